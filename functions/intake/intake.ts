@@ -1,0 +1,43 @@
+import type { Instant } from '../../shared/calendar/london.ts'
+import { readEvent } from '../../shared/casefile/events.ts'
+import { casefilesOf } from '../../shared/casefile/routing.ts'
+import type { Store } from '../../shared/store/store.ts'
+import type { WakeQueue } from '../tick/tick.ts'
+
+export type IntakePorts = {
+  readonly store: Pick<Store, 'append' | 'rouse'>
+  readonly queue: WakeQueue
+  readonly now: () => Instant
+}
+
+/** What became of one event handed in. */
+export type Receipt =
+  | { readonly is: 'accepted'; readonly eventId: string }
+  | { readonly is: 'duplicate'; readonly eventId: string }
+  /** Not a type of ours: acknowledged, counted, dropped. */
+  | { readonly is: 'ignored'; readonly eventType: string }
+  | { readonly is: 'refused'; readonly reason: string }
+
+/** More than any honest event needs, and less than a store's item may hold. */
+export const EVENT_BYTES_MAX = 256 * 1024
+
+/**
+ * Takes one event in: into every casefile it concerns, each of which is then roused and queued. An event that was
+ * already there rouses its casefiles all the same, since whoever put it there may have died before doing so.
+ */
+export async function intake(body: string, { store, queue, now }: IntakePorts): Promise<Receipt> {
+  if (Buffer.byteLength(body) > EVENT_BYTES_MAX) {
+    return { is: 'refused', reason: `event: expected at most ${EVENT_BYTES_MAX} bytes` }
+  }
+  const reading = readEvent(body, now())
+  if (reading.is === 'refused') return reading
+  if (reading.is === 'unknown-type') return { is: 'ignored', eventType: reading.eventType }
+  const { event } = reading
+  let isNew = false
+  for (const id of casefilesOf(event)) {
+    if ((await store.append(id, event)) === 'added') isNew = true
+    await store.rouse(id, now())
+    await queue.send(id)
+  }
+  return { is: isNew ? 'accepted' : 'duplicate', eventId: event.eventId }
+}

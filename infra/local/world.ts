@@ -1,0 +1,47 @@
+import { intake, type Receipt } from '../../functions/intake/intake.ts'
+import { tick } from '../../functions/tick/tick.ts'
+import { type Outcome, wake } from '../../functions/wake/wake.ts'
+import type { Instant } from '../../shared/calendar/london.ts'
+import type { CasefileId } from '../../shared/casefile/routing.ts'
+import type { Channels } from '../../shared/channels/channel.ts'
+import type { Rules } from '../../shared/duties/rules.ts'
+import type { Store } from '../../shared/store/store.ts'
+
+export type WorldPorts = {
+  readonly store: Store
+  readonly channels: Channels
+  readonly rules: () => Rules
+  readonly now: () => Instant
+}
+
+/** The whole system in one process: intake, tick and wake around one store, with a queue in memory. */
+export type World = {
+  /** Takes one event in, and leaves its casefiles in the queue. */
+  take(body: string): Promise<Receipt>
+  /** Gives everything that is owed at this moment. */
+  settle(): Promise<Outcome[]>
+  /** When something is next to be done; undefined when nothing ever is. */
+  nextWake(): Promise<Instant | undefined>
+}
+
+/** Wires the functions as AWS does with queues and schedules. What a crash leaves undone, the next tick finds. */
+export function openWorld({ store, channels, rules, now }: WorldPorts): World {
+  const waiting = new Set<CasefileId>()
+  const queue = { send: async (id: CasefileId) => void waiting.add(id) }
+  return {
+    take: (body) => intake(body, { store, queue, now }),
+    async settle() {
+      const outcomes: Outcome[] = []
+      do {
+        const ids = [...waiting].sort()
+        waiting.clear()
+        for (const id of ids) outcomes.push(...(await wake(id, { store, channels, rules: rules(), now })))
+      } while ((await tick({ store, queue, now })) > 0)
+      return outcomes
+    },
+    async nextWake() {
+      const [first] = await store.due(Number.MAX_SAFE_INTEGER, 1)
+      return first?.wake
+    },
+  }
+}

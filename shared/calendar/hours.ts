@@ -1,0 +1,37 @@
+import { addDays, type Instant, type LocalTime, londonDate, londonTime, londonTimeOfDay } from './london.ts'
+import type { WorkingDays } from './working-days.ts'
+
+/** When a person is left alone, on the London wall clock: `from` is quiet, `to` is not. */
+export type QuietHours = { readonly from: LocalTime; readonly to: LocalTime; readonly before: LocalTime }
+
+export function isQuiet(quiet: QuietHours, instant: Instant): boolean {
+  const time = londonTimeOfDay(instant)
+  return time >= quiet.from || time < quiet.to
+}
+
+/** When a message planned for `instant` is planned: at `before` on the evening before, if that is quiet. */
+export function plannedOutsideQuiet(quiet: QuietHours, instant: Instant): Instant {
+  if (!isQuiet(quiet, instant)) return instant
+  const day = londonDate(instant)
+  const evening = londonTimeOfDay(instant) >= quiet.from ? day : addDays(day, -1)
+  return londonTime(evening, quiet.before)
+}
+
+/** When quiet hours that hold `instant` are over. */
+export function quietUntil(quiet: QuietHours, instant: Instant): Instant {
+  const day = londonDate(instant)
+  return londonTime(londonTimeOfDay(instant) < quiet.to ? day : addDays(day, 1), quiet.to)
+}
+
+/** The office hours of working days. */
+export type OfficeHours = { readonly opens: LocalTime; readonly closes: LocalTime }
+
+/** `instant` itself inside office hours, else the next opening. Closing time is outside. */
+export function officeTime(office: OfficeHours, days: WorkingDays, instant: Instant): Instant {
+  const day = londonDate(instant)
+  const time = londonTimeOfDay(instant)
+  if (days.isWorkingDay(day) && time < office.closes) {
+    return time < office.opens ? londonTime(day, office.opens) : instant
+  }
+  return londonTime(days.after(day, 1), office.opens)
+}

@@ -1,0 +1,47 @@
+import { addDays, dayOfWeek, type LocalDate } from './london.ts'
+
+/** GOV.UK's own feed of bank holidays, as published at /bank-holidays.json. */
+export type BankHolidayFeed = {
+  readonly 'england-and-wales': {
+    readonly events: readonly { readonly title: string; readonly date: LocalDate }[]
+  }
+}
+
+/** Which days are working days in England and Wales: Monday to Friday, not a bank holiday. */
+export type WorkingDays = {
+  isWorkingDay(date: LocalDate): boolean
+  /** `date` itself if it is a working day, else the last one before it. */
+  onOrBefore(date: LocalDate): LocalDate
+  /** `date` itself if it is a working day, else the first one after it. */
+  onOrAfter(date: LocalDate): LocalDate
+  /** The `count`-th working day after `date`. */
+  after(date: LocalDate, count: number): LocalDate
+  /** The `count`-th working day before `date`. */
+  before(date: LocalDate, count: number): LocalDate
+  /** The last day the feed speaks of. Beyond it only weekends are known. */
+  readonly knownUntil: LocalDate
+}
+
+/** Reads working days out of GOV.UK's feed. */
+export function workingDays(feed: BankHolidayFeed): WorkingDays {
+  const holidays = new Set(feed['england-and-wales'].events.map((event) => event.date))
+  const isWorkingDay = (date: LocalDate) => dayOfWeek(date) <= 5 && !holidays.has(date)
+  const step = (date: LocalDate, by: 1 | -1) => {
+    let day = addDays(date, by)
+    while (!isWorkingDay(day)) day = addDays(day, by)
+    return day
+  }
+  const count = (date: LocalDate, times: number, by: 1 | -1) => {
+    let day = date
+    for (let n = 0; n < times; n++) day = step(day, by)
+    return day
+  }
+  return {
+    isWorkingDay,
+    onOrBefore: (date) => (isWorkingDay(date) ? date : step(date, -1)),
+    onOrAfter: (date) => (isWorkingDay(date) ? date : step(date, 1)),
+    after: (date, times) => count(date, times, 1),
+    before: (date, times) => count(date, times, -1),
+    knownUntil: [...holidays].sort().at(-1) ?? '',
+  }
+}

@@ -1,0 +1,137 @@
+import type { Instant } from '../calendar/london.ts'
+import type { DomainEvent } from './events.ts'
+
+/** The roles in which somebody is told something. */
+export const ROLES = [
+  'person',
+  'offender-manager',
+  'duty-officer',
+  'probation-office',
+  'case-manager',
+  'provider-manager',
+  'worker',
+  'governor',
+  'deputy-governor',
+  'vetting-contact',
+  'holder',
+  'partnership-lead',
+  'on-call',
+  'meeter',
+  'key-worker',
+  'rota-owner',
+] as const
+export type Role = (typeof ROLES)[number]
+
+export type ChannelName = 'email' | 'sms'
+export type Language = 'en' | 'cy' | 'both'
+
+/** Why somebody could not be told, or a notice was not given, in a word a worker can read. */
+export type Reason =
+  | 'stale'
+  | 'before-go-live'
+  | 'no-longer-true'
+  | 'quiet-hours-until-stale'
+  | 'no-usable-address'
+  | 'opted-out'
+  | 'do-not-message'
+  | 'absent'
+  | 'nobody-on-call'
+  | 'told-already'
+  | (string & {})
+
+/** Somebody who should have been told and could not be. */
+export type Miss = { readonly contactId: string; readonly reason: Reason }
+
+/** What every entry says of its notice. */
+type Named = {
+  readonly noticeId: string
+  readonly duty: string
+  readonly step: string
+  readonly occasion: string
+  readonly due: Instant
+  readonly because: readonly string[]
+  /** When this became of it. */
+  readonly at: Instant
+}
+
+/** To whom a notice went, or was about to go, and how. */
+export type Address = {
+  readonly to: string
+  readonly role: Role
+  readonly channel: ChannelName
+  readonly address: string
+  readonly language: Language
+  /** Those who were passed over on the way to `to`. */
+  readonly misses: readonly Miss[]
+  /** Shared by the notices that go as one message; the reference under which the channel knows it. */
+  readonly messageId: string
+}
+
+/** What became of one notice. At most one entry a notice; a later state replaces an earlier one. */
+export type Entry =
+  | (Named & Address & { readonly is: 'claimed'; readonly leaseUntil: Instant })
+  | (Named & { readonly is: 'throttled'; readonly retryAt: Instant })
+  | (Named & Address & { readonly is: 'sent' })
+  | (Named & Address & { readonly is: 'failed'; readonly reason: Reason })
+  | (Named & {
+      readonly is: 'skipped'
+      readonly reason: Reason
+      readonly role: Role
+      readonly to: string | undefined
+      readonly misses: readonly Miss[]
+    })
+
+/** An entry that nothing will follow: the notice was given, or it never will be. */
+export type Settled = Extract<Entry, { is: 'sent' | 'failed' | 'skipped' }>
+
+export function isSettled(entry: Entry | undefined): entry is Settled {
+  return entry !== undefined && entry.is !== 'claimed' && entry.is !== 'throttled'
+}
+
+/** What became of each notice of a casefile, with the receipts that came back. */
+export type Ledger = {
+  readonly entries: readonly Entry[]
+  entry(noticeId: string): Entry | undefined
+  /** When the message was found not to have arrived; undefined while nothing says so. */
+  failedAt(noticeId: string): Instant | undefined
+  /** What became of one step of a duty on one occasion, oldest first: an entry for each who was to be told. */
+  of(duty: string, step: string, occasion: string): readonly Entry[]
+  isDelivered(noticeId: string): boolean
+}
+
+/** Reads a ledger out of its entries and the receipts among the casefile's events. */
+export function openLedger(entries: readonly Entry[], events: readonly DomainEvent[]): Ledger {
+  const byId = new Map(entries.map((entry) => [entry.noticeId, entry]))
+  const deliveries = receipts(events, 'notice.delivered')
+  const failures = receipts(events, 'notice.failed')
+  const entry = (noticeId: string) => byId.get(noticeId)
+  /** A receipt may speak of the notice or of the message it went in. */
+  const received = (when: Map<string, Instant>, noticeId: string) => {
+    const known = entry(noticeId)
+    return when.get(noticeId) ?? (known && 'messageId' in known ? when.get(known.messageId) : undefined)
+  }
+  const isDelivered = (noticeId: string) => received(deliveries, noticeId) !== undefined
+  return {
+    entries,
+    entry,
+    isDelivered,
+    failedAt(noticeId) {
+      if (isDelivered(noticeId)) return undefined
+      const known = entry(noticeId)
+      return known?.is === 'failed' ? known.at : received(failures, noticeId)
+    },
+    of(duty, step, occasion) {
+      return entries
+        .filter((one) => one.duty === duty && one.step === step && one.occasion === occasion)
+        .sort((a, b) => a.at - b.at || (a.noticeId < b.noticeId ? -1 : 1))
+    },
+  }
+}
+
+function receipts(events: readonly DomainEvent[], type: 'notice.delivered' | 'notice.failed') {
+  const first = new Map<string, Instant>()
+  for (const event of events) {
+    if (event.type === type && !first.has(event.info.noticeId)) first.set(event.info.noticeId, event.at)
+  }
+  return first
+}

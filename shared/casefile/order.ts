@@ -1,0 +1,247 @@
+import {
+  addDays,
+  addMonths,
+  daysBetween,
+  type Instant,
+  type LocalDate,
+  londonDate,
+} from '../calendar/london.ts'
+import type { DomainEvent, EventInfo, EventType } from './events.ts'
+
+export type EventOf<Type extends EventType> = Extract<DomainEvent, { type: Type }>
+
+/** What the court ordered, as it stands after every variation. */
+export type Terms = EventInfo<'order.made'>
+
+/** One time at which an appointment was to be held: as booked, or as rearranged. */
+export type Slot = {
+  readonly startsAt: Instant
+  readonly durationMinutes: number
+  readonly place: string | undefined
+  /** When the slot was set, by whom, and by which event. */
+  readonly setAt: Instant
+  readonly by: string | undefined
+  readonly eventId: string
+  /** When the slot was given up, by a rearrangement or a cancellation. */
+  readonly leftAt?: Instant
+}
+
+export type Appointment = {
+  readonly appointmentId: string
+  readonly kind: EventInfo<'appointment.booked'>['kind']
+  readonly with: string | undefined
+  readonly stage: EventInfo<'appointment.booked'>['stage']
+  readonly enforceable: boolean
+  /** Oldest first; the last is where the appointment stands, unless it is cancelled. */
+  readonly slots: readonly [Slot, ...Slot[]]
+  readonly cancelled: EventOf<'appointment.cancelled'> | undefined
+}
+
+type Sheet = EventOf<'contact-sheet.submitted'>
+
+/** One order of the court with an alcohol treatment requirement. */
+export type Order = {
+  readonly terms: Terms | undefined
+  readonly made: EventOf<'order.made'> | undefined
+  readonly ended: EventOf<'order.ended'> | undefined
+  readonly appointments: Readonly<Record<string, Appointment>>
+  /** The contact sheets about each appointment, oldest first. */
+  readonly sheets: Readonly<Record<string, readonly Sheet[]>>
+  /** Everything that happened, by type, oldest first. */
+  readonly happened: { readonly [Type in EventType]?: readonly EventOf<Type>[] }
+}
+
+export const EMPTY_ORDER: Order = {
+  terms: undefined,
+  made: undefined,
+  ended: undefined,
+  appointments: {},
+  sheets: {},
+  happened: {},
+}
+
+/** The order after one more event, in the order of `compareEvents`. */
+export function foldOrder(before: Order, event: DomainEvent): Order {
+  const seen = before.happened[event.type] ?? []
+  const order: Order = { ...before, happened: { ...before.happened, [event.type]: [...seen, event] } }
+  switch (event.type) {
+    case 'order.made':
+      return { ...order, made: event, terms: event.info, ended: undefined }
+    case 'order.varied':
+      return order.terms ? { ...order, terms: { ...order.terms, ...stated(event.info) } } : order
+    case 'order.ended':
+      return { ...order, ended: event }
+    case 'appointment.booked':
+      return withAppointment(order, event.info.appointmentId, (known) => {
+        const { appointmentId, kind, with: other, stage, enforceable = false } = event.info
+        const slots = nextSlots(known, event, event.info.durationMinutes, event.info.place)
+        return { appointmentId, kind, with: other, stage, enforceable, slots, cancelled: undefined }
+      })
+    case 'appointment.rearranged':
+      return withAppointment(order, event.info.appointmentId, (known) => {
+        if (!known) return undefined
+        const { durationMinutes, place } = standing(known)
+        const slots = nextSlots(
+          known,
+          event,
+          event.info.durationMinutes ?? durationMinutes,
+          event.info.place ?? place,
+        )
+        return { ...known, slots, cancelled: undefined }
+      })
+    case 'appointment.cancelled':
+      return withAppointment(order, event.info.appointmentId, (known) => {
+        if (!known || known.cancelled) return known
+        return { ...known, slots: leave(known.slots, event.at), cancelled: event }
+      })
+    case 'contact-sheet.submitted': {
+      const { appointmentId } = event.info
+      return {
+        ...order,
+        sheets: { ...order.sheets, [appointmentId]: [...sheetsOf(order, appointmentId), event] },
+      }
+    }
+    default:
+      return order
+  }
+}
+
+/** The slot an appointment stands at, or stood at when it was cancelled. */
+export function standing(appointment: Appointment): Slot {
+  return appointment.slots.at(-1) ?? appointment.slots[0]
+}
+
+export function endOf(slot: Slot): Instant {
+  return slot.startsAt + slot.durationMinutes * 60_000
+}
+
+export function happened<Type extends EventType>(order: Order, type: Type): readonly EventOf<Type>[] {
+  return (order.happened[type] as readonly EventOf<Type>[] | undefined) ?? []
+}
+
+/** The latest event of one type. */
+export function latest<Type extends EventType>(order: Order, type: Type): EventOf<Type> | undefined {
+  return happened(order, type).at(-1)
+}
+
+/** The contact sheets about one appointment, oldest first. */
+export function sheetsOf(order: Order, appointmentId: string): readonly Sheet[] {
+  return order.sheets[appointmentId] ?? []
+}
+
+/** "Held": a contact sheet says `attended`. */
+export function isHeld(order: Order, appointment: Appointment): boolean {
+  return sheetsOf(order, appointment.appointmentId).at(-1)?.info.attendance === 'attended'
+}
+
+/** "Booked": not cancelled, and no sheet says that it was not held. */
+export function isBooked(order: Order, appointment: Appointment): boolean {
+  if (appointment.cancelled) return false
+  const sheet = sheetsOf(order, appointment.appointmentId).findLast(
+    (one) => one.at >= standing(appointment).setAt,
+  )
+  return sheet === undefined || sheet.info.attendance === 'attended'
+}
+
+/** The booked appointments of the given kinds, or of all. */
+export function booked(order: Order, ...kinds: Appointment['kind'][]): Appointment[] {
+  return Object.values(order.appointments).filter(
+    (one) => (kinds.length === 0 || kinds.includes(one.kind)) && isBooked(order, one),
+  )
+}
+
+/** Whether anything is booked to start after `from` and, where it is given, before `to`. */
+export function isBookedBetween(
+  order: Order,
+  from: Instant,
+  to = Number.POSITIVE_INFINITY,
+  ...kinds: Appointment['kind'][]
+): boolean {
+  return booked(order, ...kinds).some((one) => standing(one).startsAt > from && standing(one).startsAt < to)
+}
+
+/** Whether a treatment appointment has been held. */
+export function treatmentBegan(order: Order): boolean {
+  return Object.values(order.appointments).some((one) => one.kind === 'treatment' && isHeld(order, one))
+}
+
+export function orderStart(terms: Terms): LocalDate {
+  return terms.startsOn ?? terms.sentencedOn
+}
+
+/** The last day of the order. */
+export function orderEnd(terms: Terms): LocalDate {
+  return addDays(addMonths(orderStart(terms), terms.lengthMonths), -1)
+}
+
+export function requirementStart(terms: Terms): LocalDate {
+  return terms.requirementStartsOn ?? orderStart(terms)
+}
+
+/** R: the last day of the requirement. */
+export function requirementEnd(terms: Terms): LocalDate {
+  return addDays(addMonths(requirementStart(terms), terms.requirementMonths ?? terms.lengthMonths), -1)
+}
+
+/** H: half-way through the requirement, rounded down to a whole day. */
+export function halfWay(terms: Terms): LocalDate {
+  const start = requirementStart(terms)
+  return addDays(start, Math.floor((daysBetween(start, requirementEnd(terms)) + 1) / 2))
+}
+
+/** E: the end of treatment, else the last day of the requirement. */
+export function treatmentEnd(order: Order, terms: Terms): LocalDate {
+  return latest(order, 'treatment.ended')?.info.on ?? terms.treatmentEndsOn ?? requirementEnd(terms)
+}
+
+function withAppointment(
+  order: Order,
+  appointmentId: string,
+  change: (known: Appointment | undefined) => Appointment | undefined,
+): Order {
+  const next = change(order.appointments[appointmentId])
+  return next ? { ...order, appointments: { ...order.appointments, [appointmentId]: next } } : order
+}
+
+/** A new start is a new slot; the same start again only corrects the one that stands. */
+function nextSlots(
+  known: Appointment | undefined,
+  event: EventOf<'appointment.booked' | 'appointment.rearranged'>,
+  durationMinutes: number,
+  place: string | undefined,
+): Appointment['slots'] {
+  const { startsAt, by } = event.info
+  const slot: Slot = { startsAt, durationMinutes, place, setAt: event.at, by, eventId: event.eventId }
+  if (!known) return [slot]
+  const last = standing(known)
+  if (last.startsAt === startsAt && !known.cancelled) {
+    return [
+      ...known.slots.slice(0, -1),
+      { ...last, durationMinutes, place },
+    ] as unknown as Appointment['slots']
+  }
+  return [...leave(known.slots, event.at), slot]
+}
+
+function leave(slots: Appointment['slots'], at: Instant): Appointment['slots'] {
+  return slots.map((slot) =>
+    slot.leftAt === undefined ? { ...slot, leftAt: at } : slot,
+  ) as unknown as Appointment['slots']
+}
+
+/** The fields that an event really states: one left out stays as it was. */
+export function stated<T extends object>(info: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  return Object.fromEntries(Object.entries(info).filter(([, value]) => value !== undefined)) as never
+}
+
+/** Every day on which an order runs begins with its first and ends with its last, or the day it was ended. */
+export function orderRunsUntil(order: Order, terms: Terms): LocalDate {
+  const end = orderEnd(terms)
+  const endedOn = order.ended?.info.endedOn
+  return endedOn !== undefined && endedOn < end ? endedOn : end
+}
+
+/** The London day of an appointment. */
+export function dayOf(slot: Slot): LocalDate {
+  return londonDate(slot.startsAt)
+}

@@ -1,0 +1,113 @@
+import { type Casefile, fold, type States } from '../casefile/casefile.ts'
+import type { DomainEvent } from '../casefile/events.ts'
+import { type CasefileId, casefileId, type Kind, kindOf } from '../casefile/routing.ts'
+
+/** The casefiles a casefile refers to, folded. One that is missing is an empty one. */
+export type Neighbours = {
+  get<K extends Kind>(kind: K, key: string): States[K]
+}
+
+/** The nouns of the events that make a casefile worth knowing to its neighbours. */
+export const NEIGHBOUR_NOUNS: { readonly [K in Kind]: readonly string[] } = {
+  contact: ['contact'],
+  prison: ['prison', 'clearance'],
+  rota: ['rota'],
+  order: ['order', 'appointment', 'contact-sheet'],
+  clearance: [],
+  release: [],
+}
+
+/** How far names are followed: an order's worker, the worker's cover, and the cover's own. */
+const STEPS_MAX = 3
+
+/** Reads the neighbours of a casefile; `load` gives the events of a casefile with the given nouns. */
+export async function loadNeighbours(
+  casefile: Casefile,
+  load: (id: CasefileId, nouns: readonly string[]) => Promise<readonly DomainEvent[]>,
+): Promise<Neighbours> {
+  const known = new Map<CasefileId, unknown>()
+  let named = namedBy(kindOf(casefile.id), casefile.state)
+  for (let step = 0; step < STEPS_MAX && named.length > 0; step++) {
+    const missing = [...new Set(named)].filter((id) => !known.has(id))
+    const folded = await Promise.all(
+      missing.map(async (id) => {
+        const kind = kindOf(id)
+        return [id, fold(kind, await load(id, NEIGHBOUR_NOUNS[kind]))] as const
+      }),
+    )
+    for (const [id, state] of folded) known.set(id, state)
+    named = folded.flatMap(([id, state]) => namedByNeighbour(kindOf(id), state))
+  }
+  return neighboursFrom(known)
+}
+
+/** Neighbours already at hand, by casefile id. */
+export function neighboursFrom(known: ReadonlyMap<CasefileId, unknown>): Neighbours {
+  return {
+    get: (kind, key) => (known.get(casefileId(kind, key)) ?? fold(kind, [])) as never,
+  }
+}
+
+function namedBy(kind: Kind, state: States[Kind]): CasefileId[] {
+  switch (kind) {
+    case 'order': {
+      const { terms, appointments } = state as States['order']
+      const workers = Object.values(appointments).map((one) => one.with)
+      return [
+        ...contacts(terms?.person, terms?.offenderManager, terms?.caseManager, terms?.probationOffice),
+        ...contacts(terms?.provider, terms?.dutyOfficer, ...workers),
+      ]
+    }
+    case 'clearance':
+      return Object.values(state as States['clearance']).flatMap((one) => [
+        casefileId('prison', one.prisonId),
+        ...contacts(one.applied?.info.holder, one.confirmed.at(-1)?.info.holder),
+      ])
+    case 'release':
+      return Object.values((state as States['release']).byId).flatMap((one) => [
+        casefileId('rota', one.area),
+        ...(one.prisonId ? [casefileId('prison', one.prisonId)] : []),
+        ...contacts(one.dutyOfficer, one.keyWorker, ...one.meeters.map((meeter) => meeter.contactId)),
+        ...contacts(...one.answers.map((answer) => answer.info.by)),
+      ])
+    case 'prison': {
+      const { details, partnership } = state as States['prison']
+      return contacts(
+        details?.governor,
+        details?.deputy,
+        details?.vettingContact,
+        partnership?.info.partnershipLead,
+      )
+    }
+    case 'rota': {
+      const { owner, shifts, releases } = state as States['rota']
+      const dutyOfficers = Object.values(releases.byId).map((release) => release.dutyOfficer)
+      return contacts(owner, ...shifts.map((shift) => shift.contactId), ...dutyOfficers)
+    }
+    case 'contact': {
+      const { orders } = state as States['contact']
+      return [
+        ...covers(state as States['contact']),
+        ...Object.keys(orders).map((id) => casefileId('order', id)),
+      ]
+    }
+  }
+}
+
+/** What a neighbour refers to in its turn: cover for a worker, the post-holders of a prison, those on a rota. */
+function namedByNeighbour(kind: Kind, state: States[Kind]): CasefileId[] {
+  if (kind === 'contact') return covers(state as States['contact'])
+  if (kind === 'order') {
+    const { terms } = state as States['order']
+    return contacts(terms?.person, terms?.probationOffice)
+  }
+  return namedBy(kind, state)
+}
+
+function covers(contact: States['contact']): CasefileId[] {
+  return contacts(...(contact.details?.absent ?? []).map((absence) => absence.coverContactId))
+}
+
+function contacts(...ids: (string | undefined)[]): CasefileId[] {
+  return ids.filter((id) => id !== undefined).map((id) => casefileId('contact', id))
+}

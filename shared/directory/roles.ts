@@ -1,0 +1,62 @@
+import type { Terms } from '../casefile/order.ts'
+import type { Prison } from '../casefile/people.ts'
+import type { Candidate } from './reach.ts'
+
+/**
+ * Who holds a role, best first. A worker who is absent is stood in for by their cover, else by the probation
+ * office; somebody who cannot be reached, by whoever comes next.
+ */
+
+export function person(terms: Terms): Candidate[] {
+  return [{ contactId: terms.person, role: 'person' }]
+}
+
+export function offenderManager(terms: Terms): Candidate[] {
+  return [
+    { contactId: terms.offenderManager, role: 'offender-manager', covered: true },
+    ...probationOffice(terms),
+  ]
+}
+
+/** FAX-01, FAX-05, FAX-07 and ATR-08: in the offender manager's absence the duty officer, never both (003:491). */
+export function offenderManagerOrDutyOfficer(terms: Terms): Candidate[] {
+  return [{ contactId: terms.offenderManager, role: 'offender-manager' }, ...dutyOfficer(terms)]
+}
+
+export function dutyOfficer(terms: Terms): Candidate[] {
+  const contactId = terms.dutyOfficer ?? terms.probationOffice
+  return [{ contactId, role: 'duty-officer', covered: true }, ...probationOffice(terms)]
+}
+
+export function caseManager(terms: Terms): Candidate[] {
+  return [{ contactId: terms.caseManager, role: 'case-manager', covered: true }, ...probationOffice(terms)]
+}
+
+export function providerManager(terms: Terms): Candidate[] {
+  return [{ contactId: terms.provider, role: 'provider-manager', covered: true }, ...probationOffice(terms)]
+}
+
+export function probationOffice(terms: Terms): Candidate[] {
+  return [{ contactId: terms.probationOffice, role: 'probation-office' }]
+}
+
+export function worker(terms: Terms, contactId: string): Candidate[] {
+  return [{ contactId, role: 'worker', covered: true }, ...probationOffice(terms)]
+}
+
+/** The governor is a post, not a person: whoever the prison says holds it now. */
+export function governor(prison: Prison): Candidate[] {
+  return [...post(prison.details?.governor, 'governor'), ...deputyGovernor(prison)]
+}
+
+export function deputyGovernor(prison: Prison): Candidate[] {
+  return [...post(prison.details?.deputy, 'deputy-governor'), ...vettingContact(prison)]
+}
+
+export function vettingContact(prison: Prison): Candidate[] {
+  return post(prison.details?.vettingContact, 'vetting-contact')
+}
+
+function post(contactId: string | undefined, role: Candidate['role']): Candidate[] {
+  return contactId === undefined ? [] : [{ contactId, role, covered: true }]
+}

@@ -1,0 +1,114 @@
+import { isQuiet, officeTime, quietUntil } from '../calendar/hours.ts'
+import { type Instant, MINUTE_MS } from '../calendar/london.ts'
+import { isSettled, type Ledger, type Miss, type Reason } from '../casefile/ledger.ts'
+import type { Neighbours } from '../directory/neighbours.ts'
+import { type Candidate, type Reach, resolve } from '../directory/reach.ts'
+import type { Facts, Notice, Planned } from './duty.ts'
+import type { Rules } from './rules.ts'
+
+/** What is to be done about a notice now. */
+export type Decision =
+  | {
+      readonly verb: 'send'
+      readonly to: Candidate
+      readonly reach: Reach
+      readonly misses: readonly Miss[]
+      readonly facts: Facts
+    }
+  | { readonly verb: 'wait'; readonly until: Instant }
+  | {
+      readonly verb: 'skip'
+      readonly reason: Reason
+      readonly misses: readonly Miss[]
+      /** Who would have been told, where that is known. */
+      readonly to?: string | undefined
+    }
+  /** It has been dealt with, or there is nothing to say. */
+  | { readonly verb: 'rest' }
+
+/** A dated prompt is late when it missed its time by more than ticks and queues take. */
+const LATE_MS = 15 * MINUTE_MS
+
+const REST: Decision = { verb: 'rest' }
+
+/**
+ * What is to be done about a notice at `now`, given what became of it so far and who is who. One whose time came,
+ * and which before it could be given was no longer so, is skipped; one that leaves the plan earlier leaves no trace.
+ */
+export function decide(
+  planned: Planned,
+  ledger: Ledger,
+  neighbours: Neighbours,
+  rules: Rules,
+  now: Instant,
+): Decision {
+  const entry = ledger.entry(planned.noticeId)
+  if (isSettled(entry)) return REST
+  if (entry?.is === 'claimed' && entry.leaseUntil > now) return wait(entry.leaseUntil)
+  if (planned.untold && planned.untold !== 'no-longer-true') return REST
+  if (planned.due > now) return planned.untold ? REST : wait(planned.due)
+  if (entry?.is === 'throttled' && entry.retryAt > now) return wait(entry.retryAt)
+  const bound = planned.bind(neighbours, now)
+  if (!bound) return planned.untold ? REST : lookAgain(planned, now)
+  const first = bound.to[0]?.contactId
+  if (planned.due < rules.settings.goLive) return skip('before-go-live', [], first)
+  if (planned.untold) return skip(planned.untold, [], first)
+  if (isStale(planned, now)) return skip('stale', [], first)
+  const hold = heldBack(planned, rules, now)
+  if (hold) return hold === 'too-late' ? skip('quiet-hours-until-stale', [], first) : hold
+  const found = resolve(bound.to, neighbours, failedAddresses(ledger), now)
+  if (found.is === 'nobody') {
+    return skip(found.misses[0]?.reason ?? bound.nobody ?? 'no-usable-address', found.misses, first)
+  }
+  const { to, misses, channel, address, language } = found
+  if (to.notBefore !== undefined && to.notBefore > now) return wait(to.notBefore)
+  return { verb: 'send', to, reach: { channel, address, language }, misses, facts: bound.facts }
+}
+
+function wait(until: Instant): Decision {
+  return { verb: 'wait', until }
+}
+
+function skip(reason: Reason, misses: readonly Miss[] = [], to?: string): Decision {
+  return { verb: 'skip', reason, misses, to }
+}
+
+function lookAgain(planned: Notice, now: Instant): Decision {
+  const { lookAgainMs, due } = planned
+  if (lookAgainMs === undefined || isStale(planned, now)) return REST
+  return wait(due + (Math.floor((now - due) / lookAgainMs) + 1) * lookAgainMs)
+}
+
+function isStale(planned: Notice, now: Instant): boolean {
+  return planned.stale !== undefined && planned.stale <= now
+}
+
+function heldBack(
+  planned: Notice,
+  { settings, days }: Rules,
+  now: Instant,
+): Decision | 'too-late' | undefined {
+  switch (planned.hours) {
+    case 'any':
+      return undefined
+    case 'person': {
+      if (!isQuiet(settings.quiet, now)) return undefined
+      const morning = quietUntil(settings.quiet, now)
+      return isStale(planned, morning) ? 'too-late' : wait(morning)
+    }
+    case 'office': {
+      if (now <= planned.due + LATE_MS) return undefined
+      const opening = officeTime(settings.office, days, now)
+      return opening > now ? wait(opening) : undefined
+    }
+  }
+}
+
+/** Addresses at which a message of this casefile did not arrive: they count as none. */
+function failedAddresses(ledger: Ledger): Set<string> {
+  const failed = new Set<string>()
+  for (const entry of ledger.entries) {
+    if ('address' in entry && ledger.failedAt(entry.noticeId) !== undefined) failed.add(entry.address)
+  }
+  return failed
+}

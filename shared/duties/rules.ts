@@ -1,0 +1,37 @@
+import bankHolidays from '../calendar/bank-holidays.json' with { type: 'json' }
+import type { OfficeHours, QuietHours } from '../calendar/hours.ts'
+import type { Instant, LocalTime } from '../calendar/london.ts'
+import { type WorkingDays, workingDays } from '../calendar/working-days.ts'
+
+/** What a plan depends on besides its casefile: the settings of a stage, and its calendar. */
+export type Rules = {
+  readonly settings: Settings
+  readonly days: WorkingDays
+}
+
+/** The schedule's figures. They are data: a stage or an area may have its own. */
+export type Settings = {
+  /** What fell due before this moment is not given. */
+  readonly goLive: Instant
+  /** When staff prompts go. */
+  readonly promptAt: LocalTime
+  /** A dated prompt that comes late waits for these hours of a working day. */
+  readonly office: OfficeHours
+  /** A person is not messaged from `from` until `to`; what is planned there goes at `before` instead. */
+  readonly quiet: QuietHours
+  /** Where the links in messages lead. */
+  readonly address: string
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  goLive: 0,
+  promptAt: '09:00',
+  office: { opens: '09:00', closes: '17:00' },
+  quiet: { from: '21:00', to: '08:00', before: '20:00' },
+  address: 'https://throughcare.example.org',
+}
+
+/** The schedule's own figures and the bank holidays we ship, with whatever a stage says differently. */
+export function rulesWith(settings: Partial<Settings> = {}): Rules {
+  return { settings: { ...DEFAULT_SETTINGS, ...settings }, days: workingDays(bankHolidays) }
+}

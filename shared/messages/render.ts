@@ -1,0 +1,77 @@
+import nunjucks from 'nunjucks'
+import { londonDate } from '../calendar/london.ts'
+import type { Language } from '../casefile/ledger.ts'
+import type { Facts } from '../duties/duty.ts'
+import { type Written, writeDate, writeDay, writeMoment, writeTime } from './dates.ts'
+import { TEXTS } from './texts.ts'
+import { ATTENDANCE, REASONS } from './words.ts'
+
+/** What a message says. */
+export type Text = { readonly subject: string; readonly text: string }
+
+/** One notice to be written: which text, and what it may say. */
+export type Part = { readonly text: string; readonly facts: Facts }
+
+/** Between two languages, and between the notices that share a message. */
+const BREAK = '\n\n---\n\n'
+
+/**
+ * Writes the message of one or more notices in the reader's language. The one renderer for preview, replay and
+ * send. Throws when a text is missing or speaks of a fact it was not given: that is a bug, not an outcome.
+ */
+export function renderMessage(parts: readonly Part[], language: Language): Text {
+  const written: Written[] = language === 'both' ? ['en', 'cy'] : [language]
+  const versions = written.map((one) => renderIn(parts, one))
+  return {
+    subject: versions.map((version) => version.subject).join(' / '),
+    text: versions.map((version) => version.text).join(BREAK),
+  }
+}
+
+function renderIn(parts: readonly Part[], language: Written): Text {
+  const rendered = parts.map((part) => renderPart(part, language))
+  const [first] = rendered
+  if (!first) throw new Error('a message needs at least one notice')
+  const others = rendered.length - 1
+  const more = language === 'en' ? ` and ${others} more` : ` a ${others} arall`
+  return {
+    subject: others > 0 ? first.subject + more : first.subject,
+    text: rendered.map((part) => part.text).join(BREAK),
+  }
+}
+
+function renderPart({ text, facts }: Part, language: Written): Text {
+  const template = TEXTS[text]?.[language] ?? TEXTS[text]?.en
+  if (!template) throw new Error(`no text is written for ${text}`)
+  const write = (source: string) => ENVIRONMENTS[language].renderString(source, facts)
+  return { subject: write(template.subject).trim(), text: tidy(write(template.text)) }
+}
+
+/** Paragraphs keep one blank line between them, whatever an optional sentence left behind. */
+function tidy(text: string): string {
+  return text
+    .replace(/[ \t]+\n/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+}
+
+const ENVIRONMENTS: { readonly [L in Written]: nunjucks.Environment } = {
+  en: environmentIn('en'),
+  cy: environmentIn('cy'),
+}
+
+function environmentIn(language: Written): nunjucks.Environment {
+  const environment = new nunjucks.Environment(null, { autoescape: false, throwOnUndefined: true })
+  environment.addFilter('date', (date: string) => writeDate(language, date))
+  environment.addFilter('day', (day: string | number) =>
+    writeDay(language, typeof day === 'number' ? londonDate(day) : day),
+  )
+  environment.addFilter('time', (instant: number) => writeTime(language, instant))
+  environment.addFilter('moment', (instant: number) => writeMoment(language, instant))
+  environment.addFilter('reason', (reason: string) => REASONS[reason]?.[language] ?? reason)
+  environment.addFilter(
+    'attendance',
+    (attendance: string) => ATTENDANCE[attendance]?.[language] ?? attendance,
+  )
+  return environment
+}

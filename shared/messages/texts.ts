@@ -1,0 +1,19 @@
+import { APPOINTMENT_TEXTS } from './texts/appointments.ts'
+import { PROGRESS_TEXTS } from './texts/progress.ts'
+import { RELEASE_TEXTS } from './texts/release.ts'
+import { STANDARD_PLUS_TEXTS } from './texts/standard-plus.ts'
+import { THREE_WAY_TEXTS } from './texts/three-way.ts'
+
+/** A subject and a text with places for facts; `text` alone is what a text message says. */
+export type Template = { readonly subject: string; readonly text: string }
+/** One text in every language it is written in. */
+export type Texts = Readonly<Record<string, { readonly en: Template; readonly cy?: Template }>>
+
+/** Every text, by duty and step. */
+export const TEXTS: Texts = {
+  ...APPOINTMENT_TEXTS,
+  ...THREE_WAY_TEXTS,
+  ...PROGRESS_TEXTS,
+  ...STANDARD_PLUS_TEXTS,
+  ...RELEASE_TEXTS,
+}

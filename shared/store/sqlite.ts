@@ -1,0 +1,105 @@
+import { DatabaseSync } from 'node:sqlite'
+import type { DomainEvent } from '../casefile/events.ts'
+import type { Entry } from '../casefile/ledger.ts'
+import type { CasefileId } from '../casefile/routing.ts'
+import type { Text } from '../messages/render.ts'
+import { givesWay, type Head, nounOf, type Store } from './store.ts'
+
+const SCHEMA = `
+  create table if not exists heads (
+    id text primary key, version integer not null, wake integer
+  ) strict, without rowid;
+  create index if not exists wakes on heads (wake, id) where wake is not null;
+  create table if not exists events (
+    casefile text, noun text, event_id text, body text not null, primary key (casefile, noun, event_id)
+  ) strict, without rowid;
+  create table if not exists entries (
+    casefile text, notice_id text, body text not null, primary key (casefile, notice_id)
+  ) strict, without rowid;
+  create table if not exists texts (
+    casefile text, message_id text, body text not null, primary key (casefile, message_id)
+  ) strict, without rowid;
+`
+
+/** The store of one machine: one file, or `:memory:`. Every write is on disk before its promise is kept. */
+export function sqliteStore(path: string): Store & { close(): void } {
+  const db = new DatabaseSync(path)
+  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;')
+  db.exec(SCHEMA)
+  const sql = {
+    append: db.prepare('insert or ignore into events values (?, ?, ?, ?)'),
+    rouse: db.prepare(
+      'insert into heads values (?, 1, ?) on conflict do update set version = version + 1, wake = excluded.wake',
+    ),
+    head: db.prepare('select version, wake from heads where id = ?'),
+    events: db.prepare('select body from events where casefile = ?'),
+    noun: db.prepare('select body from events where casefile = ? and noun = ?'),
+    entries: db.prepare('select body from entries where casefile = ?'),
+    entry: db.prepare('select body from entries where casefile = ? and notice_id = ?'),
+    setWake: db.prepare('update heads set wake = ? where id = ? and version = ?'),
+    due: db.prepare('select id, wake from heads where wake <= ? order by wake, id limit ?'),
+    postpone: db.prepare('update heads set wake = ? where id = ? and wake = ?'),
+    record: db.prepare('insert or replace into entries values (?, ?, ?)'),
+    keepText: db.prepare('insert or replace into texts values (?, ?, ?)'),
+    texts: db.prepare('select message_id, body from texts where casefile = ?'),
+    heads: db.prepare('select id, version, wake from heads where id > ? order by id limit ?'),
+  }
+  const record = (id: CasefileId, entry: Entry) => sql.record.run(id, entry.noticeId, JSON.stringify(entry))
+  return {
+    async append(id, event) {
+      const { changes } = sql.append.run(id, nounOf(event), event.eventId, JSON.stringify(event))
+      return changes === 1 ? 'added' : 'known'
+    },
+    async rouse(id, now) {
+      sql.rouse.run(id, now)
+    },
+    async open(id) {
+      const head = sql.head.get(id)
+      if (!head) return undefined
+      const events = bodies<DomainEvent>(sql.events.all(id))
+      return { head: headOf(head), events, entries: bodies<Entry>(sql.entries.all(id)) }
+    },
+    async events(id, nouns) {
+      return nouns.flatMap((noun) => bodies<DomainEvent>(sql.noun.all(id, noun)))
+    },
+    async setWake(id, version, wake) {
+      return sql.setWake.run(wake ?? null, id, version).changes === 1 ? 'set' : 'moved-on'
+    },
+    async due(now, limit) {
+      return sql.due.all(now, limit) as { id: CasefileId; wake: number }[]
+    },
+    async postpone(id, wake, until) {
+      return sql.postpone.run(until, id, wake).changes === 1 ? 'postponed' : 'moved-on'
+    },
+    async claim(id, entry, now) {
+      // One connection, and nothing awaited in between: reading and writing are one step here.
+      const [standing] = bodies<Entry>([sql.entry.get(id, entry.noticeId)])
+      if (standing && !givesWay(standing, now)) return standing
+      record(id, entry)
+      return undefined
+    },
+    async record(id, entry) {
+      record(id, entry)
+    },
+    async keepText(id, messageId, text) {
+      sql.keepText.run(id, messageId, JSON.stringify(text))
+    },
+    async texts(id) {
+      const rows = sql.texts.all(id) as { message_id: string; body: string }[]
+      return new Map(rows.map((row) => [row.message_id, JSON.parse(row.body) as Text]))
+    },
+    async heads(after, limit) {
+      const rows = sql.heads.all(after ?? '', limit)
+      return rows.map((row) => ({ ...headOf(row), id: row.id as CasefileId }))
+    },
+    close: () => db.close(),
+  }
+}
+
+function headOf(row: Record<string, unknown>): Head {
+  return { version: row.version as number, wake: (row.wake as number | null) ?? undefined }
+}
+
+function bodies<T>(rows: (Record<string, unknown> | undefined)[]): T[] {
+  return rows.filter((row) => row !== undefined).map((row) => JSON.parse(row.body as string) as T)
+}

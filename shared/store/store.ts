@@ -1,0 +1,71 @@
+import type { Instant } from '../calendar/london.ts'
+import type { DomainEvent } from '../casefile/events.ts'
+import type { Entry } from '../casefile/ledger.ts'
+import type { CasefileId } from '../casefile/routing.ts'
+import type { Text } from '../messages/render.ts'
+
+/** What a casefile is woken by, and how we know that nothing came in between. */
+export type Head = {
+  /** How often something came in. Only intake raises it. */
+  readonly version: number
+  /** When the casefile next needs attention; undefined when nothing lies ahead. */
+  readonly wake: Instant | undefined
+}
+
+/** A casefile as it lies in the store, the head read before the rest. */
+export type Stored = {
+  readonly head: Head
+  readonly events: readonly DomainEvent[]
+  readonly entries: readonly Entry[]
+}
+
+/**
+ * Where casefiles are kept. Every method is one conditional write of one item, or one consistent read of one
+ * casefile; none needs a lock or a transaction. A store that cannot answer throws, and the caller is retried.
+ */
+export type Store = {
+  /** Puts an event into a casefile unless one with its eventId is there. */
+  append(id: CasefileId, event: DomainEvent): Promise<'added' | 'known'>
+  /** Raises the head's version and sets its wake to `now`. */
+  rouse(id: CasefileId, now: Instant): Promise<void>
+  /** The whole casefile; undefined when nothing was ever taken in. */
+  open(id: CasefileId): Promise<Stored | undefined>
+  /** The events of the given nouns alone: what a neighbour needs of a casefile. */
+  events(id: CasefileId, nouns: readonly string[]): Promise<readonly DomainEvent[]>
+  /** Sets the next wake, if the version is still the one read. */
+  setWake(id: CasefileId, version: number, wake: Instant | undefined): Promise<'set' | 'moved-on'>
+  /** Casefiles whose wake has come, those waiting longest first. */
+  due(now: Instant, limit: number): Promise<readonly { readonly id: CasefileId; readonly wake: Instant }[]>
+  /** Moves a wake on to `until`, if it is still the one read. */
+  postpone(id: CasefileId, wake: Instant, until: Instant): Promise<'postponed' | 'moved-on'>
+  /**
+   * Enters a claim or a skip, unless the notice is settled or held under a lease that is live at `now`.
+   * Gives `undefined` on success, else the entry that stands.
+   */
+  claim(
+    id: CasefileId,
+    entry: Extract<Entry, { is: 'claimed' | 'skipped' }>,
+    now: Instant,
+  ): Promise<Entry | undefined>
+  /** Records what became of a claim. */
+  record(id: CasefileId, entry: Entry): Promise<void>
+  /** Keeps the text of a message, as evidence of what was said. */
+  keepText(id: CasefileId, messageId: string, text: Text): Promise<void>
+  /** The texts of a casefile's messages, by messageId. */
+  texts(id: CasefileId): Promise<ReadonlyMap<string, Text>>
+  /** Every casefile's head, in order of id, a page at a time. */
+  heads(
+    after: CasefileId | undefined,
+    limit: number,
+  ): Promise<readonly (Head & { readonly id: CasefileId })[]>
+}
+
+/** The noun an event is filed under: `appointment` for `appointment.booked`. */
+export function nounOf(event: DomainEvent): string {
+  return event.type.slice(0, event.type.lastIndexOf('.'))
+}
+
+/** Whether an entry that stands gives way to a new claim at `now`. */
+export function givesWay(standing: Entry, now: Instant): boolean {
+  return standing.is === 'throttled' || (standing.is === 'claimed' && standing.leaseUntil <= now)
+}
