@@ -1,0 +1,150 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+/** The repository's own laws. Each breach is shown as `file: what is wrong`. */
+
+const ROOT = join(import.meta.dirname, '..')
+const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: ROOT,
+  encoding: 'utf8',
+})
+const paths = tracked.split('\n').filter((path) => path !== '')
+const sources = paths
+  .filter((path) => /^(infra|functions|shared)\/.*\.ts$/.test(path))
+  .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }))
+const tests = paths
+  .filter((path) => /^tests\/.*\.ts$/.test(path) && path !== 'tests/laws.test.ts')
+  .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }))
+
+type Source = (typeof sources)[number]
+
+const importsOf = ({ path, text }: Source) =>
+  [...text.matchAll(/(?:from|import)\s+'([^']+)'/g)].map(([, name = '']) =>
+    name.startsWith('.') ? relative(ROOT, join(ROOT, dirname(path), name)) : name,
+  )
+
+const breaches = (files: readonly Source[], find: (file: Source) => (string | undefined | false)[]) =>
+  files.flatMap((file) => find(file).flatMap((breach) => (breach ? [`${file.path}: ${breach}`] : [])))
+
+/** Code without its comments and strings, so that a law reads what is done and not what is said. */
+const codeOf = ({ text }: Source) =>
+  text
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\/\/.*$/gm, '')
+    .replace(/'(?:[^'\\\n]|\\.)*'/g, "''")
+
+const isCore = ({ path }: Source) => /^shared\/(casefile|duties|calendar|messages)\//.test(path)
+const isHandler = ({ path }: Source) => /^functions\/[^/]+\/handler\.ts$/.test(path)
+const isInfra = ({ path }: Source) => path.startsWith('infra/')
+
+describe('the laws of this repository', () => {
+  test('arrows point from infra to functions to shared and never turn back', () => {
+    const rank = (path: string) => ['shared', 'functions', 'infra'].indexOf(path.split('/')[0] ?? '')
+    const found = breaches(sources, (file) =>
+      importsOf(file).map(
+        (name) => rank(name) > rank(file.path) && `${name} lies further out than what imports it`,
+      ),
+    )
+    expect(found).toEqual([])
+  })
+
+  test('the core imports nothing but itself, the directory and a few pure libraries', () => {
+    const pure = ['zod', 'temporal-polyfill', 'libphonenumber-js/min', 'nunjucks', 'node:crypto']
+    const found = breaches(sources.filter(isCore), (file) =>
+      importsOf(file).map((name) => {
+        const isOwn = /^shared\/(casefile|duties|calendar|messages|directory)\//.test(name)
+        return !isOwn && !pure.includes(name) && `${name} is not for the pure core`
+      }),
+    )
+    expect(found).toEqual([])
+  })
+
+  test('the core reads no clock, environment or randomness, and waits for nothing', () => {
+    const impure =
+      /\b(?:Date\.now|new Date|Temporal\.Now|Math\.random|randomUUID|process|console|async|await|setTimeout|fetch)\b/
+    const found = breaches(sources.filter(isCore), (file) => [impure.exec(codeOf(file))?.[0]])
+    expect(found).toEqual([])
+  })
+
+  test('time enters at the edge alone', () => {
+    const clock = /\b(Date\.now|new Date\b|Temporal\.Now|performance\.now)/
+    const inside = sources.filter((file) => !isInfra(file) && !isHandler(file))
+    expect(breaches(inside, (file) => [clock.exec(codeOf(file))?.[0]])).toEqual([])
+  })
+
+  test('the environment is read in handlers and in infra alone', () => {
+    const inside = sources.filter((file) => !isInfra(file) && !isHandler(file))
+    expect(breaches(inside, (file) => [/process\.(env|argv)/.exec(codeOf(file))?.[0]])).toEqual([])
+  })
+
+  test('cloud clients appear in adapters, handlers and infra alone', () => {
+    const inside = sources.filter(
+      (file) => !isInfra(file) && !isHandler(file) && !/^shared\/(store|channels)\//.test(file.path),
+    )
+    const found = breaches(inside, (file) =>
+      importsOf(file).map((name) => name.startsWith('@aws-sdk') && `${name} belongs in an adapter`),
+    )
+    expect(found).toEqual([])
+  })
+
+  test('no file is dead: each is imported, or started by a script or a handler', () => {
+    const scripts = readFileSync(join(ROOT, 'package.json'), 'utf8') + readFileSync(join(ROOT, 'cdk.json'), 'utf8')
+    const imported = new Set(sources.flatMap(importsOf))
+    const dead = sources.filter(
+      (file) => !imported.has(file.path) && !scripts.includes(file.path) && !isHandler(file),
+    )
+    expect(dead.map((file) => file.path)).toEqual([])
+  })
+
+  test('nothing is exported that nobody imports', () => {
+    const all = [...sources, ...tests]
+    const found = breaches(sources, (file) =>
+      [...file.text.matchAll(/^export (?:async )?(?:const|function\*?|class) (\w+)/gm)].map(([, name = '']) => {
+        const isUsed = all.some(
+          (other) => other.path !== file.path && new RegExp(`\\b${name}\\b`).test(other.text),
+        )
+        return !isUsed && `${name} is exported for nobody`
+      }),
+    )
+    expect(found).toEqual([])
+  })
+
+  test('folders are named for what they know, and no file only passes others on', () => {
+    const vague = /(^|\/)(utils?|helpers?|common|types|services|lib|misc)(\/|$)|\/index\.ts$/
+    expect(paths.filter((path) => vague.test(path))).toEqual([])
+  })
+
+  test('tests patch nothing at run time', () => {
+    expect(breaches(tests, (file) => [/\bvi\.(mock|spyOn|stubGlobal|fn)\b/.exec(file.text)?.[0]])).toEqual([])
+  })
+
+  test('one word per idea: a notice is never also something else', () => {
+    const instead: Record<string, string> = {
+      notification: 'notice',
+      alarm_clock: 'wake',
+      job: 'wake or tick',
+      task: 'notice',
+    }
+    const found = breaches(sources, (file) =>
+      Object.entries(instead).map(([word, better]) => {
+        const use = new RegExp(`\\b${word}s?\\b`, 'i').exec(codeOf(file))
+        return use && `"${use[0]}" is banned, say ${better}`
+      }),
+    )
+    expect(found).toEqual([])
+  })
+
+  test('sample data is invented: drama telephone numbers and example addresses', () => {
+    const found = breaches([...sources, ...tests], ({ text }) => [
+      ...[...text.matchAll(/[\w.-]+@([\w-]+\.[\w.-]+)/g)].map(
+        ([address, host = '']) => !/(^|\.)example(\.|$)|^example\./.test(host) && `${address} is not an example`,
+      ),
+      ...[...text.matchAll(/\b07\d{3} ?\d{6}\b/g)].map(
+        ([number]) => !/^07700 ?900\d{3}$/.test(number) && `${number} could be somebody's`,
+      ),
+    ])
+    expect(found).toEqual([])
+  })
+})
