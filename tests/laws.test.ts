@@ -90,7 +90,8 @@ describe('the laws of this repository', () => {
   })
 
   test('no file is dead: each is imported, or started by a script or a handler', () => {
-    const scripts = readFileSync(join(ROOT, 'package.json'), 'utf8') + readFileSync(join(ROOT, 'cdk.json'), 'utf8')
+    const scripts =
+      readFileSync(join(ROOT, 'package.json'), 'utf8') + readFileSync(join(ROOT, 'cdk.json'), 'utf8')
     const imported = new Set(sources.flatMap(importsOf))
     const dead = sources.filter(
       (file) => !imported.has(file.path) && !scripts.includes(file.path) && !isHandler(file),
@@ -101,12 +102,14 @@ describe('the laws of this repository', () => {
   test('nothing is exported that nobody imports', () => {
     const all = [...sources, ...tests]
     const found = breaches(sources, (file) =>
-      [...file.text.matchAll(/^export (?:async )?(?:const|function\*?|class) (\w+)/gm)].map(([, name = '']) => {
-        const isUsed = all.some(
-          (other) => other.path !== file.path && new RegExp(`\\b${name}\\b`).test(other.text),
-        )
-        return !isUsed && `${name} is exported for nobody`
-      }),
+      [...file.text.matchAll(/^export (?:async )?(?:const|function\*?|class) (\w+)/gm)].map(
+        ([, name = '']) => {
+          const isUsed = all.some(
+            (other) => other.path !== file.path && new RegExp(`\\b${name}\\b`).test(other.text),
+          )
+          return !isUsed && `${name} is exported for nobody`
+        },
+      ),
     )
     expect(found).toEqual([])
   })
@@ -130,7 +133,7 @@ describe('the laws of this repository', () => {
     const found = breaches(sources, (file) =>
       Object.entries(instead).map(([word, better]) => {
         const use = new RegExp(`\\b${word}s?\\b`, 'i').exec(codeOf(file))
-        return use && `"${use[0]}" is banned, say ${better}`
+        return use !== null && `"${use[0]}" is banned, say ${better}`
       }),
     )
     expect(found).toEqual([])
@@ -139,7 +142,8 @@ describe('the laws of this repository', () => {
   test('sample data is invented: drama telephone numbers and example addresses', () => {
     const found = breaches([...sources, ...tests], ({ text }) => [
       ...[...text.matchAll(/[\w.-]+@([\w-]+\.[\w.-]+)/g)].map(
-        ([address, host = '']) => !/(^|\.)example(\.|$)|^example\./.test(host) && `${address} is not an example`,
+        ([address, host = '']) =>
+          !/(^|\.)example(\.|$)|^example\./.test(host) && `${address} is not an example`,
       ),
       ...[...text.matchAll(/\b07\d{3} ?\d{6}\b/g)].map(
         ([number]) => !/^07700 ?900\d{3}$/.test(number) && `${number} could be somebody's`,

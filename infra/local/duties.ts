@@ -1,0 +1,29 @@
+import { type CatalogueRow, catalogue } from '../../shared/duties/catalogue.ts'
+
+/** `npm run duties`: every duty as the code keeps it, for people; with `--json`, for programs. */
+
+const rows = catalogue()
+process.stdout.write(
+  process.argv.includes('--json') ? `${JSON.stringify(rows, null, 2)}\n` : rows.map(asText).join('\n'),
+)
+
+function asText({ duty, title, source, step, to, when, until, texts }: CatalogueRow): string {
+  const said = Object.entries(texts).flatMap(([name, { en, cy }]) => [
+    `  ${name}`,
+    ...paragraph('en', en),
+    ...(cy ? paragraph('cy', cy) : []),
+  ])
+  return [
+    `${duty} ${step}: ${title}`,
+    `  source  ${source}`,
+    `  to      ${to}`,
+    `  when    ${when}`,
+    `  until   ${until || 'nothing stops it'}`,
+    ...said,
+    '',
+  ].join('\n')
+}
+
+function paragraph(language: string, { subject, text }: { subject: string; text: string }): string[] {
+  return [`    ${language}  ${subject}`, ...text.split('\n').map((line) => `        ${line}`.trimEnd())]
+}

@@ -1,0 +1,32 @@
+import { TEXTS, type Texts } from '../messages/texts.ts'
+import { DUTIES } from './plan.ts'
+
+/** One row of the schedule as the code keeps it. */
+export type CatalogueRow = {
+  readonly duty: string
+  readonly title: string
+  readonly source: string
+  readonly step: string
+  readonly to: string
+  readonly when: string
+  readonly until: string
+  /** What is said, by text: a row that speaks to several roles may have a text for each. */
+  readonly texts: Texts
+}
+
+/** Every duty's rows, read from the duties and the texts themselves, in the order of the schedule. */
+export function catalogue(): CatalogueRow[] {
+  return DUTIES.flatMap(({ id, title, source, steps }) =>
+    Object.entries(steps).map(([step, row]) => ({ duty: id, title, source, step, ...row, texts: textsOf(id, step) })),
+  )
+}
+
+function textsOf(duty: string, step: string): Texts {
+  const own = `${duty} ${step}`
+  const steps = DUTIES.flatMap((one) => Object.keys(one.steps).map((other) => `${one.id} ${other}`))
+  const mine = Object.entries(TEXTS).filter(([text]) => {
+    const isVariant = text.startsWith(`${own}-`) && !steps.some((other) => other !== own && text.startsWith(other))
+    return text === own || isVariant
+  })
+  return Object.fromEntries(mine)
+}
