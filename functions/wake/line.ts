@@ -30,7 +30,8 @@ export function noticeLine({ casefile, entry, text }: Outcome): NoticeLine {
     return { ...named, ...to, outcome: 'skipped', reason: entry.reason, because }
   }
   const { messageId, to, channel, address, language } = entry
-  const given = { ...named, messageId, to, channel, address, language, ...text }
+  const said = text && { subject: text.subject, text: text.text }
+  const given = { ...named, messageId, to, channel, address, language, ...said }
   if (entry.is === 'sent') return { ...given, outcome: 'sent', because }
   return { ...given, outcome: 'failed', reason: entry.reason, because }
 }

@@ -4,10 +4,13 @@ import { compareEvents, type DomainEvent } from './events.ts'
 import { type Entry, type Ledger, openLedger } from './ledger.ts'
 import { EMPTY_ORDER, foldOrder, type Order } from './order.ts'
 import {
+  type Address,
   type Contact,
+  EMPTY_ADDRESS,
   EMPTY_CONTACT,
   EMPTY_PRISON,
   EMPTY_ROTA,
+  foldAddress,
   foldContact,
   foldPrison,
   foldRota,
@@ -25,6 +28,7 @@ export type States = {
   prison: Prison
   rota: Rota
   contact: Contact
+  address: Address
 }
 
 /** Every event about one matter, folded, and the ledger of notices given. */
@@ -46,6 +50,7 @@ const FOLDS: { readonly [K in Kind]: Fold<States[K]> } = {
   prison: { empty: EMPTY_PRISON, apply: foldPrison },
   rota: { empty: EMPTY_ROTA, apply: foldRota },
   contact: { empty: EMPTY_CONTACT, apply: foldContact },
+  address: { empty: EMPTY_ADDRESS, apply: foldAddress },
 }
 
 /** Folds events, given in any order, into what they say. */

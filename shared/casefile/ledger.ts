@@ -34,6 +34,7 @@ export type Reason =
   | 'no-usable-address'
   | 'opted-out'
   | 'do-not-message'
+  | 'address-shared'
   | 'absent'
   | 'nobody-on-call'
   | 'told-already'

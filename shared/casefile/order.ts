@@ -37,7 +37,7 @@ export type Appointment = {
   readonly cancelled: EventOf<'appointment.cancelled'> | undefined
 }
 
-type Sheet = EventOf<'contact-sheet.submitted'>
+export type Sheet = EventOf<'contact-sheet.submitted'>
 
 /** One order of the court with an alcohol treatment requirement. */
 export type Order = {
@@ -124,9 +124,46 @@ export function latest<Type extends EventType>(order: Order, type: Type): EventO
   return happened(order, type).at(-1)
 }
 
+/** The first event of one type at or after `since`. */
+export function firstSince<Type extends EventType>(
+  order: Order,
+  type: Type,
+  since: Instant,
+): EventOf<Type> | undefined {
+  return happened(order, type).find((event) => event.at >= since)
+}
+
+/** Every time a document was sent, oldest first. */
+export function documentsSent(
+  order: Order,
+  document: EventInfo<'document.sent'>['document'],
+): readonly EventOf<'document.sent'>[] {
+  return happened(order, 'document.sent').filter((event) => event.info.document === document)
+}
+
 /** The contact sheets about one appointment, oldest first. */
 export function sheetsOf(order: Order, appointmentId: string): readonly Sheet[] {
   return order.sheets[appointmentId] ?? []
+}
+
+/** The slots that were to be held, each start once: not given up before their start. */
+export function kept({ slots }: Appointment): Slot[] {
+  const stood = slots.filter(({ startsAt, leftAt }) => leftAt === undefined || leftAt >= startsAt)
+  return stood.filter((slot) => stood.findLast((other) => other.startsAt === slot.startsAt) === slot)
+}
+
+/** The slot that a contact sheet is about: the last one kept that had begun, else the one that stands. */
+export function slotOf(appointment: Appointment, sheet: Sheet): Slot {
+  return kept(appointment).findLast((slot) => slot.startsAt <= sheet.at) ?? standing(appointment)
+}
+
+/** The contact sheets about one slot of an appointment, oldest first. */
+export function sheetsAbout(order: Order, appointmentId: string, slot: Slot): Sheet[] {
+  const appointment = order.appointments[appointmentId]
+  if (!appointment) return []
+  return sheetsOf(order, appointmentId).filter(
+    (sheet) => slotOf(appointment, sheet).startsAt === slot.startsAt,
+  )
 }
 
 /** "Held": a contact sheet says `attended`. */

@@ -42,6 +42,16 @@ export function foldContact(before: Contact, event: DomainEvent): Contact {
   }
 }
 
+/** One e-mail address or telephone number: the contacts said to be reached there, now or once. */
+export type Address = { readonly contactIds: readonly string[] }
+
+export const EMPTY_ADDRESS: Address = { contactIds: [] }
+
+export function foldAddress(before: Address, event: DomainEvent): Address {
+  if (event.type !== 'contact.updated' || before.contactIds.includes(event.info.contactId)) return before
+  return { contactIds: [...before.contactIds, event.info.contactId] }
+}
+
 /** One prison: who is to be told there, its partnership, and the clearances held at it. */
 export type Prison = {
   readonly details: EventInfo<'prison.updated'> | undefined

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { DomainEvent } from './events.ts'
 
 /** What a casefile is about. */
-export const KINDS = ['order', 'clearance', 'release', 'prison', 'rota', 'contact'] as const
+export const KINDS = ['order', 'clearance', 'release', 'prison', 'rota', 'contact', 'address'] as const
 export type Kind = (typeof KINDS)[number]
 /** `order:O-1001`: the kind of casefile and its key. */
 export type CasefileId<K extends Kind = Kind> = `${K}:${string}`
@@ -30,11 +30,19 @@ export function releaseKey(noms: string): string {
   return createHash('sha256').update(`release ${noms}`).digest('hex').slice(0, 24)
 }
 
+/** An address is found by a digest, whoever is said to be reached there. */
+export function addressKey(address: string): string {
+  return createHash('sha256').update(`address ${address.toLowerCase()}`).digest('hex').slice(0, 24)
+}
+
 /** Every casefile an event concerns, from the event alone. */
 export function casefilesOf(event: DomainEvent): CasefileId[] {
   const { type, info } = event
   switch (type) {
-    case 'contact.updated':
+    case 'contact.updated': {
+      const { contactId, email, mobile } = info
+      return [casefileId('contact', contactId), ...addresses(email, mobile)]
+    }
     case 'contact.opted-out':
     case 'contact.opted-in':
       return [casefileId('contact', info.contactId)]
@@ -87,6 +95,12 @@ function releaseCasefile(event: DomainEvent, releaseId: string): CasefileId {
 
 function contacts(...ids: (string | undefined)[]): CasefileId[] {
   return [...new Set(ids)].filter((id) => id !== undefined).map((id) => casefileId('contact', id))
+}
+
+function addresses(...all: (string | undefined)[]): CasefileId[] {
+  return all
+    .filter((address) => address !== undefined)
+    .map((address) => casefileId('address', addressKey(address)))
 }
 
 function rotas(info: { area: string; fromArea?: string | undefined }): CasefileId[] {

@@ -1,6 +1,6 @@
 import { type Casefile, fold, type States } from '../casefile/casefile.ts'
 import type { DomainEvent } from '../casefile/events.ts'
-import { type CasefileId, casefileId, type Kind, kindOf } from '../casefile/routing.ts'
+import { addressKey, type CasefileId, casefileId, type Kind, kindOf } from '../casefile/routing.ts'
 
 /** The casefiles a casefile refers to, folded. One that is missing is an empty one. */
 export type Neighbours = {
@@ -10,6 +10,7 @@ export type Neighbours = {
 /** The nouns of the events that make a casefile worth knowing to its neighbours. */
 export const NEIGHBOUR_NOUNS: { readonly [K in Kind]: readonly string[] } = {
   contact: ['contact'],
+  address: ['contact'],
   prison: ['prison', 'clearance'],
   rota: ['rota'],
   order: ['order', 'appointment', 'contact-sheet'],
@@ -27,6 +28,7 @@ export async function loadNeighbours(
 ): Promise<Neighbours> {
   const known = new Map<CasefileId, unknown>()
   let named = namedBy(kindOf(casefile.id), casefile.state)
+  const privatePeople = new Set(privatePeopleIn(kindOf(casefile.id), casefile.state))
   for (let step = 0; step < STEPS_MAX && named.length > 0; step++) {
     const missing = [...new Set(named)].filter((id) => !known.has(id))
     const folded = await Promise.all(
@@ -36,7 +38,10 @@ export async function loadNeighbours(
       }),
     )
     for (const [id, state] of folded) known.set(id, state)
-    named = folded.flatMap(([id, state]) => namedByNeighbour(kindOf(id), state))
+    named = folded.flatMap(([id, state]) => [
+      ...namedByNeighbour(kindOf(id), state),
+      ...(privatePeople.has(id) ? addressesOf(state as States['contact']) : []),
+    ])
   }
   return neighboursFrom(known)
 }
@@ -84,6 +89,8 @@ function namedBy(kind: Kind, state: States[Kind]): CasefileId[] {
       const dutyOfficers = Object.values(releases.byId).map((release) => release.dutyOfficer)
       return contacts(owner, ...shifts.map((shift) => shift.contactId), ...dutyOfficers)
     }
+    case 'address':
+      return []
     case 'contact': {
       const { orders } = state as States['contact']
       return [
@@ -97,11 +104,36 @@ function namedBy(kind: Kind, state: States[Kind]): CasefileId[] {
 /** What a neighbour refers to in its turn: cover for a worker, the post-holders of a prison, those on a rota. */
 function namedByNeighbour(kind: Kind, state: States[Kind]): CasefileId[] {
   if (kind === 'contact') return covers(state as States['contact'])
+  if (kind === 'address') return contacts(...(state as States['address']).contactIds)
   if (kind === 'order') {
     const { terms } = state as States['order']
     return contacts(terms?.person, terms?.probationOffice)
   }
   return namedBy(kind, state)
+}
+
+/** Those whose own address must not be somebody else's too: people, not posts. */
+function privatePeopleIn(kind: Kind, state: States[Kind]): CasefileId[] {
+  switch (kind) {
+    case 'order':
+      return contacts((state as States['order']).terms?.person)
+    case 'clearance':
+      return contacts(
+        ...Object.values(state as States['clearance']).map((one) => one.confirmed.at(-1)?.info.holder),
+      )
+    case 'release':
+      return Object.values((state as States['release']).byId).flatMap((one) =>
+        contacts(...one.meeters.map((meeter) => meeter.contactId)),
+      )
+    default:
+      return []
+  }
+}
+
+function addressesOf({ details }: States['contact']): CasefileId[] {
+  return [details?.email, details?.mobile]
+    .filter((address) => address !== undefined)
+    .map((address) => casefileId('address', addressKey(address)))
 }
 
 function covers(contact: States['contact']): CasefileId[] {

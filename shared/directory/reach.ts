@@ -1,6 +1,7 @@
 import { type Instant, type LocalDate, londonDate } from '../calendar/london.ts'
 import type { ChannelName, Language, Miss, Reason, Role } from '../casefile/ledger.ts'
 import type { Contact } from '../casefile/people.ts'
+import { addressKey } from '../casefile/routing.ts'
 import type { Neighbours } from './neighbours.ts'
 
 /** Somebody who might be told, and the role in which they would be. */
@@ -48,16 +49,24 @@ export function resolve(
       if (to.covered && absence.coverContactId) waiting.unshift({ ...to, contactId: absence.coverContactId })
       continue
     }
-    const reach = reachOf(contact, failed)
+    const reach = reachOf(contactId, neighbours, failed)
     if (typeof reach !== 'string') return { is: 'reachable', to, misses, ...reach }
     misses.push({ contactId, reason: reach })
   }
   return { is: 'nobody', misses }
 }
 
-/** How a contact may be reached, or why not: `prefers`, else e-mail, else text. */
-export function reachOf(contact: Contact, failed: ReadonlySet<string> = new Set()): Reach | Reason {
-  const { details, optedOut } = contact
+/**
+ * How a contact may be reached, or why not: `prefers`, else e-mail, else text. An address at which a message
+ * `failed` to arrive counts as none; one that is also somebody else's is held back, since they may read it.
+ */
+export function reachOf(
+  contactId: string,
+  neighbours: Neighbours,
+  failed: ReadonlySet<string> = new Set(),
+): Reach | Reason {
+  const { details, optedOut } = neighbours.get('contact', contactId)
+  const shared = sharedAddresses(contactId, neighbours)
   if (!details) return 'no-usable-address'
   if (details.doNotMessage) return 'do-not-message'
   const channels: ChannelName[] = details.prefers === 'sms' ? ['sms', 'email'] : ['email', 'sms']
@@ -65,9 +74,28 @@ export function reachOf(contact: Contact, failed: ReadonlySet<string> = new Set(
     const address = channel === 'email' ? usableEmail(details.email) : details.mobile
     return address && !failed.has(address) ? [{ channel, address }] : []
   })
-  const open = usable.find(({ channel }) => !optedOut[channel])
+  const own = usable.filter(({ address }) => !shared.has(address))
+  if (usable.length > 0 && own.length === 0) return 'address-shared'
+  const open = own.find(({ channel }) => !optedOut[channel])
   if (open) return { ...open, language: details.language ?? 'en' }
-  return usable.length > 0 ? 'opted-out' : 'no-usable-address'
+  return own.length > 0 ? 'opted-out' : 'no-usable-address'
+}
+
+/** The addresses of a contact that are somebody else's as well, somebody who goes by another name. */
+function sharedAddresses(contactId: string, neighbours: Neighbours): ReadonlySet<string> {
+  const { details } = neighbours.get('contact', contactId)
+  const addresses = [details?.email, details?.mobile].filter((address) => address !== undefined)
+  return new Set(
+    addresses.filter((address) =>
+      neighbours.get('address', addressKey(address)).contactIds.some((other) => {
+        const another = neighbours.get('contact', other).details
+        const isHeld = [another?.email, another?.mobile].some(
+          (held) => held !== undefined && addressKey(held) === addressKey(address),
+        )
+        return other !== contactId && isHeld && another?.name !== details?.name
+      }),
+    ),
+  )
 }
 
 /** The absence a contact is on, on a London day; both its ends are days away. */

@@ -146,7 +146,7 @@ function* ringAboutReminder(open: OpenOrder, appointment: Appointment, slot: Slo
       const entries = ids.map((id) => casefile.ledger.entry(id))
       const arrived = ids.some((id) => isGiven(open, id))
       if (arrived) return undefined
-      const unreachable = reachOf(neighbours.get('contact', open.terms.person))
+      const unreachable = reachOf(open.terms.person, neighbours)
       if (typeof unreachable === 'string') return unreachable
       if (ids.some((id) => casefile.ledger.failedAt(id) !== undefined)) return 'not-delivered'
       const last = entries[1]

@@ -64,6 +64,7 @@ const plans: { readonly [K in Kind]: (casefile: Casefile<K>, rules: Rules) => It
     for (const duty of DAY_LIST_DUTIES) yield* duty.plan({ casefile, rules })
   },
   *prison() {},
+  *address() {},
   *rota() {},
 }
 

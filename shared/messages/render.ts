@@ -3,11 +3,18 @@ import { londonDate } from '../calendar/london.ts'
 import type { Language } from '../casefile/ledger.ts'
 import type { Facts } from '../duties/duty.ts'
 import { type Written, writeDate, writeDay, writeMoment, writeTime } from './dates.ts'
-import { TEXTS } from './texts.ts'
+import { writeHtml } from './html.ts'
+import { asTextMessage, type TextMessage } from './text-message.ts'
+import { TEXTS, type Template } from './texts.ts'
 import { ATTENDANCE, REASONS } from './words.ts'
 
-/** What a message says. */
-export type Text = { readonly subject: string; readonly text: string }
+/** What a message says. As a text message it is `text` alone, and `textMessage` is what that takes. */
+export type Text = {
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  readonly textMessage: TextMessage
+}
 
 /** One notice to be written: which text, and what it may say. */
 export type Part = { readonly text: string; readonly facts: Facts }
@@ -21,14 +28,17 @@ const BREAK = '\n\n---\n\n'
  */
 export function renderMessage(parts: readonly Part[], language: Language): Text {
   const written: Written[] = language === 'both' ? ['en', 'cy'] : [language]
-  const versions = written.map((one) => renderIn(parts, one))
+  const versions = written.map((one) => ({ language: one, ...renderIn(parts, one) }))
+  const text = versions.map((version) => version.text).join(BREAK)
   return {
     subject: versions.map((version) => version.subject).join(' / '),
-    text: versions.map((version) => version.text).join(BREAK),
+    text,
+    html: writeHtml(versions),
+    textMessage: asTextMessage(text),
   }
 }
 
-function renderIn(parts: readonly Part[], language: Written): Text {
+function renderIn(parts: readonly Part[], language: Written): Template {
   const rendered = parts.map((part) => renderPart(part, language))
   const [first] = rendered
   if (!first) throw new Error('a message needs at least one notice')
@@ -40,7 +50,7 @@ function renderIn(parts: readonly Part[], language: Written): Text {
   }
 }
 
-function renderPart({ text, facts }: Part, language: Written): Text {
+function renderPart({ text, facts }: Part, language: Written): Template {
   const template = TEXTS[text]?.[language] ?? TEXTS[text]?.en
   if (!template) throw new Error(`no text is written for ${text}`)
   const write = (source: string) => ENVIRONMENTS[language].renderString(source, facts)

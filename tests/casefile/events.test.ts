@@ -23,7 +23,10 @@ describe('an event is read as the contract says', () => {
   test('bare, and in the SNS wrapper, whose MessageId names an event without an id', () => {
     const { eventId: _, ...bare } = booked()
     const wrapped = { Type: 'Notification', MessageId: 'M-1', Message: JSON.stringify(bare) }
-    expect(read(wrapped)).toMatchObject({ is: 'event', event: { eventId: 'M-1', type: 'appointment.booked' } })
+    expect(read(wrapped)).toMatchObject({
+      is: 'event',
+      event: { eventId: 'M-1', type: 'appointment.booked' },
+    })
   })
 
   test('without an id it is known by its content, whatever the order of its fields', () => {
@@ -64,7 +67,11 @@ describe('an event is read as the contract says', () => {
 
   test('a drama number is possible, and is read in international form', () => {
     const reading = read(
-      event('2026-03-10T10:00:00Z', 'contact.updated', { contactId: 'C-1', name: 'N', mobile: '07700 900123' }),
+      event('2026-03-10T10:00:00Z', 'contact.updated', {
+        contactId: 'C-1',
+        name: 'N',
+        mobile: '07700 900123',
+      }),
     )
     expect(reading).toMatchObject({ event: { info: { mobile: '+447700900123' } } })
   })
@@ -85,8 +92,16 @@ describe('a malformed event is refused, naming the field and what was expected',
     ['a number', '7', /event: .*object/],
     ['no occurredAt', booked({}, { occurredAt: undefined }), /occurredAt: .*string/],
     ['an impossible date', booked({}, { occurredAt: '2026-02-30T10:00:00Z' }), /occurredAt: expected a date/],
-    ['an impossible start', booked({ startsAt: '2026-02-30T10:00' }), /additionalInformation.startsAt: expected/],
-    ['a wrong type', booked({ durationMinutes: 'an hour' }), /additionalInformation.durationMinutes: .*number/],
+    [
+      'an impossible start',
+      booked({ startsAt: '2026-02-30T10:00' }),
+      /additionalInformation.startsAt: expected/,
+    ],
+    [
+      'a wrong type',
+      booked({ durationMinutes: 'an hour' }),
+      /additionalInformation.durationMinutes: .*number/,
+    ],
     ['an unknown kind', booked({ kind: 'coffee' }), /additionalInformation.kind: .*three-way/],
     ['an id with a space', booked({ orderId: 'O 1' }), /additionalInformation.orderId: expected an id/],
     ['a version that is no number', booked({}, { version: 'one' }), /version: /],

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { londonTime } from '../../shared/calendar/london.ts'
+import { writeDate, writeDay, writeMoment, writeTime } from '../../shared/messages/dates.ts'
+import { renderMessage } from '../../shared/messages/render.ts'
+import { asTextMessage } from '../../shared/messages/text-message.ts'
+
+describe('dates and times are written in the GOV.UK style', () => {
+  test.each([
+    ['10am', '10:00'],
+    ['5:30pm', '17:30'],
+    ['midday', '12:00'],
+    ['12:05pm', '12:05'],
+    ['midnight', '00:00'],
+    ['12:30am', '00:30'],
+  ])('%s', (written, time) => {
+    expect(writeTime('en', londonTime('2026-06-09', time))).toBe(written)
+  })
+
+  test('a day and a moment, in London whatever the season', () => {
+    expect(writeDay('en', '2026-06-09')).toBe('Tuesday 9 June')
+    expect(writeDate('en', '2027-06-04')).toBe('4 June 2027')
+    expect(writeMoment('en', londonTime('2026-06-09', '10:00'))).toBe('Tuesday 9 June at 10am')
+  })
+
+  test('in Welsh Mawrth is both the Tuesday and the March', () => {
+    expect(writeDay('cy', '2026-03-10')).toBe('Dydd Mawrth 10 Mawrth')
+  })
+})
+
+describe('one renderer writes every message', () => {
+  const facts = { start: londonTime('2026-06-09', '10:00'), place: 'A & B <Street>', was: 0, safe: true }
+  const reminder = { text: 'ATR-01 day-before', facts }
+
+  test('a place is said as it is in text, and escaped in HTML', () => {
+    const { text, html } = renderMessage([reminder], 'en')
+    expect(text).toContain('A & B <Street>')
+    expect(html).toContain('A &amp; B &lt;Street&gt;')
+  })
+
+  test('without a place the sentence closes as if there had never been one', () => {
+    const { text } = renderMessage([{ ...reminder, facts: { ...facts, place: '' } }], 'en')
+    expect(text).toContain('Your appointment is on Tuesday 9 June at 10am.')
+  })
+
+  test('both languages go in one message, each marked, neither without the other', () => {
+    const both = renderMessage([reminder], 'both')
+    const [english, welsh] = [renderMessage([reminder], 'en'), renderMessage([reminder], 'cy')]
+    expect(both.text).toBe(`${english.text}\n\n---\n\n${welsh.text}`)
+    expect(both.html).toContain('<div lang="en">')
+    expect(both.html).toContain('<div lang="cy">')
+  })
+
+  test('a fact that a text speaks of and was not given is a bug, not a blank', () => {
+    expect(() => renderMessage([{ text: 'ATR-01 day-before', facts: {} }], 'en')).toThrow()
+    expect(() => renderMessage([{ text: 'ATR-99 nothing', facts }], 'en')).toThrow(/no text is written/)
+  })
+
+  test('what somebody typed is never run as a template', () => {
+    const { text } = renderMessage([{ ...reminder, facts: { ...facts, place: '{{ 7 * 6 }}' } }], 'en')
+    expect(text).toContain('{{ 7 * 6 }}')
+  })
+})
+
+describe('a text message is counted in fragments', () => {
+  test.each([
+    ['160 plain letters', 'a'.repeat(160), 'GSM-7', 1],
+    ['161 plain letters', 'a'.repeat(161), 'GSM-7', 2],
+    ['306 plain letters', 'a'.repeat(306), 'GSM-7', 2],
+    ['307 plain letters', 'a'.repeat(307), 'GSM-7', 3],
+    ['a euro sign counts two', `${'a'.repeat(159)}€`, 'GSM-7', 2],
+    ['70 letters with one ŵ', `${'a'.repeat(69)}ŵ`, 'UCS-2', 1],
+    ['71 letters with one ŵ', `${'a'.repeat(70)}ŵ`, 'UCS-2', 2],
+    ['135 letters with one ŵ', `${'a'.repeat(134)}ŵ`, 'UCS-2', 3],
+    ['free Welsh letters', 'Ä É Ö Ü à ä è é ì ò ö ù ü', 'GSM-7', 1],
+  ])('%s', (_, text, encoding, fragments) => {
+    expect(asTextMessage(text)).toEqual({ encoding, fragments, pence: fragments * 2.4 })
+  })
+})
