@@ -5,6 +5,7 @@ import { readMoment } from '../../shared/casefile/events.ts'
 import type { Answer } from '../../shared/channels/channel.ts'
 import { rulesWith } from '../../shared/duties/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
+import type { Store } from '../../shared/store/store.ts'
 import { openWorld } from './world.ts'
 
 /** One event of a caseload and the moment it reaches us. */
@@ -18,6 +19,8 @@ export type Rehearsal = {
   readonly until: Instant
   /** What fell due before it is not given; when the first event reaches us, if left out. */
   readonly from?: Instant
+  /** Where the casefiles are kept; in memory, if left out. */
+  readonly store?: Store
 }
 
 export type RehearsalResult = {
@@ -49,19 +52,19 @@ export function readArrival(body: string, line: number): Arrival | Refusal {
  * is given out. `given` receives the lines of each instant that has any, in the contract's order.
  */
 export async function replay(
-  { arrivals, until, from }: Rehearsal,
+  { arrivals, until, from, store }: Rehearsal,
   given: (lines: readonly NoticeLine[], now: Instant) => void,
 ): Promise<RehearsalResult> {
   const coming = arrivals.toSorted((a, b) => a.at - b.at || a.line - b.line)
   const goLive = from ?? coming[0]?.at ?? 0
   const rules = rulesWith({ goLive })
-  const store = sqliteStore(':memory:')
+  const memory = sqliteStore(':memory:')
   const accepted = { send: async (): Promise<Answer> => ({ is: 'accepted' }) }
   const refused: Refusal[] = []
   const counts = { accepted: 0, duplicate: 0, ignored: 0, refused: 0 }
   let now = 0
   const world = openWorld({
-    store,
+    store: store ?? memory,
     channels: { email: accepted, sms: accepted },
     rules: () => rules,
     now: () => now,
@@ -79,6 +82,6 @@ export async function replay(
     const lines = (await world.settle()).map(noticeLine).sort(compareLines)
     given(lines, now)
   }
-  store.close()
+  memory.close()
   return { refused, counts }
 }

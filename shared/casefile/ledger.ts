@@ -66,11 +66,19 @@ export type Address = {
   readonly misses: readonly Miss[]
   /** Shared by the notices that go as one message; the reference under which the channel knows it. */
   readonly messageId: string
+  /** Addresses at which this notice did not arrive before it was sent to this one. */
+  readonly failed: readonly string[]
 }
 
 /** What became of one notice. At most one entry a notice; a later state replaces an earlier one. */
 export type Entry =
-  | (Named & Address & { readonly is: 'claimed'; readonly leaseUntil: Instant })
+  | (Named &
+      Address & {
+        readonly is: 'claimed'
+        readonly leaseUntil: Instant
+        /** The message that did not arrive, in whose place this one is sent. */
+        readonly replaces?: string
+      })
   | (Named & { readonly is: 'throttled'; readonly retryAt: Instant })
   | (Named & Address & { readonly is: 'sent' })
   | (Named & Address & { readonly is: 'failed'; readonly reason: Reason })
@@ -93,8 +101,12 @@ export function isSettled(entry: Entry | undefined): entry is Settled {
 export type Ledger = {
   readonly entries: readonly Entry[]
   entry(noticeId: string): Entry | undefined
-  /** When the message was found not to have arrived; undefined while nothing says so. */
+  /** When the last message of a notice was found not to have arrived; undefined while nothing says so. */
   failedAt(noticeId: string): Instant | undefined
+  /** A notice that nothing more is to be done about: skipped, or sent and not found to have failed. */
+  isDone(noticeId: string): boolean
+  /** Addresses at which a message of this casefile did not arrive: they count as none. */
+  readonly failedAddresses: ReadonlySet<string>
   /** What became of one step of a duty on one occasion, oldest first: an entry for each who was to be told. */
   of(duty: string, step: string, occasion: string): readonly Entry[]
   isDelivered(noticeId: string): boolean
@@ -106,21 +118,29 @@ export function openLedger(entries: readonly Entry[], events: readonly DomainEve
   const deliveries = receipts(events, 'notice.delivered')
   const failures = receipts(events, 'notice.failed')
   const entry = (noticeId: string) => byId.get(noticeId)
-  /** A receipt may speak of the notice or of the message it went in. */
-  const received = (when: Map<string, Instant>, noticeId: string) => {
+  const isDelivered = (noticeId: string) => {
     const known = entry(noticeId)
-    return when.get(noticeId) ?? (known && 'messageId' in known ? when.get(known.messageId) : undefined)
+    return deliveries.has(noticeId) || (isAddressed(known) && deliveries.has(known.messageId))
   }
-  const isDelivered = (noticeId: string) => received(deliveries, noticeId) !== undefined
+  const failedAt = (noticeId: string) => {
+    const known = entry(noticeId)
+    if (!isAddressed(known) || known.is === 'claimed' || isDelivered(noticeId)) return undefined
+    if (known.is === 'failed') return known.at
+    // A receipt may speak of the message, or of the notice: of its first sending first, then of the next.
+    const ofMessage = known.messageId === noticeId ? undefined : failures.get(known.messageId)?.[0]
+    return ofMessage ?? failures.get(noticeId)?.[known.failed.length]
+  }
   return {
     entries,
     entry,
     isDelivered,
-    failedAt(noticeId) {
-      if (isDelivered(noticeId)) return undefined
-      const known = entry(noticeId)
-      return known?.is === 'failed' ? known.at : received(failures, noticeId)
-    },
+    failedAt,
+    isDone: (noticeId) => isSettled(entry(noticeId)) && failedAt(noticeId) === undefined,
+    failedAddresses: new Set(
+      entries
+        .filter(isAddressed)
+        .flatMap((one) => (failedAt(one.noticeId) === undefined ? one.failed : [...one.failed, one.address])),
+    ),
     of(duty, step, occasion) {
       return entries
         .filter((one) => one.duty === duty && one.step === step && one.occasion === occasion)
@@ -129,10 +149,17 @@ export function openLedger(entries: readonly Entry[], events: readonly DomainEve
   }
 }
 
+/** An entry of something that went, or was about to go, to an address. */
+export function isAddressed(entry: Entry | undefined): entry is Extract<Entry, Address> {
+  return entry !== undefined && 'messageId' in entry
+}
+
 function receipts(events: readonly DomainEvent[], type: 'notice.delivered' | 'notice.failed') {
-  const first = new Map<string, Instant>()
+  const byId = new Map<string, Instant[]>()
   for (const event of events) {
-    if (event.type === type && !first.has(event.info.noticeId)) first.set(event.info.noticeId, event.at)
+    if (event.type !== type) continue
+    const known = byId.get(event.info.noticeId) ?? []
+    byId.set(event.info.noticeId, [...known, event.at])
   }
-  return first
+  return byId
 }

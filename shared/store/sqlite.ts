@@ -7,7 +7,7 @@ import { givesWay, type Head, nounOf, type Store } from './store.ts'
 
 const SCHEMA = `
   create table if not exists heads (
-    id text primary key, version integer not null, wake integer
+    id text primary key, version integer not null, wake integer, planned_under text
   ) strict, without rowid;
   create index if not exists wakes on heads (wake, id) where wake is not null;
   create table if not exists events (
@@ -29,20 +29,22 @@ export function sqliteStore(path: string): Store & { close(): void } {
   const sql = {
     append: db.prepare('insert or ignore into events values (?, ?, ?, ?)'),
     rouse: db.prepare(
-      'insert into heads values (?, 1, ?) on conflict do update set version = version + 1, wake = excluded.wake',
+      'insert into heads (id, version, wake) values (?, 1, ?) on conflict do update set version = version + 1, wake = excluded.wake',
     ),
-    head: db.prepare('select version, wake from heads where id = ?'),
+    head: db.prepare('select version, wake, planned_under from heads where id = ?'),
     events: db.prepare('select body from events where casefile = ?'),
     noun: db.prepare('select body from events where casefile = ? and noun = ?'),
     entries: db.prepare('select body from entries where casefile = ?'),
     entry: db.prepare('select body from entries where casefile = ? and notice_id = ?'),
-    setWake: db.prepare('update heads set wake = ? where id = ? and version = ?'),
+    setWake: db.prepare(
+      'update heads set wake = ?, planned_under = coalesce(?, planned_under) where id = ? and version = ?',
+    ),
     due: db.prepare('select id, wake from heads where wake <= ? order by wake, id limit ?'),
     postpone: db.prepare('update heads set wake = ? where id = ? and wake = ?'),
     record: db.prepare('insert or replace into entries values (?, ?, ?)'),
     keepText: db.prepare('insert or replace into texts values (?, ?, ?)'),
     texts: db.prepare('select message_id, body from texts where casefile = ?'),
-    heads: db.prepare('select id, version, wake from heads where id > ? order by id limit ?'),
+    heads: db.prepare('select id, version, wake, planned_under from heads where id > ? order by id limit ?'),
   }
   const record = (id: CasefileId, entry: Entry) => sql.record.run(id, entry.noticeId, JSON.stringify(entry))
   return {
@@ -62,8 +64,10 @@ export function sqliteStore(path: string): Store & { close(): void } {
     async events(id, nouns) {
       return nouns.flatMap((noun) => bodies<DomainEvent>(sql.noun.all(id, noun)))
     },
-    async setWake(id, version, wake) {
-      return sql.setWake.run(wake ?? null, id, version).changes === 1 ? 'set' : 'moved-on'
+    async setWake(id, version, wake, plannedUnder) {
+      return sql.setWake.run(wake ?? null, plannedUnder ?? null, id, version).changes === 1
+        ? 'set'
+        : 'moved-on'
     },
     async due(now, limit) {
       return sql.due.all(now, limit) as { id: CasefileId; wake: number }[]
@@ -74,7 +78,7 @@ export function sqliteStore(path: string): Store & { close(): void } {
     async claim(id, entry, now) {
       // One connection, and nothing awaited in between: reading and writing are one step here.
       const [standing] = bodies<Entry>([sql.entry.get(id, entry.noticeId)])
-      if (standing && !givesWay(standing, now)) return standing
+      if (standing && !givesWay(standing, entry, now)) return standing
       record(id, entry)
       return undefined
     },
@@ -96,8 +100,12 @@ export function sqliteStore(path: string): Store & { close(): void } {
   }
 }
 
-function headOf(row: Record<string, unknown>): Head {
-  return { version: row.version as number, wake: (row.wake as number | null) ?? undefined }
+function headOf({ version, wake, planned_under }: Record<string, unknown>): Head {
+  return {
+    version: version as number,
+    wake: (wake as number | null) ?? undefined,
+    plannedUnder: (planned_under as string | null) ?? undefined,
+  }
 }
 
 function bodies<T>(rows: (Record<string, unknown> | undefined)[]): T[] {

@@ -1,6 +1,6 @@
 import type { Instant } from '../calendar/london.ts'
 import type { DomainEvent } from '../casefile/events.ts'
-import type { Entry } from '../casefile/ledger.ts'
+import { type Entry, isAddressed } from '../casefile/ledger.ts'
 import type { CasefileId } from '../casefile/routing.ts'
 import type { Text } from '../messages/render.ts'
 
@@ -10,6 +10,8 @@ export type Head = {
   readonly version: number
   /** When the casefile next needs attention; undefined when nothing lies ahead. */
   readonly wake: Instant | undefined
+  /** The fingerprint of the rules under which that wake was planned. */
+  readonly plannedUnder: string | undefined
 }
 
 /** A casefile as it lies in the store, the head read before the rest. */
@@ -32,15 +34,23 @@ export type Store = {
   open(id: CasefileId): Promise<Stored | undefined>
   /** The events of the given nouns alone: what a neighbour needs of a casefile. */
   events(id: CasefileId, nouns: readonly string[]): Promise<readonly DomainEvent[]>
-  /** Sets the next wake, if the version is still the one read. */
-  setWake(id: CasefileId, version: number, wake: Instant | undefined): Promise<'set' | 'moved-on'>
+  /**
+   * Sets the next wake, if the version is still the one read, and what it was planned under; where that is left
+   * out, it stays.
+   */
+  setWake(
+    id: CasefileId,
+    version: number,
+    wake: Instant | undefined,
+    plannedUnder?: string,
+  ): Promise<'set' | 'moved-on'>
   /** Casefiles whose wake has come, those waiting longest first. */
   due(now: Instant, limit: number): Promise<readonly { readonly id: CasefileId; readonly wake: Instant }[]>
   /** Moves a wake on to `until`, if it is still the one read. */
   postpone(id: CasefileId, wake: Instant, until: Instant): Promise<'postponed' | 'moved-on'>
   /**
-   * Enters a claim or a skip, unless the notice is settled or held under a lease that is live at `now`.
-   * Gives `undefined` on success, else the entry that stands.
+   * Enters a claim or a skip, unless the notice is settled or held under a lease that is live at `now`. A claim
+   * that replaces a message may take the place of that one. Gives `undefined` on success, else what stands.
    */
   claim(
     id: CasefileId,
@@ -53,7 +63,10 @@ export type Store = {
   keepText(id: CasefileId, messageId: string, text: Text): Promise<void>
   /** The texts of a casefile's messages, by messageId. */
   texts(id: CasefileId): Promise<ReadonlyMap<string, Text>>
-  /** Every casefile's head, in order of id, a page at a time. */
+  /**
+   * Every casefile's head, each once, in an order of the store's own, a page at a time. `after` is the last id of
+   * the page before; a page of fewer than `limit` is the last.
+   */
   heads(
     after: CasefileId | undefined,
     limit: number,
@@ -65,7 +78,9 @@ export function nounOf(event: DomainEvent): string {
   return event.type.slice(0, event.type.lastIndexOf('.'))
 }
 
-/** Whether an entry that stands gives way to a new claim at `now`. */
-export function givesWay(standing: Entry, now: Instant): boolean {
-  return standing.is === 'throttled' || (standing.is === 'claimed' && standing.leaseUntil <= now)
+/** Whether an entry that stands gives way to another at `now`. */
+export function givesWay(standing: Entry, entry: Entry, now: Instant): boolean {
+  if (standing.is === 'throttled') return true
+  if (standing.is === 'claimed') return standing.leaseUntil <= now
+  return isAddressed(standing) && entry.is === 'claimed' && standing.messageId === entry.replaces
 }

@@ -1,0 +1,256 @@
+import { randomUUID } from 'node:crypto'
+import { ConditionalCheckFailedException, CreateTableCommand } from '@aws-sdk/client-dynamodb'
+import {
+  type DynamoDBDocumentClient,
+  PutCommand,
+  type PutCommandInput,
+  paginateQuery,
+  paginateScan,
+  type QueryCommandInput,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb'
+import type { Instant } from '../calendar/london.ts'
+import type { DomainEvent } from '../casefile/events.ts'
+import { type Entry, isAddressed } from '../casefile/ledger.ts'
+import type { CasefileId } from '../casefile/routing.ts'
+import type { Text } from '../messages/render.ts'
+import {
+  entryKey,
+  eventKey,
+  eventsOf,
+  HEAD,
+  headKey,
+  type ItemKey,
+  isEntry,
+  isEvent,
+  messageIdOf,
+  TABLE_KEYS,
+  TEXTS,
+  textKey,
+  WAKE_INDEX,
+  WAKE_SHARDS,
+  wakeShardOf,
+} from './keys.ts'
+import type { Head, Store } from './store.ts'
+
+export type DynamoTable = { readonly client: DynamoDBDocumentClient; readonly table: string }
+
+/** An item as it is read. A body is JSON text; what a condition speaks of is an attribute of its own. */
+type HeadItem = ItemKey & {
+  readonly version: number
+  readonly wake?: Instant
+  readonly plannedUnder?: string
+}
+type BodyItem = ItemKey & { readonly body: string }
+
+const ABSENT = 'attribute_not_exists(itemKey)'
+/** `givesWay`, as a condition. */
+const GIVES_WAY =
+  '#is = :throttled OR (#is = :claimed AND leaseUntil <= :now) OR (#is <> :claimed AND messageId = :replaces)'
+
+/** The store on AWS: one DynamoDB table, laid out as keys.ts says. */
+export function dynamoStore({ client, table: TableName }: DynamoTable): Store {
+  const put = (input: Omit<PutCommandInput, 'TableName'>) =>
+    refusal(client.send(new PutCommand({ TableName, ...input })))
+  const update = (input: Omit<UpdateCommandInput, 'TableName'>) =>
+    refusal(client.send(new UpdateCommand({ TableName, ...input })))
+
+  async function query(input: Omit<QueryCommandInput, 'TableName'>, limit?: number) {
+    const items: unknown[] = []
+    const paging = limit === undefined ? { client } : { client, pageSize: limit }
+    for await (const page of paginateQuery(paging, { TableName, ...input })) {
+      items.push(...(page.Items ?? []))
+      if (limit !== undefined && items.length >= limit) break
+    }
+    return items
+  }
+
+  /** A run of a casefile's items: in the order of their keys, and as they are at this moment. */
+  function read(id: CasefileId, run: 'begins_with(itemKey, :run)' | 'itemKey < :run', value: string) {
+    return query({
+      KeyConditionExpression: `casefile = :casefile AND ${run}`,
+      ExpressionAttributeValues: { ':casefile': id, ':run': value },
+      ConsistentRead: true,
+    })
+  }
+
+  return {
+    async append(id, event) {
+      const item = { ...eventKey(id, event), body: JSON.stringify(event) }
+      return (await put({ Item: item, ConditionExpression: ABSENT })) ? 'known' : 'added'
+    },
+    async rouse(id, now) {
+      await update({
+        Key: headKey(id),
+        UpdateExpression: 'SET wake = :now, wakeShard = :shard ADD version :one',
+        ExpressionAttributeValues: { ':now': now, ':shard': wakeShardOf(id), ':one': 1 },
+      })
+    },
+    async open(id) {
+      const [first, ...rest] = (await read(id, 'itemKey < :run', TEXTS)) as [HeadItem, ...BodyItem[]]
+      if (first?.itemKey !== HEAD) return undefined
+      const events = rest.filter(isEvent).map(bodyOf<DomainEvent>)
+      return { head: headOf(first), events, entries: rest.filter(isEntry).map(bodyOf<Entry>) }
+    },
+    async events(id, nouns) {
+      const runs = await Promise.all(
+        nouns.map((noun) => read(id, 'begins_with(itemKey, :run)', eventsOf(noun))),
+      )
+      return (runs.flat() as BodyItem[]).map(bodyOf<DomainEvent>)
+    },
+    async setWake(id, version, wake, plannedUnder) {
+      const changes = {
+        ...(wake !== undefined && { wake }),
+        ...(plannedUnder !== undefined && { plannedUnder }),
+      }
+      const set = Object.keys(changes).map((field) => `${field} = :${field}`)
+      const refused = await update({
+        Key: headKey(id),
+        UpdateExpression: [
+          set.length > 0 ? `SET ${set.join(', ')}` : '',
+          wake === undefined ? 'REMOVE wake' : '',
+        ].join(' '),
+        ConditionExpression: 'version = :version',
+        ExpressionAttributeValues: {
+          ':version': version,
+          ...Object.fromEntries(Object.entries(changes).map(([field, value]) => [`:${field}`, value])),
+        },
+      })
+      return refused ? 'moved-on' : 'set'
+    },
+    async due(now, limit) {
+      // The index may be a moment behind. What it then shows too late comes with the next tick, and what it
+      // shows too long is refused by `postpone`.
+      const shards = await Promise.all(
+        Array.from({ length: WAKE_SHARDS }, (_, shard) =>
+          query(
+            {
+              IndexName: WAKE_INDEX.name,
+              KeyConditionExpression: 'wakeShard = :shard AND wake <= :now',
+              ExpressionAttributeValues: { ':shard': shard, ':now': now },
+            },
+            limit,
+          ),
+        ),
+      )
+      return (shards.flat() as Required<HeadItem>[])
+        .map(({ casefile, wake }) => ({ id: casefile, wake }))
+        .sort((a, b) => a.wake - b.wake || (a.id < b.id ? -1 : 1))
+        .slice(0, limit)
+    },
+    async postpone(id, wake, until) {
+      const refused = await update({
+        Key: headKey(id),
+        UpdateExpression: 'SET wake = :until',
+        ConditionExpression: 'wake = :wake',
+        ExpressionAttributeValues: { ':wake': wake, ':until': until },
+      })
+      return refused ? 'moved-on' : 'postponed'
+    },
+    async claim(id, entry, now) {
+      // The client sends again when an answer is lost. The taker lets such a claim know itself for its own, where
+      // it would otherwise wait for its own lease to run out.
+      const taker = randomUUID()
+      const refused = await put({
+        Item: { ...entryItem(id, entry), taker },
+        ConditionExpression: `${ABSENT} OR ${GIVES_WAY}`,
+        ExpressionAttributeNames: { '#is': 'is' },
+        ExpressionAttributeValues: {
+          ':throttled': 'throttled',
+          ':claimed': 'claimed',
+          ':now': now,
+          ':replaces': (entry.is === 'claimed' && entry.replaces) || 'none',
+        },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      })
+      if (!refused || refused.Item?.taker?.S === taker) return undefined
+      // The document client leaves what an error carries as it came.
+      return JSON.parse(refused.Item?.body?.S ?? '') as Entry
+    },
+    async record(id, entry) {
+      await put({ Item: entryItem(id, entry) })
+    },
+    async keepText(id, messageId, text) {
+      await put({ Item: { ...textKey(id, messageId), body: JSON.stringify(text) } })
+    },
+    async texts(id) {
+      const items = (await read(id, 'begins_with(itemKey, :run)', TEXTS)) as BodyItem[]
+      return new Map(items.map((item) => [messageIdOf(item), bodyOf<Text>(item)]))
+    },
+    async heads(after, limit) {
+      // Reads the whole table over all pages, half a read unit for every 4 KB of it, to spare every other write
+      // an index of heads: it is asked once a night, and a page at a time.
+      const heads: HeadItem[] = []
+      const from = after === undefined ? {} : { startingToken: headKey(after) }
+      const pages = paginateScan(
+        { client, ...from },
+        {
+          TableName,
+          FilterExpression: 'itemKey = :head',
+          ExpressionAttributeValues: { ':head': HEAD },
+        },
+      )
+      for await (const page of pages) {
+        heads.push(...((page.Items ?? []) as HeadItem[]))
+        if (heads.length >= limit) break
+      }
+      return heads.slice(0, limit).map((item) => ({ ...headOf(item), id: item.casefile }))
+    },
+  }
+}
+
+/** Makes the table on a DynamoDB of one's own; on AWS, infra makes it with the same keys. */
+export async function createTable({ client, table }: DynamoTable): Promise<void> {
+  await client.send(
+    new CreateTableCommand({
+      TableName: table,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [
+        { AttributeName: TABLE_KEYS.partition, AttributeType: 'S' },
+        { AttributeName: TABLE_KEYS.sort, AttributeType: 'S' },
+        { AttributeName: WAKE_INDEX.partition, AttributeType: 'N' },
+        { AttributeName: WAKE_INDEX.sort, AttributeType: 'N' },
+      ],
+      KeySchema: [
+        { AttributeName: TABLE_KEYS.partition, KeyType: 'HASH' },
+        { AttributeName: TABLE_KEYS.sort, KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: WAKE_INDEX.name,
+          KeySchema: [
+            { AttributeName: WAKE_INDEX.partition, KeyType: 'HASH' },
+            { AttributeName: WAKE_INDEX.sort, KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+      ],
+    }),
+  )
+}
+
+/** Gives nothing when a write was made, and the refusal when its condition did not hold. */
+async function refusal(write: Promise<unknown>): Promise<ConditionalCheckFailedException | undefined> {
+  try {
+    await write
+    return undefined
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return error
+    throw error
+  }
+}
+
+function entryItem(id: CasefileId, entry: Entry) {
+  const lease = entry.is === 'claimed' ? { leaseUntil: entry.leaseUntil } : {}
+  const message = isAddressed(entry) ? { messageId: entry.messageId } : {}
+  return { ...entryKey(id, entry.noticeId), is: entry.is, ...lease, ...message, body: JSON.stringify(entry) }
+}
+
+function headOf({ version, wake, plannedUnder }: HeadItem): Head {
+  return { version, wake, plannedUnder }
+}
+
+function bodyOf<T>({ body }: BodyItem): T {
+  return JSON.parse(body) as T
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import type { DomainEvent } from '../casefile/events.ts'
+import type { CasefileId } from '../casefile/routing.ts'
+import { nounOf } from './store.ts'
+
+/**
+ * How casefiles lie in the one table. A partition is a casefile, and its items lie in this order:
+ *
+ *     1/head
+ *     2/event/<noun>/<eventId>
+ *     3/entry/<noticeId>
+ *     4/text/<messageId>
+ *
+ * What is asked of the table, and how:
+ *
+ * | who       | asks                                                | by                                           |
+ * |-----------|-----------------------------------------------------|----------------------------------------------|
+ * | intake    | put an event unless it is there; raise the version  | Put if absent; Update                        |
+ * | wake      | the whole casefile, the head first, never its texts | Query of one partition, up to the texts      |
+ * | wake      | a neighbour: the events of one noun                 | Query of one partition, one noun's prefix    |
+ * | wake      | claim, record, keep a text, set the next wake       | Put or Update, on a condition where it needs |
+ * | tick      | casefiles whose wake has come, earliest first       | Query of every shard of the wake index       |
+ * | tick      | move a wake on                                      | Update if it is still the one read           |
+ * | web       | the texts of a casefile                             | Query of one partition, the texts' prefix    |
+ * | reconcile | every head                                          | Scan                                         |
+ *
+ * The wake index holds a head only while it has a wake, since an item without an index's sort key is not in it.
+ */
+export const TABLE_KEYS = { partition: 'casefile', sort: 'itemKey' } as const
+export const WAKE_INDEX = { name: 'wakes', partition: 'wakeShard', sort: 'wake' } as const
+/** The attribute, in seconds since 1970, after which DynamoDB deletes an item by itself. */
+export const EXPIRES = 'expires'
+
+/**
+ * Among how many partitions the wakes are spread. One partition takes 1,000 writes a second, and a casefile that a
+ * tick hands over writes its wake four times (postponed and set, each a removal and a put), so that these carry
+ * about 4,000 casefiles a second: 200,000 prompts at nine o'clock within the minute. A tick with nothing due costs
+ * half a read unit for each. It may be raised at any time, since a head keeps its shard until it is next roused;
+ * never lowered, since heads would be left in shards that nobody asks.
+ */
+export const WAKE_SHARDS = 16
+
+export type ItemKey = { readonly casefile: CasefileId; readonly itemKey: string }
+
+export const HEAD = '1/head'
+const EVENTS = '2/event/'
+const ENTRIES = '3/entry/'
+/** Everything before this is what wake reads; everything from here on is a text. */
+export const TEXTS = '4/text/'
+
+export function headKey(casefile: CasefileId): ItemKey {
+  return { casefile, itemKey: HEAD }
+}
+
+export function eventKey(casefile: CasefileId, event: DomainEvent): ItemKey {
+  return { casefile, itemKey: `${eventsOf(nounOf(event))}${event.eventId}` }
+}
+
+export function entryKey(casefile: CasefileId, noticeId: string): ItemKey {
+  return { casefile, itemKey: `${ENTRIES}${noticeId}` }
+}
+
+export function textKey(casefile: CasefileId, messageId: string): ItemKey {
+  return { casefile, itemKey: `${TEXTS}${messageId}` }
+}
+
+/** With what the keys of one noun's events begin: no noun contains the stroke that ends it. */
+export function eventsOf(noun: string): string {
+  return `${EVENTS}${noun}/`
+}
+
+export function isEvent(key: ItemKey): boolean {
+  return key.itemKey.startsWith(EVENTS)
+}
+
+export function isEntry(key: ItemKey): boolean {
+  return key.itemKey.startsWith(ENTRIES)
+}
+
+export function messageIdOf(key: ItemKey): string {
+  return key.itemKey.slice(TEXTS.length)
+}
+
+/** The shard of the wake index in which a casefile waits. */
+export function wakeShardOf(casefile: CasefileId): number {
+  return createHash('sha256').update(casefile).digest().readUInt16BE(0) % WAKE_SHARDS
+}

@@ -1,0 +1,435 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { type DomainEvent, readEvent } from '../../shared/casefile/events.ts'
+import type { Entry } from '../../shared/casefile/ledger.ts'
+import type { CasefileId } from '../../shared/casefile/routing.ts'
+import type { Text } from '../../shared/messages/render.ts'
+import type { Store } from '../../shared/store/store.ts'
+import { appointment, contact, event, order, type Told } from '../story.ts'
+
+const ID: CasefileId = 'order:O-1'
+const OTHER: CasefileId = 'order:O-2'
+const NOON = Date.parse('2026-03-09T12:00:00Z')
+const NAMED = {
+  noticeId: 'order_O-1_ATR-01_a',
+  duty: 'ATR-01',
+  step: 'day-before',
+  occasion: 'A-1',
+  due: NOON,
+  because: ['made'],
+  at: NOON,
+}
+const ADDRESS = {
+  to: 'C-PERSON',
+  role: 'person',
+  channel: 'email',
+  address: 'dafydd@example.com',
+  language: 'cy',
+  misses: [{ contactId: 'C-OM', reason: 'absent' }],
+  messageId: 'order_O-1_ATR-01_a',
+  failed: [],
+} as const
+
+/** The opening of every claim: the notice is held until a quarter past. */
+export const CLAIM = { ...NAMED, ...ADDRESS, is: 'claimed', leaseUntil: NOON + 900_000 } as const
+const SKIP = { ...NAMED, is: 'skipped', reason: 'stale', role: 'person', to: undefined, misses: [] } as const
+const SENT = { ...NAMED, ...ADDRESS, is: 'sent' } as const
+const THROTTLED = { ...NAMED, is: 'throttled', retryAt: NOON + 60_000 } as const
+const SMS = { encoding: 'UCS-2', fragments: 1, pence: 2.4 } as const
+const TEXT = textOf('Yfory am 2pm — “gwelwn ni chi”')
+
+/** What every store keeps to. `fresh` gives an empty one. */
+export function storeContract(fresh: () => Promise<Store>): void {
+  let store: Store
+  beforeEach(async () => {
+    store = await fresh()
+  })
+
+  describe('events', () => {
+    test('remembers under which rules a wake was planned, until it is planned under others', async () => {
+      await store.rouse(ID, NOON)
+      await store.setWake(ID, 1, NOON + 7, 'one')
+      expect((await store.open(ID))?.head.plannedUnder).toBe('one')
+      await store.setWake(ID, 1, undefined)
+      expect((await store.open(ID))?.head.plannedUnder).toBe('one')
+      await store.setWake(ID, 1, NOON, 'two')
+      expect((await store.open(ID))?.head.plannedUnder).toBe('two')
+    })
+
+    test('an event is added once; put again, it is known, and the first stands', async () => {
+      await store.rouse(ID, NOON)
+      expect(await store.append(ID, booked('A-1'))).toBe('added')
+      expect(await store.append(ID, { ...booked('A-1'), at: 1 })).toBe('known')
+      expect((await store.open(ID))?.events).toEqual([booked('A-1')])
+    })
+
+    test('one event lies in every casefile it concerns', async () => {
+      expect(await store.append(ID, booked('A-1'))).toBe('added')
+      expect(await store.append(OTHER, booked('A-1'))).toBe('added')
+    })
+
+    test('of many who put one event at once, one adds it', async () => {
+      const answers = await Promise.all(Array.from({ length: 8 }, () => store.append(ID, booked('A-1'))))
+      expect(answers.toSorted()).toEqual(['added', ...Array(7).fill('known')])
+    })
+
+    test('an eventId and its words come back as they were, in any script, with any sign', async () => {
+      const strange = {
+        ...booked('A-1', { place: '⛪ Tŷ’r Ddôl\n"東京" \\ ‮\u0007' }),
+        eventId: 'ŵ/é 🙂#/2/event',
+      }
+      await store.rouse(ID, NOON)
+      await store.append(ID, strange)
+      expect((await store.open(ID))?.events).toEqual([strange])
+      expect(await store.events(ID, ['appointment'])).toEqual([strange])
+      expect(await store.append(ID, strange)).toBe('known')
+    })
+
+    test('an event of 250 KB comes back whole', async () => {
+      const large = booked('A-1', { note: 'ŷ'.repeat(125 * 1024) })
+      expect(Buffer.byteLength(JSON.stringify(large))).toBeGreaterThan(250 * 1024)
+      await store.append(ID, large)
+      expect(await store.events(ID, ['appointment'])).toEqual([large])
+    })
+
+    test('the events of a noun are those of that noun alone, without the ledger and the texts', async () => {
+      await store.rouse(ID, NOON)
+      for (const one of [booked('A-1'), booked('A-2'), sheet('A-1'), worker(), read(order()), receipt()])
+        await store.append(ID, one)
+      await store.claim(ID, CLAIM, NOON)
+      await store.keepText(ID, CLAIM.messageId, TEXT)
+      expect(ids(await store.events(ID, ['appointment']))).toEqual(ids([booked('A-1'), booked('A-2')]))
+      expect(ids(await store.events(ID, ['contact']))).toEqual(ids([worker()]))
+      expect(ids(await store.events(ID, ['notice']))).toEqual(ids([receipt()]))
+      expect(ids(await store.events(ID, ['contact-sheet', 'contact']))).toEqual(ids([sheet('A-1'), worker()]))
+      expect(await store.events(ID, ['entry'])).toEqual([])
+      expect(await store.events(ID, [])).toEqual([])
+      expect(await store.events(OTHER, ['appointment'])).toEqual([])
+    })
+  })
+
+  describe('the whole casefile', () => {
+    test('a casefile that was never roused is not there, whatever was put into it', async () => {
+      await store.append(ID, booked('A-1'))
+      await store.claim(ID, CLAIM, NOON)
+      expect(await store.open(ID)).toBeUndefined()
+      expect(await store.open(OTHER)).toBeUndefined()
+    })
+
+    test('it opens with its head, its events and its ledger, and with nobody else’s', async () => {
+      for (const id of [ID, OTHER]) await store.rouse(id, NOON)
+      await store.append(ID, booked('A-1'))
+      await store.append(ID, sheet('A-1'))
+      await store.append(OTHER, booked('A-2'))
+      await store.claim(ID, SKIP, NOON)
+      await store.claim(OTHER, CLAIM, NOON)
+      const opened = await store.open(ID)
+      expect(opened?.head).toEqual({ version: 1, wake: NOON })
+      expect(ids(opened?.events ?? [])).toEqual(ids([booked('A-1'), sheet('A-1')]))
+      expect(opened?.entries).toEqual([SKIP])
+    })
+
+    test('a casefile of more than a megabyte opens whole', async () => {
+      await store.rouse(ID, NOON)
+      const large = Array.from({ length: 6 }, (_, index) =>
+        booked(`A-${index}`, { note: 'n'.repeat(250_000) }),
+      )
+      for (const one of large) await store.append(ID, one)
+      await store.claim(ID, CLAIM, NOON)
+      const opened = await store.open(ID)
+      expect(opened?.head.version).toBe(1)
+      expect(ids(opened?.events ?? [])).toEqual(ids(large))
+      expect(opened?.entries).toEqual([CLAIM])
+    })
+
+    test('the texts of its messages lie apart, by messageId, the last of each', async () => {
+      await store.rouse(ID, NOON)
+      await store.keepText(ID, 'order_O-1_message_a', textOf('no longer'))
+      await store.keepText(ID, 'order_O-1_message_a', TEXT)
+      await store.keepText(ID, 'order_O-1_ATR-01_b', textOf(''))
+      expect(await store.open(ID)).toEqual({ head: { version: 1, wake: NOON }, events: [], entries: [] })
+      expect(await store.texts(ID)).toEqual(
+        new Map([
+          ['order_O-1_message_a', TEXT],
+          ['order_O-1_ATR-01_b', textOf('')],
+        ]),
+      )
+      expect(await store.texts(OTHER)).toEqual(new Map())
+    })
+  })
+
+  describe('the head', () => {
+    test('rousing raises the version by one and sets the wake, earlier or later', async () => {
+      await store.rouse(ID, NOON)
+      await store.rouse(ID, NOON + 5)
+      await store.rouse(ID, NOON - 5)
+      expect((await store.open(ID))?.head).toEqual({ version: 3, wake: NOON - 5 })
+    })
+
+    test('of many who rouse at once, each raises the version', async () => {
+      await Promise.all(Array.from({ length: 8 }, () => store.rouse(ID, NOON)))
+      expect((await store.open(ID))?.head.version).toBe(8)
+    })
+
+    test('a wake is set while the version is the one read, and does not raise it', async () => {
+      await store.rouse(ID, NOON)
+      expect(await store.setWake(ID, 1, NOON + 7)).toBe('set')
+      expect((await store.open(ID))?.head).toEqual({ version: 1, wake: NOON + 7 })
+      expect(await store.setWake(ID, 1, undefined)).toBe('set')
+      expect((await store.open(ID))?.head).toEqual({ version: 1, wake: undefined })
+    })
+
+    test('a wake is not set once something came in', async () => {
+      await store.rouse(ID, NOON)
+      await store.rouse(ID, NOON + 1)
+      expect(await store.setWake(ID, 1, NOON + 7)).toBe('moved-on')
+      expect(await store.setWake(ID, 1, undefined)).toBe('moved-on')
+      expect((await store.open(ID))?.head).toEqual({ version: 2, wake: NOON + 1 })
+    })
+
+    test('setting the wake of a casefile that is not there makes none', async () => {
+      expect(await store.setWake(ID, 0, NOON)).toBe('moved-on')
+      expect(await store.setWake(ID, 1, NOON)).toBe('moved-on')
+      expect(await store.open(ID)).toBeUndefined()
+    })
+
+    test('a wake is postponed only while it is the one read', async () => {
+      await store.rouse(ID, NOON)
+      expect(await store.postpone(ID, NOON - 1, NOON + 9)).toBe('moved-on')
+      expect(await store.postpone(ID, NOON, NOON + 9)).toBe('postponed')
+      expect(await store.postpone(ID, NOON, NOON + 9)).toBe('moved-on')
+      expect((await store.open(ID))?.head).toEqual({ version: 1, wake: NOON + 9 })
+      await store.setWake(ID, 1, undefined)
+      expect(await store.postpone(ID, NOON + 9, NOON + 10)).toBe('moved-on')
+      expect(await store.postpone(OTHER, NOON, NOON + 9)).toBe('moved-on')
+      expect(await store.open(OTHER)).toBeUndefined()
+    })
+
+    test('of many ticks that postpone one wake at once, one does', async () => {
+      await store.rouse(ID, NOON)
+      const answers = await Promise.all(
+        Array.from({ length: 8 }, () => store.postpone(ID, NOON, NOON + 300_000)),
+      )
+      expect(answers.filter((answer) => answer === 'postponed')).toHaveLength(1)
+    })
+  })
+
+  describe('what is due', () => {
+    const casefiles = Array.from({ length: 40 }, (_, index): CasefileId => `order:O-${100 + index}`)
+
+    test('nothing is due in an empty store', async () => {
+      expect(await store.due(Number.MAX_SAFE_INTEGER, 10)).toEqual([])
+    })
+
+    test('a wake is due at its instant and not before', async () => {
+      await store.rouse(ID, NOON)
+      expect(await store.due(NOON - 1, 10)).toEqual([])
+      expect(await store.due(NOON, 10)).toEqual([{ id: ID, wake: NOON }])
+    })
+
+    test('those waiting longest come first, and no more than asked for', async () => {
+      const wakes = casefiles.map((id, index) => ({ id, wake: NOON + ((index * 17) % 40) * 1000 }))
+      for (const { id, wake } of wakes) await store.rouse(id, wake)
+      const earliest = wakes.toSorted((a, b) => a.wake - b.wake)
+      expect(await store.due(Number.MAX_SAFE_INTEGER, 100)).toEqual(earliest)
+      expect(await store.due(Number.MAX_SAFE_INTEGER, 7)).toEqual(earliest.slice(0, 7))
+      expect(await store.due(Number.MAX_SAFE_INTEGER, 1)).toEqual(earliest.slice(0, 1))
+      expect(await store.due(NOON + 19_000, 100)).toEqual(earliest.slice(0, 20))
+    })
+
+    test('of one instant, they come in the order of their ids', async () => {
+      for (const id of casefiles.toReversed()) await store.rouse(id, NOON)
+      expect((await store.due(NOON, 100)).map(({ id }) => id)).toEqual(casefiles)
+    })
+
+    test('a wake that was cleared, moved on or set anew is due as it now stands', async () => {
+      const [cleared, postponed, set, roused] = casefiles as [CasefileId, CasefileId, CasefileId, CasefileId]
+      for (const id of [cleared, postponed, set, roused]) await store.rouse(id, NOON)
+      await store.setWake(cleared, 1, undefined)
+      await store.postpone(postponed, NOON, NOON + 2)
+      await store.setWake(set, 1, NOON + 1)
+      await store.rouse(roused, NOON + 3)
+      expect(await store.due(NOON, 10)).toEqual([])
+      expect(await store.due(NOON + 9, 10)).toEqual([
+        { id: set, wake: NOON + 1 },
+        { id: postponed, wake: NOON + 2 },
+        { id: roused, wake: NOON + 3 },
+      ])
+    })
+
+    test('a casefile whose wake was cleared is due again once something comes in', async () => {
+      await store.rouse(ID, NOON)
+      await store.setWake(ID, 1, undefined)
+      await store.rouse(ID, NOON + 1)
+      expect(await store.due(NOON + 1, 10)).toEqual([{ id: ID, wake: NOON + 1 }])
+    })
+  })
+
+  describe('claims', () => {
+    const claims = { 'a claim': CLAIM, 'a skip': SKIP }
+    for (const [what, claim] of Object.entries(claims)) {
+      test(`${what} of a notice that nobody has touched is entered`, async () => {
+        await store.rouse(ID, NOON)
+        expect(await store.claim(ID, claim, NOON)).toBeUndefined()
+        expect((await store.open(ID))?.entries).toEqual([claim])
+      })
+
+      test(`${what} takes over a notice that was given back`, async () => {
+        expect(await afterClaim(THROTTLED, claim, NOON)).toEqual({ refusedBy: undefined, stands: claim })
+      })
+
+      test(`${what} under a live lease is refused, and shows who holds it`, async () => {
+        const held = { ...CLAIM, to: 'C-DUTY', messageId: 'order_O-1_message_ŵ' }
+        const refused = { refusedBy: held, stands: held }
+        expect(await afterClaim(held, claim, held.at)).toEqual(refused)
+        expect(await afterClaim(held, claim, held.leaseUntil - 1)).toEqual(refused)
+      })
+
+      test(`${what} takes over a lease at the instant at which it runs out, and after`, async () => {
+        const held = { ...CLAIM, to: 'C-DUTY' }
+        const taken = { refusedBy: undefined, stands: claim }
+        expect(await afterClaim(held, claim, held.leaseUntil)).toEqual(taken)
+        expect(await afterClaim(held, claim, held.leaseUntil + 1)).toEqual(taken)
+      })
+
+      const settled: Entry[] = [SENT, { ...NAMED, ...ADDRESS, is: 'failed', reason: 'no such mailbox' }, SKIP]
+      for (const standing of settled) {
+        test(`${what} of a notice that was ${standing.is} is refused for good, and shows what became of it`, async () => {
+          const refused = { refusedBy: standing, stands: standing }
+          expect(await afterClaim(standing, claim, NOON)).toEqual(refused)
+          expect(await afterClaim(standing, claim, Number.MAX_SAFE_INTEGER)).toEqual(refused)
+        })
+      }
+    }
+
+    test('a claim takes the place of the message that it replaces, once, and of no other', async () => {
+      const again = {
+        ...CLAIM,
+        messageId: 'order_O-1_message_b',
+        failed: [SENT.address],
+        replaces: SENT.messageId,
+      }
+      expect(await afterClaim(SENT, again, NOON)).toEqual({ refusedBy: undefined, stands: again })
+      const late = { ...again, messageId: 'order_O-1_message_c' }
+      expect(await afterClaim(again, late, NOON)).toEqual({ refusedBy: again, stands: again })
+      const other = { ...again, replaces: 'order_O-1_message_z' }
+      expect(await afterClaim(SENT, other, NOON)).toEqual({ refusedBy: SENT, stands: SENT })
+    })
+
+    test('of many claims at once, exactly one wins, and the others see it', async () => {
+      const takers = Array.from({ length: 12 }, (_, index) => ({ ...CLAIM, to: `C-${index}` }))
+      const answers = await Promise.all(takers.map((taker) => store.claim(ID, taker, NOON)))
+      const winner = takers.filter((_, index) => answers[index] === undefined)
+      expect(winner).toHaveLength(1)
+      expect(answers.filter((answer) => answer !== undefined)).toEqual(Array(11).fill(winner[0]))
+    })
+
+    test('of many claims of the same words at the same instant, exactly one wins', async () => {
+      const answers = await Promise.all(Array.from({ length: 12 }, () => store.claim(ID, CLAIM, NOON)))
+      expect(answers.filter((answer) => answer === undefined)).toHaveLength(1)
+    })
+
+    test('of many claims of a lease that ran out, exactly one wins', async () => {
+      await store.claim(ID, CLAIM, NOON)
+      const again = { ...CLAIM, at: CLAIM.leaseUntil, leaseUntil: CLAIM.leaseUntil + 900_000 }
+      const answers = await Promise.all(Array.from({ length: 12 }, () => store.claim(ID, again, again.at)))
+      expect(answers.filter((answer) => answer === undefined)).toHaveLength(1)
+    })
+
+    test('one notice of two casefiles, or two of one, are claimed apart', async () => {
+      expect(await store.claim(ID, CLAIM, NOON)).toBeUndefined()
+      expect(await store.claim(OTHER, CLAIM, NOON)).toBeUndefined()
+      expect(await store.claim(ID, { ...CLAIM, noticeId: `${CLAIM.noticeId}-b` }, NOON)).toBeUndefined()
+    })
+
+    test('what became of a claim replaces it: one entry a notice', async () => {
+      await store.rouse(ID, NOON)
+      await store.claim(ID, CLAIM, NOON)
+      await store.record(ID, THROTTLED)
+      expect((await store.open(ID))?.entries).toEqual([THROTTLED])
+      await store.claim(ID, CLAIM, NOON)
+      await store.record(ID, SENT)
+      expect((await store.open(ID))?.entries).toEqual([SENT])
+    })
+
+    /** What a claim meets, and what then stands, in a casefile of its own. */
+    async function afterClaim(standing: Entry, claim: Parameters<Store['claim']>[1], now: number) {
+      const id: CasefileId = `order:O-${standing.is}-${now}`
+      await store.rouse(id, NOON)
+      await store.record(id, standing)
+      const refusedBy = await store.claim(id, claim, now)
+      const [stands] = (await store.open(id))?.entries ?? []
+      return { refusedBy, stands }
+    }
+  })
+
+  describe('every head', () => {
+    test('a store without casefiles has none', async () => {
+      expect(await store.heads(undefined, 10)).toEqual([])
+    })
+
+    test('each head is shown once, page by page, with and without a wake', async () => {
+      const casefiles = Array.from({ length: 11 }, (_, index): CasefileId => `contact:C-${index}`)
+      for (const id of casefiles) {
+        await store.rouse(id, NOON)
+        await store.append(id, booked('A-1'))
+        await store.claim(id, CLAIM, NOON)
+        await store.keepText(id, CLAIM.messageId, TEXT)
+      }
+      await store.setWake('contact:C-3', 1, undefined)
+      await store.append(OTHER, booked('A-1'))
+      const shown = []
+      for (let full = true; full; ) {
+        const page = await store.heads(shown.at(-1)?.id, 3)
+        expect(page.length).toBeLessThanOrEqual(3)
+        shown.push(...page)
+        full = page.length === 3
+      }
+      expect(shown.toSorted((a, b) => casefiles.indexOf(a.id) - casefiles.indexOf(b.id))).toEqual(
+        casefiles.map((id) => ({ id, version: 1, wake: id === 'contact:C-3' ? undefined : NOON })),
+      )
+    })
+
+    test('heads that lie megabytes apart are found in one page', async () => {
+      for (const id of [ID, OTHER]) {
+        await store.rouse(id, NOON)
+        for (let part = 0; part < 5; part++)
+          await store.append(id, booked(`A-${part}`, { note: 'n'.repeat(250_000) }))
+      }
+      expect((await store.heads(undefined, 10)).map(({ id }) => id).toSorted()).toEqual([ID, OTHER])
+    })
+  })
+}
+
+/** A message of the given words, as it is kept. */
+export function textOf(text: string): Text {
+  return { subject: 'Apwyntiad', text, html: `<p>${text}</p>`, textMessage: SMS }
+}
+
+function booked(appointmentId: string, more: Record<string, unknown> = {}): DomainEvent {
+  return read(appointment('2026-03-09T14:00', { appointmentId, ...more }))
+}
+
+function sheet(appointmentId: string): DomainEvent {
+  const said = { attendance: 'attended', nextAppointment: 'A-9', progress: [], by: 'C-CM' }
+  return read(
+    event('2026-03-09T15:10', 'contact-sheet.submitted', { orderId: 'O-1', appointmentId, ...said }),
+  )
+}
+
+function worker(): DomainEvent {
+  return read(contact('C-CM'))
+}
+
+function receipt(): DomainEvent {
+  return read(event('2026-03-09T12:01', 'notice.delivered', { noticeId: CLAIM.noticeId }))
+}
+
+function read(told: Told): DomainEvent {
+  const reading = readEvent(JSON.stringify(told), Date.parse('2026-12-01T00:00:00Z'))
+  if (reading.is !== 'event') throw new Error(JSON.stringify(reading))
+  return reading.event
+}
+
+function ids(events: readonly DomainEvent[]): string[] {
+  return events.map(({ eventId }) => eventId).toSorted()
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { CasefileId } from '../../shared/casefile/routing.ts'
+import { createTable, dynamoStore } from '../../shared/store/dynamodb.ts'
+import { WAKE_SHARDS } from '../../shared/store/keys.ts'
+import { sqliteStore } from '../../shared/store/sqlite.ts'
+import { CLAIM, storeContract, textOf } from './contract.ts'
+import { startDynamoDb, whyNoDynamoDb } from './dynamodb-local.ts'
+
+const ID: CasefileId = 'order:O-1'
+
+describe('SQLite in memory', () => {
+  storeContract(async () => sqliteStore(':memory:'))
+})
+
+describe('SQLite in a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'throughcare-store-'))
+  const file = () => join(folder, `${randomUUID()}.sqlite`)
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  storeContract(async () => sqliteStore(file()))
+
+  test('what was written is there when the file is opened again', async () => {
+    const path = file()
+    const before = sqliteStore(path)
+    await before.rouse(ID, CLAIM.at)
+    await before.claim(ID, CLAIM, CLAIM.at)
+    before.close()
+    const after = sqliteStore(path)
+    expect(await after.open(ID)).toEqual({
+      head: { version: 1, wake: CLAIM.at },
+      events: [],
+      entries: [CLAIM],
+    })
+    after.close()
+  })
+})
+
+const why = whyNoDynamoDb()
+if (why) test.skip(`DynamoDB: ${why}`)
+else {
+  const { client, stop } = await startDynamoDb()
+  afterAll(stop)
+  const fresh = async () => {
+    const table = `casefiles-${randomUUID()}`
+    await createTable({ client, table })
+    return dynamoStore({ client, table })
+  }
+
+  describe('DynamoDB', () => {
+    storeContract(fresh)
+
+    test('a casefile opens in one request that reads none of its texts', async () => {
+      const store = await fresh()
+      await store.rouse(ID, CLAIM.at)
+      await store.claim(ID, CLAIM, CLAIM.at)
+      for (let index = 0; index < 5; index++)
+        await store.keepText(ID, `message-${index}`, textOf('t'.repeat(150_000)))
+      const { requests, units } = await costOf(() => store.open(ID))
+      expect(requests).toEqual(['QueryCommand'])
+      expect(units).toBe(1)
+    })
+
+    test('a neighbour costs a request a noun, however long its ledger', async () => {
+      const store = await fresh()
+      for (let index = 0; index < 40; index++)
+        await store.claim(ID, { ...CLAIM, noticeId: `order_O-1_${index}` }, CLAIM.at)
+      const { requests, units } = await costOf(() => store.events(ID, ['order', 'appointment']))
+      expect(requests).toEqual(['QueryCommand', 'QueryCommand'])
+      expect(units).toBeLessThanOrEqual(2)
+    })
+
+    test('a tick’s question costs a request a shard, however many casefiles wait', async () => {
+      const store = await fresh()
+      for (let index = 0; index < 60; index++) await store.rouse(`order:O-${index}`, CLAIM.at + index)
+      const { requests, units } = await costOf(() => store.due(CLAIM.at - 1, 500))
+      expect(requests).toHaveLength(WAKE_SHARDS)
+      expect(units).toBeLessThanOrEqual(WAKE_SHARDS / 2)
+    })
+
+    test('a claim whose answer was lost knows itself for its own when it is sent again', async () => {
+      const store = await fresh()
+      client.middlewareStack.add(
+        (next) => async (request) => {
+          await next(request)
+          return next(request)
+        },
+        { name: 'answers-lost', step: 'finalizeRequest', priority: 'low' },
+      )
+      try {
+        expect(await store.claim(ID, CLAIM, CLAIM.at)).toBeUndefined()
+        expect(await store.claim(ID, CLAIM, CLAIM.at)).toEqual(CLAIM)
+      } finally {
+        client.middlewareStack.remove('answers-lost')
+      }
+    })
+
+    test('an item larger than DynamoDB takes is an error, never a silent loss', async () => {
+      const store = await fresh()
+      await expect(store.keepText(ID, 'large', textOf('t'.repeat(410_000)))).rejects.toThrow(/size/)
+    })
+  })
+
+  /** The requests that some work makes, and the capacity units they are charged. */
+  async function costOf(work: () => Promise<unknown>) {
+    const requests: string[] = []
+    let units = 0
+    client.middlewareStack.add(
+      (next, { commandName }) =>
+        async (call) => {
+          Object.assign(call.input, { ReturnConsumedCapacity: 'TOTAL' })
+          const answer = await next(call)
+          const { ConsumedCapacity } = answer.output as { ConsumedCapacity?: { CapacityUnits?: number } }
+          requests.push(commandName ?? '')
+          units += ConsumedCapacity?.CapacityUnits ?? 0
+          return answer
+        },
+      { name: 'cost', step: 'initialize' },
+    )
+    try {
+      await work()
+      return { requests, units }
+    } finally {
+      client.middlewareStack.remove('cost')
+    }
+  }
+}
