@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar/london.ts'
-import type { ChannelName } from '../casefile/ledger.ts'
+import type { ChannelName, Reason } from '../casefile/ledger.ts'
 import type { Text } from '../messages/render.ts'
 
 /** One message on its way to one address. */
@@ -10,18 +10,31 @@ export type Message = Text & {
   readonly address: string
 }
 
-/** What a provider made of a message. */
+/** What a provider made of a message. No reason holds anything of an address or a text. */
 export type Answer =
   | { readonly is: 'accepted' }
+  /** It was not taken, and may be sent again after a while. */
   | { readonly is: 'throttled'; readonly retryAfterMs: number }
-  | { readonly is: 'rejected'; readonly reason: string }
+  /** It will never be taken, for what it is or where it goes. What would befall any message alike throws. */
+  | { readonly is: 'rejected'; readonly reason: Reason }
   /** It may have been taken: ask, or let the lease run out. */
-  | { readonly is: 'unknown'; readonly reason: string }
+  | { readonly is: 'unknown'; readonly reason: Reason }
 
 /** A way to reach people. Broken infrastructure throws; everything a provider says is an answer. */
 export type Channel = {
   send(message: Message, now: Instant): Promise<Answer>
+  /**
+   * Whether the provider took a message, asked by our own reference before anything in it is sent again. Only a
+   * provider that can be asked has it; of any other, a lapsed claim is sent again.
+   */
+  find?(messageId: string): Promise<Finding>
 }
+
+/** `unknown`: the provider cannot say now, so ask again before sending. */
+export type Finding = 'accepted' | 'absent' | 'unknown'
 
 /** The channel for each way in which somebody may be reached. */
 export type Channels = Readonly<Record<ChannelName, Channel>>
+
+/** The name under which a message bears its messageId, and a receipt brings it back. */
+export const RECEIPT_TAG = 'notice'

@@ -1,0 +1,39 @@
+import * as z from 'zod'
+import type { Channel, Channels } from './channel.ts'
+
+const Choice = z.object({
+  email: z.enum(['ses', 'notify', 'smtp', 'outbox']),
+  sms: z.enum(['end-user-messaging', 'notify', 'outbox']),
+})
+
+/** Who carries e-mail and text messages on each stage, and what is different in some of its areas. */
+export const ChannelChoices = z.record(
+  z.string(),
+  z.object({ everywhere: Choice, areas: z.record(z.string(), Choice.partial()).default({}) }),
+)
+export type ChannelChoices = z.infer<typeof ChannelChoices>
+
+type Carrier = z.infer<typeof Choice>[keyof z.infer<typeof Choice>]
+/** How each carrier's channel is made; only those chosen are, so that only they need be configured. */
+export type Carriers = Readonly<Partial<Record<Carrier, () => Channel>>>
+
+/**
+ * The channels of one stage and area. A stage that nobody chose for throws: what is not configured neither sends to
+ * people by accident nor swallows what it was to send.
+ */
+export function chooseChannels(
+  choices: ChannelChoices,
+  { stage, area }: { readonly stage: string; readonly area?: string },
+  carriers: Carriers,
+): Channels {
+  const chosen = choices[stage]
+  if (!chosen) throw new Error(`no channels are chosen for the stage ${stage}`)
+  const own = area === undefined ? undefined : chosen.areas[area]
+  const channelOf = (carrier: Carrier) => {
+    const make = carriers[carrier]
+    if (!make) throw new Error(`${carrier} is chosen for the stage ${stage} and not configured`)
+    return make()
+  }
+  const { email, sms } = chosen.everywhere
+  return { email: channelOf(own?.email ?? email), sms: channelOf(own?.sms ?? sms) }
+}

@@ -1,0 +1,90 @@
+import {
+  AccessDeniedException,
+  ConflictException,
+  type PinpointSMSVoiceV2Client,
+  SendTextMessageCommand,
+  ServiceQuotaExceededException,
+  ThrottlingException,
+  ValidationException,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2'
+import { HOUR_MS, MINUTE_MS } from '../calendar/london.ts'
+import { type Answer, type Channel, RECEIPT_TAG } from './channel.ts'
+import { answerToFailure } from './request.ts'
+
+export type EndUserMessagingOptions = {
+  /** Made with the settings of `oneAttempt`: the SDK's own attempts would be messages beyond our bound. */
+  readonly client: PinpointSMSVoiceV2Client
+  /** A sender id, a number or a pool. */
+  readonly from: string
+  /** Whose events come back to us as receipts. */
+  readonly configurationSet: string
+}
+
+/** A text that nobody could take by then is about a moment that has gone; the provider's own limit is three days. */
+const TIME_TO_LIVE_SECONDS = (4 * HOUR_MS) / 1_000
+/** Parts are counted by the second; wake spreads those that were held up over a minute. */
+const RATE_MS = 5_000
+/** A spending limit, or a suspended account: somebody has to lift it. */
+const LIFTED_MS = 15 * MINUTE_MS
+
+/** Text messages by AWS End User Messaging. It cannot be asked by our reference, so a lapsed claim is sent again. */
+export function endUserMessagingChannel(options: EndUserMessagingOptions): Channel {
+  const { client, from, configurationSet } = options
+  return {
+    async send({ messageId, address, text }) {
+      const command = new SendTextMessageCommand({
+        DestinationPhoneNumber: address,
+        OriginationIdentity: from,
+        MessageBody: text,
+        MessageType: 'TRANSACTIONAL',
+        ConfigurationSetName: configurationSet,
+        Context: { [RECEIPT_TAG]: messageId },
+        TimeToLive: TIME_TO_LIVE_SECONDS,
+      })
+      try {
+        const taken = await client.send(command)
+        return taken.MessageId ? { is: 'accepted' } : { is: 'unknown', reason: 'answer-not-understood' }
+      } catch (error) {
+        return answerOf(error) ?? answerToFailure('End User Messaging', error)
+      }
+    },
+  }
+}
+
+/** What an error says of the message or of the moment; undefined when it speaks of our account or configuration. */
+function answerOf(error: unknown): Answer | undefined {
+  if (error instanceof ThrottlingException) return { is: 'throttled', retryAfterMs: RATE_MS }
+  if (error instanceof ServiceQuotaExceededException) return { is: 'throttled', retryAfterMs: LIFTED_MS }
+  if (error instanceof AccessDeniedException && error.Reason) {
+    return { is: 'throttled', retryAfterMs: LIFTED_MS }
+  }
+  if (error instanceof ConflictException) return answerToConflict(error)
+  if (error instanceof ValidationException) return answerToValidation(error)
+  return undefined
+}
+
+function answerToConflict({ Reason }: ConflictException): Answer | undefined {
+  switch (Reason) {
+    case 'DESTINATION_PHONE_NUMBER_OPTED_OUT':
+      return { is: 'rejected', reason: 'opted-out' }
+    case 'DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE':
+    case 'DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION':
+      return { is: 'rejected', reason: 'address-refused' }
+    default:
+      return undefined
+  }
+}
+
+function answerToValidation({ Reason, Fields = [] }: ValidationException): Answer | undefined {
+  switch (Reason) {
+    case 'COUNTRY_NOT_ENABLED':
+    case 'DESTINATION_COUNTRY_BLOCKED':
+    case 'INTERNATIONAL_SENDING_NOT_SUPPORTED':
+    case 'INVALID_IDENTITY_FOR_DESTINATION_COUNTRY':
+      return { is: 'rejected', reason: 'address-refused' }
+  }
+  const fields = Fields.map((field) => field.Name)
+  if (fields.includes('DestinationPhoneNumber')) return { is: 'rejected', reason: 'address-refused' }
+  if (fields.includes('MessageBody')) return { is: 'rejected', reason: 'message-refused' }
+  return undefined
+}

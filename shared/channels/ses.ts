@@ -1,0 +1,74 @@
+import { type SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2'
+import { MINUTE_MS } from '../calendar/london.ts'
+import { type Answer, type Channel, RECEIPT_TAG } from './channel.ts'
+import { answerToFailure } from './request.ts'
+
+export type SesOptions = {
+  /** Made with the settings of `oneAttempt`: the SDK's own attempts would be messages beyond our bound. */
+  readonly client: SESv2Client
+  /** An address, or a name and an address, of a verified identity. */
+  readonly from: string
+  /** Whose events come back to us as receipts. */
+  readonly configurationSet: string
+}
+
+/** The sending rate is counted by the second; wake spreads those that were held up over a minute. */
+const RATE_MS = 5_000
+/** The day's quota is counted over the last 24 hours, so it comes back little by little. */
+const QUOTA_MS = 10 * MINUTE_MS
+/** Somebody has to lift it. */
+const LIFTED_MS = 15 * MINUTE_MS
+
+/** E-mail by Amazon SES. It cannot be asked by our reference, so a lapsed claim is sent again. */
+export function sesChannel({ client, from, configurationSet }: SesOptions): Channel {
+  return {
+    async send({ messageId, address, subject, text, html }) {
+      const command = new SendEmailCommand({
+        FromEmailAddress: from,
+        Destination: { ToAddresses: [address] },
+        ConfigurationSetName: configurationSet,
+        EmailTags: [{ Name: RECEIPT_TAG, Value: messageId }],
+        Content: {
+          Simple: { Subject: content(subject), Body: { Text: content(text), Html: content(html) } },
+        },
+      })
+      try {
+        const taken = await client.send(command)
+        return taken.MessageId ? { is: 'accepted' } : { is: 'unknown', reason: 'answer-not-understood' }
+      } catch (error) {
+        const answer = error instanceof SESv2ServiceException ? answerOf(error) : undefined
+        return answer ?? answerToFailure('SES', error)
+      }
+    },
+  }
+}
+
+function content(data: string) {
+  return { Data: data, Charset: 'UTF-8' }
+}
+
+/** What an error says of the message or of the moment; undefined when it speaks of our account or configuration. */
+function answerOf({ name, message }: SESv2ServiceException): Answer | undefined {
+  switch (name) {
+    case 'TooManyRequestsException':
+    case 'ThrottlingException':
+    case 'LimitExceededException':
+      return { is: 'throttled', retryAfterMs: /quota/i.test(message) ? QUOTA_MS : RATE_MS }
+    case 'AccountSuspendedException':
+    case 'SendingPausedException':
+      return { is: 'throttled', retryAfterMs: LIFTED_MS }
+    case 'MessageRejected':
+      return isUnverified(message) ? undefined : { is: 'rejected', reason: 'message-refused' }
+    case 'BadRequestException': {
+      const isOfAddress = /address|domain|recipient/i.test(message) && !isUnverified(message)
+      return isOfAddress ? { is: 'rejected', reason: 'address-refused' } : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+/** Our own identity, or an account still in the sandbox: no fault of the message, and true of all of them. */
+function isUnverified(message: string): boolean {
+  return /not verified/i.test(message)
+}
