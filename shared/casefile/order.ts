@@ -133,6 +133,11 @@ export function firstSince<Type extends EventType>(
   return happened(order, type).find((event) => event.at >= since)
 }
 
+/** Whether a later one of its kind has taken the place of `event`. */
+export function isSuperseded(event: DomainEvent, ofItsKind: readonly DomainEvent[]): boolean {
+  return ofItsKind.includes(event) && ofItsKind.at(-1) !== event
+}
+
 /** Every time a document was sent, oldest first. */
 export function documentsSent(
   order: Order,

@@ -60,10 +60,9 @@ export function caseFacts(open: OpenOrder): Facts {
   return { orderId: open.terms.orderId }
 }
 
-/** A worker is told who it is about; a limited-access case stays a number. */
-export function whoIs(open: OpenOrder, neighbours: Neighbours): string {
-  const { details } = neighbours.get('contact', open.terms.person)
-  return open.terms.limitedAccess || !details ? `the person on case ${open.terms.orderId}` : details.name
+/** A worker is told whom it is about; a limited-access case stays a number, and so nobody is named. */
+export function whoIs({ terms }: OpenOrder, neighbours: Neighbours): string {
+  return terms.limitedAccess ? '' : (neighbours.get('contact', terms.person).details?.name ?? '')
 }
 
 /** One fact, told at once to several workers. */
@@ -110,6 +109,12 @@ export function everyDays(open: OpenOrder, first: LocalDate, days: number, max =
   const dates: LocalDate[] = []
   for (let day = first; day <= last && dates.length < max; day = addDays(day, days)) dates.push(day)
   return dates
+}
+
+/** 09:00 of the `count`-th working day after `date`; of the one so many before it, when negative. */
+export function promptWorkingDaysAfter({ days, settings }: Rules, date: LocalDate, count: number): Instant {
+  const day = count < 0 ? days.before(date, -count) : days.after(date, count)
+  return londonTime(day, settings.promptAt)
 }
 
 /** One rung a day, at the hour of prompts, on the working day or the next. */

@@ -33,7 +33,7 @@ function blocks(text: string): string {
 }
 
 function inline(line: string): string {
-  return escape(line).replace(
+  return escaped(line).replace(
     /https?:\/\/[^\s<]+[^\s<.,:]/g,
     (url) => `<a href="${url}" style="${LINK}">${url}</a>`,
   )
@@ -47,6 +47,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 }

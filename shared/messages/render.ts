@@ -1,6 +1,6 @@
 import nunjucks from 'nunjucks'
 import { londonDate } from '../calendar/london.ts'
-import type { Language } from '../casefile/ledger.ts'
+import type { ChannelName, Language } from '../casefile/ledger.ts'
 import type { Facts } from '../duties/duty.ts'
 import { type Written, writeDate, writeDay, writeMoment, writeTime } from './dates.ts'
 import { writeHtml } from './html.ts'
@@ -8,12 +8,13 @@ import { asTextMessage, type TextMessage } from './text-message.ts'
 import { TEXTS, type Template } from './texts.ts'
 import { ATTENDANCE, REASONS } from './words.ts'
 
-/** What a message says. As a text message it is `text` alone, and `textMessage` is what that takes. */
+/** What a message says. As a text message it is `text` alone. */
 export type Text = {
   readonly subject: string
   readonly text: string
   readonly html: string
-  readonly textMessage: TextMessage
+  /** What a text message takes. */
+  readonly textMessage?: TextMessage
 }
 
 /** One notice to be written: which text, and what it may say. */
@@ -26,7 +27,7 @@ const BREAK = '\n\n---\n\n'
  * Writes the message of one or more notices in the reader's language. The one renderer for preview, replay and
  * send. Throws when a text is missing or speaks of a fact it was not given: that is a bug, not an outcome.
  */
-export function renderMessage(parts: readonly Part[], language: Language): Text {
+export function renderMessage(parts: readonly Part[], language: Language, channel: ChannelName): Text {
   const written: Written[] = language === 'both' ? ['en', 'cy'] : [language]
   const versions = written.map((one) => ({ language: one, ...renderIn(parts, one) }))
   const text = versions.map((version) => version.text).join(BREAK)
@@ -34,28 +35,38 @@ export function renderMessage(parts: readonly Part[], language: Language): Text 
     subject: versions.map((version) => version.subject).join(' / '),
     text,
     html: writeHtml(versions),
-    textMessage: asTextMessage(text),
+    ...(channel === 'sms' && { textMessage: asTextMessage(text) }),
   }
 }
 
 function renderIn(parts: readonly Part[], language: Written): Template {
   const rendered = parts.map((part) => renderPart(part, language))
+  const texts = [...new Set(rendered.map((part) => part.text))]
   const [first] = rendered
   if (!first) throw new Error('a message needs at least one notice')
-  const others = rendered.length - 1
+  const others = texts.length - 1
   const more = language === 'en' ? ` and ${others} more` : ` a ${others} arall`
   return {
     subject: others > 0 ? first.subject + more : first.subject,
-    text: rendered.map((part) => part.text).join(BREAK),
+    text: texts.join(BREAK),
   }
 }
 
 function renderPart({ text, facts }: Part, language: Written): Template {
   const template = TEXTS[text]?.[language] ?? TEXTS[text]?.en
   if (!template) throw new Error(`no text is written for ${text}`)
-  const write = (source: string) => ENVIRONMENTS[language].renderString(source, facts)
+  const write = (source: string) => compiled(language, source).render(facts)
   return { subject: write(template.subject).trim(), text: tidy(write(template.text)) }
 }
+
+/** Compiling takes longer than rendering, and there are only as many templates as texts. */
+function compiled(language: Written, source: string): nunjucks.Template {
+  const known = COMPILED[language].get(source) ?? new nunjucks.Template(source, ENVIRONMENTS[language])
+  COMPILED[language].set(source, known)
+  return known
+}
+
+const COMPILED = { en: new Map<string, nunjucks.Template>(), cy: new Map<string, nunjucks.Template>() }
 
 /** Paragraphs keep one blank line between them, whatever an optional sentence left behind. */
 function tidy(text: string): string {

@@ -1,6 +1,9 @@
 import { APPOINTMENT_TEXTS } from './texts/appointments.ts'
+import { PAPERS_TEXTS } from './texts/papers.ts'
+import { PARTNERSHIP_TEXTS } from './texts/partnership.ts'
 import { PROGRESS_TEXTS } from './texts/progress.ts'
 import { RELEASE_TEXTS } from './texts/release.ts'
+import { ROTA_TEXTS } from './texts/rota.ts'
 import { STANDARD_PLUS_TEXTS } from './texts/standard-plus.ts'
 import { THREE_WAY_TEXTS } from './texts/three-way.ts'
 
@@ -14,6 +17,9 @@ export const TEXTS: Texts = {
   ...APPOINTMENT_TEXTS,
   ...THREE_WAY_TEXTS,
   ...PROGRESS_TEXTS,
+  ...PAPERS_TEXTS,
   ...STANDARD_PLUS_TEXTS,
+  ...PARTNERSHIP_TEXTS,
   ...RELEASE_TEXTS,
+  ...ROTA_TEXTS,
 }
