@@ -1,15 +1,18 @@
-import { addDays, addMonths, type LocalDate } from '../calendar/london.ts'
-import type { DomainEvent } from './events.ts'
+import { addDays, addMonths, type Instant, type LocalDate } from '../calendar/london.ts'
+import { compareEvents, type DomainEvent } from './events.ts'
 import type { EventOf } from './order.ts'
+
+export type Confirmed = EventOf<'clearance.confirmed'>
+export type RenewalRequested = EventOf<'clearance.renewal-requested'>
 
 /** One person's Standard Plus clearance at one prison, through all its renewals. */
 export type Clearance = {
   readonly clearanceId: string
   readonly prisonId: string
   readonly applied: EventOf<'clearance.applied'> | undefined
-  /** Oldest first; the last is the one in force. */
-  readonly confirmed: readonly EventOf<'clearance.confirmed'>[]
-  readonly renewalRequested: readonly EventOf<'clearance.renewal-requested'>[]
+  /** Oldest first; the last is the one in force, unless it was ended after. */
+  readonly confirmed: readonly Confirmed[]
+  readonly renewalRequested: readonly RenewalRequested[]
   readonly ended: EventOf<'clearance.ended'> | undefined
 }
 
@@ -22,13 +25,9 @@ export type Clearances = Readonly<Record<string, Clearance>>
 export function foldClearance(before: Clearances, event: DomainEvent): Clearances {
   switch (event.type) {
     case 'clearance.applied':
-      return withClearance(before, event, (one) => ({ ...one, applied: event, ended: undefined }))
+      return withClearance(before, event, (one) => ({ ...one, applied: event }))
     case 'clearance.confirmed':
-      return withClearance(before, event, (one) => ({
-        ...one,
-        confirmed: [...one.confirmed, event],
-        ended: undefined,
-      }))
+      return withClearance(before, event, (one) => ({ ...one, confirmed: [...one.confirmed, event] }))
     case 'clearance.renewal-requested':
       return withClearance(before, event, (one) => ({
         ...one,
@@ -41,14 +40,31 @@ export function foldClearance(before: Clearances, event: DomainEvent): Clearance
   }
 }
 
+/** The same clearance in another state of its casefile. */
+export function clearanceIn(clearances: Clearances, { clearanceId, prisonId }: Clearance): Clearance {
+  return clearances[`${clearanceId} ${prisonId}`] ?? nothingKnown(clearanceId, prisonId)
+}
+
 /** The last valid day of a confirmation: as stated, else twelve months on (28 February for a 29th). */
-export function expiryOf(confirmed: EventOf<'clearance.confirmed'>): LocalDate {
-  return confirmed.info.expiresOn ?? addMonths(confirmed.info.confirmedOn, 12)
+export function expiryOf({ info }: Confirmed): LocalDate {
+  return info.expiresOn ?? addMonths(info.confirmedOn, 12)
 }
 
 /** The first day on which the clearance is no longer valid. */
-export function lapseOf(confirmed: EventOf<'clearance.confirmed'>): LocalDate {
+export function lapseOf(confirmed: Confirmed): LocalDate {
   return addDays(expiryOf(confirmed), 1)
+}
+
+/** Whether what an event began has since come to an end, or begun anew with another confirmation. */
+export function isOver({ confirmed, ended }: Clearance, begun: DomainEvent): boolean {
+  return [...confirmed, ended].some((event) => event && compareEvents(event, begun) > 0)
+}
+
+/** The confirmation that stood at a moment; undefined before the first, and once it was ended. */
+export function standingAt({ confirmed, ended }: Clearance, instant: Instant): Confirmed | undefined {
+  const last = confirmed.findLast((event) => event.at <= instant)
+  const isEnded = last && ended && ended.at <= instant && compareEvents(ended, last) > 0
+  return isEnded ? undefined : last
 }
 
 function withClearance(
@@ -60,7 +76,11 @@ function withClearance(
 ): Clearances {
   const { clearanceId, prisonId } = event.info
   const key = `${clearanceId} ${prisonId}`
-  const known = before[key] ?? {
+  return { ...before, [key]: change(before[key] ?? nothingKnown(clearanceId, prisonId)) }
+}
+
+function nothingKnown(clearanceId: string, prisonId: string): Clearance {
+  return {
     clearanceId,
     prisonId,
     applied: undefined,
@@ -68,5 +88,4 @@ function withClearance(
     renewalRequested: [],
     ended: undefined,
   }
-  return { ...before, [key]: change(known) }
 }

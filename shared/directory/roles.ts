@@ -1,3 +1,4 @@
+import type { Clearance } from '../casefile/clearance.ts'
 import type { Terms } from '../casefile/order.ts'
 import type { Prison } from '../casefile/people.ts'
 import type { Candidate } from './reach.ts'
@@ -55,6 +56,15 @@ export function deputyGovernor(prison: Prison): Candidate[] {
 
 export function vettingContact(prison: Prison): Candidate[] {
   return post(prison.details?.vettingContact, 'vetting-contact')
+}
+
+export function partnershipLead(contactId: string): Candidate[] {
+  return post(contactId, 'partnership-lead')
+}
+
+/** A clearance belongs to one person: nobody stands in for them. */
+export function holder({ confirmed }: Clearance): Candidate[] {
+  return confirmed.slice(-1).map(({ info }) => ({ contactId: info.holder, role: 'holder' }))
 }
 
 function post(contactId: string | undefined, role: Candidate['role']): Candidate[] {
