@@ -3,13 +3,16 @@ import { noticeLine } from '../functions/wake/line.ts'
 import { LEASE_MS } from '../functions/wake/wake.ts'
 import { openWorld } from '../infra/local/world.ts'
 import { type Instant, londonTime, MINUTE_MS } from '../shared/calendar/london.ts'
-import type { Answer, Message } from '../shared/channels/channel.ts'
+import type { Answer, Channel, Message } from '../shared/channels/channel.ts'
 import { rulesWith } from '../shared/duties/rules.ts'
 import { sqliteStore } from '../shared/store/sqlite.ts'
 import { appointment, contact, event, order, PEOPLE, short, type Told } from './story.ts'
 
 /** A world whose clock the test moves and whose provider the test plays. */
-function world(provider: (message: Message, now: Instant) => Answer = () => ({ is: 'accepted' })) {
+function world(
+  provider: (message: Message, now: Instant) => Answer = () => ({ is: 'accepted' }),
+  find?: Channel['find'],
+) {
   const store = sqliteStore(':memory:')
   const sent: Message[] = []
   let now = 0
@@ -19,6 +22,7 @@ function world(provider: (message: Message, now: Instant) => Answer = () => ({ i
       if (answer.is === 'accepted' || answer.is === 'unknown') sent.push(message)
       return answer
     },
+    ...(find && { find }),
   }
   const { take, settle, nextWake } = openWorld({
     store,
@@ -145,6 +149,38 @@ describe('a provider’s answer decides what comes next', () => {
     expect(update(await at('2026-03-09', '15:30'))).toEqual([])
     expect(update(await later(LEASE_MS - 1))).toEqual([])
     expect(update(await later(1))).toEqual(['sent'])
+  })
+})
+
+describe('a provider that can be asked by our reference', () => {
+  /** The first update is taken and its answer lost; the provider then says `finding` of it. */
+  async function lost(finding: 'accepted' | 'absent' | 'unknown') {
+    let updates = 0
+    const one = world(
+      (message) =>
+        message.text.includes('Attendance:') && updates++ === 0
+          ? { is: 'unknown', reason: 'timed out' }
+          : { is: 'accepted' },
+      async () => finding,
+    )
+    await one.at('2026-03-09', '15:30')
+    await one.tell(...made, appointment('2026-03-09T14:00'), sheet)
+    await one.at('2026-03-09', '15:30')
+    const lines = await one.later(LEASE_MS)
+    const sent = one.sent.filter((message) => message.text.includes('Attendance:')).length
+    return { sent, told: lines.filter((line) => line.step === 'update').map((line) => line.outcome) }
+  }
+
+  test('is asked before anything is sent again: what it took is sent, once', async () => {
+    expect(await lost('accepted')).toEqual({ sent: 1, told: ['sent'] })
+  })
+
+  test('never had it: it is sent again', async () => {
+    expect(await lost('absent')).toEqual({ sent: 2, told: ['sent'] })
+  })
+
+  test('cannot say: nothing is sent until it can', async () => {
+    expect(await lost('unknown')).toEqual({ sent: 1, told: [] })
   })
 })
 

@@ -26,13 +26,12 @@ export const EVENT_BYTES_MAX = 256 * 1024
  * already there rouses its casefiles all the same, since whoever put it there may have died before doing so.
  */
 export async function intake(body: string, { store, queue, now }: IntakePorts): Promise<Receipt> {
-  if (Buffer.byteLength(body) > EVENT_BYTES_MAX) {
-    return { is: 'refused', reason: `event: expected at most ${EVENT_BYTES_MAX} bytes` }
-  }
+  if (isTooLarge(body)) return TOO_LARGE
   const reading = readEvent(body, now())
   if (reading.is === 'refused') return reading
   if (reading.is === 'unknown-type') return { is: 'ignored', eventType: reading.eventType }
   const { event } = reading
+  if (isTooLarge(JSON.stringify(event))) return TOO_LARGE
   let isNew = false
   for (const id of casefilesOf(event)) {
     if ((await store.append(id, event)) === 'added') isNew = true
@@ -40,4 +39,10 @@ export async function intake(body: string, { store, queue, now }: IntakePorts): 
     await queue.send(id)
   }
   return { is: isNew ? 'accepted' : 'duplicate', eventId: event.eventId }
+}
+
+const TOO_LARGE: Receipt = { is: 'refused', reason: `event: expected at most ${EVENT_BYTES_MAX} bytes` }
+
+function isTooLarge(text: string): boolean {
+  return Buffer.byteLength(text) > EVENT_BYTES_MAX
 }

@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto'
 import { type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { type Casefile, openCasefile } from '../../shared/casefile/casefile.ts'
-import type { Address, Entry, Settled } from '../../shared/casefile/ledger.ts'
+import {
+  type Address,
+  type Entry,
+  isAddressed,
+  isSettled,
+  type Settled,
+} from '../../shared/casefile/ledger.ts'
 import { type CasefileId, keyOf, kindOf } from '../../shared/casefile/routing.ts'
 import type { Channels } from '../../shared/channels/channel.ts'
-import { loadNeighbours } from '../../shared/directory/neighbours.ts'
+import { loadNeighbours, neighboursFrom } from '../../shared/directory/neighbours.ts'
+import { fingerprint } from '../../shared/duties/catalogue.ts'
 import { type Decision, decide } from '../../shared/duties/decide.ts'
 import type { Notice } from '../../shared/duties/duty.ts'
 import { around, plan } from '../../shared/duties/plan.ts'
@@ -26,6 +33,8 @@ export type Outcome = { readonly casefile: CasefileId; readonly entry: Settled; 
 export const LEASE_MS = 15 * MINUTE_MS
 /** How long a casefile whose plan throws is left alone. */
 const PUT_BACK_MS = 15 * MINUTE_MS
+/** How soon a provider that could not say is asked again. */
+const ASK_AGAIN_MS = MINUTE_MS
 /** More rounds than a release has people to ask; beyond them the tick hands the casefile over again. */
 const ROUNDS_MAX = 60
 
@@ -44,7 +53,8 @@ export async function wake(id: CasefileId, ports: WakePorts): Promise<Outcome[]>
       const turn = await takeTurn(casefile, ports)
       outcomes.push(...turn.outcomes)
       if (turn.again) continue
-      if ((await ports.store.setWake(id, version, turn.next)) === 'set') break
+      const set = await ports.store.setWake(id, version, turn.next, fingerprint(ports.rules))
+      if (set === 'set') break
     } catch (error) {
       await ports.store.setWake(id, version, ports.now() + PUT_BACK_MS)
       throw error
@@ -62,14 +72,25 @@ type Turn = {
 }
 
 async function takeTurn(casefile: Casefile, ports: WakePorts): Promise<Turn> {
-  const neighbours = await loadNeighbours(casefile, ports.store.events)
   const now = ports.now()
+  const notices = around(plan(casefile, ports.rules), now)
+  const isOwing = notices.some(({ due, noticeId }) => due <= now && !casefile.ledger.isDone(noticeId))
+  const neighbours = isOwing ? await loadNeighbours(casefile, ports.store.events) : neighboursFrom(new Map())
   const outcomes: Outcome[] = []
   const ahead: Instant[] = []
   const sends: Send[] = []
   let again = false
-  for (const notice of around(plan(casefile, ports.rules), now)) {
+  for (const notice of notices) {
     const decision = decide(notice, casefile.ledger, neighbours, ports.rules, now)
+    if (decision.verb === 'send' || decision.verb === 'skip') {
+      const found = await findLost(casefile, notice, ports)
+      if (found === 'unknown') ahead.push(now + ASK_AGAIN_MS + spread(casefile.id))
+      if (typeof found === 'object') outcomes.push(found)
+      if (found !== 'absent') {
+        again ||= found !== 'unknown'
+        continue
+      }
+    }
     switch (decision.verb) {
       case 'rest':
         break
@@ -81,17 +102,16 @@ async function takeTurn(casefile: Casefile, ports: WakePorts): Promise<Turn> {
         outcomes.push(...(await skip(casefile, notice, decision, ports, now)))
         break
       }
-      case 'send':
-        if (toldAlready(casefile, sends, notice, decision)) {
+      case 'send': {
+        const before = casefile.ledger.entry(notice.noticeId)
+        if (!toldAlready(casefile, sends, notice, decision)) sends.push({ notice, decision, before })
+        else if (!isSettled(before)) {
           again = true
-          const told = {
-            verb: 'skip',
-            reason: 'told-already',
-            misses: [],
-            to: decision.to.contactId,
-          } as const
+          const to = decision.to.contactId
+          const told = { verb: 'skip', reason: 'told-already', misses: [], to } as const
           outcomes.push(...(await skip(casefile, notice, told, ports, now)))
-        } else sends.push({ notice, decision })
+        }
+      }
     }
   }
   for (const message of messagesOf(casefile.id, sends)) {
@@ -103,7 +123,32 @@ async function takeTurn(casefile: Casefile, ports: WakePorts): Promise<Turn> {
   return { outcomes, again, next: ahead.length > 0 ? Math.min(...ahead) : undefined }
 }
 
-type Send = { readonly notice: Notice; readonly decision: Extract<Decision, { verb: 'send' }> }
+/**
+ * A claim whose lease ran out may have been sent by a waker that died. A provider that can be asked by our reference
+ * is asked, before anything is claimed anew or written off: what it took is sent.
+ */
+async function findLost(
+  casefile: Casefile,
+  notice: Notice,
+  { store, channels }: WakePorts,
+): Promise<Outcome | 'absent' | 'unknown'> {
+  const lost = casefile.ledger.entry(notice.noticeId)
+  if (lost?.is !== 'claimed') return 'absent'
+  const finding = (await channels[lost.channel].find?.(lost.messageId)) ?? 'absent'
+  if (finding !== 'accepted') return finding
+  const { leaseUntil: _, replaces: __, ...addressed } = lost
+  const entry = { ...addressed, is: 'sent' } as const
+  await store.record(casefile.id, entry)
+  const text = (await store.texts(casefile.id)).get(lost.messageId)
+  return { casefile: casefile.id, entry, ...(text && { text }) }
+}
+
+type Send = {
+  readonly notice: Notice
+  readonly decision: Extract<Decision, { verb: 'send' }>
+  /** What became of it so far. */
+  readonly before: Entry | undefined
+}
 
 /** Somebody who would get one step twice gets it once. */
 function toldAlready(casefile: Casefile, sends: Send[], notice: Notice, decision: Send['decision']): boolean {
@@ -116,7 +161,10 @@ function toldAlready(casefile: Casefile, sends: Send[], notice: Notice, decision
         send.notice.duty === duty &&
         send.notice.step === step &&
         send.notice.occasion === occasion,
-    ) || casefile.ledger.of(duty, step, occasion).some((entry) => entry.is === 'sent' && entry.to === to)
+    ) ||
+    casefile.ledger
+      .of(duty, step, occasion)
+      .some((entry) => entry.is === 'sent' && entry.to === to && entry.noticeId !== notice.noticeId)
   )
 }
 
@@ -144,13 +192,23 @@ function messagesOf(casefile: CasefileId, sends: readonly Send[]): Planned[] {
   return [...groups.values()].map((group) => ({ messageId: messageIdOf(casefile, group), sends: group }))
 }
 
-/** A message of one notice bears its id; one of several a digest of theirs. Receipts route by either. */
+/**
+ * A first message of one notice bears its id; one of several, or one sent in place of another, a digest.
+ * Receipts route by either.
+ */
 function messageIdOf(casefile: CasefileId, sends: readonly Send[]): string {
-  const ids = sends.map((send) => send.notice.noticeId)
-  const [only, ...others] = ids
-  if (only !== undefined && others.length === 0) return only
+  const [first] = sends
+  if (first && sends.length === 1 && failedBefore(first).addresses.length === 0) return first.notice.noticeId
+  const ids = sends.flatMap((send) => [send.notice.noticeId, ...failedBefore(send).addresses])
   const digest = createHash('sha256').update(ids.join(' ')).digest('hex').slice(0, 24)
   return `${kindOf(casefile)}_${keyOf(casefile)}_message_${digest}`
+}
+
+/** Where a notice did not arrive before, and the message that did not. */
+function failedBefore({ before }: Send): { addresses: readonly string[]; messageId: string | undefined } {
+  if (!isAddressed(before)) return { addresses: [], messageId: undefined }
+  if (before.is === 'claimed') return { addresses: before.failed, messageId: before.replaces }
+  return { addresses: [...before.failed, before.address], messageId: before.messageId }
 }
 
 type Given = { readonly outcomes: Outcome[]; readonly ahead: Instant[]; readonly again: boolean }
@@ -163,9 +221,16 @@ async function give(casefile: CasefileId, planned: Planned, ports: WakePorts, no
   let again = false
   for (const send of planned.sends) {
     const { to, reach, misses } = send.decision
-    const address = { to: to.contactId, role: to.role, ...reach, misses, messageId: planned.messageId }
-    const leaseUntil = now + LEASE_MS
-    const claim = { ...named(send.notice, now), ...address, is: 'claimed', leaseUntil } as const
+    const { messageId } = planned
+    const before = failedBefore(send)
+    const address = { to: to.contactId, role: to.role, ...reach, misses, messageId, failed: before.addresses }
+    const claim = {
+      ...named(send.notice, now),
+      ...address,
+      is: 'claimed',
+      leaseUntil: now + LEASE_MS,
+      ...(before.messageId !== undefined && { replaces: before.messageId }),
+    } as const
     const standing = await store.claim(casefile, claim, now)
     if (!standing) claimed.push({ ...send, address })
     else if (standing.is === 'claimed') ahead.push(standing.leaseUntil)
@@ -179,7 +244,7 @@ async function give(casefile: CasefileId, planned: Planned, ports: WakePorts, no
     text: notice.text,
     facts: { ...decision.facts, ...linksFor(notice, ports.rules.settings.address) },
   }))
-  const text = renderMessage(parts, language)
+  const text = renderMessage(parts, language, channel)
   await store.keepText(casefile, planned.messageId, text)
   const answer = await channels[channel].send(
     { ...text, messageId: planned.messageId, channel, address },

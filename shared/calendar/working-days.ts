@@ -18,6 +18,8 @@ export type WorkingDays = {
   after(date: LocalDate, count: number): LocalDate
   /** The `count`-th working day before `date`. */
   before(date: LocalDate, count: number): LocalDate
+  /** The bank holidays, in order. */
+  readonly holidays: readonly LocalDate[]
   /** The last day the feed speaks of. Beyond it only weekends are known. */
   readonly knownUntil: LocalDate
 }
@@ -42,6 +44,7 @@ export function workingDays(feed: BankHolidayFeed): WorkingDays {
     onOrAfter: (date) => (isWorkingDay(date) ? date : step(date, 1)),
     after: (date, times) => count(date, times, 1),
     before: (date, times) => count(date, times, -1),
+    holidays: [...holidays].sort(),
     knownUntil: [...holidays].sort().at(-1) ?? '',
   }
 }

@@ -1,5 +1,6 @@
 import { type Casefile, fold, type States } from '../casefile/casefile.ts'
 import type { DomainEvent } from '../casefile/events.ts'
+import { happened } from '../casefile/order.ts'
 import { addressKey, type CasefileId, casefileId, type Kind, kindOf } from '../casefile/routing.ts'
 
 /** The casefiles a casefile refers to, folded. One that is missing is an empty one. */
@@ -13,7 +14,7 @@ export const NEIGHBOUR_NOUNS: { readonly [K in Kind]: readonly string[] } = {
   address: ['contact'],
   prison: ['prison', 'clearance'],
   rota: ['rota'],
-  order: ['order', 'appointment', 'contact-sheet'],
+  order: ['order', 'appointment', 'contact-sheet', 'disclosure', 'withdrawal'],
   clearance: [],
   release: [],
 }
@@ -26,8 +27,8 @@ export async function loadNeighbours(
   casefile: Casefile,
   load: (id: CasefileId, nouns: readonly string[]) => Promise<readonly DomainEvent[]>,
 ): Promise<Neighbours> {
-  const known = new Map<CasefileId, unknown>()
-  let named = namedBy(kindOf(casefile.id), casefile.state)
+  const known = new Map<CasefileId, unknown>([[casefile.id, casefile.state]])
+  let named = [...namedBy(kindOf(casefile.id), casefile.state), ...toldOf(casefile)]
   const privatePeople = new Set(privatePeopleIn(kindOf(casefile.id), casefile.state))
   for (let step = 0; step < STEPS_MAX && named.length > 0; step++) {
     const missing = [...new Set(named)].filter((id) => !known.has(id))
@@ -53,14 +54,22 @@ export function neighboursFrom(known: ReadonlyMap<CasefileId, unknown>): Neighbo
   }
 }
 
+/** Whoever was told of a release may have to hear that it moved or is off, whatever the rota says by then. */
+function toldOf({ id, ledger }: Casefile): CasefileId[] {
+  if (kindOf(id) !== 'release') return []
+  return contacts(...ledger.entries.map((entry) => ('to' in entry ? entry.to : undefined)))
+}
+
 function namedBy(kind: Kind, state: States[Kind]): CasefileId[] {
   switch (kind) {
     case 'order': {
-      const { terms, appointments } = state as States['order']
-      const workers = Object.values(appointments).map((one) => one.with)
+      const order = state as States['order']
+      const { terms } = order
+      const workers = Object.values(order.appointments).map((one) => one.with)
+      const flaggedBy = happened(order, 'disclosure.flagged').map((event) => event.info.by)
       return [
         ...contacts(terms?.person, terms?.offenderManager, terms?.caseManager, terms?.probationOffice),
-        ...contacts(terms?.provider, terms?.dutyOfficer, ...workers),
+        ...contacts(terms?.provider, terms?.dutyOfficer, ...workers, ...flaggedBy),
       ]
     }
     case 'clearance':
@@ -85,8 +94,8 @@ function namedBy(kind: Kind, state: States[Kind]): CasefileId[] {
       )
     }
     case 'rota': {
-      const { owner, shifts, releases } = state as States['rota']
-      const dutyOfficers = Object.values(releases.byId).map((release) => release.dutyOfficer)
+      const { owner, shifts, gates } = state as States['rota']
+      const dutyOfficers = Object.values(gates).map((gate) => gate.dutyOfficer)
       return contacts(owner, ...shifts.map((shift) => shift.contactId), ...dutyOfficers)
     }
     case 'address':

@@ -43,7 +43,7 @@ export function resolve(
     const { contactId } = to
     if (misses.some((miss) => miss.contactId === contactId)) continue
     const contact = neighbours.get('contact', contactId)
-    const absence = absenceOn(contact, to.on ?? londonDate(now))
+    const absence = isWorker(to) ? absenceOn(contact, to.on ?? londonDate(now)) : undefined
     if (absence) {
       misses.push({ contactId, reason: 'absent' })
       if (to.covered && absence.coverContactId) waiting.unshift({ ...to, contactId: absence.coverContactId })
@@ -96,6 +96,11 @@ function sharedAddresses(contactId: string, neighbours: Neighbours): ReadonlySet
       }),
     ),
   )
+}
+
+/** Absence is a worker's: a person or a holder who is away still reads what concerns them. */
+function isWorker({ role }: Candidate): boolean {
+  return role !== 'person' && role !== 'holder'
 }
 
 /** The absence a contact is on, on a London day; both its ends are days away. */

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { TEXTS, type Texts } from '../messages/texts.ts'
 import { DUTIES } from './plan.ts'
+import type { Rules } from './rules.ts'
 
 /** One row of the schedule as the code keeps it. */
 export type CatalogueRow = {
@@ -17,15 +19,39 @@ export type CatalogueRow = {
 /** Every duty's rows, read from the duties and the texts themselves, in the order of the schedule. */
 export function catalogue(): CatalogueRow[] {
   return DUTIES.flatMap(({ id, title, source, steps }) =>
-    Object.entries(steps).map(([step, row]) => ({ duty: id, title, source, step, ...row, texts: textsOf(id, step) })),
+    Object.entries(steps).map(([step, row]) => ({
+      duty: id,
+      title,
+      source,
+      step,
+      ...row,
+      texts: textsOf(id, step),
+    })),
   )
 }
+
+/**
+ * What a plan was made under: the duties, the settings and the calendar, in a few letters. `build` names the code
+ * itself, which a change inside a duty changes and its rows may not.
+ */
+export function fingerprint(rules: Rules): string {
+  const known = FINGERPRINTS.get(rules)
+  if (known !== undefined) return known
+  const { settings, days, build } = rules
+  const written = JSON.stringify([build, settings, days.holidays, catalogue()])
+  const print = createHash('sha256').update(written).digest('hex').slice(0, 16)
+  FINGERPRINTS.set(rules, print)
+  return print
+}
+
+const FINGERPRINTS = new WeakMap<Rules, string>()
 
 function textsOf(duty: string, step: string): Texts {
   const own = `${duty} ${step}`
   const steps = DUTIES.flatMap((one) => Object.keys(one.steps).map((other) => `${one.id} ${other}`))
   const mine = Object.entries(TEXTS).filter(([text]) => {
-    const isVariant = text.startsWith(`${own}-`) && !steps.some((other) => other !== own && text.startsWith(other))
+    const isVariant =
+      text.startsWith(`${own}-`) && !steps.some((other) => other !== own && text.startsWith(other))
     return text === own || isVariant
   })
   return Object.fromEntries(mine)

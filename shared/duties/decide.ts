@@ -34,6 +34,7 @@ const REST: Decision = { verb: 'rest' }
 /**
  * What is to be done about a notice at `now`, given what became of it so far and who is who. One whose time came,
  * and which before it could be given was no longer so, is skipped; one that leaves the plan earlier leaves no trace.
+ * One whose message did not arrive is sent again where another channel or stand-in is left, while it still matters.
  */
 export function decide(
   planned: Planned,
@@ -43,7 +44,8 @@ export function decide(
   now: Instant,
 ): Decision {
   const entry = ledger.entry(planned.noticeId)
-  if (isSettled(entry)) return REST
+  if (ledger.isDone(planned.noticeId)) return REST
+  const isRetry = isSettled(entry)
   if (entry?.is === 'claimed' && entry.leaseUntil > now) return wait(entry.leaseUntil)
   if (planned.untold && planned.untold !== 'no-longer-true') return REST
   if (planned.due > now) return planned.untold ? REST : wait(planned.due)
@@ -51,12 +53,15 @@ export function decide(
   const bound = planned.bind(neighbours, now)
   if (!bound) return planned.untold ? REST : lookAgain(planned, now)
   const first = bound.to[0]?.contactId
+  if (isRetry && (planned.untold || isStale(planned, now))) return REST
   if (planned.due < rules.settings.goLive) return skip('before-go-live', [], first)
   if (planned.untold) return skip(planned.untold, [], first)
   if (isStale(planned, now)) return skip('stale', [], first)
   const hold = heldBack(planned, rules, now)
-  if (hold) return hold === 'too-late' ? skip('quiet-hours-until-stale', [], first) : hold
-  const found = resolve(bound.to, neighbours, failedAddresses(ledger), now)
+  if (hold === 'too-late') return isRetry ? REST : skip('quiet-hours-until-stale', [], first)
+  if (hold) return hold
+  const found = resolve(bound.to, neighbours, ledger.failedAddresses, now)
+  if (found.is === 'nobody' && isRetry) return REST
   if (found.is === 'nobody') {
     return skip(found.misses[0]?.reason ?? bound.nobody ?? 'no-usable-address', found.misses, first)
   }
@@ -102,13 +107,4 @@ function heldBack(
       return opening > now ? wait(opening) : undefined
     }
   }
-}
-
-/** Addresses at which a message of this casefile did not arrive: they count as none. */
-function failedAddresses(ledger: Ledger): Set<string> {
-  const failed = new Set<string>()
-  for (const entry of ledger.entries) {
-    if ('address' in entry && ledger.failedAt(entry.noticeId) !== undefined) failed.add(entry.address)
-  }
-  return failed
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Instant, londonClock, londonTime } from '../calendar/london.ts'
 import type { Casefile, States } from '../casefile/casefile.ts'
-import { isSettled, type Reason, type Role } from '../casefile/ledger.ts'
+import type { Reason, Role } from '../casefile/ledger.ts'
 import { type CasefileId, type Kind, keyOf, kindOf } from '../casefile/routing.ts'
 import type { Neighbours } from '../directory/neighbours.ts'
 import type { Candidate } from '../directory/reach.ts'
@@ -103,7 +103,10 @@ export function notice(casefile: Casefile, draft: Draft): Planned {
     casefile: casefile.id,
     noticeId: noticeIdOf(casefile.id, draft),
     text: `${draft.duty} ${text ?? draft.step}`,
-    bind: typeof to === 'function' ? to : () => ({ to, facts }),
+    bind(neighbours: Neighbours, now: Instant) {
+      const bound = typeof to === 'function' ? to(neighbours, now) : { to, facts: {} }
+      return bound && { ...bound, facts: { ...facts, ...bound.facts } }
+    },
   } as Planned
 }
 
@@ -186,7 +189,7 @@ export function* ladder<K extends Kind>(casefile: Casefile<K>, plan: Ladder<K>):
         ...(plan.facts && { facts: plan.facts }),
       }),
     )
-    const open = notices.filter((one) => !isSettled(casefile.ledger.entry(one.noticeId)))
+    const open = notices.filter((one) => !casefile.ledger.isDone(one.noticeId))
     if (open.length === 0) continue
     const untold = untoldBecause(casefile, plan.until, rung.due)
     for (const one of open) yield untold ? { ...one, untold } : one

@@ -7,6 +7,8 @@ import { type WorkingDays, workingDays } from '../calendar/working-days.ts'
 export type Rules = {
   readonly settings: Settings
   readonly days: WorkingDays
+  /** Which build of the code this is. */
+  readonly build: string
 }
 
 /** The schedule's figures. They are data: a stage or an area may have its own. */
@@ -32,6 +34,6 @@ export const DEFAULT_SETTINGS: Settings = {
 }
 
 /** The schedule's own figures and the bank holidays we ship, with whatever a stage says differently. */
-export function rulesWith(settings: Partial<Settings> = {}): Rules {
-  return { settings: { ...DEFAULT_SETTINGS, ...settings }, days: workingDays(bankHolidays) }
+export function rulesWith(settings: Partial<Settings> = {}, build = ''): Rules {
+  return { settings: { ...DEFAULT_SETTINGS, ...settings }, days: workingDays(bankHolidays), build }
 }

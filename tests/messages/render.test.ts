@@ -32,31 +32,31 @@ describe('one renderer writes every message', () => {
   const reminder = { text: 'ATR-01 day-before', facts }
 
   test('a place is said as it is in text, and escaped in HTML', () => {
-    const { text, html } = renderMessage([reminder], 'en')
+    const { text, html } = renderMessage([reminder], 'en', 'email')
     expect(text).toContain('A & B <Street>')
     expect(html).toContain('A &amp; B &lt;Street&gt;')
   })
 
   test('without a place the sentence closes as if there had never been one', () => {
-    const { text } = renderMessage([{ ...reminder, facts: { ...facts, place: '' } }], 'en')
+    const { text } = renderMessage([{ ...reminder, facts: { ...facts, place: '' } }], 'en', 'email')
     expect(text).toContain('Your appointment is on Tuesday 9 June at 10am.')
   })
 
   test('both languages go in one message, each marked, neither without the other', () => {
-    const both = renderMessage([reminder], 'both')
-    const [english, welsh] = [renderMessage([reminder], 'en'), renderMessage([reminder], 'cy')]
+    const both = renderMessage([reminder], 'both', 'email')
+    const [english, welsh] = [renderMessage([reminder], 'en', 'email'), renderMessage([reminder], 'cy', 'email')]
     expect(both.text).toBe(`${english.text}\n\n---\n\n${welsh.text}`)
     expect(both.html).toContain('<div lang="en">')
     expect(both.html).toContain('<div lang="cy">')
   })
 
   test('a fact that a text speaks of and was not given is a bug, not a blank', () => {
-    expect(() => renderMessage([{ text: 'ATR-01 day-before', facts: {} }], 'en')).toThrow()
-    expect(() => renderMessage([{ text: 'ATR-99 nothing', facts }], 'en')).toThrow(/no text is written/)
+    expect(() => renderMessage([{ text: 'ATR-01 day-before', facts: {} }], 'en', 'email')).toThrow()
+    expect(() => renderMessage([{ text: 'ATR-99 nothing', facts }], 'en', 'email')).toThrow(/no text is written/)
   })
 
   test('what somebody typed is never run as a template', () => {
-    const { text } = renderMessage([{ ...reminder, facts: { ...facts, place: '{{ 7 * 6 }}' } }], 'en')
+    const { text } = renderMessage([{ ...reminder, facts: { ...facts, place: '{{ 7 * 6 }}' } }], 'en', 'email')
     expect(text).toContain('{{ 7 * 6 }}')
   })
 })

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { catalogue } from '../../shared/duties/catalogue.ts'
+
+/** The rows of the schedule: each duty's named steps; a row without a name is written `-`. */
+const SCHEDULE: Readonly<Record<string, string>> = {
+  'ATR-01': 'day-before same-day day-list ring-them',
+  'ATR-08': 'moved',
+  'CUS-13': 'cancelled rebook',
+  'ATR-09': '-',
+  'ATR-03': '-',
+  'ATR-04': '- overdue',
+  'ATR-07': '-',
+  'ATR-10': '-',
+  'ATR-15': '-',
+  'ATR-16': '-',
+  'ATR-18': '-',
+  'TWM-01': '-',
+  'TWM-04': '-',
+  'TWM-05': '-',
+  'TWM-06': '-',
+  'TWM-07': '-',
+  'TWM-08': '-',
+  'TWM-10': '-',
+  'TWM-14': 'at-risk',
+  'FAX-01': 'prompt evening overdue missing update unread',
+  'FAX-02': 'return',
+  'FAX-05': '-',
+  'FAX-07': '-',
+  'FAX-08': '-',
+  'FAX-12': '-',
+  'ATR-20': '-',
+  'DOC-02': '-',
+  'DOC-03': '-',
+  'DOC-04': '-',
+  'DOC-05': '-',
+  'DOC-08': '-',
+  'DOC-09': '-',
+  'SP-02': '- ending awaiting lapsed',
+  'SP-13': '-',
+  'SP-21': '-',
+  'MA-01': '-',
+  'GATE-11': 'prescription',
+  'GATE-14': 'gp-records',
+  'GATE-15': 'identity',
+  'GATE-25': 'accommodation',
+  'GATE-26': 'money',
+  'GATE-10': '-',
+  'GATE-09': 'hearing',
+  'GATE-01': 'plan accept confirmed uncovered nobody alert outcome not-met',
+  'GATE-08': 'out-now',
+  'GATE-02': 'covered stand-down',
+  'GATE-29': 'moved',
+  'ROTA-01': 'gap',
+  'GATE-16': 'follow-up missed',
+}
+/** SP-03 tells nobody anything: that nothing of the old ladder survives a renewal is how SP-02 is written. */
+
+const rows = catalogue()
+const stepsOf = (duty: string) => rows.filter((row) => row.duty === duty).map((row) => row.step)
+
+describe('the catalogue', () => {
+  test.each(Object.entries(SCHEDULE))('%s has a duty for each of its rows: %s', (duty, steps) => {
+    const named = steps.split(' ').filter((step) => step !== '-')
+    const kept = stepsOf(duty)
+    expect(kept).toEqual(expect.arrayContaining(named))
+    if (steps.startsWith('-')) expect(kept.filter((step) => !named.includes(step)).length).toBeGreaterThan(0)
+  })
+
+  test('has no duty that the schedule does not know, and no step that a fully named duty does not', () => {
+    expect(rows.map((row) => row.duty).filter((duty) => !(duty in SCHEDULE))).toEqual([])
+    const unknown = rows.filter(({ duty, step }) => {
+      const steps = (SCHEDULE[duty] ?? '').split(' ')
+      return !steps.includes('-') && !steps.includes(step)
+    })
+    expect(unknown.map((row) => `${row.duty} ${row.step}`)).toEqual([])
+  })
+
+  test.each(rows.map((row) => [`${row.duty} ${row.step}`, row] as const))(
+    '%s says whom, when, where it comes from, and what it says in both languages',
+    (_, row) => {
+      expect(row.to).not.toBe('')
+      expect(row.when).not.toBe('')
+      expect(row.source).not.toBe('')
+      const texts = Object.values(row.texts)
+      expect(texts.length).toBeGreaterThan(0)
+      for (const { en, cy } of texts) {
+        expect(en.subject && en.text && cy?.subject && cy.text).toBeTruthy()
+      }
+    },
+  )
+})

@@ -1,0 +1,110 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { NoticeLine } from '../../functions/wake/line.ts'
+import { type Arrival, readArrival, replay } from '../../infra/local/rehearsal.ts'
+import { SAMPLE_TO, sampleCaseload } from '../../infra/local/sample.ts'
+import { londonTime } from '../../shared/calendar/london.ts'
+import { TEXTS } from '../../shared/messages/texts.ts'
+
+/** What no message to a person may name, in either language: a partner, landlord or employer may read it. */
+const NAMES_THE_REASON =
+  /treatment|alcohol|drink|offen[cd]|court|prison|probation|\bATR\b|order|sentence|licence|triniaeth|alcohol|yfed|trosedd|llys|carchar|prawf|gorchymyn|dedfryd|trwydded/i
+/** What nobody is told in a message: clinical words stay behind sign-in. */
+const CLINICAL =
+  /alcohol|drunk|intoxicat|\bdrug|detox|overdos|relapse|addict|diagnos|meddw|cyffur|dibyniaeth/i
+/** What no message about a gate meeting may name. */
+const ABOUT_THE_RELEASED =
+  /health|iechyd|prescri|presgripsiwn|doctor|meddyg|treatment|triniaeth|offence|trosedd|naloxone/i
+const TODAY = /\b(today|tomorrow|yesterday|heddiw|yfory|ddoe)\b/i
+
+const wordsOf = (text: string) => text.replace(/\{\{.*?\}\}|\{%.*?%\}/g, ' ')
+const texts = Object.entries(TEXTS).flatMap(([name, versions]) =>
+  Object.entries(versions).map(([language, { subject, text }]) => ({
+    name: `${name} (${language})`,
+    subject: wordsOf(subject),
+    all: wordsOf(`${subject}\n${text}`),
+  })),
+)
+const called = (pattern: RegExp) => texts.filter((text) => pattern.test(text.name))
+
+describe('what the texts may not say', () => {
+  const toPersons = called(/^(ATR-01 (day-before|same-day)|ATR-08 moved|CUS-13 cancelled) /)
+
+  test('there are texts to persons in both languages', () => {
+    expect(toPersons).toHaveLength(8)
+  })
+
+  test.each(toPersons)(
+    'to a person, $name names no treatment, offence, court, prison or probation',
+    ({ all }) => {
+      expect(all).not.toMatch(NAMES_THE_REASON)
+    },
+  )
+
+  test.each(toPersons)('to a person, $name does not threaten', ({ all }) => {
+    expect(all).not.toMatch(/must|breach|fail|enforce|consequence|rhaid|torri|methu|canlyniad/i)
+  })
+
+  test.each(texts)('$name says no clinical word', ({ all }) => {
+    expect(all).not.toMatch(CLINICAL)
+  })
+
+  test.each(texts)('$name prints dates, never "today" or "tomorrow"', ({ all }) => {
+    expect(all).not.toMatch(TODAY)
+  })
+
+  test.each(called(/^GATE-(01|02|08|29) /))(
+    '$name says nothing of health, offence or treatment',
+    ({ all }) => {
+      expect(all).not.toMatch(ABOUT_THE_RELEASED)
+    },
+  )
+
+  test.each(called(/^GATE-02 stand-down/))('$name gives no reason', ({ all }) => {
+    expect(all).not.toMatch(/because|recall|cancel|gan fod|oherwydd/i)
+  })
+
+  test.each(called(/^SP-/))('$name: "Standard Plus" is in no subject, and no appeal is mentioned', (text) => {
+    expect(text.subject).not.toMatch(/standard plus|safonol/i)
+    expect(text.all).not.toMatch(/appeal|apêl|apel|convict|euogfarn/i)
+  })
+
+  test.each(called(/^SP-02 (ending|lapsed-holder) /))(
+    '$name to a holder is about their clearance to enter',
+    (text) => {
+      expect(text.all).not.toMatch(/standard plus|safonol/i)
+    },
+  )
+})
+
+describe('what the sample caseload was told', () => {
+  let lines: NoticeLine[]
+  beforeAll(async () => {
+    lines = []
+    const arrivals = sampleCaseload().map((event, index) =>
+      readArrival(JSON.stringify(event), index),
+    ) as Arrival[]
+    await replay({ arrivals, until: londonTime(SAMPLE_TO, '23:59') }, (some) => void lines.push(...some))
+  }, 120_000)
+
+  const said = (role: string) => lines.filter((line) => line.role === role && line.text)
+  /** Names, ids, dates and links are the caseload's; what is left is what a role is shown. */
+  const kindOfText = (line: NoticeLine) => `${line.duty} ${line.step}`
+
+  test('no person is told why', () => {
+    for (const { subject, text } of said('person')) {
+      expect(`${subject}\n${text}`).not.toMatch(NAMES_THE_REASON)
+    }
+  })
+
+  test('a meeter is told place, time and initials, and given an answer to press, never a casefile', () => {
+    for (const { text } of said('meeter')) expect(text).not.toContain('/casefiles/')
+  })
+
+  test('what each role is told of at all', () => {
+    const roles = [...new Set(lines.filter((line) => line.text).map((line) => line.role))].sort()
+    const seen = Object.fromEntries(
+      roles.map((role) => [role, [...new Set(said(role).map(kindOfText))].sort()]),
+    )
+    expect(seen).toMatchSnapshot()
+  })
+})
