@@ -1,0 +1,137 @@
+import type { Instant } from '../../shared/calendar/london.ts'
+import { type Casefile, openCasefile } from '../../shared/casefile/casefile.ts'
+import { isSettled } from '../../shared/casefile/ledger.ts'
+import { type CasefileId, kindOf } from '../../shared/casefile/routing.ts'
+import { loadNeighbours } from '../../shared/directory/neighbours.ts'
+import { fingerprint } from '../../shared/duties/catalogue.ts'
+import { decide } from '../../shared/duties/decide.ts'
+import { isOver } from '../../shared/duties/open-release.ts'
+import { around, plan } from '../../shared/duties/plan.ts'
+import type { Rules } from '../../shared/duties/rules.ts'
+import type { Head, Store } from '../../shared/store/store.ts'
+
+export type ReconcilePorts = {
+  readonly store: Pick<Store, 'heads' | 'open' | 'events' | 'setWake'>
+  readonly rules: Rules
+  readonly now: () => Instant
+}
+
+/** What became of everything that fell due, and what had to be put right. Written even when all is well. */
+export type Report = {
+  readonly at: Instant
+  readonly casefiles: number
+  /** Everything that fell due: the sum of what follows it. */
+  readonly due: number
+  readonly sent: number
+  readonly failed: number
+  readonly skipped: Readonly<Record<string, number>>
+  /** Due and neither given nor refused: held, waiting for hours, throttled, or overlooked until now. */
+  readonly open: number
+  /** Of the sent, those whose arrival somebody confirmed. */
+  readonly delivered: number
+  /** Casefiles that were woken: planned under other rules, or with a wake that had passed or was missing. */
+  readonly woken: { readonly otherRules: number; readonly unheeded: number }
+  /** Casefiles whose plan throws. They are in nobody's hands: an alarm. */
+  readonly broken: readonly CasefileId[]
+  /** Gate meetings that have neither a next step ahead nor a closing behind. There should be none. */
+  readonly adrift: readonly { readonly casefile: CasefileId; readonly releaseId: string }[]
+}
+
+/** A wake that has been due for so long was not heeded: the tick comes every minute. */
+const UNHEEDED_MS = 60 * 60_000
+const PAGE = 200
+
+/**
+ * Plans every casefile again and compares it with its ledger. Wakes those that were planned under other rules, or
+ * whose wake was lost. Run twice, or while the service works, it does no harm.
+ */
+export async function reconcile(ports: ReconcilePorts): Promise<Report> {
+  const { store, rules, now } = ports
+  const counts = { casefiles: 0, sent: 0, failed: 0, open: 0, delivered: 0 }
+  const skipped: Record<string, number> = {}
+  const woken = { otherRules: 0, unheeded: 0 }
+  const broken: CasefileId[] = []
+  const adrift: { casefile: CasefileId; releaseId: string }[] = []
+  for await (const head of everyHead(store)) {
+    counts.casefiles++
+    const audit = await auditOf(head.id, ports).catch(() => undefined)
+    if (!audit) {
+      broken.push(head.id)
+      continue
+    }
+    counts.sent += audit.sent
+    counts.failed += audit.failed
+    counts.open += audit.open
+    counts.delivered += audit.delivered
+    for (const reason of audit.skipped) skipped[reason] = (skipped[reason] ?? 0) + 1
+    const isUnheeded =
+      audit.next !== undefined &&
+      (head.wake === undefined || head.wake < now() - UNHEEDED_MS || head.wake > audit.next)
+    const isOther = head.plannedUnder !== undefined && head.plannedUnder !== fingerprint(rules)
+    if (isUnheeded || isOther) {
+      const set = await store.setWake(head.id, head.version, now(), fingerprint(rules))
+      if (set === 'set') woken[isOther ? 'otherRules' : 'unheeded']++
+    }
+    adrift.push(...audit.adrift.map((releaseId) => ({ casefile: head.id, releaseId })))
+  }
+  const refused = Object.values(skipped).reduce((sum, count) => sum + count, 0)
+  const due = counts.sent + counts.failed + refused + counts.open
+  return { at: now(), ...counts, due, skipped, woken, broken, adrift }
+}
+
+type Audit = {
+  readonly sent: number
+  readonly failed: number
+  readonly skipped: readonly string[]
+  readonly open: number
+  readonly delivered: number
+  /** When the casefile next needs attention, as it should be. */
+  readonly next: Instant | undefined
+  readonly adrift: readonly string[]
+}
+
+async function auditOf(id: CasefileId, { store, rules, now }: ReconcilePorts): Promise<Audit> {
+  const stored = await store.open(id)
+  const casefile = openCasefile(id, stored?.events ?? [], stored?.entries ?? [])
+  const neighbours = await loadNeighbours(casefile, store.events)
+  const { ledger } = casefile
+  const settled = ledger.entries.filter(isSettled)
+  const sent = settled.filter((entry) => entry.is === 'sent')
+  const ahead: Instant[] = []
+  const watched = new Set<string | undefined>()
+  let open = 0
+  for (const notice of around(plan(casefile, rules), now())) {
+    const decision = decide(notice, ledger, neighbours, rules, now())
+    if (decision.verb === 'rest') continue
+    ahead.push(decision.verb === 'wait' ? decision.until : now())
+    if (notice.duty === 'GATE-01') watched.add(notice.occasion.split('_')[0])
+    if (notice.due <= now() && notice.bind(neighbours, now())) open++
+  }
+  return {
+    sent: sent.length,
+    failed: settled.filter((entry) => entry.is === 'failed').length,
+    skipped: settled.flatMap((entry) => (entry.is === 'skipped' ? [entry.reason] : [])),
+    open,
+    delivered: sent.filter((entry) => ledger.isDelivered(entry.noticeId)).length,
+    next: ahead.length > 0 ? Math.min(...ahead) : undefined,
+    adrift: kindOf(id) === 'release' ? adriftIn(casefile as Casefile<'release'>, watched) : [],
+  }
+}
+
+/** Releases with a day of whose gate meeting nothing will be said again, and nobody said how it went. */
+function adriftIn({ state }: Casefile<'release'>, watched: ReadonlySet<string | undefined>): string[] {
+  return Object.values(state.byId)
+    .filter(
+      (release) => release.releaseOn !== undefined && !isOver(release) && !watched.has(release.releaseId),
+    )
+    .map((release) => release.releaseId)
+}
+
+async function* everyHead(store: Pick<Store, 'heads'>): AsyncIterable<Head & { readonly id: CasefileId }> {
+  let after: CasefileId | undefined
+  do {
+    const page = await store.heads(after, PAGE)
+    yield* page
+    after = page.length === PAGE ? page.at(-1)?.id : undefined
+  } while (after !== undefined)
+}
