@@ -171,13 +171,13 @@ export function sheetsAbout(order: Order, appointmentId: string, slot: Slot): Sh
   )
 }
 
-/** "Held": a contact sheet says `attended`. */
-export function isHeld(order: Order, appointment: Appointment): boolean {
-  return sheetsOf(order, appointment.appointmentId).at(-1)?.info.attendance === 'attended'
+/** "Held": the last word on one of its slots is that the person attended. */
+export function isHeld(order: Order, { appointmentId, slots }: Appointment): boolean {
+  return slots.some((slot) => sheetsAbout(order, appointmentId, slot).at(-1)?.info.attendance === 'attended')
 }
 
 /** "Booked": not cancelled, and no sheet says that it was not held. */
-export function isBooked(order: Order, appointment: Appointment): boolean {
+function isBooked(order: Order, appointment: Appointment): boolean {
   if (appointment.cancelled) return false
   const sheet = sheetsOf(order, appointment.appointmentId).findLast(
     (one) => one.at >= standing(appointment).setAt,

@@ -3,13 +3,13 @@ import {
   addDays,
   DAY_MS,
   dayOfWeek,
-  earliest,
   HOUR_MS,
   type Instant,
+  type LocalDate,
   londonDate,
   londonTime,
 } from '../calendar/london.ts'
-import type { Reason } from '../casefile/ledger.ts'
+import { isSettled, type Reason } from '../casefile/ledger.ts'
 import {
   type Appointment,
   booked,
@@ -17,18 +17,20 @@ import {
   endOf,
   happened,
   isBookedBetween,
+  kept,
   latest,
   type Order,
   orderStart,
   requirementEnd,
   requirementStart,
   type Slot,
-  sheetsOf,
+  sheetsAbout,
   standing,
   treatmentBegan,
 } from '../casefile/order.ts'
 import type { Neighbours } from '../directory/neighbours.ts'
-import { reachOf } from '../directory/reach.ts'
+import { resolve } from '../directory/reach.ts'
+import * as roles from '../directory/roles.ts'
 import {
   type Bound,
   type Duty,
@@ -36,7 +38,6 @@ import {
   factStamp,
   ladder,
   notice,
-  noticeIdOf,
   type Planned,
   promptOnOrAfter,
   promptOnOrBefore,
@@ -44,7 +45,15 @@ import {
   type Rung,
   stamp,
 } from './duty.ts'
-import { atOnce, caseFacts, everyDays, type OpenOrder, prompts, whoIs } from './open-order.ts'
+import {
+  atOnce,
+  caseFacts,
+  everyDays,
+  type OpenOrder,
+  prompts,
+  promptWorkingDaysAfter,
+  whoIs,
+} from './open-order.ts'
 
 /** Section 1 of the schedule: ATR appointments. Source 003 is NOMS, Delivering alcohol interventions and ATRs. */
 
@@ -86,6 +95,7 @@ const MOVED_REMINDS_MS = 12 * HOUR_MS
 /** A reminder a day before is of no use this near the start. */
 const DAY_BEFORE_STALE_MS = 3 * HOUR_MS
 
+/** What the person is to be reminded of one start with: a day before it, and two hours. */
 function* reminders(open: OpenOrder, appointment: Appointment, slot: Slot): Iterable<Planned> {
   const { casefile, rules, because } = open
   const { appointmentId } = appointment
@@ -100,7 +110,7 @@ function* reminders(open: OpenOrder, appointment: Appointment, slot: Slot): Iter
   ]
   for (const { step, due, stale } of steps) {
     if (slot.leftAt !== undefined && slot.leftAt <= due) continue
-    const toldOfMove = step === 'day-before' && movedTells(open, appointment, slot, due)
+    const toldOfMove = step === 'day-before' && isToldOfMove(open, appointment, slot, due)
     const untold = slot.leftAt !== undefined ? 'no-longer-true' : toldOfMove ? 'told-of-move' : undefined
     yield notice(casefile, {
       duty: 'ATR-01',
@@ -118,39 +128,44 @@ function* reminders(open: OpenOrder, appointment: Appointment, slot: Slot): Iter
   }
 }
 
-/** Whether `moved` tells the person of this very start late enough to spare them the reminder a day before. */
-function movedTells(open: OpenOrder, appointment: Appointment, slot: Slot, due: Instant): boolean {
-  if (!isMove(appointment, slot)) return false
-  const entry = open.casefile.ledger.entry(movedId(open, appointment, slot))
-  if (entry?.is === 'skipped' || entry?.is === 'failed') return false
-  return (entry?.is === 'sent' ? entry.at : slot.setAt) >= due - MOVED_REMINDS_MS
+/** Whether `moved` told the person of this very start late enough to spare them the reminder a day before. */
+function isToldOfMove(open: OpenOrder, appointment: Appointment, slot: Slot, due: Instant): boolean {
+  const moved = recentMove(open, appointment, slot, due)
+  if (!moved) return false
+  return isGiven(open, moved) || !isSettled(open.casefile.ledger.entry(moved.noticeId))
+}
+
+/** The word to the person that moved them to this very start: still to come, or of the 12 hours before `due`. */
+function recentMove(
+  open: OpenOrder,
+  appointment: Appointment,
+  slot: Slot,
+  due: Instant,
+): Planned | undefined {
+  const [moved] = movedPerson(open, appointment, slot)
+  const entry = moved && open.casefile.ledger.entry(moved.noticeId)
+  return !isSettled(entry) || entry.at >= due - MOVED_REMINDS_MS ? moved : undefined
 }
 
 /** The person cannot be reminded of this start: somebody has to ring them. */
 function* ringAboutReminder(open: OpenOrder, appointment: Appointment, slot: Slot): Iterable<Planned> {
-  if (slot.leftAt !== undefined) return
-  const { casefile, rules } = open
-  const workingDayBefore = londonTime(rules.days.before(dayOf(slot), 1), rules.settings.promptAt)
-  if (isMove(appointment, slot) && slot.setAt >= workingDayBefore - MOVED_REMINDS_MS) return
-  const ids = [
-    ...reminders(open, appointment, slot),
-    ...(isMove(appointment, slot) ? movedPerson(open, appointment, slot) : []),
-  ].map((one) => one.noticeId)
+  const { casefile, rules, terms } = open
+  if (slot.leftAt !== undefined || slot.setAt >= slot.startsAt) return
+  const due = Math.max(promptWorkingDaysAfter(rules, dayOf(slot), -1), slot.setAt)
+  if (recentMove(open, appointment, slot, due)) return
+  const planned = [...reminders(open, appointment, slot)]
+  const told = [...planned, ...movedPerson(open, appointment, slot)]
   yield ringThem(open, slot, {
     occasion: occasionOf(appointment.appointmentId, slot),
-    due: Math.max(workingDayBefore, slot.setAt),
+    due,
     because: slot.eventId,
     text: 'ring-them',
-    facts: {},
-    why: (neighbours) => {
-      const entries = ids.map((id) => casefile.ledger.entry(id))
-      const arrived = ids.some((id) => isGiven(open, id))
-      if (arrived) return undefined
-      const unreachable = reachOf(open.terms.person, neighbours)
-      if (typeof unreachable === 'string') return unreachable
-      if (ids.some((id) => casefile.ledger.failedAt(id) !== undefined)) return 'not-delivered'
-      const last = entries[1]
-      return last?.is === 'skipped' && last.reason !== 'before-go-live' ? last.reason : undefined
+    why: (neighbours, now) => {
+      if (told.some((one) => isGiven(open, one))) return undefined
+      const found = resolve(roles.person(terms), neighbours, casefile.ledger.failedAddresses, now)
+      if (found.is === 'nobody') return found.misses[0]?.reason
+      const last = planned.at(-1)
+      return last && missedBecause(open, last, neighbours, now)
     },
   })
 }
@@ -158,26 +173,34 @@ function* ringAboutReminder(open: OpenOrder, appointment: Appointment, slot: Slo
 /** The person could not be told that an appointment had moved or was off. */
 function* ringAboutChanges(open: OpenOrder, appointment: Appointment): Iterable<Planned> {
   const slot = standing(appointment)
+  const step = appointment.cancelled ? 'cancelled' : 'moved'
   const told = appointment.cancelled
-    ? [...cancelledPerson(open, appointment)]
-    : isMove(appointment, slot)
-      ? [...movedPerson(open, appointment, slot)]
-      : []
-  for (const { noticeId, due, because } of told) {
-    const step = appointment.cancelled ? 'cancelled' : 'moved'
+    ? cancelledPerson(open, appointment)
+    : movedPerson(open, appointment, slot)
+  for (const change of told) {
     yield ringThem(open, slot, {
-      occasion: `${appointment.appointmentId}_${step}_${factStamp(due)}`,
-      due,
-      because: because.at(-1) ?? slot.eventId,
+      occasion: `${appointment.appointmentId}_${step}_${factStamp(change.due)}`,
+      due: change.due,
+      because: change.because.at(-1) ?? slot.eventId,
       text: `ring-them-${step}`,
-      facts: {},
-      why: () => {
-        const entry = open.casefile.ledger.entry(noticeId)
-        if (open.casefile.ledger.failedAt(noticeId) !== undefined) return 'not-delivered'
-        return entry?.is === 'skipped' && entry.reason !== 'before-go-live' ? entry.reason : undefined
-      },
+      why: (neighbours, now) => missedBecause(open, change, neighbours, now),
     })
   }
+}
+
+/** Why something did not reach the person; undefined while it may, and for what was due before go-live. */
+function missedBecause(
+  { casefile, terms }: OpenOrder,
+  { noticeId }: Planned,
+  neighbours: Neighbours,
+  now: Instant,
+): Reason | undefined {
+  if (casefile.ledger.failedAt(noticeId) !== undefined) {
+    const again = resolve(roles.person(terms), neighbours, casefile.ledger.failedAddresses, now)
+    return again.is === 'nobody' ? 'not-delivered' : undefined
+  }
+  const entry = casefile.ledger.entry(noticeId)
+  return entry?.is === 'skipped' && entry.reason !== 'before-go-live' ? entry.reason : undefined
 }
 
 function ringThem(
@@ -188,8 +211,7 @@ function ringThem(
     due: Instant
     because: string
     text: string
-    facts: Facts
-    why: (neighbours: Neighbours) => Reason | undefined
+    why: (neighbours: Neighbours, now: Instant) => Reason | undefined
   },
 ): Planned {
   const { casefile, terms } = open
@@ -203,22 +225,12 @@ function ringThem(
     hours: 'any',
     because: [...open.because, ring.because],
     text: ring.text,
-    to: (neighbours) => {
-      const why = ring.why(neighbours)
+    to: (neighbours, now) => {
+      const why = ring.why(neighbours, now)
       if (why === undefined) return undefined
       return {
-        to: [
-          { contactId: terms.caseManager, role: 'case-manager' },
-          { contactId: terms.offenderManager, role: 'offender-manager', covered: true },
-          { contactId: terms.probationOffice, role: 'probation-office' },
-        ],
-        facts: {
-          ...ring.facts,
-          ...slotFacts(slot),
-          ...caseFacts(open),
-          who: whoIs(open, neighbours),
-          why,
-        },
+        to: [{ contactId: terms.caseManager, role: 'case-manager' }, ...roles.offenderManager(terms)],
+        facts: { ...slotFacts(slot), ...caseFacts(open), who: whoIs(open, neighbours), why },
       }
     },
   })
@@ -238,9 +250,8 @@ const tellOfMove: Duty<OpenOrder> = {
   },
   *plan(open) {
     for (const appointment of Object.values(open.order.appointments)) {
-      for (const [index, slot] of appointment.slots.entries()) {
-        const before = appointment.slots[index - 1]
-        if (!before) continue
+      for (const slot of appointment.slots.slice(1)) {
+        const known = slotKnown(open, appointment, slot, 'workers')
         yield* movedPerson(open, appointment, slot)
         yield* atOnce(open, {
           duty: 'ATR-08',
@@ -254,8 +265,8 @@ const tellOfMove: Duty<OpenOrder> = {
           facts: (now) => ({
             ...slotFacts(slot),
             ...caseFacts(open),
-            was: before.startsAt,
-            late: londonDate(now) > dayOf(before),
+            was: known.startsAt,
+            late: londonDate(now) > dayOf(known),
           }),
         })
       }
@@ -264,9 +275,9 @@ const tellOfMove: Duty<OpenOrder> = {
 }
 
 function* movedPerson(open: OpenOrder, appointment: Appointment, slot: Slot): Iterable<Planned> {
-  const before = appointment.slots[appointment.slots.indexOf(slot) - 1]
-  if (!before || slot.setAt >= slot.startsAt) return
+  if (!isMove(appointment, slot) || slot.setAt >= slot.startsAt) return
   if (slot.leftAt !== undefined && slot.leftAt <= slot.setAt) return
+  const known = slotKnown(open, appointment, slot, 'person')
   yield notice(open.casefile, {
     duty: 'ATR-08',
     step: 'moved',
@@ -278,8 +289,28 @@ function* movedPerson(open: OpenOrder, appointment: Appointment, slot: Slot): It
     alone: true,
     because: [...open.because, slot.eventId],
     untold: slot.leftAt === undefined ? undefined : 'no-longer-true',
-    to: (neighbours) => toPerson(open, neighbours, { ...slotFacts(slot), was: before.startsAt }),
+    to: (neighbours) => toPerson(open, neighbours, { ...slotFacts(slot), was: known.startsAt }),
   })
+}
+
+/**
+ * Where the person, or the workers, believe an appointment to be before it moves to `slot`: not where it was moved
+ * and moved on from before they could be told.
+ */
+function slotKnown(
+  { casefile, terms }: OpenOrder,
+  appointment: Appointment,
+  slot: Slot,
+  whom: 'person' | 'workers',
+): Slot {
+  const [asBooked, ...moves] = appointment.slots.slice(0, appointment.slots.indexOf(slot))
+  const known = moves.findLast((move) =>
+    casefile.ledger.of('ATR-08', 'moved', movedOccasion(appointment, move)).some((entry) => {
+      const isTheirs = 'to' in entry && (entry.to === terms.person) === (whom === 'person')
+      return isTheirs && !(entry.is === 'skipped' && entry.reason === 'no-longer-true')
+    }),
+  )
+  return known ?? asBooked ?? slot
 }
 
 const tellOfCancellation: Duty<OpenOrder> = {
@@ -317,7 +348,6 @@ const tellOfCancellation: Duty<OpenOrder> = {
           facts: () => ({ ...slotFacts(slot), ...caseFacts(open) }),
         })
       }
-      const { days, settings } = open.rules
       yield* whileNothingBooked(open, {
         duty: 'CUS-13',
         occasion: `${appointmentId}_${factStamp(cancelled.at)}`,
@@ -325,7 +355,7 @@ const tellOfCancellation: Duty<OpenOrder> = {
         rungs: [
           {
             step: 'rebook',
-            due: londonTime(days.after(londonDate(cancelled.at), 1), settings.promptAt),
+            due: promptWorkingDaysAfter(open.rules, londonDate(cancelled.at), 1),
             tell: [open.tell.caseManager],
           },
         ],
@@ -365,25 +395,30 @@ const rebookMissed: Duty<OpenOrder> = {
     },
   },
   *plan(open) {
-    for (const { appointmentId } of Object.values(open.order.appointments)) {
-      const sheets = sheetsOf(open.order, appointmentId)
-      const missed = sheets.find((sheet) => sheet.info.attendance !== 'attended')
-      if (!missed || sheets.at(-1)?.info.attendance === 'attended') continue
-      yield* whileNothingBooked(open, {
-        duty: 'ATR-09',
-        occasion: `${appointmentId}_${factStamp(missed.at)}`,
-        because: missed.eventId,
-        rungs: [
-          {
-            step: 'rebook',
-            due: londonTime(open.rules.days.after(londonDate(missed.at), 1), '17:00'),
-            tell: [open.tell.caseManager, open.tell.offenderManager],
-          },
-        ],
-        facts: { attended: missed.info.attendance === 'attended-intoxicated' },
-      })
+    for (const appointment of Object.values(open.order.appointments)) {
+      for (const slot of kept(appointment)) yield* rebookSlot(open, appointment, slot)
     }
   },
+}
+
+function* rebookSlot(open: OpenOrder, { appointmentId }: Appointment, slot: Slot): Iterable<Planned> {
+  const sheets = (order: Order) => sheetsAbout(order, appointmentId, slot)
+  const missed = sheets(open.order).find((sheet) => sheet.info.attendance !== 'attended')
+  if (!missed) return
+  yield* whileNothingBooked(open, {
+    duty: 'ATR-09',
+    occasion: `${appointmentId}_${factStamp(missed.at)}`,
+    because: missed.eventId,
+    rungs: [
+      {
+        step: 'rebook',
+        due: londonTime(open.rules.days.after(londonDate(missed.at), 1), '17:00'),
+        tell: [open.tell.caseManager, open.tell.offenderManager],
+      },
+    ],
+    facts: { start: slot.startsAt, attended: missed.info.attendance === 'attended-intoxicated' },
+    unless: (order) => sheets(order).at(-1)?.info.attendance === 'attended',
+  })
 }
 
 const bookFirst: Duty<OpenOrder> = {
@@ -417,8 +452,6 @@ const bookFirst: Duty<OpenOrder> = {
   },
 }
 
-const OVERDUE_WEEKS_MAX = 200
-
 const commence: Duty<OpenOrder> = {
   id: 'ATR-04',
   title: 'Treatment starts within the time told to the court',
@@ -445,9 +478,16 @@ const commence: Duty<OpenOrder> = {
       because,
       facts: { ...caseFacts(open), commenceBy },
     } as const
+    const overdue = everyDays(open, rules.days.after(commenceBy, 2), 7).map((day) => ({
+      step: 'overdue',
+      label: day,
+      due: promptOnOrAfter(rules, day),
+      tell: [tell.offenderManager, tell.caseManager],
+    }))
     yield* ladder(casefile, {
       ...common,
       occasion: commenceBy,
+      ...(overdue[0] && { stale: overdue[0].due }),
       rungs: [14, 7, 1].map((days) => ({
         step: 'commence-by',
         label: `${days}-days`,
@@ -456,18 +496,7 @@ const commence: Duty<OpenOrder> = {
       })),
       until: (order) => booked(order, 'treatment').some((one) => dayOf(standing(one)) <= commenceBy),
     })
-    const first = rules.days.after(commenceBy, 2)
-    yield* ladder(casefile, {
-      ...common,
-      occasion: commenceBy,
-      rungs: everyDays(open, first, 7, OVERDUE_WEEKS_MAX).map((day) => ({
-        step: 'overdue',
-        label: day,
-        due: promptOnOrAfter(rules, day),
-        tell: [tell.offenderManager, tell.caseManager],
-      })),
-      until: treatmentBegan,
-    })
+    yield* ladder(casefile, { ...common, occasion: commenceBy, rungs: overdue, until: treatmentBegan })
   },
 }
 
@@ -542,51 +571,57 @@ const fillGap: Duty<OpenOrder> = {
     },
   },
   *plan(open) {
-    const { casefile, rules, tell, terms } = open
-    const runsUntil = londonTime(addDays(requirementEnd(terms), 1), '00:00')
-    for (const opened of gaps(open, runsUntil)) {
-      const day = londonDate(opened)
-      const due = earliest(
-        ...[day, addDays(day, 1)]
-          .map((from) => promptOnOrAfter(rules, from))
-          .filter((prompt) => prompt >= opened),
-      )
-      if (due === undefined) continue
+    const { casefile, rules, tell } = open
+    const runsUntil = requirementEnd(open.terms)
+    for (const opened of gaps(open)) {
+      const today = londonDate(opened)
+      const prompt = promptOnOrAfter(rules, today)
+      const due = prompt >= opened ? prompt : promptOnOrAfter(rules, addDays(today, 1))
       yield* ladder(casefile, {
         duty: 'ATR-15',
         occasion: stamp(opened),
         hours: 'office',
         because: open.because,
-        facts: { ...caseFacts(open), requirementEnd: requirementEnd(terms) },
+        facts: { ...caseFacts(open), from: addDays(today, 1), to: addDays(today, GAP_DAYS), runsUntil },
         rungs: [{ step: 'gap', due, tell: [tell.offenderManager, tell.caseManager] }],
-        until: (order, at) => at >= runsUntil || isBookedBetween(order, at, at + GAP_DAYS * DAY_MS),
+        stale: endOfDay(runsUntil),
+        until: (order) => !treatmentBegan(order) || isBookedInGap(order, opened),
       })
     }
   },
 }
 
-/** The moments at which such a gap opened, or will as things stand: when a meeting ends or a booking goes. */
-function gaps(open: OpenOrder, runsUntil: Instant): Instant[] {
-  const { casefile, order } = open
+/** The moments at which a gap opened, or will as things stand: a meeting ends, or something is booked or is off. */
+function gaps({ casefile, order, terms }: OpenOrder): Instant[] {
+  const start = londonTime(requirementStart(terms), '00:00')
   const changes = [
-    ...happened(order, 'appointment.cancelled'),
+    ...happened(order, 'appointment.booked'),
     ...happened(order, 'appointment.rearranged'),
+    ...happened(order, 'appointment.cancelled'),
     ...happened(order, 'contact-sheet.submitted'),
   ].map((event) => event.at)
-  const ends = booked(order).map((one) => endOf(standing(one)))
-  const moments = [...new Set([...changes, ...ends])].sort((a, b) => a - b)
-  const opened: Instant[] = []
-  let isOpen = false
-  for (const moment of moments) {
-    const then = casefile.asOf(moment)
-    const wasOpen = isOpen
-    isOpen =
-      moment + GAP_DAYS * DAY_MS <= runsUntil &&
-      treatmentBegan(then) &&
-      !isBookedBetween(then, moment - 1, moment + GAP_DAYS * DAY_MS)
-    if (isOpen && !wasOpen) opened.push(moment)
-  }
-  return opened
+  const ends = Object.values(order.appointments).flatMap(({ slots }) => slots.map(endOf))
+  const moments = [...new Set([start, ...changes, ...ends])].filter((moment) => moment >= start)
+  let wasOpen = false
+  return moments
+    .sort((a, b) => a - b)
+    .filter((moment) => {
+      const then = casefile.asOf(moment)
+      const runsOn = addDays(londonDate(moment), GAP_DAYS) <= requirementEnd(terms)
+      const isOpen = runsOn && treatmentBegan(then) && !isBookedInGap(then, moment)
+      const opens = isOpen && !wasOpen
+      wasOpen = isOpen
+      return opens
+    })
+}
+
+/** Whether anything is booked from a moment until the end of the 28 days that follow its day. */
+function isBookedInGap(order: Order, opened: Instant): boolean {
+  return isBookedBetween(order, opened - 1, endOfDay(addDays(londonDate(opened), GAP_DAYS)))
+}
+
+function endOfDay(day: LocalDate): Instant {
+  return londonTime(addDays(day, 1), '00:00')
 }
 
 const FILLED_WEEKS = 16
@@ -604,27 +639,23 @@ const fillWeeks: Duty<OpenOrder> = {
   },
   *plan(open) {
     if (open.terms.seriousness === 'low') return
-    const start = orderStart(open.terms)
-    const monday = addDays(start, 1 - dayOfWeek(start))
-    for (let week = 0; week < FILLED_WEEKS; week++) {
-      const nextMonday = addDays(monday, 7 * (week + 1))
-      const from = londonTime(nextMonday, '00:00')
-      const to = londonTime(addDays(nextMonday, 7), '00:00')
-      yield* ladder(open.casefile, {
+    const { casefile, rules, tell, terms } = open
+    const start = orderStart(terms)
+    const firstThursday = addDays(start, 4 - dayOfWeek(start))
+    const thursdays = Array.from({ length: FILLED_WEEKS }, (_, week) => addDays(firstThursday, 7 * week))
+    for (const thursday of thursdays.filter((day) => day >= start)) {
+      const monday = addDays(thursday, 4)
+      const isLast = thursday === thursdays.at(-1)
+      yield* ladder(casefile, {
         duty: 'ATR-16',
-        occasion: nextMonday,
+        occasion: monday,
         hours: 'office',
         because: open.because,
-        facts: { ...caseFacts(open), weekOf: nextMonday },
-        rungs: [
-          {
-            step: 'empty-week',
-            due: promptOnOrBefore(open.rules, addDays(nextMonday, -4)),
-            tell: [open.tell.offenderManager],
-          },
-        ],
-        stale: from,
-        until: (order) => isBookedBetween(order, from - 1, to),
+        facts: { ...caseFacts(open), weekOf: monday },
+        rungs: [{ step: 'empty-week', due: promptOnOrBefore(rules, thursday), tell: [tell.offenderManager] }],
+        ...(!isLast && { stale: promptOnOrBefore(rules, addDays(thursday, 7)) }),
+        until: (order) =>
+          isBookedBetween(order, londonTime(monday, '00:00') - 1, londonTime(addDays(monday, 7), '00:00')),
       })
     }
   },
@@ -648,7 +679,7 @@ const reviewAfterProgramme: Duty<OpenOrder> = {
     if (!completed) return
     const every = open.terms.reviewEveryDays ?? REVIEW_EVERY_DAYS
     const last = requirementEnd(open.terms)
-    const days = everyDays(open, addDays(completed.info.on, every), every).filter((day) => day <= last)
+    const days = everyDays(open, addDays(completed.info.on, every), every)
     yield* ladder(open.casefile, {
       duty: 'ATR-18',
       occasion: completed.info.on,
@@ -656,7 +687,10 @@ const reviewAfterProgramme: Duty<OpenOrder> = {
       because: [...open.because, completed.eventId],
       facts: { ...caseFacts(open), completedOn: completed.info.on },
       rungs: prompts(open, 'review', days, [open.tell.offenderManager]),
-      until: (order, due) => latest(order, 'treatment.ended') !== undefined || isBookedBetween(order, due),
+      until: (order, due) =>
+        londonDate(due) > last ||
+        latest(order, 'treatment.ended') !== undefined ||
+        isBookedBetween(order, due),
     })
   },
 }
@@ -711,7 +745,14 @@ function workersOf(
 
 function* whileNothingBooked(
   open: OpenOrder,
-  plan: { duty: string; occasion: string; because: string; rungs: readonly Rung[]; facts: Facts },
+  plan: {
+    duty: string
+    occasion: string
+    because: string
+    rungs: readonly Rung[]
+    facts: Facts
+    unless?: (order: Order) => boolean
+  },
 ): Iterable<Planned> {
   yield* ladder(open.casefile, {
     duty: plan.duty,
@@ -720,7 +761,7 @@ function* whileNothingBooked(
     because: [...open.because, plan.because],
     facts: { ...caseFacts(open), ...plan.facts },
     rungs: plan.rungs,
-    until: (order: Order, due) => isBookedBetween(order, due),
+    until: (order, due) => isBookedBetween(order, due) || plan.unless?.(order) === true,
   })
 }
 
@@ -728,8 +769,7 @@ function isMove(appointment: Appointment, slot: Slot): boolean {
   return appointment.slots[0] !== slot
 }
 
-function isGiven(open: OpenOrder, noticeId: string): boolean {
-  const { ledger } = open.casefile
+function isGiven({ casefile: { ledger } }: OpenOrder, { noticeId }: Planned): boolean {
   return ledger.entry(noticeId)?.is === 'sent' && ledger.failedAt(noticeId) === undefined
 }
 
@@ -743,13 +783,4 @@ function movedOccasion(appointment: Appointment, slot: Slot): string {
 
 function cancelledOccasion(appointment: Appointment): string {
   return `${appointment.appointmentId}_${factStamp(appointment.cancelled?.at ?? 0)}`
-}
-
-function movedId(open: OpenOrder, appointment: Appointment, slot: Slot): string {
-  return noticeIdOf(open.casefile.id, {
-    duty: 'ATR-08',
-    step: 'moved',
-    occasion: movedOccasion(appointment, slot),
-    role: 'person',
-  })
 }

@@ -7,9 +7,10 @@ import {
   londonTime,
 } from '../calendar/london.ts'
 import type { Casefile } from '../casefile/casefile.ts'
-import { booked, dayOf, type Order, standing } from '../casefile/order.ts'
+import { type Appointment, booked, dayOf, type Order, standing } from '../casefile/order.ts'
 import type { Neighbours } from '../directory/neighbours.ts'
 import { type Bound, type Duty, type Facts, notice, type Planned } from './duty.ts'
+import { planningEnd } from './open-order.ts'
 import type { Rules } from './rules.ts'
 
 /** A worker's own casefile, as its duties see it. */
@@ -73,35 +74,48 @@ function listFor(casefile: Casefile<'contact'>, day: LocalDate): Planned {
   })
 }
 
+/** The appointments of a worker's day; nothing, if at the hour of lists none had been set for it. */
 function listOf(casefile: Casefile<'contact'>, neighbours: Neighbours, day: LocalDate): Bound | undefined {
   const contactId = casefile.id.slice('contact:'.length)
   const orders = Object.keys(casefile.state.orders).map((orderId) => neighbours.get('order', orderId))
-  const rows = orders.flatMap((order) => appointmentsOf(order, contactId, day, neighbours))
-  if (rows.length === 0) return undefined
+  const rows = orders.flatMap((order) =>
+    appointmentsOf(order, contactId, day).map((one) => rowOf(order, one, neighbours)),
+  )
+  if (!rows.some((row) => row.setAt <= londonTime(day, DAY_LIST_AT))) return undefined
   const offices = orders.flatMap((order) => order.terms?.probationOffice ?? [])
   return {
     to: [
       { contactId, role: 'worker', covered: true },
       ...offices.map((office) => ({ contactId: office, role: 'probation-office' }) as const),
     ],
-    facts: { day, appointments: rows.toSorted((a, b) => Number(a.start) - Number(b.start)) },
+    facts: {
+      day,
+      whose: neighbours.get('contact', contactId).details?.name ?? contactId,
+      appointments: rows.toSorted((a, b) => a.start - b.start),
+    },
   }
 }
 
 /** This worker's appointments of one order on a day: all of a manager's, and those they are themselves part of. */
-function appointmentsOf(order: Order, contactId: string, day: LocalDate, neighbours: Neighbours): Facts[] {
+function appointmentsOf(order: Order, contactId: string, day: LocalDate): Appointment[] {
   const { terms } = order
-  if (!terms || order.ended) return []
-  const manages = [terms.offenderManager, terms.caseManager].includes(contactId)
-  const name = neighbours.get('contact', terms.person).details?.name
-  return booked(order)
-    .filter((one) => (manages || one.with === contactId) && dayOf(standing(one)) === day)
-    .map((one) => ({
-      start: standing(one).startsAt,
-      orderId: terms.orderId,
-      who: terms.limitedAccess ? '' : (name ?? ''),
-      place: standing(one).place ?? '',
-    }))
+  if (!terms || order.ended || londonTime(day, DAY_LIST_AT) >= planningEnd(terms)) return []
+  const isManager = [terms.offenderManager, terms.caseManager].includes(contactId)
+  return booked(order).filter((one) => (isManager || one.with === contactId) && dayOf(standing(one)) === day)
+}
+
+/** What a worker needs to find the appointment; a limited-access case stays a number. */
+function rowOf({ terms }: Order, appointment: Appointment, neighbours: Neighbours) {
+  const { startsAt, place, setAt } = standing(appointment)
+  const name = terms && !terms.limitedAccess && neighbours.get('contact', terms.person).details?.name
+  return {
+    start: startsAt,
+    setAt,
+    orderId: terms?.orderId ?? '',
+    who: name || '',
+    place: place ?? '',
+    threeWay: appointment.kind === 'three-way',
+  } satisfies Facts
 }
 
 function endOfDay(day: LocalDate): Instant {

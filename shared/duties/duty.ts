@@ -170,7 +170,7 @@ export type Ladder<K extends Kind> = {
  */
 export function* ladder<K extends Kind>(casefile: Casefile<K>, plan: Ladder<K>): Iterable<Planned> {
   for (const [index, rung] of plan.rungs.entries()) {
-    const next = plan.rungs.slice(index + 1).find((later) => later.due > rung.due)
+    const next = plan.rungs[index + 1]
     const occasion = rung.label ? `${plan.occasion}_${rung.label}` : plan.occasion
     const notices = rung.tell.map(({ role, contactId, to }) =>
       notice(casefile, {

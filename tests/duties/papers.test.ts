@@ -168,22 +168,22 @@ describe('DOC-04: the sentence plan is completed in 15 days, or 5', () => {
       ],
     ],
     [
-      'tier 4, due on a Saturday: the day itself moves back upon the day before, overdue moves on to Monday',
+      'tier 4, due on a Saturday: the day itself moves back upon the day before and makes it stale; overdue is Monday',
       [order({ offenderManagementTier: 4 })],
       [
         '2026-03-04 09:00 due offender-manager C-OM',
-        '2026-03-06 09:00 due offender-manager C-OM',
+        '2026-03-06 09:00 due offender-manager C-OM skipped: stale',
         '2026-03-06 09:00 due offender-manager C-OM',
         '2026-03-09 09:00 overdue offender-manager C-OM',
         '2026-03-09 09:00 overdue probation-office C-OFFICE',
       ],
     ],
     [
-      'due on Easter Monday, everything before it is on Maundy Thursday',
+      'due on Easter Monday, everything before it is Maundy Thursday, when only the last is still worth saying',
       [order({ sentencedOn: '2026-04-01', priorityOffender: true }, '2026-04-01T12:00')],
       [
-        '2026-04-02 09:00 due offender-manager C-OM',
-        '2026-04-02 09:00 due offender-manager C-OM',
+        '2026-04-02 09:00 due offender-manager C-OM skipped: stale',
+        '2026-04-02 09:00 due offender-manager C-OM skipped: stale',
         '2026-04-02 09:00 due offender-manager C-OM',
         '2026-04-07 09:00 overdue offender-manager C-OM',
         '2026-04-07 09:00 overdue probation-office C-OFFICE',
@@ -206,7 +206,7 @@ describe('DOC-04: the sentence plan is completed in 15 days, or 5', () => {
       [order({ sentencedOn: '2026-03-15' }, '2026-03-15T12:00')],
       [
         '2026-03-27 09:00 due offender-manager C-OM',
-        '2026-03-27 09:00 due offender-manager C-OM',
+        '2026-03-27 09:00 due offender-manager C-OM skipped: stale',
         '2026-03-30 09:00 due offender-manager C-OM',
         '2026-03-31 09:00 overdue offender-manager C-OM',
         '2026-03-31 09:00 overdue probation-office C-OFFICE',

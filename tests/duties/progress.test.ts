@@ -303,7 +303,7 @@ describe('FAX-01: the update goes at once, and is chased until it is read', () =
       ['2026-03-11 09:00 unread duty-officer C-DUTY', '2026-03-12 09:00 unread probation-office C-OFFICE'],
     ],
     [
-      'told in vain, the probation office is chased instead',
+      'told in vain, the duty officer is told, and chased',
       [
         appointment('2026-03-10T14:00'),
         sheet('2026-03-10T15:10'),
@@ -311,10 +311,7 @@ describe('FAX-01: the update goes at once, and is chased until it is read', () =
           noticeId: `order_O-1_FAX-01_update_A-1_${Date.parse('2026-03-10T15:10Z').toString(36)}_offender-manager`,
         }),
       ],
-      [
-        '2026-03-11 09:00 unread probation-office C-OFFICE',
-        '2026-03-12 09:00 unread probation-office C-OFFICE',
-      ],
+      ['2026-03-11 09:00 unread duty-officer C-DUTY', '2026-03-12 09:00 unread probation-office C-OFFICE'],
     ],
     [
       'read at once',

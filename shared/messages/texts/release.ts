@@ -5,6 +5,8 @@ const WHERE =
 const WHERE_CY =
   '{% if gateTime %}{{ gateTime | moment }}{% else %}{{ releaseOn | day }}, amser ddim yn hysbys{% endif %}{% if isCourt %}, o’r llys{% endif %}{% if place %}, {{ place }}{% endif %}'
 const CALL = '{% if callBack %}Call {{ callBack }}{% else %}Call back: {{ link }}{% endif %}'
+const CANNOT = 'If you cannot go after all, say so: {{ answer }}'
+const CANNOT_CY = 'Os na allwch fynd wedi’r cyfan, dywedwch: {{ answer }}'
 const CALL_CY = '{% if callBack %}Ffoniwch {{ callBack }}{% else %}Cysylltu’n ôl: {{ link }}{% endif %}'
 
 /** Place, time, initials and a number to call: nothing of health, offence or treatment. */
@@ -50,11 +52,15 @@ ${CALL_CY}`,
       subject: 'You are meeting {{ initials }} on {{ releaseOn | day }}',
       text: `Thank you. You are meeting {{ initials }}: ${WHERE}.
 
+${CANNOT}
+
 ${CALL}`,
     },
     cy: {
       subject: 'Rydych chi’n cwrdd â {{ initials }}, {{ releaseOn | day }}',
       text: `Diolch. Rydych chi’n cwrdd â {{ initials }}: ${WHERE_CY}.
+
+${CANNOT_CY}
 
 ${CALL_CY}`,
     },
@@ -92,11 +98,15 @@ ${CALL_CY}`,
       subject: 'Gate meeting: {{ initials }}, {{ releaseOn | day }}',
       text: `Please set out to meet {{ initials }}: ${WHERE}.
 
+${CANNOT}
+
 ${CALL}`,
     },
     cy: {
       subject: 'Cyfarfod wrth y giât: {{ initials }}, {{ releaseOn | day }}',
       text: `Cychwynnwch i gwrdd â {{ initials }}: ${WHERE_CY}.
+
+${CANNOT_CY}
 
 ${CALL_CY}`,
     },
