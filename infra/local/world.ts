@@ -12,6 +12,8 @@ export type WorldPorts = {
   readonly channels: Channels
   readonly rules: () => Rules
   readonly now: () => Instant
+  /** Hears of a casefile whose wake threw, which is then left to its next one. Without it the world stops there. */
+  readonly failed?: (id: CasefileId, error: unknown) => void
 }
 
 /** The whole system in one process: intake, tick and wake around one store, with a queue in memory. */
@@ -25,9 +27,18 @@ export type World = {
 }
 
 /** Wires the functions as AWS does with queues and schedules. What a crash leaves undone, the next tick finds. */
-export function openWorld({ store, channels, rules, now }: WorldPorts): World {
+export function openWorld({ store, channels, rules, now, failed }: WorldPorts): World {
   const waiting = new Set<CasefileId>()
   const queue = { send: async (id: CasefileId) => void waiting.add(id) }
+  const wakeOne = async (id: CasefileId): Promise<Outcome[]> => {
+    try {
+      return await wake(id, { store, channels, rules: rules(), now })
+    } catch (error) {
+      if (!failed) throw error
+      failed(id, error)
+      return []
+    }
+  }
   return {
     take: (body) => intake(body, { store, queue, now }),
     async settle() {
@@ -35,7 +46,7 @@ export function openWorld({ store, channels, rules, now }: WorldPorts): World {
       do {
         const ids = [...waiting].sort()
         waiting.clear()
-        for (const id of ids) outcomes.push(...(await wake(id, { store, channels, rules: rules(), now })))
+        for (const id of ids) outcomes.push(...(await wakeOne(id)))
       } while ((await tick({ store, queue, now })) > 0)
       return outcomes
     },

@@ -279,7 +279,7 @@ export type Reading =
 const Envelope = z.object({
   eventType: z.string().min(1).max(200),
   version: z.union([z.int(), z.string().regex(/^\d+$/, 'expected a whole number').transform(Number)]),
-  eventId: z.string().min(1).max(200).optional(),
+  eventId: z.string().min(1).max(400).optional(),
   occurredAt: z.string().transform((written, context) => {
     const instant = readMoment(written)
     if (instant) return instant

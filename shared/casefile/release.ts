@@ -1,8 +1,24 @@
-import { addDays, type Instant, type LocalDate, type LocalTime, londonTime } from '../calendar/london.ts'
+import {
+  addDays,
+  daysBetween,
+  type Instant,
+  type LocalDate,
+  type LocalTime,
+  londonDate,
+  londonTime,
+} from '../calendar/london.ts'
 import type { DomainEvent, EventInfo } from './events.ts'
 import { type EventOf, stated } from './order.ts'
 
 type Meeter = NonNullable<EventInfo<'release.planned'>['meeters']>[number]
+
+type Movement = EventOf<
+  | 'prison-offender-events.prisoner.released'
+  | 'prisoner-offender-search.prisoner.released'
+  | 'prison-offender-events.prisoner.received'
+>
+type Departure = Exclude<Movement, Arrival>
+type Arrival = EventOf<'prison-offender-events.prisoner.received'>
 
 /** One release of one person, planned or only possible. */
 export type Release = {
@@ -23,35 +39,37 @@ export type Release = {
   readonly partnerViolenceRisk: boolean
   readonly possible: EventOf<'release.possible'> | undefined
   /** What set the present day, time and place, newest last. The last one's time is the plan's version. */
-  readonly plans: readonly EventOf<'release.planned' | 'release.possible' | 'release.moved'>[]
+  readonly plans: readonly EventOf<
+    'release.planned' | 'release.possible' | 'release.moved' | Arrival['type']
+  >[]
   readonly cancelled: EventOf<'release.cancelled'> | undefined
-  readonly closed: EventOf<'release.closed'> | undefined
+  /** Closed by hand, or because the person died or was deported. */
+  readonly closed: EventOf<'release.closed'> | Departure | undefined
   readonly answers: readonly EventOf<'gate-meeting.accepted' | 'gate-meeting.declined'>[]
   readonly meetingsClosed: readonly EventOf<'gate-meeting.closed'>[]
   readonly checks: readonly EventOf<'release-check.completed'>[]
   readonly followUps: readonly EventOf<'follow-up.recorded'>[]
+  /** When the prison says the person went home, as it was first said. */
+  readonly home: Departure | undefined
+  /** When they were back in prison after it. */
+  readonly readmitted: Arrival | undefined
 }
 
-export type Movement = EventOf<
-  | 'prison-offender-events.prisoner.released'
-  | 'prisoner-offender-search.prisoner.released'
-  | 'prison-offender-events.prisoner.received'
->
-
-/** Every release of one person, and how the prison says they moved. */
+/** Every release of one person, and when they went home from prison without one that we knew of. */
 export type Releases = {
   readonly byId: Readonly<Record<string, Release>>
-  readonly movements: readonly Movement[]
+  readonly homeUnplanned: readonly Departure[]
 }
 
-export const EMPTY_RELEASES: Releases = { byId: {}, movements: [] }
+export const EMPTY_RELEASES: Releases = { byId: {}, homeUnplanned: [] }
 
 export function foldReleases(before: Releases, event: DomainEvent): Releases {
   switch (event.type) {
     case 'prison-offender-events.prisoner.released':
     case 'prisoner-offender-search.prisoner.released':
+      return foldDeparture(before, event)
     case 'prison-offender-events.prisoner.received':
-      return { ...before, movements: [...before.movements, event] }
+      return foldArrival(before, event)
     case 'release.planned':
     case 'release.possible':
     case 'release.moved':
@@ -63,12 +81,91 @@ export function foldReleases(before: Releases, event: DomainEvent): Releases {
     case 'release-check.completed':
     case 'follow-up.recorded': {
       const release = foldRelease(before.byId[event.info.releaseId], event)
-      if (!release) return before
-      return { ...before, byId: { ...before.byId, [event.info.releaseId]: release } }
+      return release ? withRelease(before, claimHome(before, release)) : before
     }
     default:
       return before
   }
+}
+
+function withRelease(before: Releases, release: Release): Releases {
+  return { ...before, byId: { ...before.byId, [release.releaseId]: release } }
+}
+
+/** NOMIS movement reasons after which nobody comes out of a gate, though the prison says "released". */
+const GONE_FOR_GOOD: ReadonlySet<string> = new Set([
+  'DEC', // deceased
+  // Removed from the country or on the way to it: what HMPPS's prison-custody-status-to-delius takes for that.
+  ...['DD', 'DE', 'DL', 'DEIRC', 'ETR', 'ECSLIRC'],
+])
+
+/**
+ * "Released" is also said of court, hospital, transfer and a day out: only a release home is one. It may be said
+ * more than once, at once and 45 minutes later: the first time counts, and the rest is the same fact.
+ */
+function foldDeparture(before: Releases, event: Departure): Releases {
+  const { reason, currentPrisonStatus, nomisMovementReasonCode = '' } = event.info
+  if (reason !== 'RELEASED') return before
+  if (GONE_FOR_GOOD.has(nomisMovementReasonCode)) {
+    return mapReleases(before, (release) => (release.closed ? release : { ...release, closed: event }))
+  }
+  if (currentPrisonStatus !== 'NOT_UNDER_PRISON_CARE') return before
+  const release = releaseMeant(before, londonDate(event.at))
+  if (!release) return { ...before, homeUnplanned: [...before.homeUnplanned, event] }
+  return release.home ? before : withRelease(before, { ...release, home: event })
+}
+
+/** The release that going home on `day` belongs to: of those not over, the one planned nearest to it. */
+function releaseMeant({ byId }: Releases, day: LocalDate): Release | undefined {
+  const distance = (release: Release) => Math.abs(daysBetween(expectedOn(release), day))
+  return Object.values(byId)
+    .filter(
+      (release) => !release.cancelled && !release.closed && !release.readmitted && !notReleased(release),
+    )
+    .sort((a, b) => distance(a) - distance(b) || (a.releaseId < b.releaseId ? -1 : 1))
+    .at(0)
+}
+
+function expectedOn(release: Release): LocalDate {
+  return release.releaseOn ?? release.possible?.info.hearingOn ?? ''
+}
+
+/** From court people are home before anybody has planned it: it is still this release, if it is that day's. */
+function claimHome({ homeUnplanned }: Releases, release: Release): Release {
+  if (release.home) return release
+  const home = homeUnplanned.find((event) => londonDate(event.at) === expectedOn(release))
+  return home ? { ...release, home } : release
+}
+
+/** Only an admission is a return to prison; a transfer moves the gate; court and days out change nothing. */
+function foldArrival(before: Releases, event: Arrival): Releases {
+  const { reason, prisonId } = event.info
+  if (reason === 'ADMISSION') {
+    return mapReleases(before, (release) =>
+      isOut(release, event.at) ? { ...release, readmitted: event } : release,
+    )
+  }
+  if (reason === 'TRANSFERRED' && prisonId !== undefined) {
+    return mapReleases(before, (release) => {
+      const isAhead = release.releaseOn && release.place === 'prison' && !isOut(release, event.at)
+      if (!isAhead || release.prisonId === prisonId) return release
+      return replan(release, { ...release, prisonId, meetAt: undefined }, event)
+    })
+  }
+  return before
+}
+
+/** Whether the person is out on this release at `instant`, as far as anybody has said. */
+function isOut(release: Release, instant: Instant): boolean {
+  const outAt = release.home?.at ?? gateTimeOf(release)
+  return !release.readmitted && outAt !== undefined && outAt < instant
+}
+
+function mapReleases(before: Releases, change: (release: Release) => Release): Releases {
+  const byId = Object.entries(before.byId).map(
+    ([releaseId, release]) => [releaseId, change(release)] as const,
+  )
+  return { ...before, byId: Object.fromEntries(byId) }
 }
 
 function foldRelease(
@@ -105,8 +202,6 @@ function foldRelease(
         prescribed,
         partnerViolenceRisk: said.partnerViolenceRisk ?? false,
         ...history(known),
-        closed: undefined,
-        cancelled: undefined,
       }
       return replan(known, planned, event)
     }
@@ -129,8 +224,6 @@ function foldRelease(
         partnerViolenceRisk: false,
         ...history(known),
         possible: event,
-        closed: undefined,
-        cancelled: undefined,
       }
       return replan(known, possible, event)
     }
@@ -163,9 +256,12 @@ function foldRelease(
 const GATE_TIME_ASSUMED: LocalTime = '07:00'
 
 /** T: the release day at its gate time, else at 07:00. */
-export function gateTimeOf(release: Release): Instant | undefined {
-  if (!release.releaseOn) return undefined
-  return londonTime(release.releaseOn, release.gateTime ?? GATE_TIME_ASSUMED)
+export function gateTimeOf({
+  releaseOn,
+  gateTime,
+}: Pick<Release, 'releaseOn' | 'gateTime'>): Instant | undefined {
+  if (!releaseOn) return undefined
+  return londonTime(releaseOn, gateTime ?? GATE_TIME_ASSUMED)
 }
 
 /** When the present day, time and place were set: everything asked and answered before was about another plan. */
@@ -178,11 +274,24 @@ export function dayBefore(releaseOn: LocalDate, time: LocalTime): Instant {
   return londonTime(addDays(releaseOn, -1), time)
 }
 
-/** How the gate meeting of the present plan was closed, if it was. */
+/** How the gate meeting of the present plan was closed, if it was: the first word on it. */
 export function meetingClosed(release: Release): EventOf<'gate-meeting.closed'> | undefined {
-  return release.meetingsClosed.findLast((closed) => closed.at >= plannedAt(release))
+  return release.meetingsClosed.find((closed) => closed.at >= plannedAt(release))
 }
 
+/** Said at the gate: the person was not released. */
+export function notReleased(release: Release): EventOf<'gate-meeting.closed'> | undefined {
+  return release.meetingsClosed.find(
+    (closed) => closed.at >= plannedAt(release) && closed.info.outcome === 'not-released',
+  )
+}
+
+/** The day the person went home; the planned day, while nobody has said. */
+export function outOn(release: Release): LocalDate | undefined {
+  return release.home ? londonDate(release.home.at) : release.releaseOn
+}
+
+/** What happened before a release is planned or possible again; after a return to prison it starts afresh. */
 function history(known: Release | undefined) {
   return {
     possible: known?.possible,
@@ -191,17 +300,21 @@ function history(known: Release | undefined) {
     meetingsClosed: known?.meetingsClosed ?? [],
     checks: known?.checks ?? [],
     followUps: known?.followUps ?? [],
+    home: known?.readmitted ? undefined : known?.home,
+    readmitted: undefined,
+    closed: undefined,
+    cancelled: undefined,
   }
 }
 
 /** Said again unchanged, a plan keeps its version; another day, time or place is a new one. */
 function replan(known: Release | undefined, next: Release, event: Release['plans'][number]): Release {
-  const same =
-    known !== undefined &&
-    known.cancelled === undefined &&
-    known.closed === undefined &&
+  const isOpen = known !== undefined && !known.cancelled && !known.closed && !known.readmitted
+  const isSame =
+    isOpen &&
     (['releaseOn', 'gateTime', 'prisonId', 'place', 'meetAt', 'area'] as const).every(
       (field) => known[field] === next[field],
     )
-  return same ? next : { ...next, plans: [...next.plans, event] }
+  if (isSame) return next
+  return { ...next, plans: isOpen ? [...next.plans, event] : [event] }
 }

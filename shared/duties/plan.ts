@@ -4,9 +4,16 @@ import { type Kind, kindOf } from '../casefile/routing.ts'
 import { APPOINTMENT_DUTIES } from './appointments.ts'
 import { DAY_LIST_DUTIES } from './day-list.ts'
 import type { Duty, Planned, Series } from './duty.ts'
+import { FOLLOW_UP_DUTIES } from './follow-up.ts'
+import { GATE_MEETING_DUTIES } from './gate-meeting.ts'
 import { type OpenOrder, openOrder, planningEnd } from './open-order.ts'
+import type { OpenRelease } from './open-release.ts'
+import { PAPERS_DUTIES } from './papers.ts'
+import { PARTNERSHIP_DUTIES } from './partnership.ts'
 import { PROGRESS_DUTIES } from './progress.ts'
-import { openRelease, RELEASE_DUTIES } from './release.ts'
+import { RELEASE_CHECK_DUTIES } from './release-checks.ts'
+import { RETURN_DUTIES } from './return.ts'
+import { ROTA_DUTIES } from './rota.ts'
 import type { Rules } from './rules.ts'
 import { CLEARANCE_DUTIES } from './standard-plus.ts'
 import { THREE_WAY_DUTIES } from './three-way.ts'
@@ -21,10 +28,26 @@ const ORDER_DUTIES: readonly Duty<OpenOrder>[] = [
   ...APPOINTMENT_DUTIES,
   ...THREE_WAY_DUTIES,
   ...PROGRESS_DUTIES,
+  ...PAPERS_DUTIES,
 ]
 
+const RELEASE_DUTIES: readonly Duty<OpenRelease>[] = [
+  ...RELEASE_CHECK_DUTIES,
+  ...GATE_MEETING_DUTIES,
+  ...FOLLOW_UP_DUTIES,
+]
+
+const CONTACT_DUTIES = [...DAY_LIST_DUTIES, ...RETURN_DUTIES]
+
 /** Every duty, in the order of the schedule. */
-export const DUTIES = [...DAY_LIST_DUTIES, ...ORDER_DUTIES, ...CLEARANCE_DUTIES, ...RELEASE_DUTIES]
+export const DUTIES = [
+  ...CONTACT_DUTIES,
+  ...ORDER_DUTIES,
+  ...CLEARANCE_DUTIES,
+  ...PARTNERSHIP_DUTIES,
+  ...RELEASE_DUTIES,
+  ...ROTA_DUTIES,
+]
 
 /**
  * Plans a casefile: a pure and total function of its events, its ledger and the rules. It does not know what time
@@ -32,8 +55,10 @@ export const DUTIES = [...DAY_LIST_DUTIES, ...ORDER_DUTIES, ...CLEARANCE_DUTIES,
  */
 export function plan(casefile: Casefile, rules: Rules): Plan {
   const planned = [...plans[kindOf(casefile.id)](casefile as never, rules)]
+  const notices = planned.filter((one): one is Planned => !('around' in one))
   return {
-    notices: planned.filter((one): one is Planned => !('around' in one)),
+    // Two facts of one moment may speak of one notice: the last stands, as it does in the fold.
+    notices: [...new Map(notices.map((one) => [one.noticeId, one])).values()],
     series: planned.filter((one): one is Series => 'around' in one),
   }
 }
@@ -56,16 +81,19 @@ const plans: { readonly [K in Kind]: (casefile: Casefile<K>, rules: Rules) => It
   },
   *release(casefile, rules) {
     for (const release of Object.values(casefile.state.byId)) {
-      const open = openRelease(casefile, release, rules)
-      if (open) for (const duty of RELEASE_DUTIES) yield* duty.plan(open)
+      for (const duty of RELEASE_DUTIES) yield* duty.plan({ casefile, release, rules })
     }
   },
   *contact(casefile, rules) {
-    for (const duty of DAY_LIST_DUTIES) yield* duty.plan({ casefile, rules })
+    for (const duty of CONTACT_DUTIES) yield* duty.plan({ casefile, rules })
   },
-  *prison() {},
+  *prison(casefile, rules) {
+    for (const duty of PARTNERSHIP_DUTIES) yield* duty.plan({ casefile, rules })
+  },
   *address() {},
-  *rota() {},
+  *rota(casefile, rules) {
+    for (const duty of ROTA_DUTIES) yield* duty.plan({ casefile, rules })
+  },
 }
 
 /**
