@@ -8,7 +8,7 @@ import { decide } from '../../shared/duties/decide.ts'
 import { isOver } from '../../shared/duties/open-release.ts'
 import { around, plan } from '../../shared/duties/plan.ts'
 import type { Rules } from '../../shared/duties/rules.ts'
-import type { Head, Store } from '../../shared/store/store.ts'
+import { everyHead, type Store } from '../../shared/store/store.ts'
 
 export type ReconcilePorts = {
   readonly store: Pick<Store, 'heads' | 'open' | 'events' | 'setWake'>
@@ -39,7 +39,6 @@ export type Report = {
 
 /** A wake that has been due for so long was not heeded: the tick comes every minute. */
 const UNHEEDED_MS = 60 * 60_000
-const PAGE = 200
 
 /**
  * Plans every casefile again and compares it with its ledger. Wakes those that were planned under other rules, or
@@ -69,7 +68,7 @@ export async function reconcile(ports: ReconcilePorts): Promise<Report> {
       (head.wake === undefined || head.wake < now() - UNHEEDED_MS || head.wake > audit.next)
     const isOther = head.plannedUnder !== undefined && head.plannedUnder !== fingerprint(rules)
     if (isUnheeded || isOther) {
-      const set = await store.setWake(head.id, head.version, now(), fingerprint(rules))
+      const set = await store.setWake(head.id, head, now(), fingerprint(rules))
       if (set === 'set') woken[isOther ? 'otherRules' : 'unheeded']++
     }
     adrift.push(...audit.adrift.map((releaseId) => ({ casefile: head.id, releaseId })))
@@ -125,13 +124,4 @@ function adriftIn({ state }: Casefile<'release'>, watched: ReadonlySet<string | 
       (release) => release.releaseOn !== undefined && !isOver(release) && !watched.has(release.releaseId),
     )
     .map((release) => release.releaseId)
-}
-
-async function* everyHead(store: Pick<Store, 'heads'>): AsyncIterable<Head & { readonly id: CasefileId }> {
-  let after: CasefileId | undefined
-  do {
-    const page = await store.heads(after, PAGE)
-    yield* page
-    after = page.length === PAGE ? page.at(-1)?.id : undefined
-  } while (after !== undefined)
 }

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
-import { type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
+import { DAY_MS, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { type Casefile, openCasefile } from '../../shared/casefile/casefile.ts'
 import {
   type Address,
   type Entry,
   isAddressed,
   isSettled,
+  type Ledger,
+  NOT_KNOWN,
   type Settled,
 } from '../../shared/casefile/ledger.ts'
 import { type CasefileId, keyOf, kindOf } from '../../shared/casefile/routing.ts'
@@ -16,6 +18,7 @@ import { type Decision, decide } from '../../shared/duties/decide.ts'
 import type { Notice } from '../../shared/duties/duty.ts'
 import { around, plan } from '../../shared/duties/plan.ts'
 import type { Rules } from '../../shared/duties/rules.ts'
+import { ANSWER_LINK_DAYS, answerPath } from '../../shared/messages/links.ts'
 import { renderMessage, type Text } from '../../shared/messages/render.ts'
 import type { Store } from '../../shared/store/store.ts'
 
@@ -23,6 +26,8 @@ export type WakePorts = {
   readonly store: Store
   readonly channels: Channels
   readonly rules: Rules
+  /** What links to answer are signed with. */
+  readonly linkKey: string
   readonly now: () => Instant
 }
 
@@ -47,16 +52,15 @@ export async function wake(id: CasefileId, ports: WakePorts): Promise<Outcome[]>
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const stored = await ports.store.open(id)
     if (!stored) break
-    const { version } = stored.head
     try {
       const casefile = openCasefile(id, stored.events, stored.entries)
       const turn = await takeTurn(casefile, ports)
       outcomes.push(...turn.outcomes)
       if (turn.again) continue
-      const set = await ports.store.setWake(id, version, turn.next, fingerprint(ports.rules))
+      const set = await ports.store.setWake(id, stored.head, turn.next, fingerprint(ports.rules))
       if (set === 'set') break
     } catch (error) {
-      await ports.store.setWake(id, version, ports.now() + PUT_BACK_MS)
+      await ports.store.setWake(id, stored.head, ports.now() + PUT_BACK_MS)
       throw error
     }
   }
@@ -73,45 +77,51 @@ type Turn = {
 
 async function takeTurn(casefile: Casefile, ports: WakePorts): Promise<Turn> {
   const now = ports.now()
+  const { ledger } = casefile
+  const lost = await findLost(casefile, ports, now)
+  if (lost.found.length > 0) return { outcomes: lost.found, again: true, next: undefined }
   const notices = around(plan(casefile, ports.rules), now)
-  const isOwing = notices.some(({ due, noticeId }) => due <= now && !casefile.ledger.isDone(noticeId))
+  const isOwing = notices.some(({ due, noticeId }) => due <= now && !ledger.isDone(noticeId))
   const neighbours = isOwing ? await loadNeighbours(casefile, ports.store.events) : neighboursFrom(new Map())
   const outcomes: Outcome[] = []
-  const ahead: Instant[] = []
+  const ahead: Instant[] = lost.unknown.size > 0 ? [now + ASK_AGAIN_MS + spread(casefile.id)] : []
   const sends: Send[] = []
+  const minded = new Set<string>(lost.unknown)
   let again = false
+  const skipNotice = async (notice: Notice, decision: Omit<Extract<Decision, { verb: 'skip' }>, 'verb'>) => {
+    again = true
+    outcomes.push(...(await skip(casefile, notice, decision, ports, now)))
+  }
   for (const notice of notices) {
-    const decision = decide(notice, casefile.ledger, neighbours, ports.rules, now)
-    if (decision.verb === 'send' || decision.verb === 'skip') {
-      const found = await findLost(casefile, notice, ports)
-      if (found === 'unknown') ahead.push(now + ASK_AGAIN_MS + spread(casefile.id))
-      if (typeof found === 'object') outcomes.push(found)
-      if (found !== 'absent') {
-        again ||= found !== 'unknown'
-        continue
-      }
-    }
+    if (lost.unknown.has(notice.noticeId)) continue
+    const decision = decide(notice, ledger, neighbours, ports.rules, now)
+    if (decision.verb !== 'rest') minded.add(notice.noticeId)
     switch (decision.verb) {
       case 'rest':
         break
       case 'wait':
         ahead.push(decision.until)
         break
-      case 'skip': {
-        again = true
-        outcomes.push(...(await skip(casefile, notice, decision, ports, now)))
+      case 'skip':
+        await skipNotice(notice, decision)
         break
-      }
       case 'send': {
-        const before = casefile.ledger.entry(notice.noticeId)
-        if (!toldAlready(casefile, sends, notice, decision)) sends.push({ notice, decision, before })
-        else if (!isSettled(before)) {
-          again = true
-          const to = decision.to.contactId
-          const told = { verb: 'skip', reason: 'told-already', misses: [], to } as const
-          outcomes.push(...(await skip(casefile, notice, told, ports, now)))
+        const before = ledger.entry(notice.noticeId)
+        const { misses, to } = decision
+        if (!toldAlready(casefile, sends, notice, decision)) {
+          sends.push({ notice, decision, failed: failedBefore(ledger, before) })
+        } else if (!isSettled(before)) {
+          await skipNotice(notice, { reason: 'told-already', misses, to: to.contactId })
         }
       }
+    }
+  }
+  for (const entry of ledger.entries) {
+    if (isSettled(entry) || minded.has(entry.noticeId)) continue
+    if (entry.is === 'claimed' && entry.leaseUntil > now) ahead.push(entry.leaseUntil)
+    else {
+      again = true
+      outcomes.push(...(await abandon(casefile.id, entry, ports, now)))
     }
   }
   for (const message of messagesOf(casefile.id, sends)) {
@@ -124,30 +134,64 @@ async function takeTurn(casefile: Casefile, ports: WakePorts): Promise<Turn> {
 }
 
 /**
- * A claim whose lease ran out may have been sent by a waker that died. A provider that can be asked by our reference
- * is asked, before anything is claimed anew or written off: what it took is sent.
+ * A claim whose lease ran out may have been sent by a waker that died. What a receipt speaks of was; and a provider
+ * that can be asked by our reference is asked, before anything is claimed anew or written off.
  */
-async function findLost(
-  casefile: Casefile,
-  notice: Notice,
-  { store, channels }: WakePorts,
-): Promise<Outcome | 'absent' | 'unknown'> {
-  const lost = casefile.ledger.entry(notice.noticeId)
-  if (lost?.is !== 'claimed') return 'absent'
-  const finding = (await channels[lost.channel].find?.(lost.messageId)) ?? 'absent'
-  if (finding !== 'accepted') return finding
-  const { leaseUntil: _, replaces: __, ...addressed } = lost
-  const entry = { ...addressed, is: 'sent' } as const
-  await store.record(casefile.id, entry)
-  const text = (await store.texts(casefile.id)).get(lost.messageId)
-  return { casefile: casefile.id, entry, ...(text && { text }) }
+async function findLost({ id, ledger }: Casefile, { store, channels }: WakePorts, now: Instant) {
+  const found: Outcome[] = []
+  const unknown = new Set<string>()
+  for (const lost of ledger.entries) {
+    if (lost.is !== 'claimed' || lost.leaseUntil > now || ledger.failedAt(lost.noticeId) !== undefined)
+      continue
+    const finding = ledger.isDelivered(lost.noticeId)
+      ? 'accepted'
+      : ((await channels[lost.channel].find?.(lost.messageId)) ?? 'absent')
+    if (finding === 'unknown') unknown.add(lost.noticeId)
+    if (finding !== 'accepted') continue
+    const { leaseUntil: _, replaces: __, ...addressed } = lost
+    const entry = { ...addressed, is: 'sent' } as const
+    await store.record(id, entry)
+    const text = (await store.texts(id)).get(lost.messageId)
+    found.push({ casefile: id, entry, ...(text && { text }) })
+  }
+  return { found, unknown }
+}
+
+/** Closes what was begun and is in no plan any more: a claim may have gone, what was given back did not. */
+async function abandon(
+  casefile: CasefileId,
+  begun: Exclude<Entry, Settled>,
+  { store }: WakePorts,
+  at: Instant,
+): Promise<Outcome[]> {
+  const { noticeId, duty, step, occasion, due, because } = begun
+  const { to, role, channel, address, language, misses, messageId, failed } = begun
+  const said = { noticeId, duty, step, occasion, due, because, at, to, role, misses }
+  const entry: Extract<Entry, { is: 'failed' | 'skipped' }> =
+    begun.is === 'claimed'
+      ? { ...said, channel, address, language, messageId, failed, is: 'failed', reason: NOT_KNOWN }
+      : { ...said, is: 'skipped', reason: 'no-longer-true' }
+  const standing = await store.claim(casefile, entry, at)
+  return standing ? [] : [{ casefile, entry }]
 }
 
 type Send = {
   readonly notice: Notice
   readonly decision: Extract<Decision, { verb: 'send' }>
-  /** What became of it so far. */
-  readonly before: Entry | undefined
+  readonly failed: Failed
+}
+
+/** Where a notice did not arrive before, and the message that did not. */
+type Failed = { readonly addresses: readonly string[]; readonly messageId: string | undefined }
+
+function failedBefore(ledger: Ledger, before: Entry | undefined): Failed {
+  if (!isAddressed(before)) return { addresses: [], messageId: undefined }
+  const { failed, address, messageId } = before
+  const isPending = before.is === 'throttled' || before.is === 'claimed'
+  if (isPending && ledger.failedAt(before.noticeId) === undefined) {
+    return { addresses: failed, messageId: before.replaces }
+  }
+  return { addresses: [...failed, address], messageId }
 }
 
 /** Somebody who would get one step twice gets it once. */
@@ -171,7 +215,7 @@ function toldAlready(casefile: Casefile, sends: Send[], notice: Notice, decision
 async function skip(
   casefile: Casefile,
   notice: Notice,
-  { reason, misses, to }: Extract<Decision, { verb: 'skip' }>,
+  { reason, misses, to }: Omit<Extract<Decision, { verb: 'skip' }>, 'verb'>,
   { store }: WakePorts,
   now: Instant,
 ): Promise<Outcome[]> {
@@ -198,17 +242,10 @@ function messagesOf(casefile: CasefileId, sends: readonly Send[]): Planned[] {
  */
 function messageIdOf(casefile: CasefileId, sends: readonly Send[]): string {
   const [first] = sends
-  if (first && sends.length === 1 && failedBefore(first).addresses.length === 0) return first.notice.noticeId
-  const ids = sends.flatMap((send) => [send.notice.noticeId, ...failedBefore(send).addresses])
+  if (first && sends.length === 1 && first.failed.addresses.length === 0) return first.notice.noticeId
+  const ids = sends.flatMap((send) => [send.notice.noticeId, ...send.failed.addresses])
   const digest = createHash('sha256').update(ids.join(' ')).digest('hex').slice(0, 24)
   return `${kindOf(casefile)}_${keyOf(casefile)}_message_${digest}`
-}
-
-/** Where a notice did not arrive before, and the message that did not. */
-function failedBefore({ before }: Send): { addresses: readonly string[]; messageId: string | undefined } {
-  if (!isAddressed(before)) return { addresses: [], messageId: undefined }
-  if (before.is === 'claimed') return { addresses: before.failed, messageId: before.replaces }
-  return { addresses: [...before.failed, before.address], messageId: before.messageId }
 }
 
 type Given = { readonly outcomes: Outcome[]; readonly ahead: Instant[]; readonly again: boolean }
@@ -222,19 +259,24 @@ async function give(casefile: CasefileId, planned: Planned, ports: WakePorts, no
   for (const send of planned.sends) {
     const { to, reach, misses } = send.decision
     const { messageId } = planned
-    const before = failedBefore(send)
-    const address = { to: to.contactId, role: to.role, ...reach, misses, messageId, failed: before.addresses }
+    const { addresses: failed, messageId: replaces } = send.failed
+    const address = { to: to.contactId, role: to.role, ...reach, misses, messageId, failed }
     const claim = {
       ...named(send.notice, now),
       ...address,
       is: 'claimed',
       leaseUntil: now + LEASE_MS,
-      ...(before.messageId !== undefined && { replaces: before.messageId }),
+      ...(replaces !== undefined && { replaces }),
     } as const
     const standing = await store.claim(casefile, claim, now)
-    if (!standing) claimed.push({ ...send, address })
-    else if (standing.is === 'claimed') ahead.push(standing.leaseUntil)
+    if (!standing) {
+      claimed.push({ ...send, address })
+      continue
+    }
+    if (standing.is === 'claimed') ahead.push(standing.leaseUntil)
     else again = true
+    // Another waker has this message: taking the rest of it would send two under one reference.
+    if (claimed.length === 0) break
   }
   const [first] = claimed
   if (!first) return { outcomes: [], ahead, again }
@@ -242,7 +284,7 @@ async function give(casefile: CasefileId, planned: Planned, ports: WakePorts, no
   const { channel, address, language } = first.address
   const parts = claimed.map(({ notice, decision }) => ({
     text: notice.text,
-    facts: { ...decision.facts, ...linksFor(notice, ports.rules.settings.address) },
+    facts: { ...decision.facts, ...linksFor(notice, ports.rules, signedFor(notice, ports.linkKey, now)) },
   }))
   const text = renderMessage(parts, language, channel)
   await store.keepText(casefile, planned.messageId, text)
@@ -253,7 +295,8 @@ async function give(casefile: CasefileId, planned: Planned, ports: WakePorts, no
   if (answer.is === 'unknown') return { outcomes: [], ahead: [...ahead, now + LEASE_MS], again }
 
   const outcomes: Outcome[] = []
-  for (const { notice, address: addressed } of claimed) {
+  for (const { notice, address: addressed, failed } of claimed) {
+    const replaces = failed.messageId
     const entry = ((): Exclude<Entry, { is: 'claimed' | 'skipped' }> => {
       const said = named(notice, now)
       switch (answer.is) {
@@ -262,7 +305,11 @@ async function give(casefile: CasefileId, planned: Planned, ports: WakePorts, no
         case 'rejected':
           return { ...said, ...addressed, is: 'failed', reason: answer.reason }
         case 'throttled':
-          return { ...said, is: 'throttled', retryAt: now + answer.retryAfterMs + spread(casefile) }
+          return {
+            ...{ ...said, ...addressed, is: 'throttled' },
+            retryAt: now + answer.retryAfterMs + spread(casefile),
+            ...(replaces !== undefined && { replaces }),
+          }
       }
     })()
     await store.record(casefile, entry)
@@ -273,11 +320,13 @@ async function give(casefile: CasefileId, planned: Planned, ports: WakePorts, no
 }
 
 /** Where the reader finds the rest, behind sign-in, and where an answer to this very notice is given. */
-function linksFor({ casefile, noticeId }: Notice, address: string) {
-  return {
-    link: `${address}/casefiles/${kindOf(casefile)}/${keyOf(casefile)}`,
-    answer: `${address}/answers/${noticeId}`,
-  }
+export function linksFor({ casefile }: Notice, { settings }: Rules, answer: string) {
+  const link = `${settings.address}/casefiles/${kindOf(casefile)}/${keyOf(casefile)}`
+  return { link, answer: settings.address + answer }
+}
+
+function signedFor({ noticeId }: Notice, linkKey: string, now: Instant): string {
+  return answerPath(linkKey, noticeId, now + ANSWER_LINK_DAYS * DAY_MS)
 }
 
 function named(notice: Notice, at: Instant) {

@@ -2,11 +2,11 @@ import type { Receipt } from '../../functions/intake/intake.ts'
 import { compareLines, type NoticeLine, noticeLine } from '../../functions/wake/line.ts'
 import type { Instant } from '../../shared/calendar/london.ts'
 import { readMoment } from '../../shared/casefile/events.ts'
-import type { Answer } from '../../shared/channels/channel.ts'
 import { rulesWith } from '../../shared/duties/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import type { Store } from '../../shared/store/store.ts'
-import { openWorld } from './world.ts'
+import { CAUGHT } from './outbox.ts'
+import { byArrival, openTimeline } from './timeline.ts'
 
 /** One event of a caseload and the moment it reaches us. */
 export type Arrival = { readonly line: number; readonly at: Instant; readonly body: string }
@@ -55,32 +55,19 @@ export async function replay(
   { arrivals, until, from, store }: Rehearsal,
   given: (lines: readonly NoticeLine[], now: Instant) => void,
 ): Promise<RehearsalResult> {
-  const coming = arrivals.toSorted((a, b) => a.at - b.at || a.line - b.line)
-  const goLive = from ?? coming[0]?.at ?? 0
-  const rules = rulesWith({ goLive })
+  const coming = arrivals.toSorted(byArrival)
+  const rules = rulesWith({ goLive: from ?? coming[0]?.at ?? 0 })
   const memory = sqliteStore(':memory:')
-  const accepted = { send: async (): Promise<Answer> => ({ is: 'accepted' }) }
+  const timeline = openTimeline({ coming, store: store ?? memory, channels: CAUGHT, rules: () => rules })
   const refused: Refusal[] = []
   const counts = { accepted: 0, duplicate: 0, ignored: 0, refused: 0 }
-  let now = 0
-  const world = openWorld({
-    store: store ?? memory,
-    channels: { email: accepted, sms: accepted },
-    rules: () => rules,
-    now: () => now,
-  })
-  for (let next = 0; ; ) {
-    const arrivesAt = coming[next]?.at ?? Number.POSITIVE_INFINITY
-    const wakesAt = (await world.nextWake()) ?? Number.POSITIVE_INFINITY
-    now = Math.max(now, Math.min(arrivesAt, wakesAt))
-    if (Math.min(arrivesAt, wakesAt) > until) break
-    for (let arrival = coming[next]; arrival !== undefined && arrival.at <= now; arrival = coming[++next]) {
-      const receipt = await world.take(arrival.body)
+  for (let at = await timeline.ahead(); at !== undefined && at <= until; at = await timeline.ahead()) {
+    const { receipts, outcomes } = await timeline.goTo(at)
+    for (const { line, receipt } of receipts) {
       counts[receipt.is]++
-      if (receipt.is === 'refused') refused.push({ line: arrival.line, reason: receipt.reason })
+      if (receipt.is === 'refused') refused.push({ line, reason: receipt.reason })
     }
-    const lines = (await world.settle()).map(noticeLine).sort(compareLines)
-    given(lines, now)
+    given(outcomes.map(noticeLine).sort(compareLines), at)
   }
   memory.close()
   return { refused, counts }

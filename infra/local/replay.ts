@@ -33,7 +33,7 @@ const bar = new SingleBar({
   format: 'replay {bar} {percentage}% | {clock} | {notices} notices',
   noTTYOutput: false,
 })
-const begin = from ?? Math.min(until, ...arrivals.map((arrival) => arrival.at))
+const begin = from ?? arrivals.reduce((earliest, { at }) => Math.min(earliest, at), until)
 const counts = new Map<string, number>()
 let notices = 0
 bar.start(until - begin, 0, { clock: '', notices })

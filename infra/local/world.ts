@@ -12,6 +12,8 @@ export type WorldPorts = {
   readonly channels: Channels
   readonly rules: () => Rules
   readonly now: () => Instant
+  /** What links to answer are signed with; a rehearsal's lead nowhere. */
+  readonly linkKey?: string
   /** Hears of a casefile whose wake threw, which is then left to its next one. Without it the world stops there. */
   readonly failed?: (id: CasefileId, error: unknown) => void
 }
@@ -27,12 +29,12 @@ export type World = {
 }
 
 /** Wires the functions as AWS does with queues and schedules. What a crash leaves undone, the next tick finds. */
-export function openWorld({ store, channels, rules, now, failed }: WorldPorts): World {
+export function openWorld({ store, channels, rules, now, linkKey = 'rehearsal', failed }: WorldPorts): World {
   const waiting = new Set<CasefileId>()
   const queue = { send: async (id: CasefileId) => void waiting.add(id) }
   const wakeOne = async (id: CasefileId): Promise<Outcome[]> => {
     try {
-      return await wake(id, { store, channels, rules: rules(), now })
+      return await wake(id, { store, channels, rules: rules(), linkKey, now })
     } catch (error) {
       if (!failed) throw error
       failed(id, error)

@@ -54,9 +54,9 @@ export const addDays = remembering(
 )
 
 /** `months` after `date`, held to the last day of a shorter month (31 January + 1 month = 28 or 29 February). */
-export function addMonths(date: LocalDate, months: number): LocalDate {
-  return Temporal.PlainDate.from(date).add({ months }).toString()
-}
+export const addMonths = remembering(
+  (date: LocalDate, months: number): LocalDate => Temporal.PlainDate.from(date).add({ months }).toString(),
+)
 
 /** Days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {

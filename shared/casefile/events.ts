@@ -303,6 +303,7 @@ const Wrapper = z.object({
  * `receivedAt` is when it reached us; an event dated more than a day after that is refused.
  */
 export function readEvent(body: string, receivedAt: Instant): Reading {
+  if (isDeep(body)) return refused(`event: expected at most ${DEPTH_MAX} levels`)
   const outer = parseJson(body)
   if (outer === undefined) return refused('not JSON')
   const wrapper = Wrapper.safeParse(outer)
@@ -391,6 +392,19 @@ function describe(error: z.ZodError, under: string[]): string {
 
 function refused(reason: string): Reading {
   return { is: 'refused', reason }
+}
+
+/** Deeper than any event is; what is deeper still would outgrow the stack of whoever walks it. */
+const DEPTH_MAX = 40
+
+function isDeep(body: string): boolean {
+  let depth = 0
+  for (const [token] of body.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g)) {
+    if (token === '[' || token === '{') depth++
+    else if (token === ']' || token === '}') depth--
+    if (depth > DEPTH_MAX) return true
+  }
+  return false
 }
 
 function parseJson(body: string): unknown {

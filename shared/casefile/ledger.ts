@@ -79,7 +79,7 @@ export type Entry =
         /** The message that did not arrive, in whose place this one is sent. */
         readonly replaces?: string
       })
-  | (Named & { readonly is: 'throttled'; readonly retryAt: Instant })
+  | (Named & Address & { readonly is: 'throttled'; readonly retryAt: Instant; readonly replaces?: string })
   | (Named & Address & { readonly is: 'sent' })
   | (Named & Address & { readonly is: 'failed'; readonly reason: Reason })
   | (Named & {
@@ -124,8 +124,8 @@ export function openLedger(entries: readonly Entry[], events: readonly DomainEve
   }
   const failedAt = (noticeId: string) => {
     const known = entry(noticeId)
-    if (!isAddressed(known) || known.is === 'claimed' || isDelivered(noticeId)) return undefined
-    if (known.is === 'failed') return known.at
+    if (!isAddressed(known) || known.is === 'throttled' || isDelivered(noticeId)) return undefined
+    if (known.is === 'failed') return known.reason === NOT_KNOWN ? undefined : known.at
     // A receipt may speak of the message, or of the notice: of its first sending first, then of the next.
     const ofMessage = known.messageId === noticeId ? undefined : failures.get(known.messageId)?.[0]
     return ofMessage ?? failures.get(noticeId)?.[known.failed.length]
@@ -148,6 +148,14 @@ export function openLedger(entries: readonly Entry[], events: readonly DomainEve
     },
   }
 }
+
+/** What somebody was told, or may have been: whoever corrects it has to reach them too. */
+export function mayHaveBeenTold(entry: Entry): entry is Extract<Settled, Address> {
+  return entry.is === 'sent' || (entry.is === 'failed' && entry.reason === NOT_KNOWN)
+}
+
+/** Why a notice failed whose sender died, and of which nobody can say whether it went. */
+export const NOT_KNOWN = 'not-known'
 
 /** An entry of something that went, or was about to go, to an address. */
 export function isAddressed(entry: Entry | undefined): entry is Extract<Entry, Address> {

@@ -7,7 +7,7 @@ import {
   londonTime,
   londonTimeOfDay,
 } from '../calendar/london.ts'
-import type { Entry, Role } from '../casefile/ledger.ts'
+import { type Entry, mayHaveBeenTold, type Role } from '../casefile/ledger.ts'
 import { onCall } from '../casefile/people.ts'
 import { plannedAt, type Release } from '../casefile/release.ts'
 import type { Neighbours } from '../directory/neighbours.ts'
@@ -185,13 +185,13 @@ function answersOf({ release }: OpenRelease): Answer[] {
   return release.answers.filter((answer) => answer.at >= plannedAt(release))
 }
 
-type Sent = Extract<Entry, { is: 'sent' }>
+type Told = Extract<Entry, { is: 'sent' | 'failed' }>
 
 /** Who was told one of these steps about the given versions of the plan, each person once. */
-export function told(open: OpenRelease, steps: readonly string[], versions: readonly string[]): Sent[] {
-  const byContact = new Map<string, Sent>()
+export function told(open: OpenRelease, steps: readonly string[], versions: readonly string[]): Told[] {
+  const byContact = new Map<string, Told>()
   for (const entry of entriesAbout(open, steps, versions)) {
-    if (entry.is === 'sent' && !byContact.has(entry.to)) byContact.set(entry.to, entry)
+    if (mayHaveBeenTold(entry) && !byContact.has(entry.to)) byContact.set(entry.to, entry)
   }
   return [...byContact.values()]
 }

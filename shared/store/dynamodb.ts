@@ -99,7 +99,7 @@ export function dynamoStore({ client, table: TableName }: DynamoTable): Store {
       )
       return (runs.flat() as BodyItem[]).map(bodyOf<DomainEvent>)
     },
-    async setWake(id, version, wake, plannedUnder) {
+    async setWake(id, read, wake, plannedUnder) {
       const changes = {
         ...(wake !== undefined && { wake }),
         ...(plannedUnder !== undefined && { plannedUnder }),
@@ -111,9 +111,10 @@ export function dynamoStore({ client, table: TableName }: DynamoTable): Store {
           set.length > 0 ? `SET ${set.join(', ')}` : '',
           wake === undefined ? 'REMOVE wake' : '',
         ].join(' '),
-        ConditionExpression: 'version = :version',
+        ConditionExpression: `version = :version AND ${read.wake === undefined ? 'attribute_not_exists(wake)' : 'wake = :read'}`,
         ExpressionAttributeValues: {
-          ':version': version,
+          ':version': read.version,
+          ...(read.wake !== undefined && { ':read': read.wake }),
           ...Object.fromEntries(Object.entries(changes).map(([field, value]) => [`:${field}`, value])),
         },
       })

@@ -37,7 +37,7 @@ export function sqliteStore(path: string): Store & { close(): void } {
     entries: db.prepare('select body from entries where casefile = ?'),
     entry: db.prepare('select body from entries where casefile = ? and notice_id = ?'),
     setWake: db.prepare(
-      'update heads set wake = ?, planned_under = coalesce(?, planned_under) where id = ? and version = ?',
+      'update heads set wake = ?, planned_under = coalesce(?, planned_under) where id = ? and version = ? and wake is ?',
     ),
     due: db.prepare('select id, wake from heads where wake <= ? order by wake, id limit ?'),
     postpone: db.prepare('update heads set wake = ? where id = ? and wake = ?'),
@@ -64,10 +64,10 @@ export function sqliteStore(path: string): Store & { close(): void } {
     async events(id, nouns) {
       return nouns.flatMap((noun) => bodies<DomainEvent>(sql.noun.all(id, noun)))
     },
-    async setWake(id, version, wake, plannedUnder) {
-      return sql.setWake.run(wake ?? null, plannedUnder ?? null, id, version).changes === 1
-        ? 'set'
-        : 'moved-on'
+    async setWake(id, read, wake, plannedUnder) {
+      const was = read.wake ?? null
+      const { changes } = sql.setWake.run(wake ?? null, plannedUnder ?? null, id, read.version, was)
+      return changes === 1 ? 'set' : 'moved-on'
     },
     async due(now, limit) {
       return sql.due.all(now, limit) as { id: CasefileId; wake: number }[]

@@ -35,12 +35,12 @@ export type Store = {
   /** The events of the given nouns alone: what a neighbour needs of a casefile. */
   events(id: CasefileId, nouns: readonly string[]): Promise<readonly DomainEvent[]>
   /**
-   * Sets the next wake, if the version is still the one read, and what it was planned under; where that is left
-   * out, it stays.
+   * Sets the next wake, if version and wake are still the ones read, and what it was planned under; where that is
+   * left out, it stays.
    */
   setWake(
     id: CasefileId,
-    version: number,
+    read: Pick<Head, 'version' | 'wake'>,
     wake: Instant | undefined,
     plannedUnder?: string,
   ): Promise<'set' | 'moved-on'>
@@ -49,12 +49,12 @@ export type Store = {
   /** Moves a wake on to `until`, if it is still the one read. */
   postpone(id: CasefileId, wake: Instant, until: Instant): Promise<'postponed' | 'moved-on'>
   /**
-   * Enters a claim or a skip, unless the notice is settled or held under a lease that is live at `now`. A claim
+   * Enters a claim, a skip or a failure, unless the notice is settled or held under a lease that is live at `now`. A claim
    * that replaces a message may take the place of that one. Gives `undefined` on success, else what stands.
    */
   claim(
     id: CasefileId,
-    entry: Extract<Entry, { is: 'claimed' | 'skipped' }>,
+    entry: Extract<Entry, { is: 'claimed' | 'skipped' | 'failed' }>,
     now: Instant,
   ): Promise<Entry | undefined>
   /** Records what became of a claim. */
@@ -83,4 +83,17 @@ export function givesWay(standing: Entry, entry: Entry, now: Instant): boolean {
   if (standing.is === 'throttled') return true
   if (standing.is === 'claimed') return standing.leaseUntil <= now
   return isAddressed(standing) && entry.is === 'claimed' && standing.messageId === entry.replaces
+}
+
+const HEADS_PAGE = 1_000
+
+/** The head of every casefile there is: for what looks at all of them, once a night. */
+export async function* everyHead(store: Pick<Store, 'heads'>) {
+  let after: CasefileId | undefined
+  for (let full = true; full; ) {
+    const heads = await store.heads(after, HEADS_PAGE)
+    yield* heads
+    after = heads.at(-1)?.id
+    full = heads.length === HEADS_PAGE
+  }
 }

@@ -90,6 +90,7 @@ describe('a malformed event is refused, naming the field and what was expected',
     ['binary rubbish', '\u0000\u0001\ufffd{', /not JSON/],
     ['nothing', '', /not JSON/],
     ['a number', '7', /event: .*object/],
+    ['sixty thousand brackets', '['.repeat(60_000), /expected at most 40 levels/],
     ['no occurredAt', booked({}, { occurredAt: undefined }), /occurredAt: .*string/],
     ['an impossible date', booked({}, { occurredAt: '2026-02-30T10:00:00Z' }), /occurredAt: expected a date/],
     [

@@ -48,7 +48,7 @@ describe('how a person is reached', () => {
     ['not where a worker said not to', [person({ email, doNotMessage: true })], '- - do-not-message'],
     [
       'not at an address that is somebody else’s too',
-      [person({ email }), contact('C-OTHER', { email: 'Alex@Example.com' })],
+      [person({ email }), contact('C-OTHER', { email: 'Alex@example.com' })],
       '- - address-shared',
     ],
     [

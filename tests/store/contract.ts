@@ -33,7 +33,7 @@ const ADDRESS = {
 export const CLAIM = { ...NAMED, ...ADDRESS, is: 'claimed', leaseUntil: NOON + 900_000 } as const
 const SKIP = { ...NAMED, is: 'skipped', reason: 'stale', role: 'person', to: undefined, misses: [] } as const
 const SENT = { ...NAMED, ...ADDRESS, is: 'sent' } as const
-const THROTTLED = { ...NAMED, is: 'throttled', retryAt: NOON + 60_000 } as const
+const THROTTLED = { ...NAMED, ...ADDRESS, is: 'throttled', retryAt: NOON + 60_000 } as const
 const SMS = { encoding: 'UCS-2', fragments: 1, pence: 2.4 } as const
 const TEXT = textOf('Yfory am 2pm — “gwelwn ni chi”')
 
@@ -44,14 +44,20 @@ export function storeContract(fresh: () => Promise<Store>): void {
     store = await fresh()
   })
 
+  /** Sets a wake as one who has just read the head, at the version given. */
+  async function setWake(id: CasefileId, version: number, wake: number | undefined, plannedUnder?: string) {
+    const head = (await store.open(id))?.head
+    return store.setWake(id, { version, wake: head?.wake }, wake, plannedUnder)
+  }
+
   describe('events', () => {
     test('remembers under which rules a wake was planned, until it is planned under others', async () => {
       await store.rouse(ID, NOON)
-      await store.setWake(ID, 1, NOON + 7, 'one')
+      await setWake(ID, 1, NOON + 7, 'one')
       expect((await store.open(ID))?.head.plannedUnder).toBe('one')
-      await store.setWake(ID, 1, undefined)
+      await setWake(ID, 1, undefined)
       expect((await store.open(ID))?.head.plannedUnder).toBe('one')
-      await store.setWake(ID, 1, NOON, 'two')
+      await setWake(ID, 1, NOON, 'two')
       expect((await store.open(ID))?.head.plannedUnder).toBe('two')
     })
 
@@ -172,23 +178,32 @@ export function storeContract(fresh: () => Promise<Store>): void {
 
     test('a wake is set while the version is the one read, and does not raise it', async () => {
       await store.rouse(ID, NOON)
-      expect(await store.setWake(ID, 1, NOON + 7)).toBe('set')
+      expect(await setWake(ID, 1, NOON + 7)).toBe('set')
       expect((await store.open(ID))?.head).toEqual({ version: 1, wake: NOON + 7 })
-      expect(await store.setWake(ID, 1, undefined)).toBe('set')
+      expect(await setWake(ID, 1, undefined)).toBe('set')
       expect((await store.open(ID))?.head).toEqual({ version: 1, wake: undefined })
     })
 
     test('a wake is not set once something came in', async () => {
       await store.rouse(ID, NOON)
       await store.rouse(ID, NOON + 1)
-      expect(await store.setWake(ID, 1, NOON + 7)).toBe('moved-on')
-      expect(await store.setWake(ID, 1, undefined)).toBe('moved-on')
+      expect(await setWake(ID, 1, NOON + 7)).toBe('moved-on')
+      expect(await setWake(ID, 1, undefined)).toBe('moved-on')
       expect((await store.open(ID))?.head).toEqual({ version: 2, wake: NOON + 1 })
     })
 
+    test('a wake is not set over one that was set since it was read', async () => {
+      await store.rouse(ID, NOON)
+      const read = { version: 1, wake: NOON }
+      expect(await store.setWake(ID, read, NOON + 1)).toBe('set')
+      expect(await store.setWake(ID, read, NOON + 7)).toBe('moved-on')
+      expect(await store.setWake(ID, { version: 1, wake: undefined }, NOON + 7)).toBe('moved-on')
+      expect((await store.open(ID))?.head).toEqual({ version: 1, wake: NOON + 1 })
+    })
+
     test('setting the wake of a casefile that is not there makes none', async () => {
-      expect(await store.setWake(ID, 0, NOON)).toBe('moved-on')
-      expect(await store.setWake(ID, 1, NOON)).toBe('moved-on')
+      expect(await setWake(ID, 0, NOON)).toBe('moved-on')
+      expect(await setWake(ID, 1, NOON)).toBe('moved-on')
       expect(await store.open(ID)).toBeUndefined()
     })
 
@@ -198,7 +213,7 @@ export function storeContract(fresh: () => Promise<Store>): void {
       expect(await store.postpone(ID, NOON, NOON + 9)).toBe('postponed')
       expect(await store.postpone(ID, NOON, NOON + 9)).toBe('moved-on')
       expect((await store.open(ID))?.head).toEqual({ version: 1, wake: NOON + 9 })
-      await store.setWake(ID, 1, undefined)
+      await setWake(ID, 1, undefined)
       expect(await store.postpone(ID, NOON + 9, NOON + 10)).toBe('moved-on')
       expect(await store.postpone(OTHER, NOON, NOON + 9)).toBe('moved-on')
       expect(await store.open(OTHER)).toBeUndefined()
@@ -244,9 +259,9 @@ export function storeContract(fresh: () => Promise<Store>): void {
     test('a wake that was cleared, moved on or set anew is due as it now stands', async () => {
       const [cleared, postponed, set, roused] = casefiles as [CasefileId, CasefileId, CasefileId, CasefileId]
       for (const id of [cleared, postponed, set, roused]) await store.rouse(id, NOON)
-      await store.setWake(cleared, 1, undefined)
+      await setWake(cleared, 1, undefined)
       await store.postpone(postponed, NOON, NOON + 2)
-      await store.setWake(set, 1, NOON + 1)
+      await setWake(set, 1, NOON + 1)
       await store.rouse(roused, NOON + 3)
       expect(await store.due(NOON, 10)).toEqual([])
       expect(await store.due(NOON + 9, 10)).toEqual([
@@ -258,7 +273,7 @@ export function storeContract(fresh: () => Promise<Store>): void {
 
     test('a casefile whose wake was cleared is due again once something comes in', async () => {
       await store.rouse(ID, NOON)
-      await store.setWake(ID, 1, undefined)
+      await setWake(ID, 1, undefined)
       await store.rouse(ID, NOON + 1)
       expect(await store.due(NOON + 1, 10)).toEqual([{ id: ID, wake: NOON + 1 }])
     })
@@ -375,7 +390,7 @@ export function storeContract(fresh: () => Promise<Store>): void {
         await store.claim(id, CLAIM, NOON)
         await store.keepText(id, CLAIM.messageId, TEXT)
       }
-      await store.setWake('contact:C-3', 1, undefined)
+      await setWake('contact:C-3', 1, undefined)
       await store.append(OTHER, booked('A-1'))
       const shown = []
       for (let full = true; full; ) {

@@ -1,0 +1,66 @@
+import type { Instant } from '../../shared/calendar/london.ts'
+import { openCasefile } from '../../shared/casefile/casefile.ts'
+import { compareEvents } from '../../shared/casefile/events.ts'
+import { type CasefileId, type Kind, keyOf, kindOf } from '../../shared/casefile/routing.ts'
+import { loadNeighbours } from '../../shared/directory/neighbours.ts'
+import type { Rules } from '../../shared/duties/rules.ts'
+import { everyHead, type Store } from '../../shared/store/store.ts'
+import { foresee } from './foresee.ts'
+import { pageOf } from './paging.ts'
+import { type NoticeRow, pastRow } from './rows.ts'
+
+/** The kinds of casefile that a worker looks for. */
+export const SHOWN_KINDS = [
+  'order',
+  'clearance',
+  'release',
+  'prison',
+  'rota',
+  'contact',
+] as const satisfies Kind[]
+export type ShownKind = (typeof SHOWN_KINDS)[number]
+
+export type CasefilePorts = {
+  readonly store: Pick<Store, 'open' | 'events' | 'texts' | 'heads'>
+  readonly rules: () => Rules
+  readonly now: () => Instant
+}
+
+/** One casefile: what was given, what will be, what deliberately is not, and the events that it follows from. */
+export async function casefilePage(id: CasefileId, { store, rules, now }: CasefilePorts) {
+  const stored = await store.open(id)
+  if (!stored) return undefined
+  const { head, entries, events } = stored
+  const casefile = openCasefile(id, events, entries)
+  const neighbours = await loadNeighbours(casefile, store.events)
+  const texts = await store.texts(id)
+  const ahead = foresee({ casefile, neighbours, events, rules: rules() }, now())
+  const past = entries.map((entry) => pastRow(id, entry, { ledger: casefile.ledger, events, texts }))
+  return {
+    ...{ id, kind: kindOf(id), key: keyOf(id), wake: head.wake },
+    planned: ahead.filter((row) => row.outcome === 'planned'),
+    untold: ahead.filter((row) => row.outcome !== 'planned'),
+    given: past.sort((a, b) => newestFirst(a, b)),
+    events: events
+      .toSorted((a, b) => compareEvents(b, a))
+      .map(({ eventId, type, at }) => ({ eventId, type, at })),
+  }
+}
+
+function newestFirst(a: NoticeRow, b: NoticeRow): number {
+  return b.at - a.at || (a.noticeId < b.noticeId ? -1 : 1)
+}
+
+/** How many casefiles a page shows. */
+const PAGE = 100
+
+/** One page of the casefiles of one kind, by key. */
+export async function casefilesPage(kind: ShownKind, asked: number, { store }: CasefilePorts) {
+  const found: { key: string; wake: Instant | undefined }[] = []
+  for await (const { id, wake } of everyHead(store)) {
+    if (kindOf(id) === kind) found.push({ key: keyOf(id), wake })
+  }
+  found.sort((a, b) => a.key.localeCompare(b.key, 'en', { numeric: true }))
+  const { skip, ...paging } = pageOf(found.length, PAGE, asked)
+  return { casefiles: found.slice(skip, skip + PAGE), ...paging }
+}

@@ -1,0 +1,87 @@
+import type { Instant } from '../../shared/calendar/london.ts'
+import type { DomainEvent } from '../../shared/casefile/events.ts'
+import type { Entry, Ledger, Miss } from '../../shared/casefile/ledger.ts'
+import type { CasefileId } from '../../shared/casefile/routing.ts'
+import { DUTIES } from '../../shared/duties/plan.ts'
+import type { Text } from '../../shared/messages/render.ts'
+
+/** One notice as a worker reads it, whether it was given, will be, or is deliberately not. */
+export type NoticeRow = {
+  readonly casefile: CasefileId
+  readonly noticeId: string
+  /** When it was given, or will be. */
+  readonly at: Instant
+  readonly due: Instant
+  readonly duty: string
+  readonly step: string
+  readonly title: string
+  readonly source: string
+  readonly because: readonly Because[]
+  readonly outcome: Outcome
+  readonly reason?: string
+  readonly role?: string
+  readonly to?: string | undefined
+  readonly channel?: string
+  readonly language?: string
+  readonly misses: readonly Miss[]
+  readonly text?: Text | undefined
+}
+
+export type Outcome =
+  | 'planned'
+  | 'not told'
+  | 'being given'
+  | 'to be tried again'
+  | 'sent'
+  | 'delivered'
+  | 'failed'
+  | 'skipped'
+
+/** An event that made a notice; only its id is known when it lies in another casefile. */
+export type Because = { readonly eventId: string; readonly type?: string; readonly at?: Instant }
+
+type Records = {
+  readonly ledger: Ledger
+  readonly events: readonly DomainEvent[]
+  readonly texts: ReadonlyMap<string, Text>
+}
+
+/** What became of a notice, as the ledger and the receipts have it. */
+export function pastRow(casefile: CasefileId, entry: Entry, { ledger, events, texts }: Records): NoticeRow {
+  const { at, due, noticeId } = entry
+  const row = {
+    ...{ casefile, noticeId, at, due, misses: [] },
+    ...dutyOf(entry),
+    because: becauseOf(entry.because, events),
+  }
+  switch (entry.is) {
+    case 'throttled':
+      return { ...row, at: entry.retryAt, outcome: 'to be tried again' }
+    case 'skipped': {
+      const { reason, role, to, misses } = entry
+      return { ...row, outcome: 'skipped', reason, role, to, misses }
+    }
+    default: {
+      const { role, to, channel, language, misses, messageId } = entry
+      const addressed = { ...row, role, to, channel, language, misses, text: texts.get(messageId) }
+      if (entry.is === 'claimed') return { ...addressed, outcome: 'being given' }
+      if (entry.is === 'failed') return { ...addressed, outcome: 'failed', reason: entry.reason }
+      if (ledger.isDelivered(noticeId)) return { ...addressed, outcome: 'delivered' }
+      if (ledger.failedAt(noticeId) === undefined) return { ...addressed, outcome: 'sent' }
+      return { ...addressed, outcome: 'failed', reason: 'not-delivered' }
+    }
+  }
+}
+
+/** A duty's words for one of its steps. */
+export function dutyOf({ duty, step }: { duty: string; step: string }) {
+  const { title = '', source = '' } = DUTIES.find(({ id, steps }) => id === duty && step in steps) ?? {}
+  return { duty, step, title, source }
+}
+
+export function becauseOf(eventIds: readonly string[], events: readonly DomainEvent[]): Because[] {
+  return [...new Set(eventIds)].map((eventId) => {
+    const { type, at } = events.find((event) => event.eventId === eventId) ?? {}
+    return { eventId, ...(type !== undefined && at !== undefined && { type, at }) }
+  })
+}

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import nunjucks from 'nunjucks'
+import { type Instant, londonDate } from '../../shared/calendar/london.ts'
+import { writeDate, writeDay, writeTime } from '../../shared/messages/dates.ts'
+import { inWords } from './words.ts'
+
+/** Where the GOV.UK design system lies on this machine: nothing is fetched from elsewhere. */
+export const FRONTEND = dirname(fileURLToPath(import.meta.resolve('govuk-frontend/package.json')))
+
+const VIEWS = join(import.meta.dirname, 'views')
+
+/** Our own few styles, beside the design system's. */
+export const STYLES = readFileSync(join(VIEWS, 'throughcare.css'), 'utf8')
+
+/** Writes a page. Whatever stands in the facts is escaped. */
+export function renderPage(view: string, facts: object): string {
+  return ENVIRONMENT.render(`${view}.njk`, facts)
+}
+
+const ENVIRONMENT = new nunjucks.Environment(new nunjucks.FileSystemLoader([VIEWS, join(FRONTEND, 'dist')]), {
+  autoescape: true,
+})
+  .addFilter('day', (instant: Instant) => {
+    const day = londonDate(instant)
+    return `${writeDay('en', day)} ${day.slice(0, 4)}`
+  })
+  .addFilter('date', (instant: Instant) => writeDate('en', londonDate(instant)))
+  .addFilter('time', (instant: Instant) => writeTime('en', instant))
+  .addFilter('words', inWords)

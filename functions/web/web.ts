@@ -1,0 +1,120 @@
+import { serveStatic } from '@hono/node-server/serve-static'
+import { type Context, Hono } from 'hono'
+import { NONCE, type SecureHeadersVariables, secureHeaders } from 'hono/secure-headers'
+import { DAY_MS } from '../../shared/calendar/london.ts'
+import { casefileId } from '../../shared/casefile/routing.ts'
+import { type CasefilePorts, casefilePage, casefilesPage, SHOWN_KINDS } from './casefiles.ts'
+import { type GivenPorts, givenPage } from './given.ts'
+import { FRONTEND, renderPage, STYLES } from './views.ts'
+import { inWords } from './words.ts'
+
+/** A clock that a person may move. It never goes back. */
+export type ClockControl = {
+  /** How much faster than real time it runs; 0 while it stands still. */
+  speed(): number
+  runAt(speed: number): Promise<void>
+  /** Moves on by so much, and stands still there. */
+  moveBy(milliseconds: number): Promise<void>
+  /** Moves on until something is given, and stands still there. */
+  moveToNextNotice(): Promise<void>
+}
+
+export type WebPorts = GivenPorts &
+  CasefilePorts & {
+    /** Only where the clock is virtual. */
+    readonly clock?: ClockControl
+    /** Ways of reaching people by which nothing leaves this machine. */
+    readonly caught: readonly string[]
+  }
+
+/** A week in a minute is the last and the one we offer first. */
+const SPEEDS = [
+  { speed: 1, words: 'as time passes' },
+  { speed: 60, words: 'an hour a minute' },
+  { speed: 24 * 60, words: 'a day a minute' },
+  { speed: 7 * 24 * 60, words: 'a week a minute' },
+]
+
+type Page = Context<{ Variables: SecureHeadersVariables }>
+
+/** The staff pages: every one is complete without a script, and none can change what a casefile says. */
+export function webPages(ports: WebPorts) {
+  const app = new Hono<{ Variables: SecureHeadersVariables }>()
+  const { clock } = ports
+  const show = (c: Page, view: string, facts: object) => {
+    const common = {
+      ...{ now: ports.now(), path: pathOf(c), caught: ports.caught.map(inWords) },
+      ...(clock && { speed: clock.speed(), speeds: SPEEDS }),
+    }
+    return c.html(renderPage(view, { ...common, cspNonce: c.get('secureHeadersNonce'), ...facts }))
+  }
+  const notFound = (c: Page) => {
+    c.status(404)
+    return show(c, 'not-found', {})
+  }
+  app.use('/assets/*', serveStatic({ root: FRONTEND, rewriteRequestPath: (path) => `/dist/govuk${path}` }))
+  app.get('/govuk-frontend.css', serveStatic({ root: FRONTEND, path: 'dist/govuk/govuk-frontend.min.css' }))
+  app.get('/throughcare.css', (c) => c.body(STYLES, 200, { 'content-type': 'text/css; charset=utf-8' }))
+
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        scriptSrc: [NONCE],
+        imgSrc: ["'self'", 'data:'],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+      referrerPolicy: 'same-origin',
+      strictTransportSecurity: false,
+    }),
+  )
+  app.use(async (c, next) => {
+    await next()
+    c.header('cache-control', 'no-store')
+  })
+
+  app.get('/', async (c) => show(c, 'given', await givenPage(ports, Number(c.req.query('page')))))
+  app.get('/casefiles', (c) => c.redirect('/casefiles/order'))
+  app.get('/casefiles/:kind', async (c) => {
+    const kind = SHOWN_KINDS.find((one) => one === c.req.param('kind'))
+    if (!kind) return notFound(c)
+    const listed = await casefilesPage(kind, Number(c.req.query('page')), ports)
+    return show(c, 'casefiles', { kind, kinds: SHOWN_KINDS, ...listed })
+  })
+  app.get('/casefiles/:kind/:key', async (c) => {
+    const kind = SHOWN_KINDS.find((one) => one === c.req.param('kind'))
+    const page = kind && (await casefilePage(casefileId(kind, c.req.param('key')), ports))
+    return page ? show(c, 'casefile', page) : notFound(c)
+  })
+  if (clock) {
+    app.post('/clock', async (c) => {
+      const { move, speed, back } = await c.req.parseBody()
+      await moveClock(clock, String(move), Number(speed))
+      return c.redirect(/^\/(?![/\\])/.test(String(back)) ? String(back) : '/', 303)
+    })
+  }
+  app.all('*', notFound)
+  return app
+}
+
+async function moveClock(clock: ClockControl, move: string, speed: number): Promise<void> {
+  switch (move) {
+    case 'next-notice':
+      return clock.moveToNextNotice()
+    case 'day':
+      return clock.moveBy(DAY_MS)
+    case 'week':
+      return clock.moveBy(7 * DAY_MS)
+    case 'run':
+      return clock.runAt(SPEEDS.some((one) => one.speed === speed) ? speed : 1)
+    default:
+      return clock.runAt(0)
+  }
+}
+
+function pathOf(c: Page): string {
+  const { pathname, search } = new URL(c.req.url)
+  return pathname + search
+}

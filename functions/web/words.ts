@@ -1,0 +1,24 @@
+/** Codes whose words are more than their hyphens taken out. */
+const WORDS: Readonly<Record<string, string>> = {
+  email: 'e-mail',
+  sms: 'text message',
+  stale: 'too late to be worth saying',
+  'before-go-live': 'it fell due before go-live',
+  'no-longer-true': 'it is no longer true',
+  'told-already': 'they are told already',
+  'told-of-move': 'they were told of the move shortly before',
+  'quiet-hours-until-stale': 'quiet hours last until it is too late',
+  'no-usable-address': 'no usable address or number',
+  'address-shared': 'their address is somebody else’s too',
+  'opted-out': 'they asked not to be messaged',
+  'do-not-message': 'they are not to be messaged',
+  'nobody-on-call': 'nobody is on call',
+  'not-delivered': 'the message did not arrive',
+  'address-refused': 'the mail server refused the address',
+  'message-refused': 'the mail server refused the message',
+}
+
+/** A code of ours as a worker reads it: `no-usable-address`, `offender-manager`, `appointment.booked`. */
+export function inWords(code: string): string {
+  return WORDS[code] ?? code.replace(/[.-]/g, ' ')
+}

@@ -1,0 +1,127 @@
+import { Hono } from 'hono'
+import { EVENT_BYTES_MAX, type Receipt } from '../../functions/intake/intake.ts'
+
+type Take = (body: string) => Promise<Receipt>
+
+/** What became of one line, which of a body that is one event is the first. */
+type Answer = { readonly line: number } & Receipt
+
+const TOO_LONG = { is: 'refused', reason: `event: expected at most ${EVENT_BYTES_MAX} bytes` } as const
+/** Answers are held back up to here, so that the status can speak of them all. */
+const ANSWERS_HELD_MAX = 1024 * 1024
+
+/**
+ * `POST /events`: one event, as it is or in the SNS wrapper and written over as many lines as it likes, or a stream
+ * of them, one a line. The answer is one JSON object a line: what became of each that was not blank.
+ *
+ * 400 when everything was refused, else 200. Whoever gets no answer, or 5xx, sends the same again: what was taken in
+ * already is a duplicate, and harmless. Of the request no more than one event is ever held; of the answer a
+ * megabyte, after which it begins, with the status that is right by then, while the rest is still being read.
+ */
+export function eventsOverHttp(take: Take) {
+  return new Hono().post('/events', async (c) => {
+    const answers = answer(c.req.raw.body ?? new ReadableStream(), take)
+    const held: string[] = []
+    let size = 0
+    let isRefused = true
+    let isOver = false
+    while (!isOver && size < ANSWERS_HELD_MAX) {
+      const { value, done } = await answers.next()
+      isOver = done === true
+      if (!value) continue
+      const line = `${JSON.stringify(value)}\n`
+      held.push(line)
+      size += line.length
+      isRefused &&= value.is === 'refused'
+    }
+    const body = isOver ? held.join('') : ReadableStream.from(bytesOf(held, answers))
+    return c.body(body, isRefused ? 400 : 200, { 'content-type': 'application/x-ndjson; charset=utf-8' })
+  })
+}
+
+async function* bytesOf(held: readonly string[], answers: AsyncIterable<Answer>) {
+  const encoder = new TextEncoder()
+  yield encoder.encode(held.join(''))
+  for await (const answer of answers) yield encoder.encode(`${JSON.stringify(answer)}\n`)
+}
+
+async function* answer(body: AsyncIterable<Uint8Array>, take: Take): AsyncGenerator<Answer> {
+  const { whole, chunks } = await peek(body)
+  if (whole !== undefined && isJson(whole)) {
+    yield { line: 1, ...(await take(whole)) }
+    return
+  }
+  let line = 0
+  let isEmpty = true
+  for await (const read of linesOf(chunks)) {
+    line++
+    if (read.is === 'text' && read.text.trim() === '') continue
+    isEmpty = false
+    yield { line, ...(read.is === 'text' ? await take(read.text) : read) }
+  }
+  if (isEmpty) yield { line: 1, is: 'refused', reason: 'expected an event, or one event a line' }
+}
+
+/** The whole body where it is no longer than one event may be, and in any case all of it in chunks. */
+async function peek(body: AsyncIterable<Uint8Array>) {
+  const iterator = body[Symbol.asyncIterator]()
+  const begun: Uint8Array[] = []
+  const chunks = (async function* () {
+    yield* begun
+    yield* { [Symbol.asyncIterator]: () => iterator }
+  })()
+  for (let size = 0; size <= EVENT_BYTES_MAX; size += begun.at(-1)?.length ?? 0) {
+    const { value, done } = await iterator.next()
+    if (done) return { whole: Buffer.concat(begun).toString(), chunks }
+    begun.push(value)
+  }
+  return { whole: undefined, chunks }
+}
+
+type Line = { readonly is: 'text'; readonly text: string } | Extract<Receipt, { is: 'refused' }>
+
+const NEWLINE = 10
+
+/** Cuts chunks into lines. Of a line that is longer than an event may be, nothing is kept but that it was there. */
+async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
+  let held: Uint8Array[] = []
+  let size = 0
+  const hold = (part: Uint8Array) => {
+    size += part.length
+    if (size <= EVENT_BYTES_MAX) held.push(part)
+    else held = []
+  }
+  const cut = (): Line => {
+    const line = size > EVENT_BYTES_MAX ? TOO_LONG : readLine(Buffer.concat(held))
+    held = []
+    size = 0
+    return line
+  }
+  for await (const chunk of chunks) {
+    let from = 0
+    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, from)) {
+      hold(chunk.subarray(from, end))
+      from = end + 1
+      yield cut()
+    }
+    hold(chunk.subarray(from))
+  }
+  if (size > 0) yield cut()
+}
+
+function readLine(bytes: Uint8Array): Line {
+  try {
+    return { is: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+  } catch {
+    return { is: 'refused', reason: 'expected text in UTF-8' }
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,94 @@
+import { intake, type Receipt } from '../../functions/intake/intake.ts'
+import { tick } from '../../functions/tick/tick.ts'
+import { type Outcome, wake } from '../../functions/wake/wake.ts'
+import type { Instant } from '../../shared/calendar/london.ts'
+import { type CasefileId, kindOf } from '../../shared/casefile/routing.ts'
+import type { WorldPorts } from './world.ts'
+
+/** Everything that runs on one machine, whichever clock it runs on. */
+export type Machine = {
+  now(): Instant
+  /** Takes one event in. What it makes due is given soon after. */
+  take(body: string): Promise<Receipt>
+  /** When the tick last ran through. */
+  lastTick(): Instant
+  /** Finishes the wakes in hand, and begins no other. */
+  stop(): Promise<void>
+}
+
+export type MachinePorts = WorldPorts & {
+  /** How long a minute of `now` takes. */
+  readonly minuteMs: number
+  readonly linkKey: string
+  readonly given: (outcomes: readonly Outcome[]) => void
+  readonly failed: (what: CasefileId | 'tick', error: unknown) => void
+}
+
+/**
+ * Intake, the minute tick and wake as they run from day to day. Casefiles are woken one after another, releases in
+ * a lane of their own so that no backlog ever stands before them. What a crash takes out of a lane, the tick finds.
+ */
+export async function startMachine({
+  store,
+  channels,
+  rules,
+  now,
+  linkKey,
+  ...ports
+}: MachinePorts): Promise<Machine> {
+  const wakeOne = async (id: CasefileId) => {
+    try {
+      ports.given(await wake(id, { store, channels, rules: rules(), linkKey, now }))
+    } catch (error) {
+      ports.failed(id, error)
+    }
+  }
+  const releases = openLane(wakeOne)
+  const others = openLane(wakeOne)
+  const queue = {
+    send: async (id: CasefileId) => (kindOf(id) === 'release' ? releases : others).add(id),
+  }
+  let lastTick = now()
+  const beat = async () => {
+    try {
+      await tick({ store, queue, now })
+      lastTick = now()
+    } catch (error) {
+      ports.failed('tick', error)
+    }
+  }
+  await beat()
+  const timer = setInterval(beat, ports.minuteMs)
+  return {
+    now,
+    take: (body) => intake(body, { store, queue, now }),
+    lastTick: () => lastTick,
+    async stop() {
+      clearInterval(timer)
+      await Promise.all([releases.stop(), others.stop()])
+    },
+  }
+}
+
+/** Casefiles waiting to be worked on, one at a time, each waiting at most once. `work` never throws. */
+function openLane(work: (id: CasefileId) => Promise<void>) {
+  const waiting = new Set<CasefileId>()
+  let running: Promise<void> | undefined
+  const run = async () => {
+    for (const id of waiting) {
+      waiting.delete(id)
+      await work(id)
+    }
+    running = undefined
+  }
+  return {
+    add(id: CasefileId) {
+      waiting.add(id)
+      running ??= run()
+    },
+    async stop() {
+      waiting.clear()
+      await running
+    },
+  }
+}

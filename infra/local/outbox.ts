@@ -1,0 +1,48 @@
+import type { Outcome } from '../../functions/wake/wake.ts'
+import type { Given, GivenNotices } from '../../functions/web/given.ts'
+import { isSettled } from '../../shared/casefile/ledger.ts'
+import type { CasefileId } from '../../shared/casefile/routing.ts'
+import type { Channel, Channels } from '../../shared/channels/channel.ts'
+import { everyHead, type Store } from '../../shared/store/store.ts'
+
+/** Takes every message, and sends it nowhere: its text is in the store, and that it was given in the ledger. */
+const CATCH: Channel = { send: async () => ({ is: 'accepted' }) }
+export const CAUGHT: Channels = { email: CATCH, sms: CATCH }
+
+/**
+ * What was given in all casefiles together. It keeps nothing of its own: the ledgers and texts are in the store,
+ * and this is their order in time.
+ */
+export type Outbox = GivenNotices & {
+  /** Notes what a wake settled. */
+  note(outcomes: readonly Outcome[]): void
+  /** Reads a casefile's ledger again, after a wake of which we do not know how far it came. */
+  reread(id: CasefileId): Promise<void>
+}
+
+export async function openOutbox(store: Pick<Store, 'heads' | 'open'>): Promise<Outbox> {
+  const given: Given[] = []
+  const add = (one: Given) => {
+    let place = given.length
+    while (place > 0 && (given[place - 1]?.at ?? 0) > one.at) place--
+    given.splice(place, 0, one)
+  }
+  const settledOf = async (id: CasefileId): Promise<Given[]> => {
+    const { entries = [] } = (await store.open(id)) ?? {}
+    return entries.filter(isSettled).map(({ noticeId, at }) => ({ casefile: id, noticeId, at }))
+  }
+  for await (const { id } of everyHead(store)) given.push(...(await settledOf(id)))
+  given.sort((a, b) => a.at - b.at)
+  return {
+    count: () => given.length,
+    newest: (skip, limit) =>
+      given.slice(Math.max(0, given.length - skip - limit), given.length - skip).reverse(),
+    note(outcomes) {
+      for (const { casefile, entry } of outcomes) add({ casefile, noticeId: entry.noticeId, at: entry.at })
+    },
+    async reread(id) {
+      const known = new Set(given.filter((one) => one.casefile === id).map((one) => one.noticeId))
+      for (const one of await settledOf(id)) if (!known.has(one.noticeId)) add(one)
+    },
+  }
+}

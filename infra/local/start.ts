@@ -1,0 +1,131 @@
+import { hostname } from 'node:os'
+import { parseArgs } from 'node:util'
+import { type ClockControl, webPages } from '../../functions/web/web.ts'
+import { type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
+import type { CasefileId } from '../../shared/casefile/routing.ts'
+import { smtpChannel } from '../../shared/channels/smtp.ts'
+import { rulesWith } from '../../shared/duties/rules.ts'
+import { sqliteStore } from '../../shared/store/sqlite.ts'
+import { openData } from './data.ts'
+import { answers, openServer } from './http.ts'
+import { type Machine, startMachine } from './machine.ts'
+import { CAUGHT, openOutbox } from './outbox.ts'
+import { type Arrival, readArrival } from './rehearsal.ts'
+import { SAMPLE_FROM, SAMPLE_TO, sampleCaseload } from './sample.ts'
+import { byArrival } from './timeline.ts'
+import { startVirtualMachine } from './virtual.ts'
+
+/**
+ * `npm start`: the whole of Throughcare in one process.
+ *
+ * Without `--data` it plays the sample caseload in memory, on a clock that is moved from the pages. With it, it is
+ * the service of one machine: it keeps its file in that folder and runs on the real clock.
+ */
+
+const USAGE = `usage: npm start [-- [--data FOLDER] [--address URL]]
+
+  --data FOLDER    keep everything in FOLDER, on the real clock; without it, a sample caseload in memory
+  --address URL    where the links in messages lead; this machine, if left out
+  PORT             the port to serve on; the first free one from 3000 on, if left out
+  SMTP_URL         the mail server to really send by, such as smtp://user:password@mail.example.org:587
+  SMTP_FROM        whom e-mail is from, such as "Throughcare <throughcare@example.org>"
+`
+
+const { data: folder, address } = readArguments()
+const { PORT, SMTP_URL, SMTP_FROM = `throughcare@${hostname()}` } = process.env
+
+const server = await openServer(PORT === undefined ? undefined : Number(PORT)).catch(giveUp)
+const data = folder === undefined ? undefined : openFolder(folder)
+const sample = data ? [] : sampleArrivals()
+const rules = rulesWith({
+  goLive: data?.goLive ?? sample[0]?.at ?? 0,
+  address: address ?? server.address,
+})
+const store = sqliteStore(data?.file ?? ':memory:')
+const outbox = await openOutbox(store)
+const mail = SMTP_URL === undefined ? undefined : smtpChannel({ url: SMTP_URL, from: SMTP_FROM })
+const ports = {
+  ...{ store, rules: () => rules, linkKey: data?.linkKey ?? 'sample' },
+  channels: mail ? { ...CAUGHT, email: mail } : CAUGHT,
+  given: outbox.note,
+  failed(what: CasefileId | 'tick', error: unknown) {
+    complain(what, error)
+    if (what !== 'tick') outbox.reread(what).catch((worse) => complain(what, worse))
+  },
+}
+const machine: Machine & { clock?: ClockControl } = data
+  ? await startMachine({ ...ports, ...realClock(data.goLive) })
+  : await startVirtualMachine({ ...ports, coming: sample })
+const pages = webPages({
+  ...{ store, rules: ports.rules, now: machine.now, given: outbox },
+  caught: mail ? ['sms'] : ['email', 'sms'],
+  ...(machine.clock && { clock: machine.clock }),
+})
+server.answerWith(answers(machine, pages, (error) => complain('request', error)))
+process.stdout.write(greeting())
+process.once('SIGTERM', stop)
+process.once('SIGINT', stop)
+
+/** Finishes what is in hand, so that the next start has nothing to find out. */
+async function stop(): Promise<void> {
+  await server.close()
+  await machine.stop()
+  mail?.close()
+  store.close()
+  data?.release()
+}
+
+/** The sample caseload as it would reach us. */
+function sampleArrivals(): Arrival[] {
+  return sampleCaseload()
+    .map((event, index) => readArrival(JSON.stringify(event), index + 1))
+    .filter((arrival) => 'at' in arrival)
+    .sort(byArrival)
+}
+
+/**
+ * The clock of this machine. Only a test sets THROUGHCARE_CLOCK_SPEED: the clock then runs so much faster, from
+ * go-live on, so that leases run out and ticks come in seconds and no constant has to be a setting.
+ */
+function realClock(goLive: Instant) {
+  const speed = Number(process.env.THROUGHCARE_CLOCK_SPEED ?? 1)
+  const now = () => Math.round(goLive + (Date.now() - goLive) * speed)
+  return { now, minuteMs: MINUTE_MS / speed }
+}
+
+function greeting(): string {
+  const kept = data
+    ? `Everything is kept in ${folder}, on the real clock.`
+    : `A sample caseload from ${SAMPLE_FROM} to ${SAMPLE_TO}, on a clock that you move. Nothing is kept.`
+  const sent = mail
+    ? 'E-mail is really sent. Text messages are not: they stay in the outbox.'
+    : 'No message is sent: all of them stay in the outbox.'
+  return `Throughcare serves on ${server.address}\n${kept}\n${sent}\n`
+}
+
+/** Says what went wrong and with which casefile, and nothing of what stands in it. */
+function complain(what: string, error: unknown): void {
+  process.stderr.write(`${what}: ${error instanceof Error ? error.message : String(error)}\n`)
+}
+
+function openFolder(path: string) {
+  try {
+    return openData(path, Date.now())
+  } catch (error) {
+    return giveUp(error)
+  }
+}
+
+function giveUp(error: unknown): never {
+  complain('Throughcare did not start', error)
+  process.exit(1)
+}
+
+function readArguments() {
+  try {
+    return parseArgs({ options: { data: { type: 'string' }, address: { type: 'string' } } }).values
+  } catch {
+    process.stderr.write(USAGE)
+    process.exit(2)
+  }
+}

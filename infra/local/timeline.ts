@@ -1,0 +1,54 @@
+import type { Receipt } from '../../functions/intake/intake.ts'
+import type { Outcome } from '../../functions/wake/wake.ts'
+import type { Instant } from '../../shared/calendar/london.ts'
+import type { Arrival } from './rehearsal.ts'
+import { openWorld, type WorldPorts } from './world.ts'
+
+export type TimelinePorts = Omit<WorldPorts, 'now'> & {
+  /** The events still to come, as `byArrival` orders them. */
+  readonly coming: readonly Arrival[]
+}
+
+/** What came of one instant: of each event that arrived, and of each notice that was owed. */
+export type Moment = {
+  readonly receipts: readonly { readonly line: number; readonly receipt: Receipt }[]
+  readonly outcomes: readonly Outcome[]
+}
+
+/** A caseload on a clock that stands still until it is moved on. */
+export type Timeline = {
+  now(): Instant
+  /** When the next event arrives or the next casefile wakes; undefined when nothing ever does. */
+  ahead(): Promise<Instant | undefined>
+  /** Moves on to `instant`, takes in everything that arrives by then, and only then gives what is owed. */
+  goTo(instant: Instant): Promise<Moment>
+  /** Takes in one more event, now. */
+  take(body: string): Promise<Receipt>
+}
+
+export function openTimeline({ coming, ...ports }: TimelinePorts): Timeline {
+  let now = 0
+  let next = 0
+  const world = openWorld({ ...ports, now: () => now })
+  return {
+    now: () => now,
+    async ahead() {
+      const instants = [coming[next]?.at, await world.nextWake()].filter((at) => at !== undefined)
+      return instants.length > 0 ? Math.max(now, Math.min(...instants)) : undefined
+    },
+    async goTo(instant) {
+      now = Math.max(now, instant)
+      const receipts: { line: number; receipt: Receipt }[] = []
+      for (let arrival = coming[next]; arrival !== undefined && arrival.at <= now; arrival = coming[++next]) {
+        receipts.push({ line: arrival.line, receipt: await world.take(arrival.body) })
+      }
+      return { receipts, outcomes: await world.settle() }
+    },
+    take: world.take,
+  }
+}
+
+/** By the moment at which events reach us, and at one moment as they were handed over. */
+export function byArrival(a: Arrival, b: Arrival): number {
+  return a.at - b.at || a.line - b.line
+}

@@ -1,0 +1,61 @@
+import type { AddressInfo, Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+
+/** One message that a mail server took. */
+export type Mail = {
+  readonly messageId: string
+  readonly from: string
+  readonly to: readonly string[]
+  readonly raw: string
+}
+
+export type MailServer = {
+  readonly url: string
+  /** Everything it took, oldest first. */
+  readonly mails: readonly Mail[]
+  /** Ends every connection without a word. */
+  hangUp(): void
+  close(): Promise<void>
+}
+
+/** A mail server on this machine that takes everything, but for what `options` say, and is so slow to say that it did. */
+export async function startMailServer(options: SMTPServerOptions = {}, slowMs = 0): Promise<MailServer> {
+  const mails: Mail[] = []
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    closeTimeout: 100,
+    onData(stream, { envelope: { mailFrom, rcptTo } }, done) {
+      text(stream).then((folded) => {
+        const raw = unfolded(folded)
+        const [, messageId = ''] = /^X-Throughcare-Message-Id: (\S+)/im.exec(raw) ?? []
+        const from = mailFrom ? mailFrom.address : ''
+        mails.push({ messageId, from, to: rcptTo.map((to) => to.address), raw })
+        setTimeout(done, slowMs)
+      }, done)
+    },
+    ...options,
+  })
+  server.on('error', () => {}) // whoever is killed in the middle of a sentence does not say goodbye
+  const sockets = new Set<Socket>()
+  server.server.on('connection', (socket) => sockets.add(socket))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.server.address() as AddressInfo
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    mails,
+    hangUp: () => sockets.forEach((socket) => void socket.destroy()),
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}
+
+/** What a mail server says when it will not. */
+export function refusal(responseCode: number): Error {
+  return Object.assign(new Error('No'), { responseCode })
+}
+
+/** Long headers go on in the next line. */
+function unfolded(raw: string): string {
+  return raw.replace(/\r\n[ \t]+/g, ' ')
+}

@@ -1,0 +1,94 @@
+import type { DomainEvent } from '../../shared/casefile/events.ts'
+import type { Entry } from '../../shared/casefile/ledger.ts'
+import type { CasefileId } from '../../shared/casefile/routing.ts'
+import type { Text } from '../../shared/messages/render.ts'
+import { givesWay, type Head, nounOf, type Store } from '../../shared/store/store.ts'
+
+/** Everything a store holds, as one value: never changed, only replaced, so that to keep it is to remember it. */
+export type Contents = Readonly<Record<CasefileId, Kept>>
+
+type Kept = {
+  readonly head?: Head
+  readonly events: readonly DomainEvent[]
+  readonly entries: readonly Entry[]
+  readonly texts: Readonly<Record<string, Text>>
+}
+
+const NOTHING: Kept = { events: [], entries: [], texts: {} }
+
+/** A store whose whole contents are one value in `shelf`, to be looked at, put aside and put back at any time. */
+export function memoryStore(shelf: { contents: Contents }): Store {
+  const kept = (id: CasefileId) => shelf.contents[id] ?? NOTHING
+  const keep = (id: CasefileId, change: Partial<Kept>) => {
+    shelf.contents = { ...shelf.contents, [id]: { ...kept(id), ...change } }
+  }
+  const heads = () =>
+    Object.entries(shelf.contents)
+      .flatMap(([id, { head }]) => (head ? [{ id: id as CasefileId, ...head }] : []))
+      .sort((a, b) => compare(a.id, b.id))
+  const record = (id: CasefileId, entry: Entry) => {
+    const others = kept(id).entries.filter(({ noticeId }) => noticeId !== entry.noticeId)
+    keep(id, { entries: [...others, entry].sort((a, b) => compare(a.noticeId, b.noticeId)) })
+  }
+  return {
+    async append(id, event) {
+      const { events } = kept(id)
+      if (events.some((known) => known.eventId === event.eventId && known.type === event.type)) return 'known'
+      keep(id, { events: [...events, event] })
+      return 'added'
+    },
+    async rouse(id, now) {
+      const { head } = kept(id)
+      keep(id, { head: { version: (head?.version ?? 0) + 1, wake: now, plannedUnder: head?.plannedUnder } })
+    },
+    async open(id) {
+      const { head, events, entries } = kept(id)
+      return head && { head, events, entries }
+    },
+    async events(id, nouns) {
+      return kept(id).events.filter((event) => nouns.includes(nounOf(event)))
+    },
+    async setWake(id, read, wake, plannedUnder) {
+      const { head } = kept(id)
+      if (head?.version !== read.version || head.wake !== read.wake) return 'moved-on'
+      keep(id, { head: { version: head.version, wake, plannedUnder: plannedUnder ?? head.plannedUnder } })
+      return 'set'
+    },
+    async due(now, limit) {
+      return heads()
+        .flatMap(({ id, wake }) => (wake !== undefined && wake <= now ? [{ id, wake }] : []))
+        .sort((a, b) => a.wake - b.wake)
+        .slice(0, limit)
+    },
+    async postpone(id, wake, until) {
+      const { head } = kept(id)
+      if (head?.wake !== wake) return 'moved-on'
+      keep(id, { head: { ...head, wake: until } })
+      return 'postponed'
+    },
+    async claim(id, entry, now) {
+      const standing = kept(id).entries.find(({ noticeId }) => noticeId === entry.noticeId)
+      if (standing && !givesWay(standing, entry, now)) return standing
+      record(id, entry)
+      return undefined
+    },
+    async record(id, entry) {
+      record(id, entry)
+    },
+    async keepText(id, messageId, text) {
+      keep(id, { texts: { ...kept(id).texts, [messageId]: text } })
+    },
+    async texts(id) {
+      return new Map(Object.entries(kept(id).texts))
+    },
+    async heads(after, limit) {
+      return heads()
+        .filter(({ id }) => after === undefined || id > after)
+        .slice(0, limit)
+    },
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

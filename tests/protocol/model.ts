@@ -1,0 +1,362 @@
+import { intake } from '../../functions/intake/intake.ts'
+import { POSTPONE_MS, tick, type WakeQueue } from '../../functions/tick/tick.ts'
+import { LEASE_MS, wake } from '../../functions/wake/wake.ts'
+import { type Instant, londonClock, londonTime, MINUTE_MS } from '../../shared/calendar/london.ts'
+import { openCasefile } from '../../shared/casefile/casefile.ts'
+import { type CasefileId, casefileId } from '../../shared/casefile/routing.ts'
+import type { Answer, Channel, Channels } from '../../shared/channels/channel.ts'
+import { loadNeighbours } from '../../shared/directory/neighbours.ts'
+import { decide } from '../../shared/duties/decide.ts'
+import { around, plan } from '../../shared/duties/plan.ts'
+import { rulesWith } from '../../shared/duties/rules.ts'
+import type { Head, Store, Stored } from '../../shared/store/store.ts'
+import type { Told } from '../story.ts'
+import { type Exploration, explore, type Process, type Step } from './explore.ts'
+import { type Contents, memoryStore } from './memory.ts'
+
+/** One casefile, what is taken into it, and who is at work on it meanwhile. */
+export type Story = {
+  /** What was taken in and settled a week before. */
+  readonly before: readonly Told[]
+  /** What became of the waker that came when the casefile first owed something, a lease ago. */
+  readonly firstWaker?: 'sent it' | 'died before sending' | 'died after sending'
+  /** Something else was taken in at this very moment, and nobody has come yet. */
+  readonly rousedNow?: true
+  /** What is taken in now. */
+  readonly event?: Told
+  readonly wakers: number
+  readonly ticks: number
+  readonly crashes: number
+  /** How many messages the provider turns away before it takes one. */
+  readonly throttles: number
+  /** The provider can be asked, by our reference, what it took. */
+  readonly canBeAsked?: true
+  /** How many notices are owed whatever comes first, and how many may be: said here so that no story is empty. */
+  readonly owed: number
+  readonly mayBeOwed: number
+}
+
+/** The ports as one process meets them: every call a step, and two to open a casefile, as no store reads it at once. */
+export type Ports = {
+  readonly store: Store
+  readonly queue: WakeQueue
+  readonly channels: Channels
+  readonly readHead: (id: CasefileId) => Promise<Head | undefined>
+  readonly readRest: (id: CasefileId) => Promise<Omit<Stored, 'head'>>
+}
+
+/** A rule of the protocol taken away: from what the store keeps to, or from what a process does. */
+export type Without = {
+  readonly store?: (store: Store) => Store
+  readonly ports?: (ports: Ports) => Ports
+}
+
+export const CASEFILE = casefileId('clearance', 'CL-1')
+const A_WEEK_AGO = londonTime('2026-03-02', '09:00')
+/** It stands still while the processes run: nobody here outlives a lease. */
+export const NOW = londonTime('2026-03-09', '09:16')
+/** Until then the world goes on when they have ended. */
+const HORIZON = londonTime('2026-04-10', '17:00')
+const RULES = rulesWith({ goLive: londonTime('2026-03-09', '00:00') })
+const RETRY_MS = MINUTE_MS
+/** By how much a throttled send may delay a notice: its retry, and the minute over which retries are spread. */
+const THROTTLE_COSTS_MS = RETRY_MS + MINUTE_MS
+/** By how much a crash may: a lease that has to run out, and a wake postponed by the tick that died. */
+const CRASH_COSTS_MS = LEASE_MS + POSTPONE_MS
+
+/** Explores a story on the functions as they are, or without one of their rules. */
+export async function check(story: Story, without: Without = {}): Promise<Exploration> {
+  const expected = await expectedOf(story)
+  const scene = await openScene(story, without)
+  return explore({
+    world: scene.world,
+    processes: processesOf(scene),
+    crashes: story.crashes,
+    powerCut: { queued: 0 },
+    async problem(crashes) {
+      const again = crashes === 0 ? queuedAgain(scene) : undefined
+      return again ?? (await carryOn(scene, crashes)) ?? toldWrongly(scene, expected, crashes)
+    },
+  })
+}
+
+type Scene = {
+  readonly story: Story
+  readonly without: Without
+  readonly world: World
+  readonly neighbours: Store
+}
+
+/** Everything that outlives a process. */
+type World = {
+  now: Instant
+  contents: Contents
+  /** Whether the casefile waits to be woken. A queue told so twice may hand it over once or twice. */
+  queued: 0 | 1
+  /** How often it was put there. */
+  queuings: number
+  throttles: number
+  accepted: readonly Accepted[]
+}
+
+/** A message that the provider took, and the notices in it. */
+type Accepted = { readonly at: Instant; readonly messageId: string; readonly notices: readonly string[] }
+
+/**
+ * The casefile as it lies before the story, and its neighbours. Nobody in a story writes to a neighbour, so reading
+ * one is no step: at any moment it gives the same. What intake puts into other casefiles has a head of its own there
+ * and the same protocol; none of it is followed here.
+ */
+async function openScene(story: Story, without: Without = {}): Promise<Scene> {
+  const shelf = { contents: {} as Contents }
+  const neighbours = memoryStore(shelf)
+  const ports = { store: neighbours, queue: { send: async () => {} }, now: () => A_WEEK_AGO }
+  for (const told of story.before) await intake(JSON.stringify(told), ports)
+  const own = shelf.contents[CASEFILE]
+  const contents: Contents = own ? { [CASEFILE]: own } : {}
+  const world: World = { now: A_WEEK_AGO, contents, queued: 0, queuings: 0, throttles: 0, accepted: [] }
+  await wakeAlone({ story, without: {}, world, neighbours })
+  if (story.firstWaker) {
+    world.now = NOW - LEASE_MS
+    await wakeAlone({ story, without: {}, world, neighbours }, story.firstWaker)
+  }
+  world.now = NOW
+  if (story.rousedNow) await memoryStore(world).rouse(CASEFILE, NOW)
+  world.throttles = story.throttles
+  return { story, without, world, neighbours }
+}
+
+/** Wakes the casefile with nobody else about. To die without an answer and to hear none leave the same: a claim. */
+async function wakeAlone(scene: Scene, fate: Story['firstWaker'] = 'sent it'): Promise<void> {
+  const { channels, ...ports } = portsOf(scene, ALONE)
+  const send: Channel['send'] = async (message, now) => {
+    if (fate === 'died before sending') return { is: 'unknown', reason: 'died' }
+    const answer = await channels.email.send(message, now)
+    return fate === 'died after sending' ? { is: 'unknown', reason: 'died' } : answer
+  }
+  const email = { ...channels.email, send }
+  await wake(CASEFILE, {
+    ...ports,
+    channels: { email, sms: email },
+    rules: RULES,
+    linkKey: 'model',
+    now: () => scene.world.now,
+  })
+}
+
+/** Steps taken with nobody in between. */
+const ALONE: Step = (_, act) => act()
+
+/** An intake of the event, and wakers and ticks that come if they come. */
+function processesOf(scene: Scene): Process[] {
+  const { event, wakers, ticks } = scene.story
+  const { world } = scene
+  const now = () => world.now
+  const processes: Process[] = [
+    {
+      name: 'waker',
+      count: wakers,
+      // With nothing queued this is one handed over twice, or too early. One that dies takes its message with it.
+      async run(step) {
+        await step('is woken', async () => {
+          world.queued = 0
+        })
+        await wake(CASEFILE, { ...portsOf(scene, step), rules: RULES, linkKey: 'model', now })
+      },
+    },
+    { name: 'tick', count: ticks, run: (step) => tick({ ...portsOf(scene, step), now }) },
+  ]
+  if (!event) return processes
+  // Until it has its answer, whoever hands an event in will hand it in again.
+  const run: Process['run'] = (step) => intake(JSON.stringify(event), { ...portsOf(scene, step), now })
+  return [{ name: 'intake', count: 1, redelivered: true, run }, ...processes]
+}
+
+function portsOf(scene: Scene, step: Step): Ports {
+  const { story, without, world, neighbours } = scene
+  const whole = memoryStore(world)
+  const store = without.store?.(whole) ?? whole
+  const isOurs = (id: CasefileId) => id === CASEFILE
+  const claimed = new Map<string, Set<string>>()
+  const channel: Channel = {
+    send: ({ messageId }) =>
+      step('sends', async (): Promise<Answer> => {
+        if (world.throttles > 0) {
+          world.throttles--
+          return { is: 'throttled', retryAfterMs: RETRY_MS }
+        }
+        const notices = [...(claimed.get(messageId) ?? [])]
+        world.accepted = [...world.accepted, { at: world.now, messageId, notices }]
+        return { is: 'accepted' }
+      }),
+    ...(story.canBeAsked && {
+      find: (messageId) =>
+        step('asks the provider', async () =>
+          world.accepted.some((message) => message.messageId === messageId) ? 'accepted' : 'absent',
+        ),
+    }),
+  }
+  const ports: Ports = {
+    readHead: (id) => step('reads the head', async () => (await store.open(id))?.head),
+    readRest: (id) =>
+      step('reads events and ledger', async () => {
+        const { events = [], entries = [] } = (await store.open(id)) ?? {}
+        return { events, entries }
+      }),
+    channels: { email: channel, sms: channel },
+    queue: {
+      async send(id) {
+        if (!isOurs(id)) return
+        await step('queues the casefile', async () => {
+          world.queued = 1
+          world.queuings++
+        })
+      },
+    },
+    store: {
+      append: async (id, event) =>
+        isOurs(id) ? step('puts the event', () => store.append(id, event)) : 'added',
+      async rouse(id, now) {
+        if (isOurs(id)) await step('rouses the casefile', () => store.rouse(id, now))
+      },
+      async open(id) {
+        const head = await ports.readHead(id)
+        return head && { head, ...(await ports.readRest(id)) }
+      },
+      events: (id, nouns) => neighbours.events(id, nouns),
+      setWake: (id, read, wake, plannedUnder) =>
+        step(`sets the wake to ${clock(wake)} if at version ${read.version}`, () =>
+          store.setWake(id, read, wake, plannedUnder),
+        ),
+      due: (now, limit) => step('asks what is due', () => store.due(now, limit)),
+      postpone: (id, wake, until) =>
+        step(`postpones the wake of ${clock(wake)} to ${clock(until)}`, () =>
+          store.postpone(id, wake, until),
+        ),
+      async claim(id, entry, now) {
+        const { noticeId } = entry
+        const does = entry.is === 'claimed' ? `claims ${noticeId}` : `skips ${noticeId} as ${entry.reason}`
+        const standing = await step(does, () => store.claim(id, entry, now))
+        if (entry.is === 'claimed' && !standing) {
+          claimed.set(entry.messageId, (claimed.get(entry.messageId) ?? new Set()).add(noticeId))
+        }
+        return standing
+      },
+      record: (id, entry) => step(`records ${entry.noticeId} ${entry.is}`, () => store.record(id, entry)),
+      // Evidence for people. No process decides by it, and to die before or after keeping it is to die unsent.
+      keepText: async () => {},
+      texts: async () => new Map(),
+      heads: (after, limit) => step('lists the heads', () => store.heads(after, limit)),
+    },
+  }
+  return without.ports?.(ports) ?? ports
+}
+
+/** The world as it goes on when all have ended: what is queued is woken, what is due is handed over, time passes. */
+async function carryOn(scene: Scene, crashes: number): Promise<string | undefined> {
+  const { world } = scene
+  for (let turns = 0; world.now <= HORIZON; turns++) {
+    if (turns === TURNS_MAX) return `it never comes to rest: at ${clock(world.now)} it is still woken`
+    while (world.queued > 0) {
+      world.queued = 0
+      await wakeAlone(scene)
+    }
+    if ((await tick({ ...portsOf(scene, ALONE), now: () => world.now })) > 0) continue
+    const late = await wokenTooLate(scene, crashes)
+    if (late) return late
+    const wakesAt = world.contents[CASEFILE]?.head?.wake
+    if (wakesAt === undefined) break
+    world.now = wakesAt
+  }
+  return undefined
+}
+
+const TURNS_MAX = 100
+
+/** Whether, at rest, anything lies ahead of the casefile that its wake will not be in time for. */
+async function wokenTooLate({ world, neighbours }: Scene, crashes: number): Promise<string | undefined> {
+  const stored = await memoryStore(world).open(CASEFILE)
+  if (!stored) return undefined
+  const { wake = Number.POSITIVE_INFINITY } = stored.head
+  const casefile = openCasefile(CASEFILE, stored.events, stored.entries)
+  const known = await loadNeighbours(casefile, neighbours.events)
+  for (const notice of around(plan(casefile, RULES), world.now)) {
+    const decision = decide(notice, casefile.ledger, known, RULES, world.now)
+    if (decision.verb === 'rest') continue
+    const at = decision.verb === 'wait' ? decision.until : world.now
+    if (wake <= at + crashes * CRASH_COSTS_MS) continue
+    return `at ${clock(world.now)} the wake is set to ${clock(stored.head.wake)}, and ${notice.noticeId} waits for ${clock(at)}`
+  }
+  return undefined
+}
+
+/** With nothing taken in, a casefile has one wake that has come: however many ticks see it, one hands it over. */
+function queuedAgain({ world, story }: Scene): string | undefined {
+  return !story.event && world.queuings > 1 ? `one wake is queued ${world.queuings} times` : undefined
+}
+
+/** How often each notice is told, and when first. */
+type Telling = ReadonlyMap<string, { readonly first: Instant; readonly times: number }>
+
+function tellingOf({ accepted }: World): Telling {
+  const told = accepted.flatMap(({ at, notices }) => notices.map((noticeId) => ({ at, noticeId })))
+  const byNotice = Map.groupBy(told, ({ noticeId }) => noticeId)
+  return new Map([...byNotice].map(([id, times]) => [id, { first: times[0]?.at ?? 0, times: times.length }]))
+}
+
+/** What is told when nobody is in anybody's way and the event comes before the first waker, or after. */
+type Expected = { readonly eventFirst: Telling; readonly eventLast: Telling }
+
+async function expectedOf(story: Story): Promise<Expected> {
+  const tellAlone = async (isEventFirst: boolean) => {
+    const scene = await openScene({ ...story, throttles: 0 })
+    const ports = { ...portsOf(scene, ALONE), now: () => NOW }
+    if (!isEventFirst) await wakeAlone(scene)
+    if (story.event) await intake(JSON.stringify(story.event), ports)
+    await carryOn(scene, 0)
+    return tellingOf(scene.world)
+  }
+  const eventFirst = await tellAlone(true)
+  const eventLast = await tellAlone(false)
+  const either = new Set([...eventFirst.keys(), ...eventLast.keys()])
+  const both = [...eventFirst.keys()].filter((noticeId) => eventLast.has(noticeId))
+  if (both.length !== story.owed || either.size !== story.mayBeOwed) {
+    throw new Error(`the schedule has changed, and this story with it: ${[...either].join(', ')}`)
+  }
+  return { eventFirst, eventLast }
+}
+
+/** What is owed whichever comes first is told, never zero times; nothing more often than owed and once a crash. */
+function toldWrongly(
+  { world, story }: Scene,
+  { eventFirst, eventLast }: Expected,
+  crashes: number,
+): string | undefined {
+  const told = tellingOf(world)
+  const delay = story.throttles * THROTTLE_COSTS_MS + crashes * CRASH_COSTS_MS
+  for (const [noticeId, owed] of eventFirst) {
+    const ifLast = eventLast.get(noticeId)
+    if (!ifLast) continue
+    const due = Math.max(owed.first, ifLast.first)
+    const first = told.get(noticeId)?.first
+    if (first === undefined) return `${noticeId} is never told`
+    if (first > due + delay) return `${noticeId} is owed at ${clock(due)} and told at ${clock(first)}`
+  }
+  const extra = story.canBeAsked ? 0 : crashes
+  for (const [noticeId, { times }] of told) {
+    const owed = Math.max(eventFirst.get(noticeId)?.times ?? 0, eventLast.get(noticeId)?.times ?? 0)
+    if (owed === 0) return `${noticeId} is told and was never owed`
+    if (times > owed + extra) return `${noticeId} is told ${times} times`
+  }
+  // What is sent again after a crash may meanwhile have company; nothing else shares a reference.
+  if (crashes > 0) return undefined
+  for (const [messageId, messages] of Map.groupBy(world.accepted, (message) => message.messageId)) {
+    const different = new Set(messages.map(({ notices }) => notices.toSorted().join(' ')))
+    if (different.size > 1) return `${different.size} different messages have the reference ${messageId}`
+  }
+  return undefined
+}
+
+function clock(at: Instant | undefined): string {
+  return at === undefined ? 'never' : londonClock(at).replace('T', ' ')
+}

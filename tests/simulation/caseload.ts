@@ -1,0 +1,286 @@
+import {
+  addDays,
+  HOUR_MS,
+  type Instant,
+  type LocalDate,
+  londonClock,
+  londonTime,
+} from '../../shared/calendar/london.ts'
+import { readMoment } from '../../shared/casefile/events.ts'
+import { contact, event, order, type Told } from '../story.ts'
+import { type Chance, chanceOf } from './chance.ts'
+
+/** A few casefiles and the days in which everything happens to them. */
+export type Caseload = {
+  /** The first of the days; what fell due before it is not given. */
+  readonly from: Instant
+  /** When faults stop. */
+  readonly calm: Instant
+  /** When everything must have come to rest. */
+  readonly until: Instant
+  /** What is known on the first day. */
+  readonly known: readonly Told[]
+  /** What comes in after it, each when it happens unless something delays it. */
+  readonly coming: readonly Coming[]
+}
+
+export type Coming = { readonly at: Instant; readonly told: Told }
+
+/** Long enough for leases and redeliveries to end, and for the morning after a quiet night. */
+const REST_MS = 14 * HOUR_MS
+
+/** The first days of windows that hold a clock change, Christmas, Easter, a bank holiday, or nothing special. */
+const FIRST_DAYS: readonly LocalDate[] = [
+  '2026-03-27',
+  '2026-10-23',
+  '2026-12-23',
+  '2026-12-30',
+  '2026-04-02',
+  '2026-05-01',
+  '2026-08-28',
+  '2026-03-09',
+  '2026-06-17',
+]
+
+const NOMS = 'A9000AA'
+
+/** The caseload of a seed. */
+export function caseloadOf(seed: number): Caseload {
+  const chance = chanceOf(seed, 'caseload')
+  const first = chance.pick(FIRST_DAYS)
+  const days = chance.between(1, 3)
+  const from = londonTime(first, '00:00')
+  const calm = londonTime(addDays(first, days), '00:00')
+  const about = chance.pick(['order', 'release', 'both'])
+  const told = [
+    ...peopleOf(chance, first),
+    ...(about !== 'release' ? orderOf(chance, first, days) : []),
+    ...(chance.happens(0.4) ? clearanceOf(chance, first, days) : []),
+    ...(about !== 'order' ? releaseOf(chance, first, days) : []),
+  ].map((one) => ({ at: momentOf(one), told: one }))
+  return {
+    from,
+    calm,
+    until: calm + REST_MS,
+    known: told.filter(({ at }) => at < from).map((one) => one.told),
+    coming: told.filter(({ at }) => at >= from && at < calm).sort((a, b) => a.at - b.at),
+  }
+}
+
+function momentOf({ occurredAt }: Told): Instant {
+  return readMoment(occurredAt)?.epochMilliseconds ?? 0
+}
+
+const STAFF = ['C-OM', 'C-CM', 'C-OFFICE', 'C-DUTY', 'C-KEY', 'C-CALL'] as const
+
+function* peopleOf(chance: Chance, first: LocalDate): Iterable<Told> {
+  const before = `${addDays(first, -2)}T00:00`
+  for (const [index, id] of ['C-PERSON', 'C-SPONSOR', ...STAFF].entries()) {
+    const isStaff = index > 1
+    const mobile = `07700 9000${10 + index}`
+    const particulars = chance.pick<Record<string, unknown>>([
+      {},
+      {},
+      {},
+      { mobile },
+      { mobile, prefers: 'sms' },
+      { mobile, prefers: 'sms' },
+      { mobile, email: undefined },
+      { email: undefined },
+    ])
+    const absent = [
+      {
+        from: addDays(first, chance.between(0, 3)),
+        to: addDays(first, chance.between(1, 4)),
+        ...(chance.happens(0.5) && { coverContactId: 'C-DUTY' }),
+      },
+    ]
+    const more = isStaff
+      ? { phone: '01632 960101', ...(chance.happens(0.2) && id !== 'C-DUTY' && { absent }) }
+      : { addressIsSafe: chance.happens(0.5), ...(chance.happens(0.08) && { doNotMessage: true }) }
+    const details = { ...particulars, ...more }
+    yield contact(id, details, before)
+    if (chance.happens(0.15)) {
+      yield contact(
+        id,
+        { ...details, ...(isStaff ? { absent } : { email: 'new@example.com' }) },
+        within(chance, first, 3),
+      )
+    }
+    if (chance.happens(isStaff ? 0.05 : 0.3)) {
+      const channel = chance.pick(['email', 'sms', 'all'])
+      yield event(within(chance, first, 3), 'contact.opted-out', { contactId: id, channel })
+      if (chance.happens(0.3)) {
+        yield event(within(chance, first, 4), 'contact.opted-in', { contactId: id, channel })
+      }
+    }
+  }
+}
+
+function* orderOf(chance: Chance, first: LocalDate, days: number): Iterable<Told> {
+  const orderId = 'O-1'
+  const madeAt = chance.happens(0.3) ? within(chance, first, 1) : `${addDays(first, -1)}T12:00`
+  const sentencedOn = addDays(madeAt.slice(0, 10), -chance.between(0, 10))
+  const people = { provider: 'C-CM', caseManager: 'C-CM', probationOffice: 'C-OFFICE' }
+  yield order(
+    {
+      ...people,
+      sentencedOn,
+      lengthMonths: 1,
+      seriousness: chance.pick(['low', 'low', 'medium']),
+      ...(chance.happens(0.3) && { commenceBy: addDays(first, chance.between(0, 4)) }),
+    },
+    madeAt,
+  )
+  for (let nth = 1; nth <= chance.between(1, 3); nth++) yield* appointmentOf(chance, first, days, `A-${nth}`)
+  for (const [type, answer] of [
+    ['disclosure.flagged', 'disclosure.acknowledged'],
+    ['withdrawal.proposed', 'withdrawal.discussed'],
+  ] as const) {
+    if (!chance.happens(0.15)) continue
+    const flagged = within(chance, first, days)
+    yield event(flagged, type, { orderId, by: 'C-CM' })
+    if (chance.happens(0.5))
+      yield event(later(flagged, chance.between(10, 1500)), answer, { orderId, by: 'C-OM' })
+  }
+  if (chance.happens(0.1)) {
+    const endedAt = within(chance, first, days)
+    const reason = chance.pick(['completed', 'revoked', 'died'])
+    yield event(endedAt, 'order.ended', { orderId, endedOn: endedAt.slice(0, 10), reason })
+  }
+}
+
+function* appointmentOf(
+  chance: Chance,
+  first: LocalDate,
+  days: number,
+  appointmentId: string,
+): Iterable<Told> {
+  const about = { orderId: 'O-1', appointmentId }
+  const bookedAt = chance.happens(0.6) ? `${addDays(first, -1)}T13:00` : within(chance, first, 1)
+  let startsAt = startOf(chance, first, days)
+  const kind = chance.pick(['treatment', 'treatment', 'supervision', 'three-way', 'review'])
+  const length = { durationMinutes: chance.pick([30, 60, 90]) }
+  yield event(bookedAt, 'appointment.booked', { ...about, kind, startsAt, ...length, by: 'C-CM' })
+  let said = bookedAt
+  while (chance.happens(0.35)) {
+    said = later(said, chance.between(5, 1500))
+    startsAt = startOf(chance, first, days)
+    yield event(said, 'appointment.rearranged', { ...about, startsAt, by: chance.pick(['C-CM', 'C-OM']) })
+  }
+  if (chance.happens(0.2)) {
+    yield event(later(said, chance.between(5, 2000)), 'appointment.cancelled', { ...about, by: 'C-OM' })
+  } else if (chance.happens(0.6)) {
+    const sheet = {
+      ...about,
+      attendance: chance.pick(['attended', 'attended', 'attended-intoxicated', 'did-not-attend']),
+      nextAppointment: 'none-booked',
+      progress: [],
+      by: 'C-CM',
+    }
+    const submitted = later(startsAt, chance.between(60, 1600))
+    yield event(submitted, 'contact-sheet.submitted', sheet)
+    if (chance.happens(0.2))
+      yield event(later(submitted, chance.between(5, 300)), 'contact-sheet.submitted', sheet)
+    if (chance.happens(0.4)) {
+      yield event(later(submitted, chance.between(5, 600)), 'contact-sheet.read', { ...about, by: 'C-OM' })
+    }
+  }
+}
+
+function* clearanceOf(chance: Chance, first: LocalDate, days: number): Iterable<Told> {
+  const about = { clearanceId: 'CL-1', prisonId: 'QAL' }
+  const before = `${addDays(first, -2)}T00:00`
+  yield event(before, 'prison.updated', {
+    prisonId: 'QAL',
+    name: 'HMP Aldermoor',
+    governor: 'C-OFFICE',
+    deputy: 'C-DUTY',
+    vettingContact: 'C-CM',
+  })
+  const holder = { ...about, holder: 'C-SPONSOR', organisationId: 'ORG-1' }
+  const expiresOn = addDays(first, chance.between(-1, days) + chance.pick([0, 7, 14, 28]))
+  yield event(before, 'clearance.confirmed', { ...holder, confirmedOn: addDays(expiresOn, -365), expiresOn })
+  if (chance.happens(0.3)) {
+    const asked = within(chance, first, days)
+    yield event(asked, 'clearance.renewal-requested', { ...about, on: asked.slice(0, 10), by: 'C-CM' })
+  }
+  if (chance.happens(0.3)) {
+    const confirmed = within(chance, first, days)
+    yield event(confirmed, 'clearance.confirmed', { ...holder, confirmedOn: confirmed.slice(0, 10) })
+  }
+}
+
+function* releaseOf(chance: Chance, first: LocalDate, days: number): Iterable<Told> {
+  const releaseId = 'R-1'
+  const area = 'north'
+  const of = { personReference: { identifiers: [{ type: 'NOMS', value: NOMS }] } }
+  const say = (at: string, type: string, info: object) => event(at, type, { releaseId, ...info }, of)
+  const midnight = (plus: number) => `${addDays(first, plus)}T00:00`
+  yield event(midnight(-2), 'rota.published', {
+    area,
+    owner: 'C-OFFICE',
+    shifts: [0, 1, 2, 3, 4, 5]
+      .filter(() => chance.happens(0.8))
+      .map((day) => ({
+        from: midnight(day),
+        to: midnight(day + 1),
+        contactId: chance.pick(['C-CALL', 'C-OM']),
+      })),
+  })
+  const plannedAt = chance.happens(0.5) ? `${addDays(first, -1)}T10:00` : within(chance, first, 1)
+  const releaseOn = addDays(first, chance.between(1, days))
+  const gate = { ...(chance.happens(0.7) && { gateTime: chance.pick(['08:30', '09:15', '10:00']) }) }
+  yield say(plannedAt, 'release.planned', {
+    area,
+    releaseOn,
+    ...gate,
+    initials: 'AB',
+    dutyOfficer: 'C-DUTY',
+    prisonId: 'QAL',
+    ...(chance.happens(0.8) && { keyWorker: 'C-KEY' }),
+    ...(chance.happens(0.5) && { travelMinutes: 45 }),
+    meeters: [{ contactId: 'C-SPONSOR', kind: 'sponsor', consented: chance.happens(0.8) }],
+  })
+  const dayBefore = addDays(releaseOn, -1)
+  if (chance.happens(0.25)) {
+    const moved = { releaseOn: addDays(releaseOn, chance.pick([0, 1])), gateTime: '11:00' }
+    yield say(within(chance, dayBefore, 1), 'release.moved', { area, ...moved })
+  }
+  for (const by of ['C-KEY', 'C-SPONSOR', 'C-CALL']) {
+    if (!chance.happens(0.35)) continue
+    const answer = chance.pick(['accepted', 'declined'])
+    yield say(`${dayBefore}T${chance.between(12, 19)}:${chance.between(10, 59)}`, `gate-meeting.${answer}`, {
+      by,
+    })
+  }
+  if (chance.happens(0.12)) yield say(within(chance, dayBefore, 1), 'release.cancelled', { area })
+  if (chance.happens(0.6)) {
+    yield event(
+      `${releaseOn}T${chance.pick(['05:10', '08:50', '09:20'])}`,
+      'prisoner.released',
+      { reason: 'RELEASED', currentPrisonStatus: 'NOT_UNDER_PRISON_CARE', nomisMovementReasonCode: 'CR' },
+      { ...of, eventType: 'prison-offender-events.prisoner.released' },
+    )
+    const outcome = chance.pick(['met', 'met', 'person-not-seen', 'not-released', 'stood-down'])
+    if (chance.happens(0.7))
+      yield say(`${releaseOn}T09:${chance.between(30, 59)}`, 'gate-meeting.closed', { outcome, by: 'C-KEY' })
+    const nextDay = addDays(releaseOn, 1)
+    if (chance.happens(0.5)) yield say(`${nextDay}T10:00`, 'follow-up.recorded', { on: nextDay, by: 'C-KEY' })
+  }
+}
+
+/** Some minute of the `days` that begin with `first`. */
+function within(chance: Chance, first: LocalDate, days: number): string {
+  return later(`${first}T00:00`, chance.between(0, days * 24 * 60 - 1))
+}
+
+/** A start by day, on the quarter hour. */
+function startOf(chance: Chance, first: LocalDate, days: number): string {
+  const day = addDays(first, chance.between(0, days + 1))
+  return `${day}T${String(chance.between(8, 18)).padStart(2, '0')}:${chance.pick(['00', '15', '30', '45'])}`
+}
+
+function later(local: string, minutes: number): string {
+  return londonClock(londonTime(local.slice(0, 10), local.slice(11, 16)) + minutes * 60_000)
+}

@@ -1,0 +1,441 @@
+import { intake, type Receipt } from '../../functions/intake/intake.ts'
+import { receive } from '../../functions/receipts/receipts.ts'
+import { tick } from '../../functions/tick/tick.ts'
+import { wake } from '../../functions/wake/wake.ts'
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, writeInstant } from '../../shared/calendar/london.ts'
+import type { CasefileId } from '../../shared/casefile/routing.ts'
+import type { Answer, Channel, Channels, Message } from '../../shared/channels/channel.ts'
+import { type Rules, rulesWith } from '../../shared/duties/rules.ts'
+import { sqliteStore } from '../../shared/store/sqlite.ts'
+import type { Store } from '../../shared/store/store.ts'
+import { type Contents, memoryStore } from '../protocol/memory.ts'
+import { bounce, complaint, delivery, sesEvent, textEvent } from '../receipts/samples.ts'
+import type { Caseload } from './caseload.ts'
+import { chanceOf } from './chance.ts'
+import { Broken, clock, crewOf, type Ended, type Invocation, type Step } from './crew.ts'
+import { type Counts, type Fault, faultsOf } from './faults.ts'
+import { compare } from './undisturbed.ts'
+import { type Taken, type Witness, witnessOf } from './witness.ts'
+
+/** A bug of our own making, to see that it is found: what takes the place of a port. */
+export type Bug = {
+  readonly store?: (store: Store) => Store
+  /** What a waker takes for the present. */
+  readonly now?: (now: Instant) => Instant
+}
+
+/** One run to be had: the same setup is the same run, to the last step. */
+export type Setup = {
+  readonly seed: number
+  readonly caseload: Caseload
+  readonly without: ReadonlySet<Fault>
+  readonly bug?: Bug
+  /** Hears of every step. */
+  readonly tell?: (line: string) => void
+}
+
+export type Run = {
+  readonly problem: string | undefined
+  readonly counts: Counts
+  readonly steps: number
+  readonly messages: number
+  /** How many notices an undisturbed run settled, each of which this one had to settle too. */
+  readonly compared: number
+}
+
+/** More steps than any run needs that ever comes to rest. */
+const STEPS_MAX = 60_000
+
+/** Runs a caseload through the whole system, with faults, until the calm has lasted long enough for everything. */
+export async function run({ seed, caseload, without, bug = {}, tell }: Setup): Promise<Run> {
+  const { from, calm, until } = caseload
+  const rules = rulesWith({ goLive: from })
+  const faults = faultsOf(seed, without, () => crew.now() >= calm)
+  const crew = crewOf(seed, from, faults, tell)
+  const kept = storeOf(seed)
+  const witness = witnessOf(kept.store, bug.store?.(kept.store) ?? kept.store, rules, crew.now)
+  const world = { seed, crew, faults, kept, witness, rules, calm, bug }
+  const queue = queueIn(world)
+
+  for (const told of caseload.known)
+    await intake(JSON.stringify(told), { store: witness.store, queue: queue.plain, now: crew.now })
+  const takeIn = intakeIn(world, queue)
+  for (const { at, told } of caseload.coming) takeIn(told.eventId, at, JSON.stringify(told))
+  const takeReport = receiptsIn(world, queue)
+  queue.serve(channelsIn(world, takeReport))
+
+  let ticked: Instant = 0
+  for (;;) {
+    if (witness.problem() || crew.steps() > STEPS_MAX) break
+    const [first] = await kept.store.due(Number.MAX_SAFE_INTEGER, 1)
+    const tickAt = first ? Math.max(nextMinute(first.wake), ticked + MINUTE_MS) : Number.POSITIVE_INFINITY
+    const went = await crew.proceed(until, tickAt)
+    if (went === 'over') break
+    if (went === 'stepped') continue
+    ticked = crew.now()
+    crew.at(ticked, () => beginTick(world, queue))
+  }
+  if (crew.steps() > STEPS_MAX)
+    witness.accuse(`it never comes to rest: ${STEPS_MAX} steps by ${clock(crew.now())}`)
+  const held = new Set<string>()
+  const unrest = witness.problem() ?? (await witness.atRest(until, held))
+  kept.close()
+  const { problem = unrest, compared } = unrest
+    ? { compared: 0 }
+    : await compare(witness.appended(), witness.ledger(), { rules, until, held })
+  return { problem, counts: faults.counts, steps: crew.steps(), messages: witness.messages(), compared }
+}
+
+type World = {
+  readonly seed: number
+  readonly crew: ReturnType<typeof crewOf>
+  readonly faults: ReturnType<typeof faultsOf>
+  readonly kept: Kept
+  readonly witness: Witness
+  readonly rules: Rules
+  readonly calm: Instant
+  readonly bug: Bug
+}
+
+type Kept = {
+  readonly store: Store
+  /** Its casefiles are read in two goes, the head first, and its wake index may lag. */
+  readonly isDynamo: boolean
+  /** What its index showed the last time it was asked. */
+  shown?: Awaited<ReturnType<Store['due']>>
+  close(): void
+}
+
+/** Most runs are on a store with DynamoDB's semantics, one in five on SQLite. */
+function storeOf(seed: number): Kept {
+  if (seed % 5 === 0) {
+    const store = sqliteStore(':memory:')
+    return { store, isDynamo: false, close: store.close }
+  }
+  return { store: memoryStore({ contents: {} as Contents }), isDynamo: true, close: () => {} }
+}
+
+/** The store as one invocation meets it: every call a step that may break. */
+function storeFor({ kept, witness, faults }: World, invocation: Invocation, step: Step): Store {
+  const store = witness.watch(invocation)
+  return {
+    append: (id, event) => step(`puts ${event.type} into ${id}`, 'store', () => store.append(id, event)),
+    rouse: (id, now) => step(`rouses ${id}`, 'store', () => store.rouse(id, now)),
+    async open(id) {
+      if (!kept.isDynamo) return step(`opens ${id}`, 'store', () => store.open(id))
+      const head = await step(
+        `reads the head of ${id}`,
+        'store',
+        async () => (await kept.store.open(id))?.head,
+      )
+      if (!head) return undefined
+      const rest = await step(`reads the rest of ${id}`, 'store', () => store.open(id))
+      return rest && { ...rest, head }
+    },
+    events: (id, nouns) => step(`reads neighbour ${id}`, 'store', () => store.events(id, nouns)),
+    setWake: (id, read, wake, planned) =>
+      step(
+        `sets the wake of ${id} to ${wake === undefined ? 'never' : clock(wake)} if at version ${read.version}`,
+        'store',
+        () => store.setWake(id, read, wake, planned),
+      ),
+    due: (now, limit) =>
+      step('asks what is due', 'store', async () => {
+        const due = await store.due(now, limit)
+        const behind = kept.shown
+        kept.shown = due
+        const lags = kept.isDynamo && behind && faults.strikes('wake index behind', invocation.chance)
+        return lags ? behind : due
+      }),
+    postpone: (id, wake, until) =>
+      step(`postpones ${id} to ${clock(until)}`, 'store', () => store.postpone(id, wake, until)),
+    claim: (id, entry, now) =>
+      step(
+        `${entry.is === 'claimed' ? 'claims' : `skips (${entry.reason})`} ${entry.noticeId}`,
+        'store',
+        () => store.claim(id, entry, now),
+      ),
+    record: (id, entry) =>
+      step(`records ${entry.noticeId} ${entry.is}`, 'store', () => store.record(id, entry)),
+    keepText: (id, messageId, text) =>
+      step('keeps the text', 'store', () => store.keepText(id, messageId, text)),
+    texts: (id) => step('reads texts', 'store', () => store.texts(id)),
+    heads: (after, limit) => step('reads heads', 'store', () => store.heads(after, limit)),
+  }
+}
+
+type Queue = ReturnType<typeof queueIn>
+type Waiting = { readonly id: CasefileId; readonly at: Instant }
+
+/** How long a queue waits for the acknowledgement of what it handed out. */
+const REDELIVERED_AFTER_MINUTES = [1, 12] as const
+const BATCH_MAX = 3
+
+/** The wake queue: what is in it is handed out in small batches, until each is acknowledged; some of it twice. */
+function queueIn(world: World) {
+  const { crew, faults, witness, bug, rules } = world
+  const waiting: Waiting[] = []
+  const awake = new Map<CasefileId, number>()
+  let channels: ((invocation: Invocation, step: Step) => Channels) | undefined
+
+  const put = (id: CasefileId, at: Instant) => {
+    waiting.push({ id, at })
+    crew.at(at, handOut)
+  }
+  const handOut = () => {
+    const here = waiting.filter(({ at }) => at <= crew.now())
+    const [first] = here
+    if (!first || !channels) return
+    const size = chanceOf(world.seed, 'batch', first.id, crew.now()).between(1, BATCH_MAX)
+    const batch = here.slice(0, size)
+    for (const one of batch) waiting.splice(waiting.indexOf(one), 1)
+    const failed = new Set<Waiting>()
+    const serve = channels
+    const again = (ones: Iterable<Waiting>, { chance }: Invocation) => {
+      for (const { id } of ones)
+        put(id, crew.now() + chance.between(...REDELIVERED_AFTER_MINUTES) * MINUTE_MS)
+    }
+    crew.begin(
+      `wake ${batch.map(({ id }) => id).join(' ')}`,
+      async (invocation, step) => {
+        for (const one of batch) {
+          const others = awake.get(one.id) ?? 0
+          if (others > 0) faults.count('casefile woken twice at once')
+          awake.set(one.id, others + 1)
+          const now = () => {
+            const present = crew.now() + invocation.skew
+            return witness.tellTime(invocation, bug.now ? bug.now(present) : present)
+          }
+          try {
+            await wake(one.id, {
+              store: storeFor(world, invocation, step),
+              channels: serve(invocation, step),
+              rules,
+              linkKey: 'simulation',
+              now,
+            })
+          } catch (error) {
+            if (!(error instanceof Broken)) witness.accuse(`waking ${one.id} threw: ${inFull(error)}`)
+            failed.add(one)
+            witness.broke(invocation)
+          }
+          awake.set(one.id, (awake.get(one.id) ?? 1) - 1)
+        }
+        if (failed.size > 0 && failed.size < batch.length) faults.count('batch that fails in part')
+      },
+      ({ how }, invocation) => {
+        if (how === 'died') {
+          for (const { id } of batch) awake.set(id, 0)
+          again(batch, invocation)
+        } else again(failed, invocation)
+      },
+    )
+  }
+  return {
+    /** Without faults, for what is known on the first day. */
+    plain: { send: async (id: CasefileId) => put(id, crew.now()) },
+    serve(by: (invocation: Invocation, step: Step) => Channels) {
+      channels = by
+    },
+    for: (invocation: Invocation, step: Step) => ({
+      send: (id: CasefileId) =>
+        step(`queues ${id}`, 'queue', async () => {
+          const strikes = (fault: Fault) => faults.strikes(fault, invocation.chance)
+          if (strikes('queue refuses')) throw new Broken('queue refuses')
+          if (strikes('queue message lost')) return crew.say('the queue', `loses ${id}`)
+          const late = strikes('queue message delayed') ? lateness(invocation) : 0
+          put(id, crew.now() + late)
+          if (strikes('queue message twice'))
+            put(id, crew.now() + invocation.chance.pick([0, 0, lateness(invocation)]))
+        }),
+    }),
+  }
+}
+
+/** From seconds to hours. */
+function lateness({ chance }: Pick<Invocation, 'chance'>): number {
+  return chance.pick([1, 10, 100, 1000, 5000]) * chance.between(200, 2000)
+}
+
+/** Hands each event to intake. */
+function intakeIn(world: World, queue: Queue) {
+  const { crew, faults } = world
+  const occurred: Instant[] = []
+  return deliverer(world, (title, at, body, happened) => {
+    crew.at(at, () => {
+      if (occurred.some((other) => other > happened)) faults.count('events out of order')
+      occurred.push(happened)
+    })
+    untilTaken(world, `intake ${title}`, at, (invocation, step) => {
+      const store = storeFor(world, invocation, step)
+      return intake(body, {
+        store,
+        queue: queue.for(invocation, step),
+        now: () => crew.now() + invocation.skew,
+      })
+    })
+  })
+}
+
+/** Hands what providers report to receipts, and what receipts makes of it to intake, in one invocation. */
+function receiptsIn(world: World, queue: Queue) {
+  const { crew } = world
+  return deliverer(world, (title, at, body) =>
+    untilTaken(world, `receipts ${title}`, at, (invocation, step) => {
+      const store = storeFor(world, invocation, step)
+      const ports = { store, queue: queue.for(invocation, step), now: () => crew.now() + invocation.skew }
+      return receive(body, { store, intake: (event) => intake(event, ports) })
+    }),
+  )
+}
+
+/** Begins an invocation, and another whenever the one before did not end well. */
+function untilTaken(
+  world: World,
+  title: string,
+  at: Instant,
+  work: (invocation: Invocation, step: Step) => Promise<Receipt>,
+): void {
+  const { crew, witness } = world
+  const begin = () =>
+    crew.begin(
+      title,
+      async (invocation, step) => {
+        const receipt = await work(invocation, step)
+        if (receipt.is === 'refused') witness.accuse(`${title} is refused: ${receipt.reason}`)
+      },
+      (end, { chance }) => {
+        if (isOursToExplain(end)) witness.accuse(`${title} threw: ${inFull(end.error)}`)
+        const again = crew.now() + chance.between(...REDELIVERED_AFTER_MINUTES) * MINUTE_MS
+        if (end.how !== 'done') untilTaken(world, title, again, work)
+      },
+    )
+  crew.at(at, begin)
+}
+
+/** A sender that delivers at least once: late, twice, or not before it is asked again. */
+function deliverer(
+  { seed, faults }: World,
+  handIn: (title: string, at: Instant, body: string, happened: Instant) => void,
+): (title: string, at: Instant, body: string) => void {
+  return (title, at, body) => {
+    const chance = chanceOf(seed, 'delivery', title)
+    const strikes = (fault: Fault) => faults.strikes(fault, chance)
+    const late = strikes('event delayed') ? lateness({ chance }) : 0
+    const lost = strikes('event lost and redelivered') ? chance.between(1, 30) * MINUTE_MS : 0
+    handIn(title, at + late + lost, body, at)
+    if (strikes('event delivered twice')) {
+      handIn(title, at + chance.pick([0, 0, lateness({ chance }), DAY_MS / 2]), body, at)
+    }
+  }
+}
+
+function beginTick(world: World, queue: Queue) {
+  const { crew, witness } = world
+  crew.begin(
+    'tick',
+    async (invocation, step) => {
+      const ports = { store: storeFor(world, invocation, step), queue: queue.for(invocation, step) }
+      await tick({ ...ports, now: () => crew.now() + invocation.skew })
+    },
+    (end) => {
+      if (isOursToExplain(end)) witness.accuse(`tick threw: ${inFull(end.error)}`)
+    },
+  )
+}
+
+function isOursToExplain(end: Ended): end is Extract<Ended, { how: 'failed' }> {
+  return end.how === 'failed' && !(end.error instanceof Broken)
+}
+
+/** The provider of both channels, as one invocation meets it. In half of all runs text messages can be asked after. */
+function channelsIn(world: World, takeReport: (title: string, at: Instant, body: string) => void) {
+  const { seed, crew, faults, witness, calm } = world
+  const luck = chanceOf(seed, 'outage')
+  const outage = faults.strikes('provider outage', luck)
+    ? { from: calm - luck.between(4, 60) * HOUR_MS, hours: luck.between(1, 7) }
+    : undefined
+  const isOut = () =>
+    outage !== undefined && crew.now() >= outage.from && crew.now() < outage.from + outage.hours * HOUR_MS
+  const canBeAsked = seed % 2 === 0
+
+  const accept = async (message: Message, now: Instant, invocation: Invocation, taken: Taken) => {
+    const nth = await witness.accepted(message, now, invocation, taken)
+    report(message, nth)
+  }
+  const report = ({ messageId, channel }: Message, nth: number) => {
+    const title = `${messageId} (${nth})`
+    const chance = chanceOf(seed, 'report', title)
+    const strikes = (fault: Fault) => faults.strikes(fault, chance)
+    const say = (what: 'delivered' | 'bounced' | 'unwanted') => {
+      const at = crew.now() + chance.between(1, 1200) * 1000
+      takeReport(`${title} ${what}`, at, JSON.stringify(reportOf(what, channel, messageId, at)))
+    }
+    const bounces = strikes('bounce')
+    const contradicts = strikes('receipts that contradict')
+    if (bounces || contradicts) say('bounced')
+    if (!bounces || contradicts) say('delivered')
+    if (channel === 'email' && strikes('complaint')) say('unwanted')
+  }
+
+  return (invocation: Invocation, step: Step): Channels => {
+    const { chance } = invocation
+    const strikes = (fault: Fault) => faults.strikes(fault, chance)
+    const answer = async (message: Message, now: Instant): Promise<Answer> => {
+      if (isOut()) {
+        faults.count('provider outage')
+        return { is: 'throttled', retryAfterMs: chance.between(1, 10) * MINUTE_MS }
+      }
+      if (strikes('provider breaks')) throw new Broken('provider breaks')
+      if (strikes('provider throttles'))
+        return { is: 'throttled', retryAfterMs: chance.between(1, 300) * 1000 }
+      if (strikes('provider rejects')) return { is: 'rejected', reason: 'no such mailbox' }
+      if (strikes('provider times out')) return { is: 'unknown', reason: 'timed out' }
+      const isLost = strikes('provider takes it and times out')
+      await accept(message, now, invocation, isLost ? 'unsaid' : 'said')
+      return isLost ? { is: 'unknown', reason: 'timed out' } : { is: 'accepted' }
+    }
+    const channel: Channel = {
+      send: (message, now) =>
+        step(`sends ${message.messageId} by ${message.channel}`, 'provider', () => answer(message, now)),
+    }
+    const find: NonNullable<Channel['find']> = (messageId) =>
+      step(`asks after ${messageId}`, 'provider', async () => {
+        if (strikes('provider cannot say')) return 'unknown'
+        return witness.wasAccepted(messageId) ? 'accepted' : 'absent'
+      })
+    return { email: channel, sms: canBeAsked ? { ...channel, find } : channel }
+  }
+}
+
+function reportOf(
+  what: 'delivered' | 'bounced' | 'unwanted',
+  channel: Message['channel'],
+  messageId: string,
+  at: Instant,
+): object {
+  if (channel === 'sms') {
+    return textEvent(
+      what === 'delivered' ? 'TEXT_DELIVERED' : 'TEXT_INVALID',
+      { eventTimestamp: at },
+      messageId,
+    )
+  }
+  const when = writeInstant(at)
+  switch (what) {
+    case 'delivered':
+      return sesEvent('Delivery', delivery(when), messageId)
+    case 'bounced':
+      return sesEvent('Bounce', bounce('Permanent', when), messageId)
+    case 'unwanted':
+      return sesEvent('Complaint', complaint('abuse', when), messageId)
+  }
+}
+
+function nextMinute(instant: Instant): Instant {
+  return Math.ceil(instant / MINUTE_MS) * MINUTE_MS
+}
+
+function inFull(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
