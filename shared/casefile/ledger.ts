@@ -2,25 +2,23 @@ import type { Instant } from '../calendar/london.ts'
 import type { DomainEvent } from './events.ts'
 
 /** The roles in which somebody is told something. */
-export const ROLES = [
-  'person',
-  'offender-manager',
-  'duty-officer',
-  'probation-office',
-  'case-manager',
-  'provider-manager',
-  'worker',
-  'governor',
-  'deputy-governor',
-  'vetting-contact',
-  'holder',
-  'partnership-lead',
-  'on-call',
-  'meeter',
-  'key-worker',
-  'rota-owner',
-] as const
-export type Role = (typeof ROLES)[number]
+export type Role =
+  | 'person'
+  | 'offender-manager'
+  | 'duty-officer'
+  | 'probation-office'
+  | 'case-manager'
+  | 'provider-manager'
+  | 'worker'
+  | 'governor'
+  | 'deputy-governor'
+  | 'vetting-contact'
+  | 'holder'
+  | 'partnership-lead'
+  | 'on-call'
+  | 'meeter'
+  | 'key-worker'
+  | 'rota-owner'
 
 export type ChannelName = 'email' | 'sms'
 export type Language = 'en' | 'cy' | 'both'

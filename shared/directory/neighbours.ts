@@ -9,7 +9,7 @@ export type Neighbours = {
 }
 
 /** The nouns of the events that make a casefile worth knowing to its neighbours. */
-export const NEIGHBOUR_NOUNS: { readonly [K in Kind]: readonly string[] } = {
+const NEIGHBOUR_NOUNS: { readonly [K in Kind]: readonly string[] } = {
   contact: ['contact'],
   address: ['contact'],
   prison: ['prison', 'clearance'],

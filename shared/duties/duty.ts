@@ -197,7 +197,7 @@ export function* ladder<K extends Kind>(casefile: Casefile<K>, plan: Ladder<K>):
 }
 
 /** Why a step due at `due` is not told, given what stops its duty; undefined when it is. */
-export function untoldBecause<K extends Kind>(
+function untoldBecause<K extends Kind>(
   casefile: Casefile<K>,
   until: (state: States[K], due: Instant) => boolean,
   due: Instant,

@@ -25,7 +25,7 @@ export type Settings = {
   readonly address: string
 }
 
-export const DEFAULT_SETTINGS: Settings = {
+const DEFAULT_SETTINGS: Settings = {
   goLive: 0,
   promptAt: '09:00',
   office: { opens: '09:00', closes: '17:00' },
