@@ -77,10 +77,13 @@ export function writeInstant(instant: Instant): string {
   return Temporal.Instant.fromEpochMilliseconds(instant).toString()
 }
 
-function remembering<Args extends (string | number)[], Value>(work: (...args: Args) => Value) {
-  const known = new Map<string, Value>()
+function remembering<Args extends [string | number, (string | number)?], Value>(
+  work: (...args: Args) => Value,
+) {
+  const known = new Map<string | number, Value>()
   return (...args: Args): Value => {
-    const key = args.join(' ')
+    const [first = '', second] = args
+    const key = second === undefined ? first : `${first} ${second}`
     const remembered = known.get(key)
     if (remembered !== undefined) return remembered
     if (known.size >= REMEMBERED_MAX) known.clear()
