@@ -28,8 +28,9 @@ const HANGS_ON_NEIGHBOURS = /_(ATR-01_(day-list|ring-them)|FAX-02|ROTA-01|SP-21|
 /**
  * Plays what was appended, when it was, without a fault, and holds what was settled against it: every notice that
  * is settled undisturbed is settled in the disturbed run too, sent, failed or skipped with a reason, if not at the
- * same time, or waits for office hours or the morning. Only the rows above may be missing: those that hang on telling, where an entry of the casefile before
- * theirs came otherwise; those that hang on neighbours, where anything was appended within a day of them.
+ * same time, or waits for office hours or the morning. Only these may be missing: rows that hang on telling, where
+ * an entry of the casefile before theirs came otherwise; rows that hang on neighbours, where anything was appended
+ * within a day of them; and what a fact of before its due time, learnt after it, made not needed.
  */
 export async function compare(
   appended: readonly Appended[],
@@ -50,6 +51,10 @@ export async function compare(
       if (HANGS_ON_TELLING.test(entry.noticeId) && cameOtherwise) continue
       const isNear = ({ at }: Appended) => at >= entry.at - MINUTE_MS && at <= entry.at + DAY_MS
       if (HANGS_ON_NEIGHBOURS.test(entry.noticeId) && appended.some(isNear)) continue
+      // What had stopped by its due time was never owed, once that is learnt before it is given.
+      const isLearntLate = (one: Appended) =>
+        one.id === id && one.event.at <= entry.due && one.at >= entry.at - MINUTE_MS
+      if (appended.some(isLearntLate)) continue
       const became = `${entry.is}${entry.is === 'skipped' || entry.is === 'failed' ? ` (${entry.reason})` : ''}`
       const problem = `${entry.noticeId}, undisturbed ${became} at ${clock(entry.at)}, is ${other?.is ?? 'not in the ledger'}`
       return { problem, compared }
