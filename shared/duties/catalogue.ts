@@ -16,18 +16,28 @@ export type CatalogueRow = {
   readonly texts: Texts
 }
 
+/** The guidance that duties cite, each line of theirs as `document:line`. */
+const DOCUMENTS: Readonly<Record<string, string>> = {
+  '000': 'PHE and HMPPS, Unlocking the potential of mutual aid in prisons (2018)',
+  '002': 'UK SMART Recovery, SMART for Prisons Guidance (2017)',
+  '003': 'NOMS, guidance on delivering alcohol interventions and ATRs (2009)',
+  '004': 'Prison Drug Treatment Strategy Review Group, the Patel report (2010)',
+}
+
 /** Every duty's rows, read from the duties and the texts themselves, in the order of the schedule. */
 export function catalogue(): CatalogueRow[] {
   return DUTIES.flatMap(({ id, title, source, steps }) =>
     Object.entries(steps).map(([step, row]) => ({
-      duty: id,
-      title,
-      source,
-      step,
+      ...{ duty: id, title, source: cited(source), step },
       ...row,
       texts: textsOf(id, step),
     })),
   )
+}
+
+/** `003:489, "…"` with its document by name. */
+function cited(source: string): string {
+  return source.replace(/^(\d{3}):(\d+)/, (_, document, line) => `${DOCUMENTS[document]}, line ${line}`)
 }
 
 /**
