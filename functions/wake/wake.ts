@@ -10,7 +10,7 @@ import {
   NOT_KNOWN,
   type Settled,
 } from '../../shared/casefile/ledger.ts'
-import { type CasefileId, keyOf, kindOf } from '../../shared/casefile/routing.ts'
+import { addressKey, type CasefileId, casefileId, keyOf, kindOf } from '../../shared/casefile/routing.ts'
 import type { Channels } from '../../shared/channels/channel.ts'
 import { loadNeighbours, neighboursFrom } from '../../shared/directory/neighbours.ts'
 import { fingerprint } from '../../shared/duties/catalogue.ts'
@@ -18,6 +18,7 @@ import { type Decision, decide } from '../../shared/duties/decide.ts'
 import type { Notice } from '../../shared/duties/duty.ts'
 import { around, plan } from '../../shared/duties/plan.ts'
 import type { Rules } from '../../shared/duties/rules.ts'
+import { choicesOf, questionIn } from '../../shared/messages/answers.ts'
 import { ANSWER_LINK_DAYS, answerPath } from '../../shared/messages/links.ts'
 import { renderMessage, type Text } from '../../shared/messages/render.ts'
 import type { Store } from '../../shared/store/store.ts'
@@ -150,8 +151,9 @@ async function findLost({ id, ledger }: Casefile, { store, channels }: WakePorts
     if (finding !== 'accepted') continue
     const { leaseUntil: _, replaces: __, ...addressed } = lost
     const entry = { ...addressed, is: 'sent' } as const
-    await store.record(id, entry)
     const text = (await store.texts(id)).get(lost.messageId)
+    await noteQuestion(entry, text, store)
+    await store.record(id, entry)
     found.push({ casefile: id, entry, ...(text && { text }) })
   }
   return { found, unknown }
@@ -312,11 +314,19 @@ async function give(casefile: CasefileId, planned: Planned, ports: WakePorts, no
           }
       }
     })()
+    await noteQuestion(entry, text, store)
     await store.record(casefile, entry)
     if (entry.is === 'throttled') ahead.push(entry.retryAt)
     else outcomes.push({ casefile, entry, text })
   }
   return { outcomes, ahead, again: again || answer.is !== 'throttled' }
+}
+
+/** What is asked by text message may be answered by one: the number knows what was asked there. */
+async function noteQuestion(entry: Entry, text: Text | undefined, store: Store): Promise<void> {
+  if (entry.is !== 'sent' || entry.channel !== 'sms' || choicesOf(entry).length === 0) return
+  const isAsked = questionIn(text?.text ?? '', entry.noticeId).length > 0
+  if (isAsked) await store.record(casefileId('address', addressKey(entry.address)), entry)
 }
 
 /** Where the reader finds the rest, behind sign-in, and where an answer to this very notice is given. */

@@ -1,0 +1,49 @@
+import { Logger } from '@aws-lambda-powertools/logger'
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
+import type { Context } from 'aws-lambda'
+import { discreet } from '../shared/channels/request.ts'
+
+/** Under which CloudWatch keeps our counts. */
+export const NAMESPACE = 'Throughcare'
+
+/** What is counted; alarms and the dashboard name the same. */
+export type Count =
+  | `Events${'Accepted' | 'Duplicate' | 'Ignored' | 'Refused'}`
+  | `Notices${'Sent' | 'Failed' | 'Skipped'}`
+  /** A release near which nobody had agreed to be at the gate. */
+  | 'ReleasesUncovered'
+  | 'WakesHandedOver'
+  /** Every casefile, every night: what fell due and was neither given nor refused, and what is in nobody's hands. */
+  | `Reconciled${'Due' | 'Sent' | 'Failed' | 'Skipped' | 'Open' | 'Delivered' | 'Woken' | 'Broken' | 'Adrift'}`
+  /** For how many days yet the bank holidays are known. */
+  | 'HolidayDaysAhead'
+
+const logger = new Logger()
+const metrics = new Metrics({ namespace: NAMESPACE })
+
+export function count(name: Count, value = 1): void {
+  metrics.addMetric(name, MetricUnit.Count, value)
+}
+
+/** A line of the log. It takes what we derived ourselves and numbers alone, so that nobody can be read in it. */
+export function note(event: string, about: Readonly<Record<string, string | number | undefined>>): void {
+  logger.info(event, about)
+}
+
+/** What went wrong, in its own words but for whatever they repeat of an address or a number. */
+export function complain(event: string, about: Readonly<Record<string, string>>, error: unknown): void {
+  const { name, message } = error instanceof Error ? error : new Error(String(error))
+  logger.error(event, { ...about, fault: `${name}: ${discreet(message)}` })
+}
+
+/** Runs a handler under the name of its invocation, and writes out what it counted whatever becomes of it. */
+export function told<Event, Result>(work: (event: Event, context: Context) => Promise<Result>) {
+  return async (event: Event, context: Context): Promise<Result> => {
+    logger.addContext(context)
+    try {
+      return await work(event, context)
+    } finally {
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics()
+    }
+  }
+}

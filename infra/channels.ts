@@ -1,0 +1,172 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  DkimIdentity,
+  EasyDkimSigningKeyLength,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses'
+import { CfnConfigurationSet, CfnPhoneNumber } from 'aws-cdk-lib/aws-smsvoice'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { Construct } from 'constructs'
+import type { Platform } from './platform.ts'
+
+/**
+ * The ways to reach people: e-mail by SES, text messages by End User Messaging. Both report what became of a message
+ * on one topic: End User Messaging can put its reports on no bus, and SES on none but the account's own.
+ */
+export class Channels extends Construct {
+  readonly reports: Topic
+  readonly #email: Email
+  readonly #texts: Texts
+
+  constructor(scope: Construct, id: string, platform: Platform) {
+    super(scope, id)
+    this.reports = new Topic(this, 'Reports', { masterKey: platform.keys.messages, enforceSSL: true })
+    this.#email = new Email(this, 'Email', platform, this.reports)
+    this.#texts = new Texts(this, 'Texts', this.reports)
+  }
+
+  /** What whoever sends must know and be allowed. */
+  get environment() {
+    return { ...this.#email.environment, ...this.#texts.environment }
+  }
+
+  get sending(): PolicyStatement[] {
+    return [this.#email.sending, this.#texts.sending]
+  }
+}
+
+/** An identity that signs what it sends, and asks for TLS of whoever takes it. */
+class Email extends Construct {
+  readonly environment
+  readonly sending: PolicyStatement
+
+  constructor(scope: Construct, id: string, { stage, operations }: Platform, reports: Topic) {
+    super(scope, id)
+    const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    })
+    configurationSet.addEventDestination('Reports', {
+      destination: EventDestination.snsTopic(reports),
+      events: [
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+      ],
+    })
+    const identity = new EmailIdentity(this, 'Identity', {
+      identity: Identity.domain(stage.email.domain),
+      configurationSet,
+      dkimIdentity: DkimIdentity.easyDkim(EasyDkimSigningKeyLength.RSA_2048_BIT),
+      mailFromDomain: `mail.${stage.email.domain}`,
+      feedbackForwarding: false,
+    })
+    const setArn = Stack.of(this).formatArn({
+      service: 'ses',
+      resource: 'configuration-set',
+      resourceName: configurationSet.configurationSetName,
+    })
+    this.environment = {
+      EMAIL_FROM: stage.email.from,
+      EMAIL_CONFIGURATION_SET: configurationSet.configurationSetName,
+    }
+    this.sending = new PolicyStatement({
+      actions: ['ses:SendEmail'],
+      resources: [identity.emailIdentityArn, setArn],
+    })
+    const everybody = 'everybody: SES stops sending our e-mail altogether when too much of it'
+    operations.alarm(this, 'Bounces', {
+      metric: reputation('BounceRate'),
+      rings: { from: BOUNCE_RATE_MAX },
+      silence: 'all is well',
+      hurts: `${everybody} cannot be delivered.`,
+      runbook: 'bounces',
+    })
+    operations.alarm(this, 'Complaints', {
+      metric: reputation('ComplaintRate'),
+      rings: { from: COMPLAINT_RATE_MAX },
+      silence: 'all is well',
+      hurts: `${everybody} is called spam.`,
+      runbook: 'complaints',
+    })
+  }
+}
+
+/** SES looks into us at 5 % and stops us at 10 %. */
+const BOUNCE_RATE_MAX = 0.04
+/** SES looks into us at 0.1 % and stops us at 0.5 %. */
+const COMPLAINT_RATE_MAX = 0.0008
+
+function reputation(of: 'BounceRate' | 'ComplaintRate'): Metric {
+  return new Metric({
+    namespace: 'AWS/SES',
+    metricName: `Reputation.${of}`,
+    statistic: 'Maximum',
+    period: Duration.hours(1),
+  })
+}
+
+/** A number of our own, and what became of each message. STOP is heard by the provider, which then refuses for us. */
+class Texts extends Construct {
+  readonly environment
+  readonly sending: PolicyStatement
+
+  constructor(scope: Construct, id: string, reports: Topic) {
+    super(scope, id)
+    const { account } = Stack.of(this)
+    reports.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('sms-voice.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [reports.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': account } },
+      }),
+    )
+    const configurationSet = new CfnConfigurationSet(this, 'ConfigurationSet', {
+      configurationSetName: Stack.of(this).stackName,
+      eventDestinations: [
+        {
+          eventDestinationName: 'reports',
+          enabled: true,
+          matchingEventTypes: ['TEXT_ALL'],
+          snsDestination: { topicArn: reports.topicArn },
+        },
+      ],
+    })
+    // It tries the topic at once, which must by then let it in.
+    configurationSet.node.addDependency(reports)
+    const number = new CfnPhoneNumber(this, 'Number', {
+      isoCountryCode: 'GB',
+      numberType: 'LONG_CODE',
+      numberCapabilities: ['SMS'],
+      deletionProtectionEnabled: true,
+      mandatoryKeywords: {
+        help: {
+          message: 'Throughcare sends reminders of appointments. Ask your worker, or reply STOP to end them.',
+        },
+        stop: {
+          message: 'You will get no more text messages from Throughcare. Your appointments still stand.',
+        },
+      },
+    })
+    number.applyRemovalPolicy(RemovalPolicy.RETAIN)
+    this.environment = {
+      TEXT_FROM: number.attrPhoneNumberId,
+      TEXT_CONFIGURATION_SET: configurationSet.ref,
+    }
+    this.sending = new PolicyStatement({
+      actions: ['sms-voice:SendTextMessage'],
+      resources: [number.attrArn, configurationSet.attrArn],
+    })
+  }
+}

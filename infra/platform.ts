@@ -1,0 +1,10 @@
+import type { Keys } from './keys.ts'
+import type { Operations } from './operations.ts'
+import type { Stage } from './stages.ts'
+
+/** What every part of the service stands on. */
+export type Platform = {
+  readonly stage: Stage
+  readonly keys: Keys
+  readonly operations: Operations
+}
