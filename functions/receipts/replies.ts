@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { londonDate, writeInstant } from '../../shared/calendar/london.ts'
 import { fold } from '../../shared/casefile/casefile.ts'
 import { phoneNumber } from '../../shared/casefile/events.ts'
@@ -12,7 +13,12 @@ import { LEASE_MS } from '../wake/wake.ts'
 import { type AnswerPorts, type Asked, answer, questionOf } from '../web/answer.ts'
 
 /** A text message that reached us. `id` is the provider's: the same one twice is one message. */
-export type Inbound = { readonly from: string; readonly body: string; readonly id: string }
+export const Inbound = z.object({
+  from: z.string().max(40),
+  body: z.string().max(2_000),
+  id: z.string().min(1).max(200),
+})
+export type Inbound = z.infer<typeof Inbound>
 
 export type ReplyPorts = Pick<AnswerPorts, 'take' | 'now'> & {
   readonly store: Pick<Store, 'open' | 'texts' | 'claim' | 'record' | 'keepText'>

@@ -1,120 +1,134 @@
-import type { Instant } from '../../shared/calendar/london.ts'
-import { writeInstant } from '../../shared/calendar/london.ts'
+import { type Instant, writeInstant } from '../../shared/calendar/london.ts'
+import { fold } from '../../shared/casefile/casefile.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
 import type { Entry } from '../../shared/casefile/ledger.ts'
-import { type CasefileId, casefileOfNotice } from '../../shared/casefile/routing.ts'
+import { standing } from '../../shared/casefile/order.ts'
+import { type CasefileId, casefileOfNotice, keyOf, kindOf } from '../../shared/casefile/routing.ts'
+import { stamp } from '../../shared/duties/duty.ts'
+import { isOver, versionOf } from '../../shared/duties/open-release.ts'
+import { type Choice, choicesOf, isSameQuestion, questionIn } from '../../shared/messages/answers.ts'
 import { checkLink, type SignedLink } from '../../shared/messages/links.ts'
 import type { Store } from '../../shared/store/store.ts'
-import { type IntakePorts, intake } from '../intake/intake.ts'
+import type { Receipt } from '../intake/intake.ts'
 
-export type AnswerPorts = IntakePorts & {
-  readonly store: Pick<Store, 'open' | 'append' | 'rouse'>
+export type AnswerPorts = {
+  readonly store: Pick<Store, 'open' | 'texts'>
+  /** Takes one domain event in. */
+  readonly take: (body: string) => Promise<Receipt>
+  readonly now: () => Instant
   /** The keys that links are signed with, newest first. */
   readonly linkKeys: readonly string[]
 }
 
-/** One thing that may be answered: what is said, and the event that saying it is. */
-export type Choice = {
-  readonly id: string
-  readonly type: 'gate-meeting.accepted' | 'gate-meeting.declined' | 'gate-meeting.closed' | MeetingAnswer
-  readonly outcome?: string
+/** A question that somebody was asked. It is over once it was moved, called off, or answered for good. */
+export type Asked = {
+  readonly is: 'open' | 'over'
+  readonly entry: Given
+  readonly casefile: CasefileId
+  readonly events: readonly DomainEvent[]
+  readonly choices: readonly Choice[]
+  /** What the message said of it, in each of its languages. */
+  readonly said: readonly string[]
 }
-type MeetingAnswer = 'appointment.confirmed' | 'appointment.declined'
-
-const YES_OR_NO: readonly Choice[] = [
-  { id: 'yes', type: 'gate-meeting.accepted' },
-  { id: 'no', type: 'gate-meeting.declined' },
-]
-const OUTCOMES: readonly Choice[] = [
-  'met',
-  'person-not-seen',
-  'meeter-not-there',
-  'not-released',
-  'stood-down',
-].map((outcome) => ({
-  id: outcome,
-  type: 'gate-meeting.closed',
-  outcome,
-}))
-
-/** What may be answered to each notice, by duty and step. A notice that is not here asks for nothing. */
-const ANSWERS: Readonly<Record<string, readonly Choice[]>> = {
-  'GATE-01 plan': YES_OR_NO,
-  'GATE-01 accept': YES_OR_NO,
-  'GATE-01 confirmed': YES_OR_NO.slice(1),
-  'GATE-01 alert': YES_OR_NO.slice(1),
-  'GATE-01 outcome': OUTCOMES,
-  'GATE-08 out-now': YES_OR_NO,
-  'GATE-29 moved': YES_OR_NO,
-  'TWM-14 at-risk': [
-    { id: 'yes', type: 'appointment.confirmed' },
-    { id: 'no', type: 'appointment.declined' },
-  ],
-}
-
-/** A question that a link leads to, and whether it may be answered. */
-export type Question =
-  | {
-      readonly is: 'open'
-      readonly entry: Given
-      readonly casefile: CasefileId
-      readonly choices: readonly Choice[]
-    }
-  | { readonly is: 'expired' | 'forged' | 'nothing-to-answer' }
-
 type Given = Extract<Entry, { is: 'sent' }>
+
+/** A question that a link leads to, or why it leads to none. */
+export type Question = Asked | { readonly is: 'expired' | 'forged' | 'nothing-to-answer' }
 
 /** What a link asks. Looking changes nothing, so a scanner that opens every link does no harm. */
 export async function openQuestion(link: SignedLink, ports: AnswerPorts): Promise<Question> {
   const checked = checkLink(ports.linkKeys, link, ports.now())
-  if (checked !== 'good') return { is: checked }
-  const casefile = casefileOfNotice(link.noticeId)
-  const stored = casefile && (await ports.store.open(casefile))
-  const entry = stored?.entries.find((one) => one.noticeId === link.noticeId)
-  const choices = entry && ANSWERS[`${entry.duty} ${entry.step}`]
-  if (!casefile || entry?.is !== 'sent' || !choices) return { is: 'nothing-to-answer' }
-  return { is: 'open', entry, casefile, choices }
+  return checked === 'good' ? questionOf(link.noticeId, ports) : { is: checked }
+}
+
+/** What a notice asks of whoever was told, for those who have shown that they are the one. */
+export async function questionOf(
+  noticeId: string,
+  { store }: Pick<AnswerPorts, 'store'>,
+): Promise<Asked | { readonly is: 'nothing-to-answer' }> {
+  const casefile = casefileOfNotice(noticeId)
+  const stored = casefile && (await store.open(casefile))
+  const entry = stored?.entries.find((one) => one.noticeId === noticeId)
+  const choices = entry ? choicesOf(entry) : []
+  if (!casefile || !stored || entry?.is !== 'sent' || choices.length === 0) return { is: 'nothing-to-answer' }
+  const { events } = stored
+  const text = (await store.texts(casefile)).get(entry.messageId)?.text ?? ''
+  const is = isStillAsked(casefile, entry, events) ? 'open' : 'over'
+  return { is, entry, casefile, events, choices, said: questionIn(text, noticeId) }
 }
 
 /**
- * Takes an answer in as the domain event that it is, in the name of whoever was told. The same button pressed
- * twice is one event; another answer later is another, and the later one stands.
+ * Takes an answer in as the domain event that it is, in the name of whoever was told. The same answer given twice
+ * is one event, and thanked for twice; another answer later is another, and the later one stands.
  */
 export async function answer(
-  link: SignedLink,
+  question: Asked,
   choiceId: string,
-  ports: AnswerPorts,
-): Promise<Question | { readonly is: 'taken' }> {
-  const question = await openQuestion(link, ports)
-  if (question.is !== 'open') return question
+  { take, now }: Pick<AnswerPorts, 'take' | 'now'>,
+): Promise<
+  { readonly is: 'taken'; readonly choice: Choice } | { readonly is: 'over' | 'nothing-to-answer' }
+> {
   const choice = question.choices.find((one) => one.id === choiceId)
-  const stored = await ports.store.open(question.casefile)
-  if (!choice || !stored) return { is: 'nothing-to-answer' }
-  const event = eventOf(question.entry, choice, stored.events, ports.now())
-  const receipt = await intake(JSON.stringify(event), ports)
+  if (!choice) return { is: 'nothing-to-answer' }
+  const event = eventOf(question, choice, now())
+  if (question.events.some(({ eventId }) => eventId === event.eventId)) return { is: 'taken', choice }
+  if (question.is === 'over') return { is: 'over' }
+  const receipt = await take(JSON.stringify(event))
   if (receipt.is === 'refused') throw new Error(`an answer of ours was refused: ${receipt.reason}`)
-  return { is: 'taken' }
+  return { is: 'taken', choice }
 }
 
-function eventOf(entry: Given, choice: Choice, events: readonly DomainEvent[], now: Instant) {
-  const [subject = ''] = entry.occasion.split('_')
-  const isGate = choice.type.startsWith('gate-meeting.')
-  const opening = events.find((event) => 'releaseId' in event.info && event.info.releaseId === subject)
-  const order = events.find((event) => event.type === 'order.made')
-  const given = events.filter((event) => 'by' in event.info && event.info.by === entry.to).length
-  const noms = opening?.person.noms
+/** Whether the day, time and place that somebody was asked about still are the ones, and nothing is settled. */
+function isStillAsked(casefile: CasefileId, { occasion }: Given, events: readonly DomainEvent[]): boolean {
+  const subject = subjectOf(occasion)
+  if (kindOf(casefile) === 'release') {
+    const release = fold('release', events).byId[subject]
+    return release !== undefined && !isOver(release) && isAbout(occasion, versionOf(release))
+  }
+  const meeting = fold('order', events).appointments[subject]
+  return (
+    meeting !== undefined &&
+    !meeting.cancelled &&
+    isAbout(occasion, `${subject}_${stamp(standing(meeting).startsAt)}`)
+  )
+}
+
+/** An occasion begins with what it is about: a release or an appointment, and the version of its plan. */
+function subjectOf(occasion: string): string {
+  return occasion.split('_')[0] ?? ''
+}
+
+function isAbout(occasion: string, version: string): boolean {
+  return `${occasion}_`.startsWith(`${version}_`)
+}
+
+/** Filed where the question was asked: by prison number if that is how the casefile is found, else by its own id. */
+function eventOf({ entry, casefile, events }: Asked, choice: Choice, now: Instant) {
+  const subject = subjectOf(entry.occasion)
+  const isRelease = kindOf(casefile) === 'release'
+  const about = isRelease ? { releaseId: subject } : { orderId: keyOf(casefile), appointmentId: subject }
+  const noms = events.find(({ info, person }) => isSameSubject(info, about) && person.noms)?.person.noms
+  const before = events.filter(
+    ({ type, info }) =>
+      isSameQuestion(type, choice.type) && isSameSubject(info, about) && 'by' in info && info.by === entry.to,
+  )
+  const takenBack = before.filter(({ type }) => type !== choice.type).length
+  const last = Math.max(...before.map(({ at }) => at))
   return {
     eventType: `throughcare.${choice.type}`,
     version: 1,
-    eventId: `answer/${entry.noticeId}/${choice.id}/${given}`,
-    occurredAt: writeInstant(now),
-    personReference: { identifiers: noms ? [{ type: 'NOMS', value: noms }] : [] },
+    eventId: `answer/${entry.noticeId}/${choice.id}/${takenBack}`,
+    occurredAt: writeInstant(Math.max(now, last + 1)),
+    ...(noms !== undefined && { personReference: { identifiers: [{ type: 'NOMS', value: noms }] } }),
     additionalInformation: {
-      ...(isGate
-        ? { releaseId: subject }
-        : { orderId: order?.type === 'order.made' ? order.info.orderId : '', appointmentId: subject }),
+      ...about,
       ...(choice.outcome !== undefined && { outcome: choice.outcome }),
       by: entry.to,
     },
   }
+}
+
+function isSameSubject(info: object, about: Readonly<Record<string, string>>): boolean {
+  const said: Readonly<Record<string, unknown>> = { ...info }
+  return Object.entries(about).every(([field, value]) => said[field] === value)
 }

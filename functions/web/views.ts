@@ -29,3 +29,13 @@ const ENVIRONMENT = new nunjucks.Environment(new nunjucks.FileSystemLoader([VIEW
   .addFilter('date', (instant: Instant) => writeDate('en', londonDate(instant)))
   .addFilter('time', (instant: Instant) => writeTime('en', instant))
   .addFilter('words', inWords)
+  .addFilter('linked', linked)
+
+/** An escaped text whose links can be followed. */
+function linked(text: nunjucks.runtime.SafeString) {
+  const links = String(text).replace(
+    /https?:\/\/[^\s<]+[^\s<.,:]/g,
+    (url) => `<a class="govuk-link govuk-link--no-visited-state" href="${url}">${url}</a>`,
+  )
+  return new nunjucks.runtime.SafeString(links)
+}

@@ -1,10 +1,10 @@
 import { serveStatic } from '@hono/node-server/serve-static'
 import { type Context, Hono } from 'hono'
-import { NONCE, type SecureHeadersVariables, secureHeaders } from 'hono/secure-headers'
 import { DAY_MS } from '../../shared/calendar/london.ts'
 import { casefileId } from '../../shared/casefile/routing.ts'
 import { type CasefilePorts, casefilePage, casefilesPage, SHOWN_KINDS } from './casefiles.ts'
 import { type GivenPorts, givenPage } from './given.ts'
+import { guarded, type PageVariables, uncached } from './headers.ts'
 import { FRONTEND, renderPage, STYLES } from './views.ts'
 import { inWords } from './words.ts'
 
@@ -35,11 +35,11 @@ const SPEEDS = [
   { speed: 7 * 24 * 60, words: 'a week a minute' },
 ]
 
-type Page = Context<{ Variables: SecureHeadersVariables }>
+type Page = Context<PageVariables>
 
 /** The staff pages: every one is complete without a script, and none can change what a casefile says. */
 export function webPages(ports: WebPorts) {
-  const app = new Hono<{ Variables: SecureHeadersVariables }>()
+  const app = new Hono<PageVariables>()
   const { clock } = ports
   const show = (c: Page, view: string, facts: object) => {
     const common = {
@@ -56,24 +56,7 @@ export function webPages(ports: WebPorts) {
   app.get('/govuk-frontend.css', serveStatic({ root: FRONTEND, path: 'dist/govuk/govuk-frontend.min.css' }))
   app.get('/throughcare.css', (c) => c.body(STYLES, 200, { 'content-type': 'text/css; charset=utf-8' }))
 
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'self'"],
-        scriptSrc: [NONCE],
-        imgSrc: ["'self'", 'data:'],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-      },
-      referrerPolicy: 'same-origin',
-      strictTransportSecurity: false,
-    }),
-  )
-  app.use(async (c, next) => {
-    await next()
-    c.header('cache-control', 'no-store')
-  })
+  app.use(guarded('same-origin'), uncached)
 
   app.get('/', async (c) => show(c, 'given', await givenPage(ports, Number(c.req.query('page')))))
   app.get('/casefiles', (c) => c.redirect('/casefiles/order'))

@@ -2,6 +2,8 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
+import { Inbound, type Replied } from '../../functions/receipts/replies.ts'
+import type { answerPages } from '../../functions/web/answers.ts'
 import type { webPages } from '../../functions/web/web.ts'
 import { MINUTE_MS, writeInstant } from '../../shared/calendar/london.ts'
 import { eventsOverHttp } from './events.ts'
@@ -36,16 +38,31 @@ export async function openServer(asked: number | undefined) {
   }
 }
 
-/** All that is answered here: events, how the machine is, and the pages. */
+/** All that there is to show: to whoever holds the link of a message, and to staff. */
+export type Pages = {
+  readonly answers: ReturnType<typeof answerPages>
+  readonly staff: ReturnType<typeof webPages>
+}
+
+/**
+ * All that is answered here: events, replies to text messages, how the machine is, and the pages. A browser that tells nobody where it comes
+ * from, as it is told to on the pages for answering, gives no origin of ours; they stand before the question.
+ */
 export function answers(
   machine: Machine,
-  pages: ReturnType<typeof webPages>,
+  pages: Pages,
+  hear: (inbound: Inbound) => Promise<Replied>,
   failed: (error: unknown) => void,
 ) {
   const app = new Hono()
   app.use(async (c, next) => {
-    const { hostname, origin } = new URL(c.req.url)
+    const { hostname } = new URL(c.req.url)
     if (!LOCAL_NAMES.includes(hostname)) return c.text('This is a service of another name.', 421)
+    return next()
+  })
+  app.route('/', pages.answers)
+  app.use(async (c, next) => {
+    const { origin } = new URL(c.req.url)
     const from = c.req.header('origin')
     if (c.req.method !== 'GET' && from !== undefined && from !== origin) {
       return c.text('Pages of others may not speak for you here.', 403)
@@ -70,7 +87,11 @@ export function answers(
     )
   })
   app.route('/', eventsOverHttp(machine.take))
-  app.route('/', pages)
+  app.post('/replies', async (c) => {
+    const inbound = Inbound.safeParse(await c.req.json().catch(() => undefined))
+    return inbound.success ? c.json({ is: await hear(inbound.data) }) : c.json({ is: 'refused' }, 400)
+  })
+  app.route('/', pages.staff)
   return app
 }
 

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../functions/wake/wake.ts'
 import type { Given, GivenNotices } from '../../functions/web/given.ts'
 import { isSettled } from '../../shared/casefile/ledger.ts'
-import type { CasefileId } from '../../shared/casefile/routing.ts'
+import { type CasefileId, kindOf } from '../../shared/casefile/routing.ts'
 import type { Channel, Channels } from '../../shared/channels/channel.ts'
 import { everyHead, type Store } from '../../shared/store/store.ts'
 
@@ -31,7 +31,10 @@ export async function openOutbox(store: Pick<Store, 'heads' | 'open'>): Promise<
     const { entries = [] } = (await store.open(id)) ?? {}
     return entries.filter(isSettled).map(({ noticeId, at }) => ({ casefile: id, noticeId, at }))
   }
-  for await (const { id } of everyHead(store)) given.push(...(await settledOf(id)))
+  for await (const { id } of everyHead(store)) {
+    // What lies in the casefile of an address is a copy, for a reply to be matched with.
+    if (kindOf(id) !== 'address') given.push(...(await settledOf(id)))
+  }
   given.sort((a, b) => a.at - b.at)
   return {
     count: () => given.length,

@@ -1,11 +1,13 @@
 import { hostname } from 'node:os'
 import { parseArgs } from 'node:util'
+import { type Inbound, reply } from '../../functions/receipts/replies.ts'
+import { answerPages } from '../../functions/web/answers.ts'
 import { type ClockControl, webPages } from '../../functions/web/web.ts'
 import { type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import type { CasefileId } from '../../shared/casefile/routing.ts'
-import { smtpChannel } from '../../shared/channels/smtp.ts'
 import { rulesWith } from '../../shared/duties/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
+import { carriersOf } from './carriers.ts'
 import { openData } from './data.ts'
 import { answers, openServer } from './http.ts'
 import { type Machine, startMachine } from './machine.ts'
@@ -29,10 +31,12 @@ const USAGE = `usage: npm start [-- [--data FOLDER] [--address URL]]
   PORT             the port to serve on; the first free one from 3000 on, if left out
   SMTP_URL         the mail server to really send by, such as smtp://user:password@mail.example.org:587
   SMTP_FROM        whom e-mail is from, such as "Throughcare <throughcare@example.org>"
+  NOTIFY_API_KEY   the key of a GOV.UK Notify service, which then carries text messages, and e-mail without SMTP_URL;
+                   with NOTIFY_EMAIL_TEMPLATE ((subject)) ((text)) and NOTIFY_TEXT_TEMPLATE ((text))
 `
 
 const { data: folder, address } = readArguments()
-const { PORT, SMTP_URL, SMTP_FROM = `throughcare@${hostname()}` } = process.env
+const { PORT, SMTP_FROM = `throughcare@${hostname()}` } = process.env
 
 const server = await openServer(PORT === undefined ? undefined : Number(PORT)).catch(giveUp)
 const data = folder === undefined ? undefined : openFolder(folder)
@@ -43,10 +47,11 @@ const rules = rulesWith({
 })
 const store = sqliteStore(data?.file ?? ':memory:')
 const outbox = await openOutbox(store)
-const mail = SMTP_URL === undefined ? undefined : smtpChannel({ url: SMTP_URL, from: SMTP_FROM })
+const carriers = openCarriers()
+const linkKey = data?.linkKey ?? 'sample'
 const ports = {
-  ...{ store, rules: () => rules, linkKey: data?.linkKey ?? 'sample' },
-  channels: mail ? { ...CAUGHT, email: mail } : CAUGHT,
+  ...{ store, rules: () => rules, linkKey },
+  channels: { ...CAUGHT, ...carriers.channels },
   given: outbox.note,
   failed(what: CasefileId | 'tick', error: unknown) {
     complain(what, error)
@@ -56,12 +61,15 @@ const ports = {
 const machine: Machine & { clock?: ClockControl } = data
   ? await startMachine({ ...ports, ...realClock(data.goLive) })
   : await startVirtualMachine({ ...ports, coming: sample })
-const pages = webPages({
-  ...{ store, rules: ports.rules, now: machine.now, given: outbox },
-  caught: mail ? ['sms'] : ['email', 'sms'],
+const { now, take } = machine
+const staff = webPages({
+  ...{ store, rules: ports.rules, now, given: outbox },
+  caught: Object.keys(CAUGHT).filter((name) => !(name in carriers.channels)),
   ...(machine.clock && { clock: machine.clock }),
 })
-server.answerWith(answers(machine, pages, (error) => complain('request', error)))
+const pages = { staff, answers: answerPages({ store, take, now, linkKeys: [linkKey] }) }
+const hear = (inbound: Inbound) => reply(inbound, { store, take, now, sms: ports.channels.sms })
+server.answerWith(answers(machine, pages, hear, (error) => complain('request', error)))
 process.stdout.write(greeting())
 process.once('SIGTERM', stop)
 process.once('SIGINT', stop)
@@ -70,7 +78,7 @@ process.once('SIGINT', stop)
 async function stop(): Promise<void> {
   await server.close()
   await machine.stop()
-  mail?.close()
+  carriers.close()
   store.close()
   data?.release()
 }
@@ -97,15 +105,25 @@ function greeting(): string {
   const kept = data
     ? `Everything is kept in ${folder}, on the real clock.`
     : `A sample caseload from ${SAMPLE_FROM} to ${SAMPLE_TO}, on a clock that you move. Nothing is kept.`
-  const sent = mail
-    ? 'E-mail is really sent. Text messages are not: they stay in the outbox.'
-    : 'No message is sent: all of them stay in the outbox.'
+  const { email, sms } = carriers.channels
+  const sent = [
+    email ? 'E-mail is really sent.' : 'No e-mail is sent: it stays in the outbox.',
+    sms ? 'Text messages are really sent.' : 'No text message is sent: they stay in the outbox.',
+  ].join(' ')
   return `Throughcare serves on ${server.address}\n${kept}\n${sent}\n`
 }
 
 /** Says what went wrong and with which casefile, and nothing of what stands in it. */
 function complain(what: string, error: unknown): void {
   process.stderr.write(`${what}: ${error instanceof Error ? error.message : String(error)}\n`)
+}
+
+function openCarriers() {
+  try {
+    return carriersOf(process.env, SMTP_FROM)
+  } catch (error) {
+    return giveUp(error)
+  }
 }
 
 function openFolder(path: string) {

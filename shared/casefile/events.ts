@@ -32,10 +32,7 @@ const moment = z.string().transform((written, context): Instant => {
 })
 
 /** Any number that could be dialled, in international form; anything else leaves the contact without one. */
-const phone = z.string().transform((written): string | undefined => {
-  const number = parsePhoneNumberFromString(written, 'GB')
-  return number?.isPossible() ? number.number : undefined
-})
+const phone = z.string().transform(phoneNumber)
 
 const ORDER = {
   sentencedOn: localDate,
@@ -98,6 +95,7 @@ const EVENTS = {
   }),
   'contact.opted-out': z.object({ contactId: id, channel: z.enum(['email', 'sms', 'all']) }),
   'contact.opted-in': z.object({ contactId: id, channel: z.enum(['email', 'sms', 'all']) }),
+  'contact.disowned': z.object({ contactId: id, channel: z.enum(['email', 'sms']) }),
   'order.made': ofOrder.extend({ ...ORDER, ...ORDER_OPTIONAL }),
   'order.varied': ofOrder.extend({ ...z.object(ORDER).partial().shape, ...ORDER_OPTIONAL }),
   'order.ended': ofOrder.extend({
@@ -311,6 +309,12 @@ export function readEvent(body: string, receivedAt: Instant): Reading {
   const inner = parseJson(wrapper.data.Message)
   if (inner === undefined) return refused('Message: expected a domain event as JSON text')
   return readObject(inner, wrapper.data.MessageId, receivedAt)
+}
+
+/** A telephone number in international form, however it was written; undefined where it could not be dialled. */
+export function phoneNumber(written: string): string | undefined {
+  const number = parsePhoneNumberFromString(written, 'GB')
+  return number?.isPossible() ? number.number : undefined
 }
 
 /** True when `a` happened before `b`; at a tie the contract's order of types decides, then the larger eventId. */

@@ -7,6 +7,8 @@ import { type EventOf, stated } from './order.ts'
 export type Contact = {
   readonly details: EventInfo<'contact.updated'> | undefined
   readonly optedOut: { readonly email: boolean; readonly sms: boolean }
+  /** Whoever is reached there says that it is not them: until their details are known anew. */
+  readonly disowned: { readonly email: boolean; readonly sms: boolean }
   /** The orders that name this worker, by orderId: every event that did so, oldest first. */
   readonly orders: Readonly<
     Record<string, readonly EventOf<'order.made' | 'order.varied' | 'appointment.booked'>[]>
@@ -16,13 +18,16 @@ export type Contact = {
 export const EMPTY_CONTACT: Contact = {
   details: undefined,
   optedOut: { email: false, sms: false },
+  disowned: { email: false, sms: false },
   orders: {},
 }
 
 export function foldContact(before: Contact, event: DomainEvent): Contact {
   switch (event.type) {
     case 'contact.updated':
-      return { ...before, details: event.info }
+      return { ...before, details: event.info, disowned: EMPTY_CONTACT.disowned }
+    case 'contact.disowned':
+      return { ...before, disowned: { ...before.disowned, [event.info.channel]: true } }
     case 'contact.opted-out':
     case 'contact.opted-in': {
       const out = event.type === 'contact.opted-out'

@@ -45,6 +45,7 @@ export function casefilesOf(event: DomainEvent): CasefileId[] {
     }
     case 'contact.opted-out':
     case 'contact.opted-in':
+    case 'contact.disowned':
       return [casefileId('contact', info.contactId)]
     case 'order.made':
     case 'order.varied':

@@ -58,14 +58,15 @@ export function resolve(
 
 /**
  * How a contact may be reached, or why not: `prefers`, else e-mail, else text. An address at which a message
- * `failed` to arrive counts as none; one that is also somebody else's is held back, since they may read it.
+ * `failed` to arrive counts as none; one that is not theirs, or is also somebody else's, is held back, since another
+ * would read it.
  */
 export function reachOf(
   contactId: string,
   neighbours: Neighbours,
   failed: ReadonlySet<string> = new Set(),
 ): Reach | Reason {
-  const { details, optedOut } = neighbours.get('contact', contactId)
+  const { details, optedOut, disowned } = neighbours.get('contact', contactId)
   const shared = sharedAddresses(contactId, neighbours)
   if (!details) return 'no-usable-address'
   if (details.doNotMessage) return 'do-not-message'
@@ -74,8 +75,10 @@ export function reachOf(
     const address = channel === 'email' ? usableEmail(details.email) : details.mobile
     return address && !failed.has(address) ? [{ channel, address }] : []
   })
-  const own = usable.filter(({ address }) => !shared.has(address))
-  if (usable.length > 0 && own.length === 0) return 'address-shared'
+  const theirs = usable.filter(({ channel }) => !disowned[channel])
+  if (usable.length > 0 && theirs.length === 0) return 'not-theirs'
+  const own = theirs.filter(({ address }) => !shared.has(address))
+  if (theirs.length > 0 && own.length === 0) return 'address-shared'
   const open = own.find(({ channel }) => !optedOut[channel])
   if (open) return { ...open, language: details.language ?? 'en' }
   return own.length > 0 ? 'opted-out' : 'no-usable-address'
@@ -88,10 +91,12 @@ function sharedAddresses(contactId: string, neighbours: Neighbours): ReadonlySet
   return new Set(
     addresses.filter((address) =>
       neighbours.get('address', addressKey(address)).contactIds.some((other) => {
-        const another = neighbours.get('contact', other).details
-        const isHeld = [another?.email, another?.mobile].some(
-          (held) => held !== undefined && addressKey(held) === addressKey(address),
-        )
+        const { details: another, disowned } = neighbours.get('contact', other)
+        const theirs = [
+          disowned.email ? undefined : another?.email,
+          disowned.sms ? undefined : another?.mobile,
+        ]
+        const isHeld = theirs.some((held) => held !== undefined && addressKey(held) === addressKey(address))
         return other !== contactId && isHeld && another?.name !== details?.name
       }),
     ),

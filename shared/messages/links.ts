@@ -13,7 +13,12 @@ export type SignedLink = { readonly noticeId: string; readonly expires: string; 
  */
 export function answerPath(key: string, noticeId: string, expires: Instant): string {
   const written = expires.toString(36)
-  return `/answers/${noticeId}?e=${written}&s=${sign(key, noticeId, written)}`
+  return `${answersAt(noticeId)}e=${written}&s=${sign(key, noticeId, written)}`
+}
+
+/** How every link to answer a notice begins, whoever signed it and when. */
+export function answersAt(noticeId: string): string {
+  return `/answers/${noticeId}?`
 }
 
 /** Whether a link was signed with one of our keys, newest first, and may still be used at `now`. */

@@ -21,6 +21,10 @@ export const REASONS: Words = {
     en: 'it became known at night, too late to message them',
     cy: 'daeth yn hysbys yn y nos, yn rhy hwyr i anfon neges atynt',
   },
+  'not-theirs': {
+    en: 'whoever is reached there says that it is not them',
+    cy: 'mae pwy bynnag sydd yno yn dweud nad nhw ydyw',
+  },
   stale: {
     en: 'it became known too late to message them',
     cy: 'daeth yn hysbys yn rhy hwyr i anfon neges atynt',

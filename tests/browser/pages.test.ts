@@ -60,7 +60,7 @@ describe.runIf(hasChromium)('in a browser', () => {
       await first.locator('summary').click()
       expect(await first.locator('.throughcare-text').isVisible()).toBe(true)
 
-      await page.getByRole('link', { name: 'Casefiles' }).click()
+      await page.getByRole('link', { name: 'Casefiles', exact: true }).click()
       await page.getByRole('link', { name: 'O-1001', exact: true }).click()
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('O-1001')
       for (const part of ['What will be given', 'What was given', 'What happened']) {
@@ -72,6 +72,30 @@ describe.runIf(hasChromium)('in a browser', () => {
       expect(await page.locator(`[id="${decodeURIComponent(target?.slice(1) ?? '')}"]`).isVisible()).toBe(
         true,
       )
+    })
+    expect(complaints).toEqual([])
+  })
+
+  test('a gate meeting is accepted by following the link of the message that asked, in the outbox', async () => {
+    const complaints = await walk(true, async (page) => {
+      const question = page.locator('.throughcare-text a[href*="/answers/"]')
+      await page.goto('/')
+      for (let weeks = 0; weeks < 20 && (await question.count()) === 0; weeks++) {
+        await page.getByRole('button', { name: 'A week on' }).click()
+      }
+      const row = page
+        .locator('tbody tr')
+        .filter({ has: question })
+        .filter({ hasText: 'GATE-01 plan' })
+        .first()
+      await row.locator('summary').click()
+      const casefile = await row.locator('a[href^="/casefiles/release/"]').getAttribute('href')
+      await row.locator('a[href*="/answers/"]').click()
+      expect(await page.getByRole('navigation').count()).toBe(0)
+      await page.getByRole('button', { name: 'Yes, I can' }).click()
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Thank you')
+      await page.goto(casefile ?? '')
+      expect(await page.getByText('answer/release_').first().isVisible()).toBe(true)
     })
     expect(complaints).toEqual([])
   })

@@ -69,6 +69,10 @@ describe('hours', () => {
     expect(writeInstant(quietUntil(QUIET, londonTime('2026-03-28', '23:00')))).toBe('2026-03-29T07:00:00Z')
   })
 
+  test('quiet hours of the small hours end that same morning', () => {
+    expect(londonClock(quietUntil(QUIET, londonTime('2026-03-09', '03:00')))).toBe('2026-03-09T08:00')
+  })
+
   test.each([
     ['before it opens', '2026-03-09', '08:00', '2026-03-09T09:00'],
     ['while it is open', '2026-03-09', '11:15', '2026-03-09T11:15'],

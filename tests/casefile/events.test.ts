@@ -40,6 +40,14 @@ describe('an event is read as the contract says', () => {
     expect(new Set(ids).size).toBe(1)
   })
 
+  test('without an id, other content is another event', () => {
+    const ids = [booked(), booked({ startsAt: '2026-03-12T15:00' })].map(({ eventId: _, ...bare }) => {
+      const reading = read(bare)
+      return reading.is === 'event' ? reading.event.eventId : reading
+    })
+    expect(new Set(ids).size).toBe(2)
+  })
+
   test.each([
     ['an offset', '2026-06-01T10:00:00+01:00', '2026-06-01T09:00:00.000000000Z'],
     ['Z', '2026-03-02T10:00:00Z', '2026-03-02T10:00:00.000000000Z'],
@@ -56,6 +64,11 @@ describe('an event is read as the contract says', () => {
       is: 'event',
       event: { info: { colour: 'blue' } },
     })
+  })
+
+  test('it may be forty levels deep', () => {
+    const deep = `${'['.repeat(38)}${']'.repeat(38)}`
+    expect(read(booked({ deep: JSON.parse(deep) }))).toMatchObject({ is: 'event' })
   })
 
   test('an unusable mobile leaves a contact without one; it does not refuse the event', () => {
@@ -91,6 +104,7 @@ describe('a malformed event is refused, naming the field and what was expected',
     ['nothing', '', /not JSON/],
     ['a number', '7', /event: .*object/],
     ['sixty thousand brackets', '['.repeat(60_000), /expected at most 40 levels/],
+    ['forty-one brackets', '['.repeat(41), /expected at most 40 levels/],
     ['no occurredAt', booked({}, { occurredAt: undefined }), /occurredAt: .*string/],
     ['an impossible date', booked({}, { occurredAt: '2026-02-30T10:00:00Z' }), /occurredAt: expected a date/],
     [

@@ -114,4 +114,26 @@ describe('who stands in', () => {
       '2026-03-02 09:00 first-meeting probation-office C-OFFICE',
     ])
   })
+
+  const whoHearsOfMove = async (made: Told, ...changes: Told[]) => {
+    const move = { orderId: 'O-1', appointmentId: 'A-1', startsAt: '2026-03-13T14:00', by: 'C-CM' }
+    const events = [
+      appointment('2026-03-11T14:00'),
+      event('2026-03-09T10:00', 'appointment.rearranged', move),
+    ]
+    const lines = await play([...PEOPLE, made, ...events, ...changes], '2026-03-09T12:00')
+    return lines.filter((line) => line.duty === 'ATR-08' && line.role !== 'person').map(short)
+  }
+
+  test('the probation office as duty officer, where the order names none', async () => {
+    expect(await whoHearsOfMove(order({ dutyOfficer: undefined }), away('C-OM'))).toEqual([
+      '2026-03-09 10:00 moved duty-officer C-OFFICE',
+    ])
+  })
+
+  test('the probation office, when the duty officer is away as well', async () => {
+    expect(await whoHearsOfMove(order(), away('C-OM'), away('C-DUTY'))).toEqual([
+      '2026-03-09 10:00 moved probation-office C-OFFICE',
+    ])
+  })
 })

@@ -333,9 +333,24 @@ describe('ATR-08: everybody is told of a rearranged appointment', () => {
       atTen('case-manager C-CM', 'duty-officer C-DUTY', 'person C-PERSON'),
     ],
     [
+      'offender manager away and covered: the duty officer all the same',
+      [
+        contact('C-COVER'),
+        away('C-OM', '2026-03-09', { coverContactId: 'C-COVER' }),
+        booked,
+        moved('2026-03-13T14:00', '2026-03-09T10:00'),
+      ],
+      atTen('case-manager C-CM', 'duty-officer C-DUTY', 'person C-PERSON'),
+    ],
+    [
       'at night the workers at once, the person in the morning',
       [booked, moved('2026-03-13T14:00', '2026-03-09T22:00')],
       [...both('2026-03-09 22:00 moved'), '2026-03-10 08:00 moved person C-PERSON'],
+    ],
+    [
+      'in the small hours: the person that same morning',
+      [booked, moved('2026-03-13T14:00', '2026-03-10T03:00')],
+      [...both('2026-03-10 03:00 moved'), '2026-03-10 08:00 moved person C-PERSON'],
     ],
     [
       'booked a second time with another start',
@@ -745,6 +760,11 @@ describe('ATR-15: the requirement has no gap', () => {
     [
       'booked for the 29th',
       [monday, held, another('2026-04-07T10:00', '2026-03-09T15:00')],
+      gap('2026-03-10'),
+    ],
+    [
+      'booked for half an hour into the 29th',
+      [monday, held, another('2026-04-07T00:30', '2026-03-09T15:00')],
       gap('2026-03-10'),
     ],
     ['booked before the prompt', [monday, held, another('2026-04-06T10:00', '2026-03-10T08:00')], []],

@@ -1111,6 +1111,12 @@ describe('what is said about a gate meeting', () => {
     expect(call).toBe('Call +441632960001')
   })
 
+  test('a prison that nobody has described is called by its code', async () => {
+    const lines = await play([...story, release({ prisonId: 'QZZ' }, '2026-02-03T10:00')], UNTIL)
+    const plan = lines.find(({ step }) => step === 'accept')
+    expect(plan?.text).toContain('QZZ')
+  })
+
   test('a sponsor is named on no message but their own', async () => {
     const ends = [meeting('2026-03-11T10:20', 'meeter-not-there', 'C-DUTY')]
     const lines = await play([...story, ...ends], UNTIL)

@@ -121,6 +121,19 @@ describe('one person, several releases: going home belongs to the nearest day th
     expect(await days(story)).toEqual(['2026-03-12'])
   })
 
+  test('said again the next day, before anything was planned: the release of the day they went', async () => {
+    const story = [
+      leaves('2026-02-10T10:00'),
+      leaves('2026-02-11T10:00', {}, 'prison-offender-events'),
+      release({ releaseOn: '2026-02-10' }, '2026-02-11T12:00'),
+    ]
+    expect(await told('GATE-08', [...around, ...story], UNTIL)).toEqual([
+      '2026-02-11 12:00 out-now duty-officer C-DUTY',
+      '2026-02-11 12:00 out-now key-worker C-KEY',
+      '2026-02-11 12:00 out-now on-call C-DAY',
+    ])
+  })
+
   test('a death ends them all', async () => {
     const story = [
       first,

@@ -166,6 +166,20 @@ describe('ROTA-01: a gap in the rota is seen before it matters', () => {
     expect(await linesOf(events)).toEqual(expected)
   })
 
+  test('the events that planned and moved the release are why', async () => {
+    const story = [
+      holed,
+      release({ releaseOn: '2026-03-13' }),
+      moved('2026-03-09T12:00', { releaseOn: '2026-03-11' }),
+    ]
+    const lines = await play([...AROUND_A_RELEASE, ...story], UNTIL)
+    const line = lines.find(({ duty }) => duty === 'ROTA-01')
+    expect(line?.because).toEqual([
+      'release.planned/R-1/2026-02-02T10:00',
+      'release.moved/R-1/2026-03-09T12:00',
+    ])
+  })
+
   test('it says when, which and why', async () => {
     const story = [
       holed,

@@ -172,15 +172,24 @@ describe('a report that comes twice, late or out of order changes nothing', () =
 })
 
 describe('a message of several notices', () => {
-  test('bears an id that routes, and its receipt marks them all', async () => {
+  test('bears an id that routes, and each of them goes on to a stand-in when it bounces', async () => {
     const here = await toldTwoAtOnce()
     expect(here.messageId).toMatch(/^order_O-1_message_[0-9a-f]{24}$/)
     expect(here.noticeIds).toHaveLength(2)
     await here.at('2026-03-02', '09:05')
     await here.report(sesEvent('Bounce', bounce('Permanent', '2026-03-02T09:01:00Z'), here.messageId))
-    const failed = await here.ledger()
-    const at = londonTime('2026-03-02', '09:01')
-    expect(here.noticeIds.map((id) => failed.failedAt(id))).toEqual([at, at])
+    const { entry } = await here.ledger()
+    const again = here.noticeIds.map(entry)
+    expect(again.map((one) => one?.is)).toEqual(['sent', 'sent'])
+    for (const one of again) {
+      expect(one).toMatchObject({ role: 'probation-office', failed: [expect.any(String)] })
+      expect(one).not.toMatchObject({ messageId: here.messageId })
+    }
+  })
+
+  test('marks them all as delivered', async () => {
+    const here = await toldTwoAtOnce()
+    await here.at('2026-03-02', '09:05')
     await here.report(sesEvent('Delivery', delivery('2026-03-02T09:02:00Z'), here.messageId))
     const delivered = await here.ledger()
     expect(here.noticeIds.map((id) => delivered.isDelivered(id))).toEqual([true, true])

@@ -162,9 +162,9 @@ export function witnessOf(truth: Store, store: Store, rules: Rules, now: () => I
     return undefined
   }
   const { quiet } = rules.settings
-  /** By the clock of the wall as well as its taker's, which may have gone a little since. */
+  /** By the taker's clock, and by the wall's where the two being askew cannot explain it. */
   const isQuietAt = (at: Instant) =>
-    isQuiet(quiet, at) || (isQuiet(quiet, now()) && isQuiet(quiet, now() - LAG_MS))
+    isQuiet(quiet, at) || [now(), now() - LAG_MS, now() + LAG_MS].every((one) => isQuiet(quiet, one))
 
   /** Why somebody would not be told on this channel, as far as anybody had said. */
   const refusalOf = (contactId: string, { channel }: Message, known: number): string | undefined => {

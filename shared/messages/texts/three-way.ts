@@ -179,13 +179,17 @@ Achos {{ orderId }}: {{ link }}`,
   'TWM-14 at-risk': {
     en: {
       subject: 'Case {{ orderId }}: the three-way meeting on {{ start | day }} is not confirmed',
-      text: `The three-way meeting on {{ start | moment }} is at risk: {% if awaited == 'both' %}neither the offender manager nor the case manager has{% elif awaited == 'offender-manager' %}the offender manager has not{% else %}the case manager has not{% endif %} confirmed it. Please confirm it or find another time.
+      text: `The three-way meeting on {{ start | moment }} is at risk: {% if awaited == 'both' %}neither the offender manager nor the case manager has{% elif awaited == 'offender-manager' %}the offender manager has not{% else %}the case manager has not{% endif %} confirmed it. Please say whether you can come, or find another time.
+
+Say yes or no: {{ answer }}
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: cyfarfod tair ffordd heb ei gadarnhau, {{ start | day }}',
-      text: `Mae'r cyfarfod tair ffordd hwn mewn perygl: {{ start | moment }}. Nid yw {% if awaited == 'both' %}y rheolwr troseddwyr na'r rheolwr achos{% elif awaited == 'offender-manager' %}y rheolwr troseddwyr{% else %}y rheolwr achos{% endif %} wedi ei gadarnhau. Cadarnhewch ef neu dewch o hyd i amser arall.
+      text: `Mae'r cyfarfod tair ffordd hwn mewn perygl: {{ start | moment }}. Nid yw {% if awaited == 'both' %}y rheolwr troseddwyr na'r rheolwr achos{% elif awaited == 'offender-manager' %}y rheolwr troseddwyr{% else %}y rheolwr achos{% endif %} wedi ei gadarnhau. Dywedwch a allwch ddod, neu dewch o hyd i amser arall.
+
+Atebwch: {{ answer }}
 
 Achos {{ orderId }}: {{ link }}`,
     },
