@@ -51,7 +51,14 @@ describe('the laws of this repository', () => {
   })
 
   test('the core imports nothing but itself, the directory and a few pure libraries', () => {
-    const pure = ['zod', 'temporal-polyfill', 'libphonenumber-js/min', 'nunjucks', 'sms-segments-calculator', 'node:crypto']
+    const pure = [
+      'zod',
+      'temporal-polyfill',
+      'libphonenumber-js/min',
+      'nunjucks',
+      'sms-segments-calculator',
+      'node:crypto',
+    ]
     const found = breaches(sources.filter(isCore), (file) =>
       importsOf(file).map((name) => {
         const isOwn = /^shared\/(casefile|duties|calendar|messages|directory)\//.test(name)

@@ -44,7 +44,10 @@ describe('one renderer writes every message', () => {
 
   test('both languages go in one message, each marked, neither without the other', () => {
     const both = renderMessage([reminder], 'both', 'email')
-    const [english, welsh] = [renderMessage([reminder], 'en', 'email'), renderMessage([reminder], 'cy', 'email')]
+    const [english, welsh] = [
+      renderMessage([reminder], 'en', 'email'),
+      renderMessage([reminder], 'cy', 'email'),
+    ]
     expect(both.text).toBe(`${english.text}\n\n---\n\n${welsh.text}`)
     expect(both.html).toContain('<div lang="en">')
     expect(both.html).toContain('<div lang="cy">')
@@ -52,11 +55,17 @@ describe('one renderer writes every message', () => {
 
   test('a fact that a text speaks of and was not given is a bug, not a blank', () => {
     expect(() => renderMessage([{ text: 'ATR-01 day-before', facts: {} }], 'en', 'email')).toThrow()
-    expect(() => renderMessage([{ text: 'ATR-99 nothing', facts }], 'en', 'email')).toThrow(/no text is written/)
+    expect(() => renderMessage([{ text: 'ATR-99 nothing', facts }], 'en', 'email')).toThrow(
+      /no text is written/,
+    )
   })
 
   test('what somebody typed is never run as a template', () => {
-    const { text } = renderMessage([{ ...reminder, facts: { ...facts, place: '{{ 7 * 6 }}' } }], 'en', 'email')
+    const { text } = renderMessage(
+      [{ ...reminder, facts: { ...facts, place: '{{ 7 * 6 }}' } }],
+      'en',
+      'email',
+    )
     expect(text).toContain('{{ 7 * 6 }}')
   })
 })
