@@ -184,6 +184,28 @@ describe('a provider that can be asked by our reference', () => {
   })
 })
 
+describe('clocks that differ', () => {
+  test('a day list given by a clock that was fast leaves the next morning’s ahead for one that is slow', async () => {
+    const { tell, at, nextWake } = world()
+    await at('2026-03-03', '10:00')
+    await tell(
+      ...made,
+      appointment('2026-03-04T14:00'),
+      appointment('2026-03-05T14:00', { appointmentId: 'A-2' }),
+    )
+    const given = await at('2026-03-04', '07:30')
+    expect(given.filter((line) => line.step === 'day-list').length).toBeGreaterThan(0)
+    await at('2026-03-04', '07:29')
+    await tell(contact('C-OM', {}, '2026-01-03T00:00'), contact('C-CM', {}, '2026-01-03T00:00'))
+    await at('2026-03-04', '07:29')
+    expect(await nextWake()).toBeDefined()
+    const next = await at('2026-03-05', '07:30')
+    expect(next.filter((line) => line.step === 'day-list')).toHaveLength(
+      given.filter((line) => line.step === 'day-list').length,
+    )
+  })
+})
+
 describe('a message that did not arrive', () => {
   test('is the person’s last: a worker is asked to ring, at once', async () => {
     const { tell, at } = world()

@@ -34,7 +34,8 @@ const dayList: Duty<OpenContact> = {
       around(now) {
         const today = londonDate(now)
         const behind = londonTime(today, DAY_LIST_AT) <= now ? today : addDays(today, -1)
-        return [behind, addDays(behind, 1)]
+        return [0, 1, 2]
+          .map((days) => addDays(behind, days))
           .filter((day) => days.from <= day && day <= days.to)
           .map((day) => listFor(casefile, day))
       },

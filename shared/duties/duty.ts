@@ -68,7 +68,10 @@ export type Notice = {
 /** A notice, or one that is deliberately not told, and why. */
 export type Planned = Notice & { readonly untold?: Reason }
 
-/** A notice that recurs without end: around an instant, the latest occurrence behind it and the first ahead. */
+/**
+ * A notice that recurs without end: around an instant, the latest occurrence behind it and the first two ahead. The
+ * first may have been given already, by a clock that was a little fast.
+ */
 export type Series = { around(instant: Instant): readonly Planned[] }
 
 /** What a duty says of a notice; the rest is derived. */

@@ -149,7 +149,8 @@ function* lapsed(term: Term): Iterable<Planned | Series> {
     around(now) {
       let months = Math.max(1, Math.floor(daysBetween(lastWeekly, londonDate(now)) / 31))
       while (monthly(months + 1).due <= now) months++
-      return [...termLadder(term, { hours: 'any', rungs: [monthly(months), monthly(months + 1)] })]
+      const rungs = [0, 1, 2].map((later) => monthly(months + later))
+      return [...termLadder(term, { hours: 'any', rungs })]
     },
   }
 }

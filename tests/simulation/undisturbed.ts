@@ -55,6 +55,9 @@ export async function compare(
       const isLearntLate = (one: Appended) =>
         one.id === id && one.event.at <= entry.due && one.at >= entry.at - MINUTE_MS
       if (appended.some(isLearntLate)) continue
+      // What was to be skipped and not told may have left the plan before it was entered.
+      const isOvertaken = (one: Appended) => one.id === id && one.at >= entry.at - MINUTE_MS
+      if (entry.is === 'skipped' && appended.some(isOvertaken)) continue
       const became = `${entry.is}${entry.is === 'skipped' || entry.is === 'failed' ? ` (${entry.reason})` : ''}`
       const problem = `${entry.noticeId}, undisturbed ${became} at ${clock(entry.at)}, is ${other?.is ?? 'not in the ledger'}`
       return { problem, compared }
