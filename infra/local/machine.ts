@@ -1,4 +1,5 @@
 import { intake, type Receipt } from '../../functions/intake/intake.ts'
+import { type Report, reconcile } from '../../functions/reconcile/reconcile.ts'
 import { tick } from '../../functions/tick/tick.ts'
 import { type Outcome, wake } from '../../functions/wake/wake.ts'
 import type { Instant } from '../../shared/calendar/london.ts'
@@ -21,7 +22,9 @@ export type MachinePorts = WorldPorts & {
   readonly minuteMs: number
   readonly linkKey: string
   readonly given: (outcomes: readonly Outcome[]) => void
-  readonly failed: (what: CasefileId | 'tick', error: unknown) => void
+  readonly failed: (what: CasefileId | 'tick' | 'reconcile', error: unknown) => void
+  /** Hears every night, and at each start, how the plans compare with the ledgers. */
+  readonly reconciled: (report: Report) => void
 }
 
 /**
@@ -59,16 +62,31 @@ export async function startMachine({
   }
   await beat()
   const timer = setInterval(beat, ports.minuteMs)
+  const compare = async () => {
+    try {
+      ports.reconciled(await reconcile({ store, rules: rules(), now }))
+    } catch (error) {
+      ports.failed('reconcile', error)
+    }
+  }
+  let comparing = compare()
+  const nightly = setInterval(() => {
+    comparing = compare()
+  }, ports.minuteMs * MINUTES_A_DAY)
   return {
     now,
     take: (body) => intake(body, { store, queue, now }),
     lastTick: () => lastTick,
     async stop() {
       clearInterval(timer)
+      clearInterval(nightly)
+      await comparing
       await Promise.all([releases.stop(), others.stop()])
     },
   }
 }
+
+const MINUTES_A_DAY = 24 * 60
 
 /** Casefiles waiting to be worked on, one at a time, each waiting at most once. `work` never throws. */
 function openLane(work: (id: CasefileId) => Promise<void>) {

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { parseArgs } from 'node:util'
 import { type Inbound, reply } from '../../functions/receipts/replies.ts'
+import type { Report } from '../../functions/reconcile/reconcile.ts'
 import { answerPages } from '../../functions/web/answers.ts'
 import { type ClockControl, webPages } from '../../functions/web/web.ts'
 import { type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
@@ -53,9 +54,10 @@ const ports = {
   ...{ store, rules: () => rules, linkKey },
   channels: { ...CAUGHT, ...carriers.channels },
   given: outbox.note,
-  failed(what: CasefileId | 'tick', error: unknown) {
+  reconciled: (report: Report) => process.stdout.write(`${JSON.stringify(report)}\n`),
+  failed(what: CasefileId | 'tick' | 'reconcile', error: unknown) {
     complain(what, error)
-    if (what !== 'tick') outbox.reread(what).catch((worse) => complain(what, worse))
+    if (what !== 'tick' && what !== 'reconcile') outbox.reread(what).catch((worse) => complain(what, worse))
   },
 }
 const machine: Machine & { clock?: ClockControl } = data
