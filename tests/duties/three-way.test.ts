@@ -527,7 +527,7 @@ describe('TWM-14: a three-way meeting that is not confirmed, or is declined, is 
       return lines.find((line) => line.duty === 'TWM-14')?.text?.split('\n')[0]
     }
     const meeting = 'The three-way meeting on Thursday 19 March at 10am is at risk:'
-    const please = 'Please confirm it or find another time.'
+    const please = 'Please say whether you can come, or find another time.'
     expect(await text()).toBe(
       `${meeting} neither the offender manager nor the case manager has confirmed it. ${please}`,
     )
