@@ -9,7 +9,7 @@ import { around, plan } from '../../shared/duties/plan.ts'
 import type { Rules } from '../../shared/duties/rules.ts'
 import { renderMessage } from '../../shared/messages/render.ts'
 import { linksFor } from '../wake/wake.ts'
-import { becauseOf, dutyOf, type NoticeRow } from './rows.ts'
+import { becauseOf, discreet, dutyOf, type NoticeRow } from './rows.ts'
 
 type Known = {
   readonly casefile: Casefile
@@ -28,6 +28,7 @@ export function foresee(known: Known, now: Instant): NoticeRow[] {
   return around(plan(casefile, rules), now)
     .filter((planned) => !isSettled(casefile.ledger.entry(planned.noticeId)))
     .flatMap((planned) => foreseen(known, planned, now))
+    .map(discreet)
     .sort((a, b) => a.at - b.at || (a.noticeId < b.noticeId ? -1 : 1))
 }
 

@@ -47,7 +47,11 @@ type Records = {
 }
 
 /** What became of a notice, as the ledger and the receipts have it. */
-export function pastRow(casefile: CasefileId, entry: Entry, { ledger, events, texts }: Records): NoticeRow {
+export function pastRow(casefile: CasefileId, entry: Entry, records: Records): NoticeRow {
+  return discreet(wholeRow(casefile, entry, records))
+}
+
+function wholeRow(casefile: CasefileId, entry: Entry, { ledger, events, texts }: Records): NoticeRow {
   const { at, due, noticeId } = entry
   const row = {
     ...{ casefile, noticeId, at, due, misses: [] },
@@ -71,6 +75,14 @@ export function pastRow(casefile: CasefileId, entry: Entry, { ledger, events, te
       return { ...addressed, outcome: 'failed', reason: 'not-delivered' }
     }
   }
+}
+
+/**
+ * A sponsor, peer or relative is on no page of prison or probation: that somebody was asked is all that is shown, and
+ * neither who nor the message, which bears their link to answer.
+ */
+export function discreet(row: NoticeRow): NoticeRow {
+  return row.role === 'meeter' ? { ...row, to: undefined, text: undefined, misses: [] } : row
 }
 
 /** A duty's words for one of its steps. */

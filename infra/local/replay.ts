@@ -10,22 +10,14 @@ import { type Arrival, readArrival, replay } from './rehearsal.ts'
 const USAGE =
   'usage: npm run replay -- --events FILE.jsonl --until INSTANT [--from INSTANT] [--out FILE] [--summary]'
 
-const { values } = parseArgs({
-  options: {
-    events: { type: 'string' },
-    until: { type: 'string' },
-    from: { type: 'string' },
-    out: { type: 'string' },
-    summary: { type: 'boolean', default: false },
-  },
-})
+const values = readArguments()
 const until = values.until === undefined ? undefined : instantOf(values.until)
 if (values.events === undefined || until === undefined) {
   say(USAGE)
   process.exit(2)
 }
 
-const { arrivals, refused } = await readEvents(values.events)
+const { arrivals, refused } = await readEvents(values.events).catch(giveUp)
 const out = values.out === undefined ? process.stdout : createWriteStream(values.out)
 const from = values.from === undefined ? undefined : instantOf(values.from)
 const bar = new SingleBar({
@@ -57,6 +49,28 @@ say(
 )
 if (values.summary) for (const [key, count] of [...counts].sort()) say(`${String(count).padStart(7)}  ${key}`)
 process.exitCode = refusals > 0 ? 1 : 0
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        events: { type: 'string' },
+        until: { type: 'string' },
+        from: { type: 'string' },
+        out: { type: 'string' },
+        summary: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    say(`${(error as Error).message.split('. ')[0]}\n${USAGE}`)
+    process.exit(2)
+  }
+}
+
+function giveUp(error: Error): never {
+  say(error.message)
+  process.exit(2)
+}
 
 /** One event a line, in any order. A line that cannot be read is reported and the rest run. */
 async function readEvents(path: string) {

@@ -1,0 +1,8 @@
+import { sampleCaseload } from './sample.ts'
+
+/** `npm run sample`: the sample caseload, one event a line, for a replay. `--seed N` makes another. */
+
+const [, seed] = /--seed[ =](\d+)/.exec(process.argv.join(' ')) ?? []
+for (const event of sampleCaseload(seed === undefined ? undefined : Number(seed))) {
+  process.stdout.write(`${JSON.stringify(event)}\n`)
+}
