@@ -3,7 +3,7 @@ import type { Instant } from '../../shared/calendar/london.ts'
 import { openCasefile } from '../../shared/casefile/casefile.ts'
 import { compareEvents, type DomainEvent } from '../../shared/casefile/events.ts'
 import { type Entry, isAddressed, isSettled, type Ledger } from '../../shared/casefile/ledger.ts'
-import { type CasefileId, casefileId } from '../../shared/casefile/routing.ts'
+import { type CasefileId, casefileId, casefileOfNotice } from '../../shared/casefile/routing.ts'
 import type { Message } from '../../shared/channels/channel.ts'
 import { loadNeighbours } from '../../shared/directory/neighbours.ts'
 import { type Decision, decide } from '../../shared/duties/decide.ts'
@@ -232,6 +232,8 @@ export function witnessOf(truth: Store, store: Store, rules: Rules, now: () => I
         },
         async record(id, entry) {
           await watched.record(id, entry)
+          // The copy that a reply is matched with does not settle the notice.
+          if (casefileOfNotice(entry.noticeId) !== id) return
           for (const one of acceptances) {
             if (one.invocation === invocation && one.noticeId === entry.noticeId) one.isUnrecorded = false
           }
