@@ -41,19 +41,12 @@ import {
   type Planned,
   promptOnOrAfter,
   promptOnOrBefore,
+  promptWorkingDaysAfter,
   type Recipient,
   type Rung,
   stamp,
 } from './duty.ts'
-import {
-  atOnce,
-  caseFacts,
-  everyDays,
-  type OpenOrder,
-  prompts,
-  promptWorkingDaysAfter,
-  whoIs,
-} from './open-order.ts'
+import { atOnce, caseFacts, everyDays, type OpenOrder, prompts, whoIs } from './open-order.ts'
 
 /** Section 1 of the schedule: ATR appointments. Source 003 is NOMS, Delivering alcohol interventions and ATRs. */
 

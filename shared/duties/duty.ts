@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Instant, londonClock, londonTime } from '../calendar/london.ts'
+import { addDays, type Instant, type LocalDate, londonClock, londonTime } from '../calendar/london.ts'
 import type { Casefile, States } from '../casefile/casefile.ts'
 import type { Reason, Role } from '../casefile/ledger.ts'
 import { type CasefileId, type Kind, keyOf, kindOf } from '../casefile/routing.ts'
@@ -217,4 +217,19 @@ export function promptOnOrBefore(rules: Rules, date: string): Instant {
 /** 09:00 of `date`, or of the working day after it: an overdue or other after-the-event step. */
 export function promptOnOrAfter(rules: Rules, date: string): Instant {
   return londonTime(rules.days.onOrAfter(date), rules.settings.promptAt)
+}
+
+/** 09:00 of the `count`-th working day after `date`; of the one so many before it, when negative. */
+export function promptWorkingDaysAfter({ days, settings }: Rules, date: LocalDate, count: number): Instant {
+  const day = count < 0 ? days.before(date, -count) : days.after(date, count)
+  return londonTime(day, settings.promptAt)
+}
+
+/** Prompts so many weeks before a deadline; none before it is on the day. */
+export function weeksBefore(rules: Rules, deadline: LocalDate, weeks: readonly number[]) {
+  return weeks.map((count) => ({
+    weeks: count,
+    label: count === 0 ? 'on-the-day' : `${count}-weeks`,
+    due: promptOnOrBefore(rules, addDays(deadline, -7 * count)),
+  }))
 }

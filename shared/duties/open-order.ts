@@ -111,12 +111,6 @@ export function everyDays(open: OpenOrder, first: LocalDate, days: number, max =
   return dates
 }
 
-/** 09:00 of the `count`-th working day after `date`; of the one so many before it, when negative. */
-export function promptWorkingDaysAfter({ days, settings }: Rules, date: LocalDate, count: number): Instant {
-  const day = count < 0 ? days.before(date, -count) : days.after(date, count)
-  return londonTime(day, settings.promptAt)
-}
-
 /** One rung a day, at the hour of prompts, on the working day or the next. */
 export function prompts(
   open: OpenOrder,

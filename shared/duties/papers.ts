@@ -7,8 +7,15 @@ import {
   requirementEnd,
   type Terms,
 } from '../casefile/order.ts'
-import { type Duty, factStamp, ladder, promptOnOrAfter, promptOnOrBefore } from './duty.ts'
-import { caseFacts, type OpenOrder, promptWorkingDaysAfter } from './open-order.ts'
+import {
+  type Duty,
+  factStamp,
+  ladder,
+  promptOnOrAfter,
+  promptOnOrBefore,
+  promptWorkingDaysAfter,
+} from './duty.ts'
+import { caseFacts, type OpenOrder } from './open-order.ts'
 
 /** Section 3 of the schedule: the papers that pass between court, probation and provider. */
 

@@ -3,9 +3,9 @@ import type { Casefile } from '../casefile/casefile.ts'
 import { compareEvents } from '../casefile/events.ts'
 import { keyOf } from '../casefile/routing.ts'
 import * as roles from '../directory/roles.ts'
-import { type Duty, ladder, type Recipient } from './duty.ts'
+import { type Duty, ladder, type Recipient, weeksBefore } from './duty.ts'
 import type { Rules } from './rules.ts'
-import { prisonFacts, weeksBefore } from './standard-plus.ts'
+import { prisonFacts } from './standard-plus.ts'
 
 /** Section 4 of the schedule: partnerships. Source 002 is UK SMART Recovery, SMART for Prisons Guidance. */
 

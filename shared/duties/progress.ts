@@ -18,8 +18,17 @@ import {
 import type { Neighbours } from '../directory/neighbours.ts'
 import type { Candidate } from '../directory/reach.ts'
 import * as roles from '../directory/roles.ts'
-import { type Duty, type Facts, factStamp, ladder, type Planned, type Recipient, stamp } from './duty.ts'
-import { atOnce, caseFacts, type OpenOrder, promptWorkingDaysAfter } from './open-order.ts'
+import {
+  type Duty,
+  type Facts,
+  factStamp,
+  ladder,
+  type Planned,
+  promptWorkingDaysAfter,
+  type Recipient,
+  stamp,
+} from './duty.ts'
+import { atOnce, caseFacts, type OpenOrder } from './open-order.ts'
 
 /** Section 3 of the schedule: progress updates, which replace the fax. */
 

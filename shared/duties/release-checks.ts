@@ -10,10 +10,10 @@ import {
   type Planned,
   promptOnOrAfter,
   promptOnOrBefore,
+  promptWorkingDaysAfter,
   type Recipient,
   type Rung,
 } from './duty.ts'
-import { promptWorkingDaysAfter } from './open-order.ts'
 import {
   because,
   type DatedRelease,

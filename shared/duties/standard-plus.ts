@@ -35,6 +35,7 @@ import {
   type Recipient,
   type Rung,
   type Series,
+  weeksBefore,
 } from './duty.ts'
 import type { Rules } from './rules.ts'
 
@@ -271,15 +272,6 @@ function requestsIn(state: Clearances, { clearance, confirmed }: Term): RenewalR
 /** When a term's clearance is first said to have lapsed: after this, no prompt speaks of an expiry ahead. */
 function lapsesAt({ confirmed, rules }: Term): Instant {
   return londonTime(lapseOf(confirmed), rules.settings.promptAt)
-}
-
-/** Prompts so many weeks before a deadline; none before it is on the day. */
-export function weeksBefore(rules: Rules, deadline: LocalDate, weeks: readonly number[]) {
-  return weeks.map((count) => ({
-    weeks: count,
-    label: count === 0 ? 'on-the-day' : `${count}-weeks`,
-    due: promptOnOrBefore(rules, addDays(deadline, -7 * count)),
-  }))
 }
 
 /** What a message may say of a clearance: a reference, never a name, and nothing of why it was needed. */

@@ -35,11 +35,12 @@ import {
   type Planned,
   promptOnOrAfter,
   promptOnOrBefore,
+  promptWorkingDaysAfter,
   type Recipient,
   type Rung,
   stamp,
 } from './duty.ts'
-import { caseFacts, type OpenOrder, promptWorkingDaysAfter } from './open-order.ts'
+import { caseFacts, type OpenOrder } from './open-order.ts'
 
 /**
  * Section 2 of the schedule: three-way meetings. The person is reminded of theirs as of any appointment, and the
