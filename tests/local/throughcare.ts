@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -15,6 +15,9 @@ export type Throughcare = {
   stop(): Promise<number | null>
   /** `kill -9`: it learns nothing of it. */
   kill(): Promise<void>
+  /** From now on no file takes another byte from it, as on a disk that is full. */
+  fillDisk(): void
+  makeRoom(): void
 }
 
 export async function startThroughcare(
@@ -42,6 +45,8 @@ export async function startThroughcare(
     child.kill(name)
     await ended
   }
+  const limitFiles = (bytes: string) =>
+    execFileSync('prlimit', ['--pid', String(child.pid), `--fsize=${bytes}:unlimited`])
   return {
     address,
     servedAfterMs: performance.now() - begun,
@@ -50,6 +55,8 @@ export async function startThroughcare(
       return child.exitCode
     },
     kill: () => signal('SIGKILL'),
+    fillDisk: () => limitFiles('0'),
+    makeRoom: () => limitFiles('unlimited'),
   }
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { expect, onTestFinished, test } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { DAY_MS } from '../../shared/calendar/london.ts'
 import { openCasefile } from '../../shared/casefile/casefile.ts'
 import { loadNeighbours } from '../../shared/directory/neighbours.ts'
@@ -14,35 +14,44 @@ import { sqliteStore } from '../../shared/store/sqlite.ts'
 import { everyHead, type Store } from '../../shared/store/store.ts'
 import { event, type Told } from '../story.ts'
 import { startMailServer } from './mail-server.ts'
-import { eventually, post, startThroughcare } from './throughcare.ts'
+import { eventually, post, startThroughcare, type Throughcare } from './throughcare.ts'
 
-/**
- * The service of one machine, killed with `kill -9` again and again while events come in and mail goes out. Its
- * clock runs two minutes a second, so that a lease of fifteen minutes is over in seven and a half seconds.
- */
+/** The service of one machine while events come in and mail goes out, for somebody to disturb. */
+export type Running = {
+  readonly throughcare: Throughcare
+  /** Starts it again on its folder and at its address, once it has ended. */
+  restart(): Promise<void>
+}
 
-const SEED = 1
-const KILLS = 20
+/** What came of it: each list names the notices with which something is wrong. */
+export type Tally = {
+  readonly orders: number
+  readonly mails: number
+  /** E-mails that were taken a second time. */
+  readonly repeats: number
+  readonly lost: readonly string[]
+}
+
+/** So much faster than time passes, so that a lease of fifteen minutes is over in seven and a half seconds. */
 const SPEED = 120
-/** From its start, which takes about a second, to its end. */
-const LIVES_MS_MAX = 1_500
 const SENDERS = 4
 const TEAMS = 5
+/** A message is taken a moment before the server says so: the moment in which a crash makes a repeat. */
+const SAID_AFTER_MS = 20
 
-test('kill -9 loses no notice, and repeats no more of them than there were kills', async () => {
-  const random = randomFrom(SEED)
+/** Runs the service under traffic while it is disturbed, then leaves it in peace and sees what became of everything. */
+export async function underTraffic(disturb: (running: Running) => Promise<void>): Promise<Tally> {
   const folder = await mkdtemp(join(tmpdir(), 'throughcare-'))
-  // A message is taken a moment before the server says so: the moment in which a kill makes a repeat.
-  const mail = await startMailServer({}, 20)
+  const mail = await startMailServer({}, SAID_AFTER_MS)
+  const environment = { SMTP_URL: mail.url, THROUGHCARE_CLOCK_SPEED: String(SPEED) }
+  let throughcare = await startThroughcare(['--data', folder], environment)
+  const { address } = throughcare
+  const { port: PORT } = new URL(address)
   onTestFinished(async () => {
     await throughcare.kill()
     await mail.close()
     await rm(folder, { recursive: true })
   })
-  const environment = { SMTP_URL: mail.url, THROUGHCARE_CLOCK_SPEED: String(SPEED) }
-  let throughcare = await startThroughcare(['--data', folder], environment)
-  const { address } = throughcare
-  const { port: PORT } = new URL(address)
 
   /** As a queue does: what was not acknowledged is sent again, until it is. */
   const send = async (events: readonly Told[]) => {
@@ -57,10 +66,10 @@ test('kill -9 loses no notice, and repeats no more of them than there were kills
   }
   const owed: Owed[] = []
   let isOver = false
-  let number = 0
+  let orders = 0
   const sender = async () => {
     while (!isOver) {
-      const { opening, fact, notices } = factAbout(number++)
+      const { opening, fact, notices } = factAbout(orders++)
       await send(opening)
       await send([fact])
       owed.push(...notices)
@@ -69,33 +78,31 @@ test('kill -9 loses no notice, and repeats no more of them than there were kills
   }
   await send(teams())
   const senders = Array.from({ length: SENDERS }, sender)
-
-  for (let kill = 0; kill < KILLS; kill++) {
-    await setTimeout(random() * LIVES_MS_MAX)
-    await throughcare.kill()
-    throughcare = await startThroughcare(['--data', folder], { ...environment, PORT })
-  }
+  await disturb({
+    get throughcare() {
+      return throughcare
+    },
+    async restart() {
+      throughcare = await startThroughcare(['--data', folder], { ...environment, PORT })
+    },
+  })
   isOver = true
   await Promise.all(senders)
 
   const store = sqliteStore(join(folder, 'throughcare.db'))
   await eventually(async () => ((await unsettled(store, owed)).length === 0 ? true : undefined), 60_000)
   const { now } = (await (await fetch(`${address}/health`)).json()) as { now: string }
-  expect(await throughcare.stop()).toBe(0)
-
+  await throughcare.stop()
   const times = new Map<string, number>()
   for (const { messageId } of mail.mails) times.set(messageId, (times.get(messageId) ?? 0) + 1)
-  const repeats = mail.mails.length - times.size
-  process.stdout.write(
-    `${number} orders, ${mail.mails.length} e-mails, ${KILLS} kills, ${repeats} repeats (seed ${SEED})\n`,
-  )
-  expect(await unsettled(store, owed)).toEqual([])
-  expect(await neverSent(store, times)).toEqual([])
-  expect(await stillOwed(store, Date.parse(now))).toEqual([])
-  expect(repeats).toBeLessThanOrEqual(KILLS)
-
+  const lost = [
+    ...(await unsettled(store, owed)),
+    ...(await neverSent(store, times)),
+    ...(await stillOwed(store, Date.parse(now))),
+  ]
   store.close()
-}, 180_000)
+  return { orders, mails: mail.mails.length, repeats: mail.mails.length - times.size, lost }
+}
 
 /** A notice that the schedule owes to a worker at once. */
 type Owed = { readonly casefile: `order:${string}`; readonly noticeId: string }
@@ -199,13 +206,4 @@ async function stillOwed(store: Store, now: number): Promise<string[]> {
     }
   }
   return missing
-}
-
-/** The same numbers between 0 and 1 for the same seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 2 ** 32
-  }
 }
