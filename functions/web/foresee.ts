@@ -62,9 +62,17 @@ function foreseen(known: Known, planned: Planned, now: Instant): NoticeRow[] {
       const { reason, misses, to } = decision
       return [{ ...row, at, outcome: 'not told', reason, misses, to }]
     }
+    case 'wait':
+      return isPaused(planned, known.rules)
+        ? [{ ...row, at: due, outcome: 'not told', reason: 'paused' }]
+        : []
     default:
       return []
   }
+}
+
+function isPaused({ duty }: Planned, { settings }: Rules): boolean {
+  return settings.heldBack[duty] === 'paused'
 }
 
 /** Quiet hours, office hours and a lease are waited for one after another, never for long. */

@@ -3,6 +3,8 @@ const WORDS: Readonly<Record<string, string>> = {
   email: 'e-mail',
   sms: 'text message',
   stale: 'too late to be worth saying',
+  shadow: 'its duty is tried out in shadow, and tells nobody yet',
+  paused: 'its duty is paused',
   'before-go-live': 'it fell due before go-live',
   'no-longer-true': 'it is no longer true',
   'told-already': 'they are told already',

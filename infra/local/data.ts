@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import * as z from 'zod'
 import { type Instant, writeInstant } from '../../shared/calendar/london.ts'
+import { HeldBack, unknownDuties } from '../../shared/duties/modes.ts'
 
 /** A folder that one process at a time keeps its casefiles in. */
 export type Data = {
@@ -13,6 +14,8 @@ export type Data = {
   readonly goLive: Instant
   /** What links to answer are signed with: made with the folder, readable by its owner alone. */
   readonly linkKey: string
+  /** The duties that are held back, as `held-back.json` has them if there is one. */
+  readonly heldBack: HeldBack
   release(): void
 }
 
@@ -32,7 +35,15 @@ export function openData(folder: string, now: Instant): Data {
   }
   const { goLive } = GoLive.parse(JSON.parse(readFileSync(file, 'utf8')))
   const linkKey = readFileSync(key, 'utf8')
-  return { file: join(folder, 'throughcare.db'), goLive: Date.parse(goLive), linkKey, release }
+  const heldBack = readHeldBack(join(folder, 'held-back.json'))
+  return { file: join(folder, 'throughcare.db'), goLive: Date.parse(goLive), linkKey, heldBack, release }
+}
+
+function readHeldBack(file: string): HeldBack {
+  const heldBack = HeldBack.parse(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {})
+  const unknown = unknownDuties(heldBack)
+  if (unknown.length > 0) throw new Error(`${file}: there is no duty ${unknown.join(', ')}`)
+  return heldBack
 }
 
 /**

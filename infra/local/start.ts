@@ -29,6 +29,7 @@ const USAGE = `usage: npm start [-- [--data FOLDER] [--address URL]]
 
   --data FOLDER    keep everything in FOLDER, on the real clock; without it, a sample caseload in memory
   --address URL    where the links in messages lead; this machine, if left out
+                   FOLDER/held-back.json, such as {"FAX-01":"paused"}, holds duties back: "paused", or in "shadow"
   PORT             the port to serve on; the first free one from 3000 on, if left out
   SMTP_URL         the mail server to really send by, such as smtp://user:password@mail.example.org:587
   SMTP_FROM        whom e-mail is from, such as "Throughcare <throughcare@example.org>"
@@ -45,6 +46,7 @@ const sample = data ? [] : sampleArrivals()
 const rules = rulesWith({
   goLive: data?.goLive ?? sample[0]?.at ?? 0,
   address: address ?? server.address,
+  heldBack: data?.heldBack ?? {},
 })
 const store = sqliteStore(data?.file ?? ':memory:')
 const outbox = await openOutbox(store)

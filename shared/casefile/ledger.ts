@@ -36,6 +36,7 @@ export type Reason =
   | 'absent'
   | 'nobody-on-call'
   | 'told-already'
+  | 'shadow'
   | (string & {})
 
 /** Somebody who should have been told and could not be. */

@@ -181,7 +181,10 @@ function* ringAboutChanges(open: OpenOrder, appointment: Appointment): Iterable<
   }
 }
 
-/** Why something did not reach the person; undefined while it may, and for what was due before go-live. */
+/** Skipped for reasons of ours: it was never meant to reach anybody. */
+const NOT_MEANT: readonly string[] = ['before-go-live', 'shadow']
+
+/** Why something did not reach the person; undefined while it may, and for what was never meant to. */
 function missedBecause(
   { casefile, terms }: OpenOrder,
   { noticeId }: Planned,
@@ -193,7 +196,7 @@ function missedBecause(
     return again.is === 'nobody' ? 'not-delivered' : undefined
   }
   const entry = casefile.ledger.entry(noticeId)
-  return entry?.is === 'skipped' && entry.reason !== 'before-go-live' ? entry.reason : undefined
+  return entry?.is === 'skipped' && !NOT_MEANT.includes(entry.reason) ? entry.reason : undefined
 }
 
 function ringThem(

@@ -1,5 +1,5 @@
 import { isQuiet, officeTime, quietUntil } from '../calendar/hours.ts'
-import { type Instant, MINUTE_MS } from '../calendar/london.ts'
+import { HOUR_MS, type Instant, MINUTE_MS } from '../calendar/london.ts'
 import { isSettled, type Ledger, type Miss, type Reason } from '../casefile/ledger.ts'
 import type { Neighbours } from '../directory/neighbours.ts'
 import { type Candidate, type Reach, resolve } from '../directory/reach.ts'
@@ -29,14 +29,35 @@ export type Decision =
 /** A dated prompt is late when it missed its time by more than ticks and queues take. */
 const LATE_MS = 15 * MINUTE_MS
 
+/** How often a paused duty is looked at, so that it is taken up again soon after it may be. */
+const PAUSED_LOOK_MS = HOUR_MS
+
 const REST: Decision = { verb: 'rest' }
 
 /**
  * What is to be done about a notice at `now`, given what became of it so far and who is who. One whose time came,
  * and which before it could be given was no longer so, is skipped; one that leaves the plan earlier leaves no trace.
  * One whose message did not arrive is sent again where another channel or stand-in is left, while it still matters.
+ * What would be told under a duty that is held back is not: in shadow it is skipped, and paused it waits.
  */
 export function decide(
+  planned: Planned,
+  ledger: Ledger,
+  neighbours: Neighbours,
+  rules: Rules,
+  now: Instant,
+): Decision {
+  const decision = decideFreely(planned, ledger, neighbours, rules, now)
+  const mode = rules.settings.heldBack[planned.duty]
+  if (decision.verb !== 'send' || mode === undefined) return decision
+  if (mode === 'paused')
+    return wait(Math.min(now + PAUSED_LOOK_MS, planned.stale ?? Number.POSITIVE_INFINITY))
+  return isSettled(ledger.entry(planned.noticeId))
+    ? REST
+    : skip('shadow', decision.misses, decision.to.contactId)
+}
+
+function decideFreely(
   planned: Planned,
   ledger: Ledger,
   neighbours: Neighbours,

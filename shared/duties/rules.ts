@@ -1,7 +1,8 @@
-import bankHolidays from '../calendar/bank-holidays.json' with { type: 'json' }
+import feed from '../calendar/bank-holidays.json' with { type: 'json' }
 import type { OfficeHours, QuietHours } from '../calendar/hours.ts'
-import type { Instant, LocalTime } from '../calendar/london.ts'
-import { type WorkingDays, workingDays } from '../calendar/working-days.ts'
+import type { Instant, LocalDate, LocalTime } from '../calendar/london.ts'
+import { bankHolidaysIn, type WorkingDays, workingDays } from '../calendar/working-days.ts'
+import type { HeldBack } from './modes.ts'
 
 /** What a plan depends on besides its casefile: the settings of a stage, and its calendar. */
 export type Rules = {
@@ -23,6 +24,8 @@ export type Settings = {
   readonly quiet: QuietHours
   /** Where the links in messages lead. */
   readonly address: string
+  /** The duties that are held back, by id. */
+  readonly heldBack: HeldBack
 }
 
 const DEFAULT_SETTINGS: Settings = {
@@ -31,9 +34,18 @@ const DEFAULT_SETTINGS: Settings = {
   office: { opens: '09:00', closes: '17:00' },
   quiet: { from: '21:00', to: '08:00', before: '20:00' },
   address: 'https://throughcare.example.org',
+  heldBack: {},
 }
 
+/** The bank holidays that the code was shipped with, in order. */
+export const SHIPPED_HOLIDAYS: readonly LocalDate[] = bankHolidaysIn(feed)
+
+type Known = { readonly build?: string; readonly holidays?: readonly LocalDate[] }
+
 /** The schedule's own figures and the bank holidays we ship, with whatever a stage says differently. */
-export function rulesWith(settings: Partial<Settings> = {}, build = ''): Rules {
-  return { settings: { ...DEFAULT_SETTINGS, ...settings }, days: workingDays(bankHolidays), build }
+export function rulesWith(
+  settings: Partial<Settings> = {},
+  { build = '', holidays = SHIPPED_HOLIDAYS }: Known = {},
+): Rules {
+  return { settings: { ...DEFAULT_SETTINGS, ...settings }, days: workingDays(holidays), build }
 }
