@@ -21,12 +21,14 @@ const VARIABLES = {
   ADDRESS: z.url(),
   BUILD: name,
   LINK_KEY_SECRET: name,
+  HELD_BACK_PARAMETER: name,
+  BANK_HOLIDAYS_PARAMETER: name,
   /** Where Lambda's extension for secrets listens; its own name. */
   PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: z.coerce.number().int(),
 }
 
 export type Variable = keyof typeof VARIABLES
-type Environment = { readonly [Name in Variable]: z.infer<(typeof VARIABLES)[Name]> }
+export type Environment = { readonly [Name in Variable]: z.infer<(typeof VARIABLES)[Name]> }
 
 /** Reads what a handler names. It throws before anything runs, and says at once everything that is amiss. */
 export function readEnvironment<Name extends Variable>(

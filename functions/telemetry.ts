@@ -15,7 +15,9 @@ export type Count =
   | 'WakesHandedOver'
   /** Every casefile, every night: what fell due and was neither given nor refused, and what is in nobody's hands. */
   | `Reconciled${'Due' | 'Sent' | 'Failed' | 'Skipped' | 'Open' | 'Delivered' | 'Woken' | 'Broken' | 'Adrift'}`
-  /** For how many days yet the bank holidays are known. */
+  /** Once for every time that the bank holidays were looked up. */
+  | 'HolidaysLookedUp'
+  /** For how many days yet they are known. */
   | 'HolidayDaysAhead'
 
 const logger = new Logger()

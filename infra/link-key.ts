@@ -1,6 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
-import { ParamsAndSecretsLayerVersion, ParamsAndSecretsVersions } from 'aws-cdk-lib/aws-lambda'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
 import type { Platform } from './platform.ts'
@@ -10,8 +9,6 @@ import { answer } from './review.ts'
 export class LinkKey extends Construct {
   readonly environment
   readonly reading: PolicyStatement
-  /** What a function carries beside it that reads secrets. */
-  readonly extension = ParamsAndSecretsLayerVersion.fromVersion(ParamsAndSecretsVersions.V1_0_103)
 
   constructor(scope: Construct, id: string, { keys }: Platform) {
     super(scope, id)

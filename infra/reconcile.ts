@@ -4,23 +4,24 @@ import { Construct } from 'constructs'
 import type { Casefiles } from './casefiles.ts'
 import type { Platform } from './platform.ts'
 import { Rhythm } from './rhythm.ts'
-import { rulesOf } from './rules.ts'
+import type { Rules } from './rules.ts'
 
-type ReconcileProps = { readonly casefiles: Casefiles }
+type ReconcileProps = { readonly casefiles: Casefiles; readonly rules: Rules }
 
 /** Every night, when the clocks never change: whether everything that fell due was given, or why it was not. */
 export class Reconcile extends Construct {
-  constructor(scope: Construct, id: string, platform: Platform, { casefiles }: ReconcileProps) {
+  constructor(scope: Construct, id: string, platform: Platform, { casefiles, rules }: ReconcileProps) {
     super(scope, id)
-    const { stage, operations } = platform
+    const { operations } = platform
     const nightly = (name: Parameters<typeof operations.counted>[0], statistic = 'Maximum') =>
       operations.counted(name, statistic, Duration.days(1))
     new Rhythm(this, 'Reconcile', {
       platform,
       folder: 'reconcile',
       every: ScheduleExpression.cron({ minute: '30', hour: '3', timeZone: TimeZone.EUROPE_LONDON }),
-      environment: { TABLE: casefiles.table.tableName, ...rulesOf(stage) },
-      may: casefiles.allowing('heads', 'open', 'events', 'setWake'),
+      environment: { TABLE: casefiles.table.tableName, ...rules.environment },
+      may: [...casefiles.allowing('heads', 'open', 'events', 'setWake'), rules.reading],
+      extension: rules.extension,
       timeout: Duration.minutes(15),
       hurts: 'whoever was overlooked: nothing else looks for a casefile that lost its wake.',
       heartbeat: { metric: nightly('ReconciledDue', 'SampleCount'), periods: 1, runbook: 'silent-night' },

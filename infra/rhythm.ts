@@ -1,6 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib'
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch'
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { ParamsAndSecretsLayerVersion } from 'aws-cdk-lib/aws-lambda'
 import { Schedule, type ScheduleExpression } from 'aws-cdk-lib/aws-scheduler'
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
 import { Construct } from 'constructs'
@@ -9,6 +10,8 @@ import { DeadLetters } from './mailbox.ts'
 import type { Alert } from './operations.ts'
 
 type RhythmProps = Omit<FolderFunctionProps, 'concurrencyMax' | 'besides'> & {
+  /** What it reads parameters by, if it reads any. */
+  readonly extension?: ParamsAndSecretsLayerVersion
   readonly every: ScheduleExpression
   /** What is counted at the end of every run, how many periods of it may pass unheard, and what then to do. */
   readonly heartbeat: { readonly metric: IMetric; readonly periods: number } & Pick<Alert, 'runbook'>
@@ -16,7 +19,7 @@ type RhythmProps = Omit<FolderFunctionProps, 'concurrencyMax' | 'besides'> & {
 
 /** A function that runs by the clock. Its true failure is silence, so that it cannot be had without an ear for it. */
 export class Rhythm extends Construct {
-  constructor(scope: Construct, id: string, { every, heartbeat, may, ...props }: RhythmProps) {
+  constructor(scope: Construct, id: string, { every, heartbeat, may, extension, ...props }: RhythmProps) {
     super(scope, id)
     const { platform, hurts } = props
     const deadLetters = new DeadLetters(this, 'DeadLetters', { platform, hurts })
@@ -24,7 +27,11 @@ export class Rhythm extends Construct {
       ...props,
       may: [...may, deadLetters.sending],
       concurrencyMax: 1,
-      besides: { deadLetterQueue: deadLetters.queue, ...NOT_MADE_UP_FOR },
+      besides: {
+        deadLetterQueue: deadLetters.queue,
+        ...NOT_MADE_UP_FOR,
+        ...(extension && { paramsAndSecrets: extension }),
+      },
     })
     const ofOurs = { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } }
     const scheduler = new ServicePrincipal('scheduler.amazonaws.com', { conditions: ofOurs })

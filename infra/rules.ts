@@ -47,4 +47,4 @@ export class Rules extends Construct {
 }
 
 /** What cannot be read is refused where it is written, and not by every function that reads it. */
-const ANY_HELD_BACK = '\\{("[A-Z]+-[0-9]+":"(paused|shadow)"(,(?=")|(?=\\})))*\\}'
+const ANY_HELD_BACK = '^\\{("[A-Z]+-[0-9]+":"(paused|shadow)"(,(?=")|(?=\\})))*\\}$'

@@ -2,11 +2,13 @@ import { type App, Stack } from 'aws-cdk-lib'
 import { Api } from './api.ts'
 import { Casefiles } from './casefiles.ts'
 import { Channels } from './channels.ts'
+import { Holidays } from './holidays.ts'
 import { Intake } from './intake.ts'
 import { Keys } from './keys.ts'
 import { Operations } from './operations.ts'
 import { Receipts } from './receipts.ts'
 import { Reconcile } from './reconcile.ts'
+import { Rules } from './rules.ts'
 import type { Stage } from './stages.ts'
 import { Tick } from './tick.ts'
 import { Wake } from './wake.ts'
@@ -26,9 +28,11 @@ export class Throughcare extends Stack {
     const intake = new Intake(this, 'Intake', platform, { casefiles, wakes })
     new Api(this, 'Api', platform, { intake })
     new Tick(this, 'Tick', platform, { casefiles, wakes })
+    const rules = new Rules(this, 'Rules', platform)
     const channels = new Channels(this, 'Channels', platform)
-    new Wake(this, 'Wake', platform, { casefiles, wakes, channels })
+    new Wake(this, 'Wake', platform, { casefiles, wakes, channels, rules })
     new Receipts(this, 'Receipts', platform, { casefiles, wakes, channels })
-    new Reconcile(this, 'Reconcile', platform, { casefiles })
+    new Holidays(this, 'Holidays', platform, { rules })
+    new Reconcile(this, 'Reconcile', platform, { casefiles, rules })
   }
 }

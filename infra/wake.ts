@@ -4,7 +4,7 @@ import type { Casefiles } from './casefiles.ts'
 import type { Channels } from './channels.ts'
 import { LinkKey } from './link-key.ts'
 import type { Platform } from './platform.ts'
-import { rulesOf } from './rules.ts'
+import type { Rules } from './rules.ts'
 import type { WakeQueues } from './wake-queues.ts'
 import { Worker } from './worker.ts'
 
@@ -12,11 +12,17 @@ type WakeProps = {
   readonly casefiles: Casefiles
   readonly wakes: WakeQueues
   readonly channels: Channels
+  readonly rules: Rules
 }
 
 /** Gives what casefiles owe: one function for releases, with a share of its own, and one for all others. */
 export class Wake extends Construct {
-  constructor(scope: Construct, id: string, platform: Platform, { casefiles, wakes, channels }: WakeProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    platform: Platform,
+    { casefiles, wakes, channels, rules }: WakeProps,
+  ) {
     super(scope, id)
     const { stage, operations } = platform
     const linkKey = new LinkKey(this, 'LinkKey', platform)
@@ -27,7 +33,7 @@ export class Wake extends Construct {
         TABLE: casefiles.table.tableName,
         STAGE: stage.name,
         CHANNELS: JSON.stringify({ [stage.name]: stage.channels }),
-        ...rulesOf(stage),
+        ...rules.environment,
         ...channels.environment,
         ...linkKey.environment,
       },
@@ -35,8 +41,9 @@ export class Wake extends Construct {
         ...casefiles.allowing('open', 'events', 'setWake', 'claim', 'record', 'keepText', 'texts'),
         ...channels.sending,
         linkKey.reading,
+        rules.reading,
       ],
-      besides: { paramsAndSecrets: linkKey.extension },
+      besides: { paramsAndSecrets: rules.extension },
     }
     new Worker(this, 'Releases', {
       ...waking,

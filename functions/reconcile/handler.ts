@@ -1,18 +1,26 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { rulesWith } from '../../shared/duties/rules.ts'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import { readEnvironment } from '../environment.ts'
+import { readParameter } from '../parameters.ts'
+import { RULES_VARIABLES, rulesReader } from '../rules.ts'
 import { told } from '../telemetry.ts'
 import { account } from './account.ts'
 import { reconcile } from './reconcile.ts'
 
-const env = readEnvironment(process.env, ['TABLE', 'GO_LIVE', 'ADDRESS', 'BUILD'])
+const env = readEnvironment(process.env, [
+  ...(['TABLE', 'PARAMETERS_SECRETS_EXTENSION_HTTP_PORT'] as const),
+  ...RULES_VARIABLES,
+])
 const ports = {
   store: dynamoStore({ client: DynamoDBDocumentClient.from(new DynamoDBClient()), table: env.TABLE }),
-  rules: rulesWith({ goLive: env.GO_LIVE, address: env.ADDRESS }, env.BUILD),
   now: Date.now,
 }
+const port = env.PARAMETERS_SECRETS_EXTENSION_HTTP_PORT
+const readRules = rulesReader(env, (name) => readParameter(name, port, process.env.AWS_SESSION_TOKEN))
 
 /** Runs every night, and by hand after a deploy. It gives account even when all is well. */
-export const handler = told(async () => account(await reconcile(ports), ports.rules))
+export const handler = told(async () => {
+  const rules = await readRules()
+  account(await reconcile({ ...ports, rules }), rules)
+})

@@ -7,17 +7,19 @@ import { endUserMessagingChannel } from '../../shared/channels/end-user-messagin
 import { DEFAULT_LIMITS, governed } from '../../shared/channels/governed.ts'
 import { oneAttempt } from '../../shared/channels/request.ts'
 import { sesChannel } from '../../shared/channels/ses.ts'
-import { rulesWith } from '../../shared/duties/rules.ts'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import { readEnvironment } from '../environment.ts'
+import { readParameter } from '../parameters.ts'
 import { onMessages } from '../queue.ts'
+import { RULES_VARIABLES, rulesReader } from '../rules.ts'
 import { readSecret } from '../secrets.ts'
 import { readCasefileId } from '../tick/wake-queues.ts'
 import { account } from './account.ts'
 import { wake } from './wake.ts'
 
 const env = readEnvironment(process.env, [
-  ...(['TABLE', 'STAGE', 'CHANNELS', 'GO_LIVE', 'ADDRESS', 'BUILD'] as const),
+  ...(['TABLE', 'STAGE', 'CHANNELS'] as const),
+  ...RULES_VARIABLES,
   ...(['EMAIL_FROM', 'EMAIL_CONFIGURATION_SET', 'TEXT_FROM', 'TEXT_CONFIGURATION_SET'] as const),
   ...(['LINK_KEY_SECRET', 'PARAMETERS_SECRETS_EXTENSION_HTTP_PORT'] as const),
 ])
@@ -34,14 +36,15 @@ const ports = {
         endUserMessagingChannel({ client: new PinpointSMSVoiceV2Client(oneAttempt()), ...text }),
     },
   ),
-  rules: rulesWith({ goLive: env.GO_LIVE, address: env.ADDRESS }, env.BUILD),
   now: Date.now,
 }
 
-const readLinkKey = () =>
-  readSecret(env.LINK_KEY_SECRET, env.PARAMETERS_SECRETS_EXTENSION_HTTP_PORT, process.env.AWS_SESSION_TOKEN)
+const port = env.PARAMETERS_SECRETS_EXTENSION_HTTP_PORT
+const readLinkKey = () => readSecret(env.LINK_KEY_SECRET, port, process.env.AWS_SESSION_TOKEN)
+const readRules = rulesReader(env, (name) => readParameter(name, port, process.env.AWS_SESSION_TOKEN))
 
 /** Wakes casefiles from their queue: the same for releases, which have a queue and a function of their own. */
-export const handler = onMessages(async (body) =>
-  account(await wake(readCasefileId(body), { ...ports, linkKey: await readLinkKey() })),
-)
+export const handler = onMessages(async (body) => {
+  const [rules, linkKey] = await Promise.all([readRules(), readLinkKey()])
+  account(await wake(readCasefileId(body), { ...ports, rules, linkKey }))
+})

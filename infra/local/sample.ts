@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
-import bankHolidays from '../../shared/calendar/bank-holidays.json' with { type: 'json' }
 import { addDays, dayOfWeek, type LocalDate } from '../../shared/calendar/london.ts'
 import { workingDays } from '../../shared/calendar/working-days.ts'
 import type { EventType } from '../../shared/casefile/events.ts'
+import { SHIPPED_HOLIDAYS } from '../../shared/duties/rules.ts'
 
 /**
  * A caseload to start, rehearse and test with: nine months in which nearly everything happens that can happen.
@@ -46,7 +46,7 @@ type Written = { event: SampleEvent; type: EventType; said: Local; arrives: numb
 type Pen = ReturnType<typeof newPen>
 
 const GO_LIVE: Local = `${SAMPLE_FROM}T00:00`
-const days = workingDays(bankHolidays)
+const days = workingDays(SHIPPED_HOLIDAYS)
 
 // ---------------------------------------------------------------------------------------------------- contacts
 

@@ -2,9 +2,19 @@ import { addDays, dayOfWeek, type LocalDate } from './london.ts'
 
 /** GOV.UK's own feed of bank holidays, as published at /bank-holidays.json. */
 export type BankHolidayFeed = {
-  readonly 'england-and-wales': {
-    readonly events: readonly { readonly title: string; readonly date: LocalDate }[]
-  }
+  readonly 'england-and-wales': { readonly events: readonly { readonly date: LocalDate }[] }
+}
+
+/** The bank holidays of England and Wales in GOV.UK's feed, in order. */
+export function bankHolidaysIn(feed: BankHolidayFeed): LocalDate[] {
+  return [...new Set(feed['england-and-wales'].events.map((event) => event.date))].sort()
+}
+
+/** What is known once somebody has looked again: between the first and the last of the newer ones they alone count. */
+export function broughtUpToDate(known: readonly LocalDate[], newer: readonly LocalDate[]): LocalDate[] {
+  const [first, last] = [newer[0], newer.at(-1)]
+  if (first === undefined || last === undefined) return [...known]
+  return [...known.filter((date) => date < first), ...newer, ...known.filter((date) => date > last)]
 }
 
 /** Which days are working days in England and Wales: Monday to Friday, not a bank holiday. */
@@ -20,13 +30,13 @@ export type WorkingDays = {
   before(date: LocalDate, count: number): LocalDate
   /** The bank holidays, in order. */
   readonly holidays: readonly LocalDate[]
-  /** The last day the feed speaks of. Beyond it only weekends are known. */
+  /** The last of them. Beyond it only weekends are known. */
   readonly knownUntil: LocalDate
 }
 
-/** Reads working days out of GOV.UK's feed. */
-export function workingDays(feed: BankHolidayFeed): WorkingDays {
-  const holidays = new Set(feed['england-and-wales'].events.map((event) => event.date))
+/** The working days beside these bank holidays, which are in order. */
+export function workingDays(bankHolidays: readonly LocalDate[]): WorkingDays {
+  const holidays = new Set(bankHolidays)
   const isWorkingDay = (date: LocalDate) => dayOfWeek(date) <= 5 && !holidays.has(date)
   const step = (date: LocalDate, by: 1 | -1) => {
     let day = addDays(date, by)
@@ -44,7 +54,7 @@ export function workingDays(feed: BankHolidayFeed): WorkingDays {
     onOrAfter: (date) => (isWorkingDay(date) ? date : step(date, 1)),
     after: (date, times) => count(date, times, 1),
     before: (date, times) => count(date, times, -1),
-    holidays: [...holidays].sort(),
-    knownUntil: [...holidays].sort().at(-1) ?? '',
+    holidays: bankHolidays,
+    knownUntil: bankHolidays.at(-1) ?? '',
   }
 }

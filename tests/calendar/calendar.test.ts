@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import bankHolidays from '../../shared/calendar/bank-holidays.json' with { type: 'json' }
 import { isQuiet, officeTime, plannedOutsideQuiet, quietUntil } from '../../shared/calendar/hours.ts'
 import { addMonths, londonClock, londonTime, writeInstant } from '../../shared/calendar/london.ts'
-import { workingDays } from '../../shared/calendar/working-days.ts'
+import { broughtUpToDate, workingDays } from '../../shared/calendar/working-days.ts'
+import { SHIPPED_HOLIDAYS } from '../../shared/duties/rules.ts'
 
-const days = workingDays(bankHolidays)
+const days = workingDays(SHIPPED_HOLIDAYS)
 const QUIET = { from: '21:00', to: '08:00', before: '20:00' }
 const OFFICE = { opens: '09:00', closes: '17:00' }
 
@@ -37,6 +37,27 @@ describe('working days of England and Wales', () => {
     ['a working day stays', days.onOrBefore('2026-03-06'), '2026-03-06'],
   ])('%s', (_, day, expected) => {
     expect(day).toBe(expected)
+  })
+
+  test.each([
+    ['nothing newer changes nothing', [], ['2026-01-01', '2026-12-25', '2027-01-01']],
+    [
+      'a day that was moved is moved',
+      ['2026-01-01', '2026-12-24'],
+      ['2026-01-01', '2026-12-24', '2026-12-25', '2027-01-01'],
+    ],
+    [
+      'what lies between the newer ones is theirs to say',
+      ['2026-01-01', '2027-01-01'],
+      ['2026-01-01', '2027-01-01'],
+    ],
+    [
+      'years that are known stay known',
+      ['2026-05-08'],
+      ['2026-01-01', '2026-05-08', '2026-12-25', '2027-01-01'],
+    ],
+  ])('brought up to date: %s', (_, newer, expected) => {
+    expect(broughtUpToDate(['2026-01-01', '2026-12-25', '2027-01-01'], newer)).toEqual(expected)
   })
 
   test('the holidays we ship reach beyond 2030', () => {

@@ -6,6 +6,7 @@ import type { ManagedPolicy } from 'aws-cdk-lib/aws-iam'
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda'
 import { build } from 'esbuild'
 import { describe, expect, test } from 'vitest'
+import { RULES_VARIABLES } from '../../functions/rules.ts'
 import { FolderFunction, ROOT } from '../../infra/folder-function.ts'
 import { Throughcare } from '../../infra/stack.ts'
 import { STAGES } from '../../infra/stages.ts'
@@ -31,6 +32,7 @@ const OF_OTHERS = /^(NODE|POWERTOOLS|PARAMETERS|SECRETS_MANAGER|SSM_PARAMETER_ST
 
 const PREFIXES: Record<string, string> = {
   '@aws-sdk/client-sqs': 'sqs',
+  '@aws-sdk/client-ssm': 'ssm',
   '@aws-sdk/client-sesv2': 'ses',
   '@aws-sdk/client-pinpoint-sms-voice-v2': 'sms-voice',
 }
@@ -48,7 +50,8 @@ describe.each(functions.map((one) => ({ path: one.node.path, one })))('$path', (
   test('is told exactly what it asks of its environment', () => {
     const handler = readFileSync(join(ROOT, 'functions', one.folder, 'handler.ts'), 'utf8')
     const [, asked = ''] = /readEnvironment\(process\.env, \[(.*?)\]\)\n/s.exec(handler) ?? []
-    const names = [...asked.matchAll(/'(\w+)'/g)].map(([, name]) => name)
+    const ofRules = asked.includes('RULES_VARIABLES') ? RULES_VARIABLES : []
+    const names = [...[...asked.matchAll(/'(\w+)'/g)].map(([, name]) => name), ...ofRules]
     const { environment } = one.lambda.node.defaultChild as CfnFunction
     const told = Object.keys(stack.resolve(environment).variables)
     const ofOurs = told.filter((name) => names.includes(name) || !OF_OTHERS.test(name))
@@ -86,7 +89,8 @@ async function callsOf(folder: string): Promise<string[]> {
   const asked = Object.keys(GIVEN).filter((method) => new RegExp(`\\bstore\\d*\\.${method}\\b`).test(bundle))
   const ofStore = await Promise.all(asked.map((method) => callsOfStore(method as keyof Store)))
   const secrets = /\breadSecret\(/.test(bundle) ? ['secretsmanager:GetSecretValue'] : []
-  return [...commands, ...ofStore.flat(), ...secrets]
+  const parameters = /\breadParameter\(/.test(bundle) ? ['ssm:GetParameter'] : []
+  return [...commands, ...ofStore.flat(), ...secrets, ...parameters]
 }
 
 /** What one method of the store asks of DynamoDB: heard on its way out. */

@@ -5,6 +5,7 @@ import { LEASE_MS } from '../../functions/wake/wake.ts'
 import { RUNBOOK_ENTRIES } from '../../infra/operations.ts'
 import { review } from '../../infra/review.ts'
 import { STAGES } from '../../infra/stages.ts'
+import { HeldBack } from '../../shared/duties/modes.ts'
 import { EXPIRES, TABLE_KEYS, WAKE_INDEX } from '../../shared/store/keys.ts'
 import { all, emptyApp, type Statement, writeOut } from './cloud.ts'
 
@@ -24,7 +25,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     reference['Fn::GetAtt']?.[0] ?? reference.Ref ?? ''
   const policies = [...of('AWS::IAM::ManagedPolicy'), ...of('AWS::IAM::Policy')]
 
-  test('the tick comes every minute, and reconcile at night in London', () => {
+  test('the tick comes every minute, and at night in London bank holidays are looked up before reconcile', () => {
     const schedules = properties('AWS::Scheduler::Schedule').map((one) => [
       one.ScheduleExpression,
       one.ScheduleExpressionTimezone,
@@ -32,8 +33,19 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     ])
     expect(schedules).toEqual([
       ['rate(1 minute)', 'Etc/UTC', 'ENABLED'],
+      ['cron(30 2 * * ? *)', 'Europe/London', 'ENABLED'],
       ['cron(30 3 * * ? *)', 'Europe/London', 'ENABLED'],
     ])
+  })
+
+  test('what holds a duty back is refused where it is written, if it cannot be read', () => {
+    const [held] = properties('AWS::SSM::Parameter').filter(({ Name }) => Name.endsWith('/held-back'))
+    const pattern = new RegExp(held.AllowedPattern)
+    const readable = [held.Value, '{"FAX-01":"paused"}', '{"FAX-01":"paused","ATR-01":"shadow"}']
+    const typos = ['', '{"FAX-01":"off"}', '{"FAX-01":"paused",}', '{FAX-01:paused}', ' {}', '{}{}']
+    expect(readable.filter((one) => !pattern.test(one))).toEqual([])
+    expect(typos.filter((one) => pattern.test(one))).toEqual([])
+    expect(readable.map((one) => HeldBack.safeParse(JSON.parse(one)).success)).toEqual([true, true, true])
   })
 
   test('the table is keyed as the store expects, and its index holds keys alone', () => {
@@ -167,6 +179,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
         (Period * EvaluationPeriods) / 60,
       ])
     expect(breaching.sort()).toEqual([
+      ['HolidaysLookedUp', 'SampleCount', 3 * 24 * 60],
       ['NoticesSent', 'Sum', stage.quietDaysMax * 24 * 60],
       ['ReconciledDue', 'SampleCount', 24 * 60],
       ['WakesHandedOver', 'SampleCount', 5],

@@ -1,0 +1,31 @@
+import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
+import { readEnvironment } from '../environment.ts'
+import { count, told } from '../telemetry.ts'
+import { refreshHolidays } from './holidays.ts'
+
+const FEED = 'https://www.gov.uk/bank-holidays.json'
+const PATIENCE_MS = 10_000
+
+const { BANK_HOLIDAYS_PARAMETER: Name } = readEnvironment(process.env, ['BANK_HOLIDAYS_PARAMETER'])
+const ssm = new SSMClient()
+const ports = {
+  async fetchFeed() {
+    const response = await fetch(FEED, { signal: AbortSignal.timeout(PATIENCE_MS) })
+    if (!response.ok) throw new Error(`GOV.UK answers ${response.status}`)
+    return response.json()
+  },
+  async read() {
+    const { Parameter } = await ssm.send(new GetParameterCommand({ Name }))
+    return JSON.parse(Parameter?.Value ?? '[]') as string[]
+  },
+  async keep(holidays: readonly string[]) {
+    await ssm.send(new PutParameterCommand({ Name, Value: JSON.stringify(holidays), Overwrite: true }))
+  },
+}
+
+/** Runs every night, before reconcile does. */
+export const handler = told(async () => {
+  const refreshed = await refreshHolidays(ports)
+  if (refreshed.is === 'refused') throw new Error(`the bank holidays were refused: ${refreshed.reason}`)
+  count('HolidaysLookedUp')
+})

@@ -1,0 +1,34 @@
+import * as z from 'zod'
+import type { LocalDate } from '../../shared/calendar/london.ts'
+import { bankHolidaysIn } from '../../shared/calendar/working-days.ts'
+
+export type HolidayPorts = {
+  /** GOV.UK's feed of bank holidays, as it is published. */
+  readonly fetchFeed: () => Promise<unknown>
+  readonly read: () => Promise<readonly LocalDate[]>
+  readonly keep: (holidays: readonly LocalDate[]) => Promise<void>
+}
+
+export type Refreshed =
+  | { readonly is: 'unchanged' | 'changed' }
+  /** The feed is not one of bank holidays: what is known stays. */
+  | { readonly is: 'refused'; readonly reason: string }
+
+/** England and Wales have eight a year, and GOV.UK publishes several years. */
+const HOLIDAYS_MIN = 16
+const Feed = z.object({
+  'england-and-wales': z.object({ events: z.array(z.object({ date: z.iso.date() })).min(HOLIDAYS_MIN) }),
+})
+
+/** Looks up the bank holidays, and keeps them where they are new. What plans were made under the old ones, reconcile wakes. */
+export async function refreshHolidays({ fetchFeed, read, keep }: HolidayPorts): Promise<Refreshed> {
+  const feed = Feed.safeParse(await fetchFeed())
+  if (!feed.success) {
+    const [{ path, message } = { path: [], message: '' }] = feed.error.issues
+    return { is: 'refused', reason: `${path.join('.')}: ${message}` }
+  }
+  const holidays = bankHolidaysIn(feed.data)
+  if (JSON.stringify(holidays) === JSON.stringify(await read())) return { is: 'unchanged' }
+  await keep(holidays)
+  return { is: 'changed' }
+}

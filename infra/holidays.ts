@@ -1,0 +1,36 @@
+import { Duration, TimeZone } from 'aws-cdk-lib'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler'
+import { Construct } from 'constructs'
+import type { Platform } from './platform.ts'
+import { Rhythm } from './rhythm.ts'
+import type { Rules } from './rules.ts'
+
+type HolidaysProps = { readonly rules: Rules }
+
+/** Every night before reconcile: whether GOV.UK knows of another bank holiday. */
+export class Holidays extends Construct {
+  constructor(scope: Construct, id: string, platform: Platform, { rules }: HolidaysProps) {
+    super(scope, id)
+    const { parameterName, parameterArn } = rules.holidays
+    new Rhythm(this, 'Holidays', {
+      platform,
+      folder: 'holidays',
+      every: ScheduleExpression.cron({ minute: '30', hour: '2', timeZone: TimeZone.EUROPE_LONDON }),
+      environment: { BANK_HOLIDAYS_PARAMETER: parameterName },
+      may: [
+        new PolicyStatement({
+          actions: ['ssm:GetParameter', 'ssm:PutParameter'],
+          resources: [parameterArn],
+        }),
+      ],
+      timeout: Duration.seconds(30),
+      hurts: 'workers, in the end: on a bank holiday that we do not know of, prompts come to empty offices.',
+      heartbeat: {
+        metric: platform.operations.counted('HolidaysLookedUp', 'SampleCount', Duration.days(1)),
+        periods: 3,
+        runbook: 'holidays',
+      },
+    })
+  }
+}
