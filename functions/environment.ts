@@ -21,6 +21,8 @@ const VARIABLES = {
   ADDRESS: z.url(),
   BUILD: name,
   LINK_KEY_SECRET: name,
+  NOTIFY_SECRET: name,
+  OUR_EVENTS_TOPIC: name,
   HELD_BACK_PARAMETER: name,
   BANK_HOLIDAYS_PARAMETER: name,
   /** Where Lambda's extension for secrets listens; its own name. */

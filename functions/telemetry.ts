@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger'
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
+import { Tracer } from '@aws-lambda-powertools/tracer'
 import type { Context } from 'aws-lambda'
 import { discreet } from '../shared/channels/request.ts'
 
@@ -13,6 +14,7 @@ export type Count =
   /** A release near which nobody had agreed to be at the gate. */
   | 'ReleasesUncovered'
   | 'WakesHandedOver'
+  | 'RepliesTaken'
   /** Every casefile, every night: what fell due and was neither given nor refused, and what is in nobody's hands. */
   | `Reconciled${'Due' | 'Sent' | 'Failed' | 'Skipped' | 'Open' | 'Delivered' | 'Woken' | 'Broken' | 'Adrift'}`
   /** Once for every time that the bank holidays were looked up. */
@@ -22,6 +24,13 @@ export type Count =
 
 const logger = new Logger()
 const metrics = new Metrics({ namespace: NAMESPACE })
+// What we ask of others than AWS bears addresses, and is in no trace.
+const tracer = new Tracer({ captureHTTPsRequests: false })
+
+/** A client of AWS whose every request is part of the trace of its invocation. */
+export function traced<Client extends object>(client: Client): Client {
+  return tracer.captureAWSv3Client(client)
+}
 
 export function count(name: Count, value = 1): void {
   metrics.addMetric(name, MetricUnit.Count, value)

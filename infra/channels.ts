@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
@@ -16,30 +17,46 @@ import { CfnConfigurationSet, CfnPhoneNumber } from 'aws-cdk-lib/aws-smsvoice'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 import type { Platform } from './platform.ts'
+import { answer } from './review.ts'
 
 /**
- * The ways to reach people: e-mail by SES, text messages by End User Messaging. Both report what became of a message
- * on one topic: End User Messaging can put its reports on no bus, and SES on none but the account's own.
+ * The ways to reach people: e-mail by SES, text messages by End User Messaging, both by GOV.UK Notify where a stage
+ * chooses it. The first two report what became of a message on one topic: End User Messaging can put its reports on no
+ * bus, and SES on none but the account's own. What people reply comes on another.
  */
 export class Channels extends Construct {
   readonly reports: Topic
+  readonly replies: Topic
   readonly #email: Email
   readonly #texts: Texts
+  readonly #notify: Notify
+  readonly #chosen
 
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id)
-    this.reports = new Topic(this, 'Reports', { masterKey: platform.keys.messages, enforceSSL: true })
+    const { stage, keys } = platform
+    const topic = { masterKey: keys.messages, enforceSSL: true }
+    this.reports = new Topic(this, 'Reports', topic)
+    this.replies = new Topic(this, 'Replies', topic)
     this.#email = new Email(this, 'Email', platform, this.reports)
-    this.#texts = new Texts(this, 'Texts', this.reports)
+    this.#texts = new Texts(this, 'Texts', this.reports, this.replies)
+    this.#notify = new Notify(this, 'Notify', platform)
+    this.#chosen = { STAGE: stage.name, CHANNELS: JSON.stringify({ [stage.name]: stage.channels }) }
   }
 
-  /** What whoever sends must know and be allowed. */
-  get environment() {
-    return { ...this.#email.environment, ...this.#texts.environment }
+  /** What whoever sends must know and be allowed: everything, or text messages alone. */
+  get all() {
+    return {
+      environment: { ...this.texts.environment, ...this.#email.environment },
+      sending: [...this.texts.sending, this.#email.sending],
+    }
   }
 
-  get sending(): PolicyStatement[] {
-    return [this.#email.sending, this.#texts.sending]
+  get texts() {
+    return {
+      environment: { ...this.#chosen, ...this.#texts.environment, ...this.#notify.environment },
+      sending: [this.#texts.sending, this.#notify.reading],
+    }
   }
 }
 
@@ -116,22 +133,27 @@ function reputation(of: 'BounceRate' | 'ComplaintRate'): Metric {
   })
 }
 
-/** A number of our own, and what became of each message. STOP is heard by the provider, which then refuses for us. */
+/**
+ * A number of our own, what became of each message, and what people reply. STOP is ours to hear, like everything else:
+ * two lists of who has opted out would come to differ.
+ */
 class Texts extends Construct {
   readonly environment
   readonly sending: PolicyStatement
 
-  constructor(scope: Construct, id: string, reports: Topic) {
+  constructor(scope: Construct, id: string, reports: Topic, replies: Topic) {
     super(scope, id)
     const { account } = Stack.of(this)
-    reports.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('sms-voice.amazonaws.com')],
-        actions: ['sns:Publish'],
-        resources: [reports.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': account } },
-      }),
-    )
+    for (const topic of [reports, replies]) {
+      topic.addToResourcePolicy(
+        new PolicyStatement({
+          principals: [new ServicePrincipal('sms-voice.amazonaws.com')],
+          actions: ['sns:Publish'],
+          resources: [topic.topicArn],
+          conditions: { StringEquals: { 'aws:SourceAccount': account } },
+        }),
+      )
+    }
     const configurationSet = new CfnConfigurationSet(this, 'ConfigurationSet', {
       configurationSetName: Stack.of(this).stackName,
       eventDestinations: [
@@ -150,6 +172,8 @@ class Texts extends Construct {
       numberType: 'LONG_CODE',
       numberCapabilities: ['SMS'],
       deletionProtectionEnabled: true,
+      selfManagedOptOutsEnabled: true,
+      twoWay: { enabled: true, channelArn: replies.topicArn },
       mandatoryKeywords: {
         help: {
           message: 'Throughcare sends reminders of appointments. Ask your worker, or reply STOP to end them.',
@@ -159,6 +183,7 @@ class Texts extends Construct {
         },
       },
     })
+    number.node.addDependency(replies)
     number.applyRemovalPolicy(RemovalPolicy.RETAIN)
     this.environment = {
       TEXT_FROM: number.attrPhoneNumberId,
@@ -167,6 +192,32 @@ class Texts extends Construct {
     this.sending = new PolicyStatement({
       actions: ['sms-voice:SendTextMessage'],
       resources: [number.attrArn, configurationSet.attrArn],
+    })
+  }
+}
+
+/** An account with GOV.UK Notify: `{"apiKey":…,"email":…,"sms":…}`, its key and the ids of its two templates. */
+class Notify extends Construct {
+  readonly environment
+  readonly reading: PolicyStatement
+
+  constructor(scope: Construct, id: string, { keys }: Platform) {
+    super(scope, id)
+    const secret = new Secret(this, 'Account', {
+      description: 'GOV.UK Notify, filled in by hand: {"apiKey":…,"email":template id,"sms":template id}',
+      encryptionKey: keys.secrets,
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    answer(
+      secret,
+      'GOV.UK Notify gives the key, on a page of its own, and cannot be asked for another by a program.',
+      'AwsSolutions::AwsSolutions-SMG4',
+      'NIST.800.53.R5::NIST.800.53.R5-SecretsManagerRotationEnabled',
+    )
+    this.environment = { NOTIFY_SECRET: secret.secretArn }
+    this.reading = new PolicyStatement({
+      actions: ['secretsmanager:GetSecretValue'],
+      resources: [secret.secretArn],
     })
   }
 }

@@ -4,6 +4,7 @@ import { Construct } from 'constructs'
 import type { Casefiles } from './casefiles.ts'
 import type { Channels } from './channels.ts'
 import { Mailbox } from './mailbox.ts'
+import type { OurEvents } from './our-events.ts'
 import type { Platform } from './platform.ts'
 import type { WakeQueues } from './wake-queues.ts'
 import { Worker } from './worker.ts'
@@ -12,6 +13,7 @@ type ReceiptsProps = {
   readonly casefiles: Casefiles
   readonly wakes: WakeQueues
   readonly channels: Channels
+  readonly ourEvents: OurEvents
 }
 
 const HURTS = 'whoever a message did not reach: nobody learns of it, and nobody tells them in another way.'
@@ -22,7 +24,7 @@ export class Receipts extends Construct {
     scope: Construct,
     id: string,
     platform: Platform,
-    { casefiles, wakes, channels }: ReceiptsProps,
+    { casefiles, wakes, channels, ourEvents }: ReceiptsProps,
   ) {
     super(scope, id)
     const mailbox = new Mailbox(this, 'Reports', {
@@ -36,8 +38,8 @@ export class Receipts extends Construct {
       platform,
       folder: 'receipts',
       mailbox,
-      environment: { TABLE: casefiles.table.tableName, ...wakes.environment },
-      may: [...casefiles.allowing('append', 'rouse', 'open'), ...wakes.sending],
+      environment: { TABLE: casefiles.table.tableName, ...wakes.environment, ...ourEvents.environment },
+      may: [...casefiles.allowing('append', 'rouse', 'open'), ...wakes.sending, ourEvents.publishing],
       concurrencyMax: platform.stage.concurrencyMax.take,
       hurts: HURTS,
     })

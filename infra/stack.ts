@@ -6,8 +6,10 @@ import { Holidays } from './holidays.ts'
 import { Intake } from './intake.ts'
 import { Keys } from './keys.ts'
 import { Operations } from './operations.ts'
+import { OurEvents } from './our-events.ts'
 import { Receipts } from './receipts.ts'
 import { Reconcile } from './reconcile.ts'
+import { Replies } from './replies.ts'
 import { Rules } from './rules.ts'
 import type { Stage } from './stages.ts'
 import { Tick } from './tick.ts'
@@ -31,7 +33,9 @@ export class Throughcare extends Stack {
     const rules = new Rules(this, 'Rules', platform)
     const channels = new Channels(this, 'Channels', platform)
     new Wake(this, 'Wake', platform, { casefiles, wakes, channels, rules })
-    new Receipts(this, 'Receipts', platform, { casefiles, wakes, channels })
+    const ourEvents = new OurEvents(this, 'OurEvents', platform)
+    new Receipts(this, 'Receipts', platform, { casefiles, wakes, channels, ourEvents })
+    new Replies(this, 'Replies', platform, { casefiles, wakes, channels, ourEvents, rules })
     new Holidays(this, 'Holidays', platform, { rules })
     new Reconcile(this, 'Reconcile', platform, { casefiles, rules })
   }

@@ -16,6 +16,8 @@ export type Stage = {
   readonly signIn: SignIn
   /** The accounts that may publish domain events to our topic, besides our own. */
   readonly publishers: readonly string[]
+  /** The accounts that may listen to ours. */
+  readonly subscribers: readonly string[]
   /** How many of each function run at once, at most: what a burst may cost, and what a provider may be sent. */
   readonly concurrencyMax: { readonly take: number; readonly wake: number; readonly releases: number }
   /** Requests to the API, a second and at once. */
@@ -45,6 +47,7 @@ export const STAGES = {
     channels: EVERYWHERE,
     signIn: ownPool({ domainPrefix: 'throughcare-dev' }),
     publishers: [],
+    subscribers: [],
     concurrencyMax: { take: 5, wake: 5, releases: 2 },
     requests: { rateLimit: 20, burstLimit: 40 },
     logDays: 30,
@@ -61,6 +64,7 @@ export const STAGES = {
     channels: EVERYWHERE,
     signIn: ownPool({ domainPrefix: 'throughcare-test' }),
     publishers: [],
+    subscribers: [],
     concurrencyMax: { take: 10, wake: 10, releases: 5 },
     requests: { rateLimit: 50, burstLimit: 100 },
     logDays: 30,
@@ -81,6 +85,7 @@ export const STAGES = {
       scopes: ['write'],
     }),
     publishers: [],
+    subscribers: [],
     concurrencyMax: { take: 50, wake: 50, releases: 20 },
     requests: { rateLimit: 200, burstLimit: 400 },
     logDays: 400,

@@ -31,15 +31,13 @@ export class Wake extends Construct {
       folder: 'wake',
       environment: {
         TABLE: casefiles.table.tableName,
-        STAGE: stage.name,
-        CHANNELS: JSON.stringify({ [stage.name]: stage.channels }),
         ...rules.environment,
-        ...channels.environment,
+        ...channels.all.environment,
         ...linkKey.environment,
       },
       may: [
         ...casefiles.allowing('open', 'events', 'setWake', 'claim', 'record', 'keepText', 'texts'),
-        ...channels.sending,
+        ...channels.all.sending,
         linkKey.reading,
         rules.reading,
       ],

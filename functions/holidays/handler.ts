@@ -1,13 +1,13 @@
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { readEnvironment } from '../environment.ts'
-import { count, told } from '../telemetry.ts'
+import { count, told, traced } from '../telemetry.ts'
 import { refreshHolidays } from './holidays.ts'
 
 const FEED = 'https://www.gov.uk/bank-holidays.json'
 const PATIENCE_MS = 10_000
 
 const { BANK_HOLIDAYS_PARAMETER: Name } = readEnvironment(process.env, ['BANK_HOLIDAYS_PARAMETER'])
-const ssm = new SSMClient()
+const ssm = traced(new SSMClient())
 const ports = {
   async fetchFeed() {
     const response = await fetch(FEED, { signal: AbortSignal.timeout(PATIENCE_MS) })

@@ -4,13 +4,14 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import { readEnvironment } from '../environment.ts'
 import { onEvents } from '../queue.ts'
+import { traced } from '../telemetry.ts'
 import { wakeQueues } from '../tick/wake-queues.ts'
 import { intake } from './intake.ts'
 
 const env = readEnvironment(process.env, ['TABLE', 'WAKE_QUEUE_URL', 'RELEASE_WAKE_QUEUE_URL'])
-const sqs = new SQSClient()
+const sqs = traced(new SQSClient())
 const ports = {
-  store: dynamoStore({ client: DynamoDBDocumentClient.from(new DynamoDBClient()), table: env.TABLE }),
+  store: dynamoStore({ client: DynamoDBDocumentClient.from(traced(new DynamoDBClient())), table: env.TABLE }),
   queue: wakeQueues((message) => sqs.send(new SendMessageCommand(message)), env),
   now: Date.now,
 }

@@ -1,19 +1,27 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import { readEnvironment } from '../environment.ts'
-import { intake } from '../intake/intake.ts'
+import { ourTopic, takeOurs } from '../intake/ours.ts'
 import { onEvents } from '../queue.ts'
+import { traced } from '../telemetry.ts'
 import { wakeQueues } from '../tick/wake-queues.ts'
 import { receive } from './receipts.ts'
 
-const env = readEnvironment(process.env, ['TABLE', 'WAKE_QUEUE_URL', 'RELEASE_WAKE_QUEUE_URL'])
-const sqs = new SQSClient()
-const store = dynamoStore({ client: DynamoDBDocumentClient.from(new DynamoDBClient()), table: env.TABLE })
+const env = readEnvironment(process.env, [
+  ...(['TABLE', 'WAKE_QUEUE_URL', 'RELEASE_WAKE_QUEUE_URL', 'OUR_EVENTS_TOPIC'] as const),
+])
+const sqs = traced(new SQSClient())
+const sns = traced(new SNSClient())
+const store = dynamoStore({
+  client: DynamoDBDocumentClient.from(traced(new DynamoDBClient())),
+  table: env.TABLE,
+})
 const queue = wakeQueues((message) => sqs.send(new SendMessageCommand(message)), env)
+const topic = ourTopic((message) => sns.send(new PublishCommand(message)), env.OUR_EVENTS_TOPIC)
+const ports = { store, intake: takeOurs({ store, queue, now: Date.now }, topic) }
 
 /** Takes in what SES and End User Messaging report of our messages. */
-export const handler = onEvents((body) =>
-  receive(body, { store, intake: (event) => intake(event, { store, queue, now: Date.now }) }),
-)
+export const handler = onEvents((body) => receive(body, ports))

@@ -4,7 +4,7 @@ import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import { readEnvironment } from '../environment.ts'
 import { readParameter } from '../parameters.ts'
 import { RULES_VARIABLES, rulesReader } from '../rules.ts'
-import { told } from '../telemetry.ts'
+import { told, traced } from '../telemetry.ts'
 import { account } from './account.ts'
 import { reconcile } from './reconcile.ts'
 
@@ -13,11 +13,14 @@ const env = readEnvironment(process.env, [
   ...RULES_VARIABLES,
 ])
 const ports = {
-  store: dynamoStore({ client: DynamoDBDocumentClient.from(new DynamoDBClient()), table: env.TABLE }),
+  store: dynamoStore({ client: DynamoDBDocumentClient.from(traced(new DynamoDBClient())), table: env.TABLE }),
   now: Date.now,
 }
-const port = env.PARAMETERS_SECRETS_EXTENSION_HTTP_PORT
-const readRules = rulesReader(env, (name) => readParameter(name, port, process.env.AWS_SESSION_TOKEN))
+const extension = {
+  port: env.PARAMETERS_SECRETS_EXTENSION_HTTP_PORT,
+  token: process.env.AWS_SESSION_TOKEN,
+}
+const readRules = rulesReader(env, (name) => readParameter(name, extension))
 
 /** Runs every night, and by hand after a deploy. It gives account even when all is well. */
 export const handler = told(async () => {

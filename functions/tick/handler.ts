@@ -3,14 +3,14 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import { readEnvironment } from '../environment.ts'
-import { count, told } from '../telemetry.ts'
+import { count, told, traced } from '../telemetry.ts'
 import { tick } from './tick.ts'
 import { wakeQueues } from './wake-queues.ts'
 
 const env = readEnvironment(process.env, ['TABLE', 'WAKE_QUEUE_URL', 'RELEASE_WAKE_QUEUE_URL'])
-const sqs = new SQSClient()
+const sqs = traced(new SQSClient())
 const ports = {
-  store: dynamoStore({ client: DynamoDBDocumentClient.from(new DynamoDBClient()), table: env.TABLE }),
+  store: dynamoStore({ client: DynamoDBDocumentClient.from(traced(new DynamoDBClient())), table: env.TABLE }),
   queue: wakeQueues((message) => sqs.send(new SendMessageCommand(message)), env),
   now: Date.now,
 }

@@ -2,49 +2,59 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { chooseChannels } from '../../shared/channels/choose.ts'
-import { endUserMessagingChannel } from '../../shared/channels/end-user-messaging.ts'
-import { DEFAULT_LIMITS, governed } from '../../shared/channels/governed.ts'
+import { chooseChannel } from '../../shared/channels/choose.ts'
+import { emailCarriers } from '../../shared/channels/email-carriers.ts'
 import { oneAttempt } from '../../shared/channels/request.ts'
-import { sesChannel } from '../../shared/channels/ses.ts'
+import { textCarriers } from '../../shared/channels/text-carriers.ts'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import { readEnvironment } from '../environment.ts'
 import { readParameter } from '../parameters.ts'
 import { onMessages } from '../queue.ts'
 import { RULES_VARIABLES, rulesReader } from '../rules.ts'
 import { readSecret } from '../secrets.ts'
+import { traced } from '../telemetry.ts'
 import { readCasefileId } from '../tick/wake-queues.ts'
 import { account } from './account.ts'
 import { wake } from './wake.ts'
 
 const env = readEnvironment(process.env, [
-  ...(['TABLE', 'STAGE', 'CHANNELS'] as const),
-  ...RULES_VARIABLES,
+  ...(['TABLE', 'STAGE', 'CHANNELS', 'LINK_KEY_SECRET', 'NOTIFY_SECRET'] as const),
   ...(['EMAIL_FROM', 'EMAIL_CONFIGURATION_SET', 'TEXT_FROM', 'TEXT_CONFIGURATION_SET'] as const),
-  ...(['LINK_KEY_SECRET', 'PARAMETERS_SECRETS_EXTENSION_HTTP_PORT'] as const),
+  ...(['PARAMETERS_SECRETS_EXTENSION_HTTP_PORT'] as const),
+  ...RULES_VARIABLES,
 ])
-const email = { from: env.EMAIL_FROM, configurationSet: env.EMAIL_CONFIGURATION_SET }
-const text = { from: env.TEXT_FROM, configurationSet: env.TEXT_CONFIGURATION_SET }
+const extension = {
+  port: env.PARAMETERS_SECRETS_EXTENSION_HTTP_PORT,
+  token: process.env.AWS_SESSION_TOKEN,
+}
+const read = (secretId: string) => readSecret(secretId, extension)
+const readRules = rulesReader(env, (name) => readParameter(name, extension))
+const readNotifyAccount = () => read(env.NOTIFY_SECRET)
+const emails = {
+  client: traced(new SESv2Client(oneAttempt())),
+  from: env.EMAIL_FROM,
+  configurationSet: env.EMAIL_CONFIGURATION_SET,
+}
+const texts = {
+  client: traced(new PinpointSMSVoiceV2Client(oneAttempt())),
+  from: env.TEXT_FROM,
+  configurationSet: env.TEXT_CONFIGURATION_SET,
+}
+const here = { stage: env.STAGE }
 const ports = {
-  store: dynamoStore({ client: DynamoDBDocumentClient.from(new DynamoDBClient()), table: env.TABLE }),
-  channels: chooseChannels(
-    env.CHANNELS,
-    { stage: env.STAGE },
-    {
-      ses: () => governed(sesChannel({ client: new SESv2Client(oneAttempt()), ...email }), DEFAULT_LIMITS),
-      'end-user-messaging': () =>
-        endUserMessagingChannel({ client: new PinpointSMSVoiceV2Client(oneAttempt()), ...text }),
-    },
-  ),
+  store: dynamoStore({
+    client: DynamoDBDocumentClient.from(traced(new DynamoDBClient())),
+    table: env.TABLE,
+  }),
+  channels: {
+    email: chooseChannel(env.CHANNELS, here, 'email', emailCarriers(emails, readNotifyAccount)),
+    sms: chooseChannel(env.CHANNELS, here, 'sms', textCarriers(texts, readNotifyAccount)),
+  },
   now: Date.now,
 }
 
-const port = env.PARAMETERS_SECRETS_EXTENSION_HTTP_PORT
-const readLinkKey = () => readSecret(env.LINK_KEY_SECRET, port, process.env.AWS_SESSION_TOKEN)
-const readRules = rulesReader(env, (name) => readParameter(name, port, process.env.AWS_SESSION_TOKEN))
-
 /** Wakes casefiles from their queue: the same for releases, which have a queue and a function of their own. */
 export const handler = onMessages(async (body) => {
-  const [rules, linkKey] = await Promise.all([readRules(), readLinkKey()])
+  const [rules, linkKey] = await Promise.all([readRules(), read(env.LINK_KEY_SECRET)])
   account(await wake(readCasefileId(body), { ...ports, rules, linkKey }))
 })

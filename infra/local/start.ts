@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import { parseArgs } from 'node:util'
-import { type Inbound, reply } from '../../functions/receipts/replies.ts'
 import type { Report } from '../../functions/reconcile/reconcile.ts'
+import { type Inbound, reply } from '../../functions/replies/replies.ts'
 import { answerPages } from '../../functions/web/answers.ts'
 import { type ClockControl, webPages } from '../../functions/web/web.ts'
 import { type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'

@@ -30,6 +30,9 @@ export type Channel = {
   find?(messageId: string): Promise<Finding>
 }
 
+/** A channel whose provider can be asked. */
+export type AskableChannel = Channel & Required<Pick<Channel, 'find'>>
+
 /** `unknown`: the provider cannot say now, so ask again before sending. */
 export type Finding = 'accepted' | 'absent' | 'unknown'
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import type { Channel, Channels } from './channel.ts'
+import type { ChannelName } from '../casefile/ledger.ts'
+import type { Channel } from './channel.ts'
 
 const Choice = z.object({
   email: z.enum(['ses', 'notify', 'smtp', 'outbox']),
@@ -18,22 +19,20 @@ type Carrier = z.infer<typeof Choice>[keyof z.infer<typeof Choice>]
 export type Carriers = Readonly<Partial<Record<Carrier, () => Channel>>>
 
 /**
- * The channels of one stage and area. A stage that nobody chose for throws: what is not configured neither sends to
+ * The channel for one way of reaching people, on one stage and in one area. A stage that nobody chose for throws: what is not configured neither sends to
  * people by accident nor swallows what it was to send.
  */
-export function chooseChannels(
+export function chooseChannel(
   choices: ChannelChoices,
   { stage, area }: { readonly stage: string; readonly area?: string },
+  name: ChannelName,
   carriers: Carriers,
-): Channels {
+): Channel {
   const chosen = choices[stage]
   if (!chosen) throw new Error(`no channels are chosen for the stage ${stage}`)
   const own = area === undefined ? undefined : chosen.areas[area]
-  const channelOf = (carrier: Carrier) => {
-    const make = carriers[carrier]
-    if (!make) throw new Error(`${carrier} is chosen for the stage ${stage} and not configured`)
-    return make()
-  }
-  const { email, sms } = chosen.everywhere
-  return { email: channelOf(own?.email ?? email), sms: channelOf(own?.sms ?? sms) }
+  const carrier = own?.[name] ?? chosen.everywhere[name]
+  const make = carriers[carrier]
+  if (!make) throw new Error(`${carrier} is chosen for the stage ${stage} and not configured`)
+  return make()
 }

@@ -3,7 +3,7 @@ import { NotifyClient } from 'notifications-node-client'
 import * as z from 'zod'
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../calendar/london.ts'
 import type { ChannelName } from '../casefile/ledger.ts'
-import type { Answer, Channel } from './channel.ts'
+import type { Answer, AskableChannel } from './channel.ts'
 import { answerToFailure, discreet, FRESH_CONNECTION, PATIENCE_MS } from './request.ts'
 
 export type NotifyOptions = {
@@ -25,7 +25,7 @@ export function notifyChannel({
   templates,
   url = NOTIFY_URL,
   patienceMs = PATIENCE_MS,
-}: NotifyOptions): Channel {
+}: NotifyOptions): AskableChannel {
   const client = new NotifyClient(url, apiKey)
   client.setClient(
     client.apiClient.restClient.create({ timeout: patienceMs, httpsAgent: new Agent(FRESH_CONNECTION) }),
@@ -60,6 +60,28 @@ export function notifyChannel({
         return 'unknown'
       }
     },
+  }
+}
+
+const Account = z.object({ apiKey: z.string().min(1), email: z.string(), sms: z.string() })
+
+/**
+ * GOV.UK Notify by whatever account `read` gives at the moment, as JSON: its key, and the templates of both channels.
+ * Keys are turned over while we run.
+ */
+export function notifyAccountChannel(read: () => Promise<string>, make = notifyChannel): AskableChannel {
+  let known: { readonly written: string; readonly channel: AskableChannel } | undefined
+  const channel = async () => {
+    const written = await read()
+    if (known?.written !== written) {
+      const { apiKey, ...templates } = Account.parse(JSON.parse(written))
+      known = { written, channel: make({ apiKey, templates }) }
+    }
+    return known.channel
+  }
+  return {
+    send: async (message, now) => (await channel()).send(message, now),
+    find: async (messageId) => (await channel()).find(messageId),
   }
 }
 

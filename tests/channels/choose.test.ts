@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Channel } from '../../shared/channels/channel.ts'
-import { type Carriers, ChannelChoices, chooseChannels } from '../../shared/channels/choose.ts'
+import { type Carriers, ChannelChoices, chooseChannel } from '../../shared/channels/choose.ts'
 
 const carrier = (): Channel => ({ send: async () => ({ is: 'accepted' }) })
 const ses = carrier()
@@ -30,19 +30,20 @@ describe('channels are chosen by stage and area', () => {
     ['live', 'wales', notify, notify],
     ['live', 'kent', ses, notify],
   ])('on %s, in %s', (stage, area, email, sms) => {
-    const chosen = chooseChannels(choices, area === undefined ? { stage } : { stage, area }, carriers)
-    expect(chosen.email).toBe(email)
-    expect(chosen.sms).toBe(sms)
+    const where = area === undefined ? { stage } : { stage, area }
+    expect(chooseChannel(choices, where, 'email', carriers)).toBe(email)
+    expect(chooseChannel(choices, where, 'sms', carriers)).toBe(sms)
   })
 
   test('a stage nobody chose for throws, and sends nowhere', () => {
-    expect(() => chooseChannels(choices, { stage: 'preview' }, carriers)).toThrow('the stage preview')
+    expect(() => chooseChannel(choices, { stage: 'preview' }, 'email', carriers)).toThrow('the stage preview')
   })
 
   test('a carrier that is chosen and not configured throws; one that is neither is not missed', () => {
     const { ses: _, ...others } = carriers
-    expect(() => chooseChannels(choices, { stage: 'live' }, others)).toThrow('ses is chosen')
-    expect(chooseChannels(choices, { stage: 'live', area: 'wales' }, others).email).toBe(notify)
+    const chooseEmail = (area: string) => chooseChannel(choices, { stage: 'live', area }, 'email', others)
+    expect(() => chooseEmail('essex')).toThrow('ses is chosen')
+    expect(chooseEmail('wales')).toBe(notify)
   })
 
   test('a carrier that does not carry text messages is not taken for one that does', () => {

@@ -27,10 +27,14 @@ const BY_LAMBDA = ['logs:CreateLogStream', 'logs:PutLogEvents']
 const BY_LAMBDA_FROM_QUEUE = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']
 const BY_LAMBDA_TO_DEAD_LETTERS = ['sqs:SendMessage']
 
+/** What several handlers ask for. */
+const SHARED_VARIABLES = { RULES_VARIABLES }
+
 /** What Node, Powertools and the extension for secrets are told. */
 const OF_OTHERS = /^(NODE|POWERTOOLS|PARAMETERS|SECRETS_MANAGER|SSM_PARAMETER_STORE)_/
 
 const PREFIXES: Record<string, string> = {
+  '@aws-sdk/client-sns': 'sns',
   '@aws-sdk/client-sqs': 'sqs',
   '@aws-sdk/client-ssm': 'ssm',
   '@aws-sdk/client-sesv2': 'ses',
@@ -50,8 +54,11 @@ describe.each(functions.map((one) => ({ path: one.node.path, one })))('$path', (
   test('is told exactly what it asks of its environment', () => {
     const handler = readFileSync(join(ROOT, 'functions', one.folder, 'handler.ts'), 'utf8')
     const [, asked = ''] = /readEnvironment\(process\.env, \[(.*?)\]\)\n/s.exec(handler) ?? []
-    const ofRules = asked.includes('RULES_VARIABLES') ? RULES_VARIABLES : []
-    const names = [...[...asked.matchAll(/'(\w+)'/g)].map(([, name]) => name), ...ofRules]
+    const shared = Object.entries(SHARED_VARIABLES).filter(([list]) => asked.includes(list))
+    const names = [
+      ...[...asked.matchAll(/'(\w+)'/g)].map(([, name]) => name),
+      ...shared.flatMap(([, list]) => list),
+    ]
     const { environment } = one.lambda.node.defaultChild as CfnFunction
     const told = Object.keys(stack.resolve(environment).variables)
     const ofOurs = told.filter((name) => names.includes(name) || !OF_OTHERS.test(name))

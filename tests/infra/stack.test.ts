@@ -48,6 +48,13 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     expect(readable.map((one) => HeldBack.safeParse(JSON.parse(one)).success)).toEqual([true, true, true])
   })
 
+  test('what people reply by text is ours to hear, STOP included', () => {
+    const [number] = properties('AWS::SMSVOICE::PhoneNumber')
+    expect(number).toMatchObject({ SelfManagedOptOutsEnabled: true, TwoWay: { Enabled: true } })
+    const heard = properties('AWS::SNS::Subscription').map((one) => idOf(one.TopicArn))
+    expect(heard).toContain(idOf(number.TwoWay.ChannelArn))
+  })
+
   test('the table is keyed as the store expects, and its index holds keys alone', () => {
     const [table] = properties('AWS::DynamoDB::GlobalTable')
     expect(table.KeySchema).toEqual([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readReply, reply } from '../../functions/receipts/replies.ts'
+import { readReply, reply } from '../../functions/replies/replies.ts'
 import { openWorld } from '../../infra/local/world.ts'
 import { londonTime } from '../../shared/calendar/london.ts'
 import { casefileId, releaseKey } from '../../shared/casefile/routing.ts'

@@ -1,0 +1,55 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { chooseChannel } from '../../shared/channels/choose.ts'
+import { oneAttempt } from '../../shared/channels/request.ts'
+import { textCarriers } from '../../shared/channels/text-carriers.ts'
+import { dynamoStore } from '../../shared/store/dynamodb.ts'
+import { readEnvironment } from '../environment.ts'
+import { ourTopic, takeOurs } from '../intake/ours.ts'
+import { onMessages } from '../queue.ts'
+import { readSecret } from '../secrets.ts'
+import { count, traced } from '../telemetry.ts'
+import { wakeQueues } from '../tick/wake-queues.ts'
+import { readInbound } from './inbound.ts'
+import { reply } from './replies.ts'
+
+const env = readEnvironment(process.env, [
+  ...(['TABLE', 'WAKE_QUEUE_URL', 'RELEASE_WAKE_QUEUE_URL', 'OUR_EVENTS_TOPIC'] as const),
+  ...(['TEXT_FROM', 'TEXT_CONFIGURATION_SET'] as const),
+  ...(['STAGE', 'CHANNELS', 'NOTIFY_SECRET', 'PARAMETERS_SECRETS_EXTENSION_HTTP_PORT'] as const),
+])
+const sqs = traced(new SQSClient())
+const sns = traced(new SNSClient())
+const extension = {
+  port: env.PARAMETERS_SECRETS_EXTENSION_HTTP_PORT,
+  token: process.env.AWS_SESSION_TOKEN,
+}
+const store = dynamoStore({
+  client: DynamoDBDocumentClient.from(traced(new DynamoDBClient())),
+  table: env.TABLE,
+})
+const queue = wakeQueues((message) => sqs.send(new SendMessageCommand(message)), env)
+const texts = {
+  client: traced(new PinpointSMSVoiceV2Client(oneAttempt())),
+  from: env.TEXT_FROM,
+  configurationSet: env.TEXT_CONFIGURATION_SET,
+}
+const carriers = textCarriers(texts, () => readSecret(env.NOTIFY_SECRET, extension))
+const ports = {
+  store,
+  sms: chooseChannel(env.CHANNELS, { stage: env.STAGE }, 'sms', carriers),
+  take: takeOurs(
+    { store, queue, now: Date.now },
+    ourTopic((message) => sns.send(new PublishCommand(message)), env.OUR_EVENTS_TOPIC),
+  ),
+  now: Date.now,
+}
+
+/** Does as people ask who answer a text message of ours. */
+export const handler = onMessages(async (body) => {
+  await reply(readInbound(body), ports)
+  count('RepliesTaken')
+})

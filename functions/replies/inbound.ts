@@ -1,0 +1,20 @@
+import * as z from 'zod'
+import { Inbound } from './replies.ts'
+
+const FromSns = z.object({ Type: z.literal('Notification'), Message: z.string() })
+const FromEndUserMessaging = z
+  .object({ originationNumber: z.string(), messageBody: z.string(), inboundMessageId: z.string() })
+  .transform(({ originationNumber, messageBody, inboundMessageId }) => ({
+    from: originationNumber,
+    body: messageBody,
+    id: inboundMessageId,
+  }))
+  .pipe(Inbound)
+
+/** Reads a text message as End User Messaging hands it over by SNS. Throws what names the fields that are amiss alone. */
+export function readInbound(body: string): Inbound {
+  const { Message } = FromSns.parse(JSON.parse(body))
+  const read = FromEndUserMessaging.safeParse(JSON.parse(Message))
+  if (read.success) return read.data
+  throw new Error(`no text message: ${read.error.issues.map(({ path }) => path.join('.')).join(', ')}`)
+}
