@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { HOUR_MS, londonTime, MINUTE_MS } from '../../shared/calendar/london.ts'
-import { notifyChannel } from '../../shared/channels/notify.ts'
+import { notifyAccountChannel, notifyChannel } from '../../shared/channels/notify.ts'
 import { keepsTheContract, messageTo, NOW, PATIENCE_MS } from './contract.ts'
 import { type Asked, type Dialect, type Mood, Provider, type Reply } from './provider.ts'
 
@@ -70,6 +70,26 @@ keepsTheContract('GOV.UK Notify, e-mail,', () => open('email'))
 keepsTheContract('GOV.UK Notify, text messages,', () => open('sms'))
 
 describe('GOV.UK Notify', () => {
+  test('a key that is turned over while we run is the one that is used', async () => {
+    const provider = await Provider.open(notify())
+    const account = (secret: string) =>
+      JSON.stringify({
+        apiKey: `throughcare-${SERVICE}-${secret}`,
+        email: 'e-mail template',
+        sms: 'text template',
+      })
+    let written = account('00000000-0000-4000-8000-000000000000')
+    const make: typeof notifyChannel = (options) =>
+      notifyChannel({ ...options, url: provider.url, patienceMs: PATIENCE_MS })
+    const channel = notifyAccountChannel(async () => written, make)
+    const message = messageTo('email', 'c-person@example.com')
+    await expect(channel.send(message, NOW)).rejects.toThrow('403')
+    written = account(SECRET)
+    expect(await channel.send(message, NOW)).toEqual({ is: 'accepted' })
+    expect(await channel.find(message.messageId)).toBe('accepted')
+    await provider.close()
+  })
+
   test.each([
     [
       'email',
