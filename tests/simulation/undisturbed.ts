@@ -2,7 +2,7 @@ import { tick } from '../../functions/tick/tick.ts'
 import { wake } from '../../functions/wake/wake.ts'
 import { DAY_MS, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { type Entry, isSettled } from '../../shared/casefile/ledger.ts'
-import type { CasefileId } from '../../shared/casefile/routing.ts'
+import { type CasefileId, casefileOfNotice } from '../../shared/casefile/routing.ts'
 import type { Answer } from '../../shared/channels/channel.ts'
 import type { Rules } from '../../shared/duties/rules.ts'
 import { type Contents, memoryStore } from '../protocol/memory.ts'
@@ -42,6 +42,8 @@ export async function compare(
   for (const [id, entries] of undisturbed) {
     const others = disturbed.get(id)
     for (const entry of entries.values()) {
+      // A notice is settled in its own casefile: elsewhere is the copy of a question, at whichever number it went to.
+      if (casefileOfNotice(entry.noticeId) !== id) continue
       const other = others?.get(entry.noticeId)
       compared++
       if (isSettled(other) || terms.held.has(entry.noticeId)) continue
