@@ -262,7 +262,9 @@ export function witnessOf(truth: Store, store: Store, rules: Rules, now: () => I
       }
       for (const noticeId of noticeIds) {
         const { messageId } = message
-        acceptances.push({ noticeId, messageId, invocation, isUnrecorded: true, isBounced: false })
+        // A receipt names a reference: what a crash made go twice under it came back twice, for all anybody can tell.
+        const isBounced = failed.has(messageId)
+        acceptances.push({ noticeId, messageId, invocation, isUnrecorded: true, isBounced })
       }
       if (taken === 'unsaid') invocation.isBroken = true
       return nth
