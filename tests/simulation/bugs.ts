@@ -1,5 +1,6 @@
 import { HOUR_MS } from '../../shared/calendar/london.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
+import { kindOf } from '../../shared/casefile/routing.ts'
 import type { Bug } from './world.ts'
 
 /** Mistakes that somebody could make, each in a port, to see that the simulation finds every one of them. */
@@ -32,6 +33,14 @@ export const BUGS: Readonly<Record<string, Bug>> = {
       async open(id) {
         const stored = await store.open(id)
         return stored && { ...stored, events: withoutUndone(stored.events) }
+      },
+    }),
+  },
+  'a number forgets what was asked there': {
+    store: (store) => ({
+      ...store,
+      async record(id, entry) {
+        if (kindOf(id) !== 'address') await store.record(id, entry)
       },
     }),
   },

@@ -3,13 +3,14 @@ import type { Instant } from '../../shared/calendar/london.ts'
 import { openCasefile } from '../../shared/casefile/casefile.ts'
 import { compareEvents, type DomainEvent } from '../../shared/casefile/events.ts'
 import { type Entry, isAddressed, isSettled, type Ledger } from '../../shared/casefile/ledger.ts'
-import { type CasefileId, casefileId, casefileOfNotice } from '../../shared/casefile/routing.ts'
+import { addressKey, type CasefileId, casefileId, casefileOfNotice } from '../../shared/casefile/routing.ts'
 import type { Message } from '../../shared/channels/channel.ts'
 import { loadNeighbours } from '../../shared/directory/neighbours.ts'
 import { type Decision, decide } from '../../shared/duties/decide.ts'
 import type { Notice } from '../../shared/duties/duty.ts'
 import { around, plan } from '../../shared/duties/plan.ts'
 import type { Rules } from '../../shared/duties/rules.ts'
+import { choicesOf, questionIn } from '../../shared/messages/answers.ts'
 import type { Store, Stored } from '../../shared/store/store.ts'
 import { clock, type Invocation, LAG_MS } from './crew.ts'
 
@@ -183,6 +184,15 @@ export function witnessOf(truth: Store, store: Store, rules: Rules, now: () => I
     return isClosed ? 'is not to be messaged' : isOut ? `opted out of ${channel}` : undefined
   }
 
+  /** Whether a question was put by text message, and the number it went to does not know what a reply is about. */
+  const isUnanswerable = async (id: CasefileId, entry: Entry) => {
+    if (entry.is !== 'sent' || entry.channel !== 'sms' || choicesOf(entry).length === 0) return false
+    const said = (await truth.texts(id)).get(entry.messageId)?.text ?? ''
+    if (questionIn(said, entry.noticeId).length === 0) return false
+    const number = await truth.open(casefileId('address', addressKey(entry.address)))
+    return !number?.entries.some(({ noticeId }) => noticeId === entry.noticeId)
+  }
+
   return {
     store: watched,
     accuse,
@@ -281,6 +291,10 @@ export function witnessOf(truth: Store, store: Store, rules: Rules, now: () => I
       for (const id of versions.keys()) {
         const stored = await truth.open(id)
         if (!stored) continue
+        for (const entry of stored.entries) {
+          if (await isUnanswerable(id, entry))
+            return `${entry.noticeId} is asked by text message, and a reply finds no question`
+        }
         const casefile = openCasefile(id, stored.events, stored.entries)
         const neighbours = await loadNeighbours(casefile, truth.events)
         const last = lastTurns.get(id)
