@@ -117,14 +117,10 @@ async function takeTurn(casefile: Casefile, ports: WakePorts): Promise<Turn> {
       }
     }
   }
-  for (const entry of ledger.entries) {
-    if (isSettled(entry) || minded.has(entry.noticeId)) continue
-    if (entry.is === 'claimed' && entry.leaseUntil > now) ahead.push(entry.leaseUntil)
-    else {
-      again = true
-      outcomes.push(...(await abandon(casefile.id, entry, ports, now)))
-    }
-  }
+  const begun = await closeBegun(casefile, minded, ports, now)
+  outcomes.push(...begun.outcomes)
+  ahead.push(...begun.ahead)
+  again ||= begun.again
   for (const message of messagesOf(casefile.id, sends)) {
     const given = await give(casefile.id, message, ports, now)
     outcomes.push(...given.outcomes)
@@ -159,22 +155,35 @@ async function findLost({ id, ledger }: Casefile, { store, channels }: WakePorts
   return { found, unknown }
 }
 
-/** Closes what was begun and is in no plan any more: a claim may have gone, what was given back did not. */
-async function abandon(
-  casefile: CasefileId,
-  begun: Exclude<Entry, Settled>,
+/**
+ * Closes what was begun and is in no plan any more, once nobody holds it: a claim may have gone, what was given back
+ * did not.
+ */
+async function closeBegun(
+  { id, ledger }: Casefile,
+  minded: ReadonlySet<string>,
   { store }: WakePorts,
   at: Instant,
-): Promise<Outcome[]> {
-  const { noticeId, duty, step, occasion, due, because } = begun
-  const { to, role, channel, address, language, misses, messageId, failed } = begun
-  const said = { noticeId, duty, step, occasion, due, because, at, to, role, misses }
-  const entry: Extract<Entry, { is: 'failed' | 'skipped' }> =
-    begun.is === 'claimed'
-      ? { ...said, channel, address, language, messageId, failed, is: 'failed', reason: NOT_KNOWN }
-      : { ...said, is: 'skipped', reason: 'no-longer-true' }
-  const standing = await store.claim(casefile, entry, at)
-  return standing ? [] : [{ casefile, entry }]
+): Promise<Given> {
+  const given: Given = { outcomes: [], ahead: [], again: false }
+  for (const begun of ledger.entries) {
+    if (isSettled(begun) || minded.has(begun.noticeId)) continue
+    if (begun.is === 'claimed' && begun.leaseUntil > at) {
+      given.ahead.push(begun.leaseUntil)
+      continue
+    }
+    given.again = true
+    const { noticeId, duty, step, occasion, due, because } = begun
+    const { to, role, channel, address, language, misses, messageId, failed } = begun
+    const said = { noticeId, duty, step, occasion, due, because, at, to, role, misses }
+    const entry: Extract<Entry, { is: 'failed' | 'skipped' }> =
+      begun.is === 'claimed'
+        ? { ...said, channel, address, language, messageId, failed, is: 'failed', reason: NOT_KNOWN }
+        : { ...said, is: 'skipped', reason: 'no-longer-true' }
+    const standing = await store.claim(id, entry, at)
+    if (!standing) given.outcomes.push({ casefile: id, entry })
+  }
+  return given
 }
 
 type Send = {
@@ -250,7 +259,7 @@ function messageIdOf(casefile: CasefileId, sends: readonly Send[]): string {
   return `${kindOf(casefile)}_${keyOf(casefile)}_message_${digest}`
 }
 
-type Given = { readonly outcomes: Outcome[]; readonly ahead: Instant[]; readonly again: boolean }
+type Given = { readonly outcomes: Outcome[]; readonly ahead: Instant[]; again: boolean }
 
 /** Claim, send, record. What another waker holds or has settled is left to it. */
 async function give(casefile: CasefileId, planned: Planned, ports: WakePorts, now: Instant): Promise<Given> {
