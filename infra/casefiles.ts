@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib'
 import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
-import { EXPIRES, TABLE_KEYS, WAKE_INDEX } from '../shared/store/keys.ts'
+import { TABLE_KEYS, WAKE_INDEX } from '../shared/store/keys.ts'
 import type { Store } from '../shared/store/store.ts'
 import type { Platform } from './platform.ts'
 
@@ -19,6 +19,8 @@ const ASKS = {
   record: ['PutItem', 'table'],
   keepText: ['PutItem', 'table'],
   texts: ['Query', 'table'],
+  forget: ['DeleteItem', 'table'],
+  forgetHead: ['DeleteItem', 'table'],
   heads: ['Scan', 'table'],
 } as const satisfies Record<keyof Store, readonly [action: string, of: 'table' | 'index']>
 
@@ -42,7 +44,6 @@ export class Casefiles extends Construct {
           projectionType: ProjectionType.KEYS_ONLY,
         },
       ],
-      timeToLiveAttribute: EXPIRES,
       billing: Billing.onDemand(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,

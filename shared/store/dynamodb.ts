@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ConditionalCheckFailedException, CreateTableCommand } from '@aws-sdk/client-dynamodb'
 import {
+  DeleteCommand,
   type DynamoDBDocumentClient,
   PutCommand,
   type PutCommandInput,
@@ -32,7 +33,7 @@ import {
   WAKE_SHARDS,
   wakeShardOf,
 } from './keys.ts'
-import type { Head, Store } from './store.ts'
+import type { Head, Item, Store } from './store.ts'
 
 export type DynamoTable = { readonly client: DynamoDBDocumentClient; readonly table: string }
 
@@ -43,6 +44,8 @@ type HeadItem = ItemKey & {
   readonly plannedUnder?: string
 }
 type BodyItem = ItemKey & { readonly body: string }
+
+type Read = Pick<Head, 'version' | 'wake'>
 
 const ABSENT = 'attribute_not_exists(itemKey)'
 /** `givesWay`, as a condition. */
@@ -111,10 +114,9 @@ export function dynamoStore({ client, table: TableName }: DynamoTable): Store {
           set.length > 0 ? `SET ${set.join(', ')}` : '',
           wake === undefined ? 'REMOVE wake' : '',
         ].join(' '),
-        ConditionExpression: `version = :version AND ${read.wake === undefined ? 'attribute_not_exists(wake)' : 'wake = :read'}`,
+        ConditionExpression: stillAsRead(read),
         ExpressionAttributeValues: {
-          ':version': read.version,
-          ...(read.wake !== undefined && { ':read': read.wake }),
+          ...valuesRead(read),
           ...Object.fromEntries(Object.entries(changes).map(([field, value]) => [`:${field}`, value])),
         },
       })
@@ -178,6 +180,22 @@ export function dynamoStore({ client, table: TableName }: DynamoTable): Store {
     async texts(id) {
       const items = (await read(id, 'begins_with(itemKey, :run)', TEXTS)) as BodyItem[]
       return new Map(items.map((item) => [messageIdOf(item), bodyOf<Text>(item)]))
+    },
+    async forget(id, item) {
+      await client.send(new DeleteCommand({ TableName, Key: itemKey(id, item) }))
+    },
+    async forgetHead(id, read) {
+      const refused = await refusal(
+        client.send(
+          new DeleteCommand({
+            TableName,
+            Key: headKey(id),
+            ConditionExpression: stillAsRead(read),
+            ExpressionAttributeValues: valuesRead(read),
+          }),
+        ),
+      )
+      return refused ? 'moved-on' : 'forgotten'
     },
     async heads(after, limit) {
       // Reads the whole table over all pages, half a read unit for every 4 KB of it, to spare every other write
@@ -246,6 +264,20 @@ function entryItem(id: CasefileId, entry: Entry) {
   const lease = entry.is === 'claimed' ? { leaseUntil: entry.leaseUntil } : {}
   const message = isAddressed(entry) ? { messageId: entry.messageId } : {}
   return { ...entryKey(id, entry.noticeId), is: entry.is, ...lease, ...message, body: JSON.stringify(entry) }
+}
+
+/** The condition that a head is as it was read, and the values it speaks of. */
+function stillAsRead({ wake }: Read): string {
+  return `version = :version AND ${wake === undefined ? 'attribute_not_exists(wake)' : 'wake = :read'}`
+}
+
+function valuesRead({ version, wake }: Read) {
+  return { ':version': version, ...(wake !== undefined && { ':read': wake }) }
+}
+
+function itemKey(id: CasefileId, item: Item): ItemKey {
+  if ('event' in item) return eventKey(id, item.event)
+  return 'noticeId' in item ? entryKey(id, item.noticeId) : textKey(id, item.messageId)
 }
 
 function headOf({ version, wake, plannedUnder }: HeadItem): Head {

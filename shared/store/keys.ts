@@ -19,6 +19,7 @@ import { nounOf } from './store.ts'
  * | wake      | the whole casefile, the head first, never its texts | Query of one partition, up to the texts      |
  * | wake      | a neighbour: the events of one noun                 | Query of one partition, one noun's prefix    |
  * | wake      | claim, record, keep a text, set the next wake       | Put or Update, on a condition where it needs |
+ * | wake      | forget an item; the head last                       | Delete; the head if it is still as it was    |
  * | tick      | casefiles whose wake has come, earliest first       | Query of every shard of the wake index       |
  * | tick      | move a wake on                                      | Update if it is still the one read           |
  * | web       | the texts of a casefile                             | Query of one partition, the texts' prefix    |
@@ -28,8 +29,6 @@ import { nounOf } from './store.ts'
  */
 export const TABLE_KEYS = { partition: 'casefile', sort: 'itemKey' } as const
 export const WAKE_INDEX = { name: 'wakes', partition: 'wakeShard', sort: 'wake' } as const
-/** The attribute, in seconds since 1970, after which DynamoDB deletes an item by itself. */
-export const EXPIRES = 'expires'
 
 /**
  * Among how many partitions the wakes are spread. One partition takes 1,000 writes a second, and a casefile that a

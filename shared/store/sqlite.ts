@@ -44,6 +44,10 @@ export function sqliteStore(path: string): Store & { close(): void } {
     record: db.prepare('insert or replace into entries values (?, ?, ?)'),
     keepText: db.prepare('insert or replace into texts values (?, ?, ?)'),
     texts: db.prepare('select message_id, body from texts where casefile = ?'),
+    forgetEvent: db.prepare('delete from events where casefile = ? and noun = ? and event_id = ?'),
+    forgetEntry: db.prepare('delete from entries where casefile = ? and notice_id = ?'),
+    forgetText: db.prepare('delete from texts where casefile = ? and message_id = ?'),
+    forgetHead: db.prepare('delete from heads where id = ? and version = ? and wake is ?'),
     heads: db.prepare('select id, version, wake, planned_under from heads where id > ? order by id limit ?'),
   }
   const record = (id: CasefileId, entry: Entry) => sql.record.run(id, entry.noticeId, JSON.stringify(entry))
@@ -91,6 +95,15 @@ export function sqliteStore(path: string): Store & { close(): void } {
     async texts(id) {
       const rows = sql.texts.all(id) as { message_id: string; body: string }[]
       return new Map(rows.map((row) => [row.message_id, JSON.parse(row.body) as Text]))
+    },
+    async forget(id, item) {
+      if ('event' in item) sql.forgetEvent.run(id, nounOf(item.event), item.event.eventId)
+      else if ('noticeId' in item) sql.forgetEntry.run(id, item.noticeId)
+      else sql.forgetText.run(id, item.messageId)
+    },
+    async forgetHead(id, read) {
+      const { changes } = sql.forgetHead.run(id, read.version, read.wake ?? null)
+      return changes === 1 ? 'forgotten' : 'moved-on'
     },
     async heads(after, limit) {
       const rows = sql.heads.all(after ?? '', limit)

@@ -21,6 +21,12 @@ export type Stored = {
   readonly entries: readonly Entry[]
 }
 
+/** One thing that lies in a casefile: an event, the entry of a notice, or the text of a message. */
+export type Item =
+  | { readonly event: DomainEvent }
+  | { readonly noticeId: string }
+  | { readonly messageId: string }
+
 /**
  * Where casefiles are kept. Every method is one conditional write of one item, or one consistent read of one
  * casefile; none needs a lock or a transaction. A store that cannot answer throws, and the caller is retried.
@@ -63,6 +69,10 @@ export type Store = {
   keepText(id: CasefileId, messageId: string, text: Text): Promise<void>
   /** The texts of a casefile's messages, by messageId. */
   texts(id: CasefileId): Promise<ReadonlyMap<string, Text>>
+  /** Takes one thing out of a casefile for good. What is not there may be forgotten again. */
+  forget(id: CasefileId, item: Item): Promise<void>
+  /** Takes the head out, and so the casefile, if version and wake are still the ones read. */
+  forgetHead(id: CasefileId, read: Pick<Head, 'version' | 'wake'>): Promise<'forgotten' | 'moved-on'>
   /**
    * Every casefile's head, each once, in an order of the store's own, a page at a time. `after` is the last id of
    * the page before; a page of fewer than `limit` is the last.

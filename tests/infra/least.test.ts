@@ -132,5 +132,7 @@ const GIVEN: Record<keyof Store, readonly unknown[]> = {
   record: ['order:1', ENTRY],
   keepText: ['order:1', '1', {}],
   texts: ['order:1'],
+  forget: ['order:1', { noticeId: '1' }],
+  forgetHead: ['order:1', { version: 1 }],
   heads: [undefined, 1],
 }

@@ -6,7 +6,7 @@ import { RUNBOOK_ENTRIES } from '../../infra/operations.ts'
 import { review } from '../../infra/review.ts'
 import { STAGES } from '../../infra/stages.ts'
 import { HeldBack } from '../../shared/duties/modes.ts'
-import { EXPIRES, TABLE_KEYS, WAKE_INDEX } from '../../shared/store/keys.ts'
+import { TABLE_KEYS, WAKE_INDEX } from '../../shared/store/keys.ts'
 import { all, emptyApp, type Statement, writeOut } from './cloud.ts'
 
 const stages = writeOut(Object.values(STAGES))
@@ -78,7 +78,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
       { AttributeName: WAKE_INDEX.sort, AttributeType: 'N' },
     ])
     expect(table.BillingMode).toBe('PAY_PER_REQUEST')
-    expect(table.TimeToLiveSpecification).toEqual({ AttributeName: EXPIRES, Enabled: true })
+    expect(table.TimeToLiveSpecification).toBeUndefined()
   })
 
   test('the table outlives mistakes: put back to any second, never deleted', () => {

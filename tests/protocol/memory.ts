@@ -81,6 +81,25 @@ export function memoryStore(shelf: { contents: Contents }): Store {
     async texts(id) {
       return new Map(Object.entries(kept(id).texts))
     },
+    async forget(id, item) {
+      const { events, entries, texts } = kept(id)
+      if ('event' in item) {
+        const isIt = (one: DomainEvent) =>
+          one.eventId === item.event.eventId && nounOf(one) === nounOf(item.event)
+        keep(id, { events: events.filter((one) => !isIt(one)) })
+      } else if ('noticeId' in item) {
+        keep(id, { entries: entries.filter(({ noticeId }) => noticeId !== item.noticeId) })
+      } else {
+        const { [item.messageId]: _, ...others } = texts
+        keep(id, { texts: others })
+      }
+    },
+    async forgetHead(id, read) {
+      const { head, ...rest } = kept(id)
+      if (head?.version !== read.version || head.wake !== read.wake) return 'moved-on'
+      shelf.contents = { ...shelf.contents, [id]: rest }
+      return 'forgotten'
+    },
     async heads(after, limit) {
       return heads()
         .filter(({ id }) => after === undefined || id > after)

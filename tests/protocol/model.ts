@@ -246,6 +246,12 @@ function portsOf(scene: Scene, step: Step): Ports {
       // Evidence for people. No process decides by it, and to die before or after keeping it is to die unsent.
       keepText: async () => {},
       texts: async () => new Map(),
+      async forget(id, item) {
+        if ('event' in item) await step(`forgets ${item.event.type}`, () => store.forget(id, item))
+        else if ('noticeId' in item) await step(`forgets ${item.noticeId}`, () => store.forget(id, item))
+      },
+      forgetHead: (id, read) =>
+        step(`forgets the head if at version ${read.version}`, () => store.forgetHead(id, read)),
       heads: (after, limit) => step('lists the heads', () => store.heads(after, limit)),
     },
   }

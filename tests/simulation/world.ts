@@ -160,6 +160,9 @@ function storeFor({ kept, witness, faults }: World, invocation: Invocation, step
     keepText: (id, messageId, text) =>
       step('keeps the text', 'store', () => store.keepText(id, messageId, text)),
     texts: (id) => step('reads texts', 'store', () => store.texts(id)),
+    forget: (id, item) => step(`forgets something of ${id}`, 'store', () => store.forget(id, item)),
+    forgetHead: (id, read) =>
+      step(`forgets ${id} if at version ${read.version}`, 'store', () => store.forgetHead(id, read)),
     heads: (after, limit) => step('reads heads', 'store', () => store.heads(after, limit)),
   }
 }

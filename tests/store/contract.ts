@@ -377,6 +377,74 @@ export function storeContract(fresh: () => Promise<Store>): void {
     }
   })
 
+  describe('forgetting', () => {
+    test('takes out one thing, and leaves all else as it was', async () => {
+      const kept = { ...SKIP, noticeId: 'order_O-1_ATR-01_b' }
+      for (const id of [ID, OTHER]) {
+        await store.rouse(id, NOON)
+        for (const one of [booked('A-1'), booked('A-2')]) await store.append(id, one)
+        for (const entry of [CLAIM, kept]) await store.claim(id, entry, NOON)
+        for (const messageId of ['a', 'b']) await store.keepText(id, messageId, TEXT)
+      }
+      const before = { other: await store.open(OTHER), texts: await store.texts(OTHER) }
+      await store.forget(ID, { event: booked('A-1') })
+      await store.forget(ID, { noticeId: CLAIM.noticeId })
+      await store.forget(ID, { messageId: 'a' })
+      const opened = await store.open(ID)
+      expect(opened?.head).toEqual({ version: 1, wake: NOON })
+      expect(ids(opened?.events ?? [])).toEqual(ids([booked('A-2')]))
+      expect(opened?.entries).toEqual([kept])
+      expect([...(await store.texts(ID)).keys()]).toEqual(['b'])
+      expect({ other: await store.open(OTHER), texts: await store.texts(OTHER) }).toEqual(before)
+    })
+
+    test('what is not there is forgotten again without harm', async () => {
+      for (const item of [{ event: booked('A-1') }, { noticeId: 'n' }, { messageId: 'm' }]) {
+        await store.forget(ID, item)
+      }
+      expect(await store.open(ID)).toBeUndefined()
+    })
+
+    test('what was forgotten and comes again is new', async () => {
+      await store.append(ID, booked('A-1'))
+      await store.forget(ID, { event: booked('A-1') })
+      expect(await store.append(ID, booked('A-1'))).toBe('added')
+    })
+
+    test('a head goes while version and wake are the ones read, with a wake or without, and is due no more', async () => {
+      await store.rouse(ID, NOON)
+      expect(await store.forgetHead(ID, { version: 1, wake: NOON - 1 })).toBe('moved-on')
+      expect(await store.forgetHead(ID, { version: 1, wake: undefined })).toBe('moved-on')
+      expect(await store.forgetHead(ID, { version: 2, wake: NOON })).toBe('moved-on')
+      expect(await store.forgetHead(ID, { version: 1, wake: NOON })).toBe('forgotten')
+      expect(await store.forgetHead(ID, { version: 1, wake: NOON })).toBe('moved-on')
+      expect(await store.open(ID)).toBeUndefined()
+      expect(await store.due(NOON, 10)).toEqual([])
+      expect(await store.heads(undefined, 10)).toEqual([])
+      await store.rouse(OTHER, NOON)
+      await setWake(OTHER, 1, undefined)
+      expect(await store.forgetHead(OTHER, { version: 1, wake: undefined })).toBe('forgotten')
+    })
+
+    test('once something came in, the head stays', async () => {
+      await store.rouse(ID, NOON)
+      await store.rouse(ID, NOON)
+      expect(await store.forgetHead(ID, { version: 1, wake: NOON })).toBe('moved-on')
+      expect((await store.open(ID))?.head).toEqual({ version: 2, wake: NOON })
+    })
+
+    test('of one who forgets the head and one who rouses it, both are done: the head is there', async () => {
+      const ids = Array.from({ length: 8 }, (_, index): CasefileId => `order:O-${index}`)
+      for (const id of ids) await store.rouse(id, NOON)
+      const both = (id: CasefileId) => [
+        store.forgetHead(id, { version: 1, wake: NOON }),
+        store.rouse(id, NOON + 1),
+      ]
+      await Promise.all(ids.flatMap(both))
+      for (const id of ids) expect((await store.open(id))?.head.wake).toBe(NOON + 1)
+    })
+  })
+
   describe('every head', () => {
     test('a store without casefiles has none', async () => {
       expect(await store.heads(undefined, 10)).toEqual([])
