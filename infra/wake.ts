@@ -37,6 +37,7 @@ export class Wake extends Construct {
       },
       may: [
         ...casefiles.allowing('open', 'events', 'setWake', 'claim', 'record', 'keepText', 'texts'),
+        ...casefiles.allowing('forget', 'forgetHead'),
         ...channels.all.sending,
         linkKey.reading,
         rules.reading,

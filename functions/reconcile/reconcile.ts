@@ -1,10 +1,11 @@
-import type { Instant } from '../../shared/calendar/london.ts'
+import { earliest, type Instant } from '../../shared/calendar/london.ts'
 import { type Casefile, openCasefile } from '../../shared/casefile/casefile.ts'
 import { isSettled } from '../../shared/casefile/ledger.ts'
 import { type CasefileId, kindOf } from '../../shared/casefile/routing.ts'
 import { loadNeighbours } from '../../shared/directory/neighbours.ts'
 import { fingerprint } from '../../shared/duties/catalogue.ts'
 import { decide } from '../../shared/duties/decide.ts'
+import { keepingOf } from '../../shared/duties/forget.ts'
 import { isOver } from '../../shared/duties/open-release.ts'
 import { around, plan } from '../../shared/duties/plan.ts'
 import type { Rules } from '../../shared/duties/rules.ts'
@@ -93,7 +94,8 @@ type Audit = {
 
 async function auditOf(id: CasefileId, { store, rules, now }: ReconcilePorts): Promise<Audit> {
   const stored = await store.open(id)
-  const casefile = openCasefile(id, stored?.events ?? [], stored?.entries ?? [])
+  const { events = [], entries = [] } = stored ?? {}
+  const casefile = openCasefile(id, events, entries)
   const neighbours = await loadNeighbours(casefile, store.events)
   const { ledger } = casefile
   const settled = ledger.entries.filter(isSettled)
@@ -101,7 +103,8 @@ async function auditOf(id: CasefileId, { store, rules, now }: ReconcilePorts): P
   const ahead: Instant[] = []
   const watched = new Set<string | undefined>()
   let open = 0
-  for (const notice of around(plan(casefile, rules), now())) {
+  const notices = around(plan(casefile, rules), now())
+  for (const notice of notices) {
     const decision = decide(notice, ledger, neighbours, rules, now())
     if (decision.verb === 'rest') continue
     ahead.push(decision.verb === 'wait' ? decision.until : now())
@@ -114,7 +117,7 @@ async function auditOf(id: CasefileId, { store, rules, now }: ReconcilePorts): P
     skipped: settled.flatMap((entry) => (entry.is === 'skipped' ? [entry.reason] : [])),
     open,
     delivered: sent.filter((entry) => ledger.isDelivered(entry.noticeId)).length,
-    next: ahead.length > 0 ? Math.min(...ahead) : undefined,
+    next: earliest(...ahead, keepingOf(casefile, { events, entries }, notices, rules, now()).next),
     adrift: kindOf(id) === 'release' ? adriftIn(casefile as Casefile<'release'>, watched) : [],
   }
 }

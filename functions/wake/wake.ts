@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { DAY_MS, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
+import { DAY_MS, earliest, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { type Casefile, openCasefile } from '../../shared/casefile/casefile.ts'
 import {
   type Address,
@@ -15,13 +15,15 @@ import type { Channels } from '../../shared/channels/channel.ts'
 import { loadNeighbours, neighboursFrom } from '../../shared/directory/neighbours.ts'
 import { fingerprint } from '../../shared/duties/catalogue.ts'
 import { type Decision, decide } from '../../shared/duties/decide.ts'
-import type { Notice } from '../../shared/duties/duty.ts'
+import type { Notice, Planned } from '../../shared/duties/duty.ts'
+import { keepingOf } from '../../shared/duties/forget.ts'
 import { around, plan } from '../../shared/duties/plan.ts'
 import type { Rules } from '../../shared/duties/rules.ts'
 import { choicesOf, questionIn } from '../../shared/messages/answers.ts'
 import { ANSWER_LINK_DAYS, answerPath } from '../../shared/messages/links.ts'
 import { renderMessage, type Text } from '../../shared/messages/render.ts'
 import type { Store } from '../../shared/store/store.ts'
+import { forget, forgetCasefile } from './forget.ts'
 
 export type WakePorts = {
   readonly store: Store
@@ -46,7 +48,8 @@ const ROUNDS_MAX = 60
 
 /**
  * Gives what a casefile owes now, and sets the instant at which it next needs attention. Run too early, twice, at
- * once with another, or after a crash, it gives nothing twice that its ledger knows of. Gives what it settled.
+ * once with another, or after a crash, it gives nothing twice that its ledger knows of. What is over is forgotten.
+ * Gives what it settled.
  */
 export async function wake(id: CasefileId, ports: WakePorts): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
@@ -55,10 +58,19 @@ export async function wake(id: CasefileId, ports: WakePorts): Promise<Outcome[]>
     if (!stored) break
     try {
       const casefile = openCasefile(id, stored.events, stored.entries)
-      const turn = await takeTurn(casefile, ports)
+      const now = ports.now()
+      const notices = around(plan(casefile, ports.rules), now)
+      const keeping = keepingOf(casefile, stored, notices, ports.rules, now)
+      if (keeping.isOver) {
+        await forgetCasefile(id, stored, ports.store)
+        continue
+      }
+      const turn = await takeTurn(casefile, notices, ports, now)
       outcomes.push(...turn.outcomes)
       if (turn.again) continue
-      const set = await ports.store.setWake(id, stored.head, turn.next, fingerprint(ports.rules))
+      await forget(id, keeping.wornOut, ports.store)
+      const next = earliest(turn.next, keeping.next)
+      const set = await ports.store.setWake(id, stored.head, next, fingerprint(ports.rules))
       if (set === 'set') break
     } catch (error) {
       await ports.store.setWake(id, stored.head, ports.now() + PUT_BACK_MS)
@@ -76,12 +88,15 @@ type Turn = {
   readonly next: Instant | undefined
 }
 
-async function takeTurn(casefile: Casefile, ports: WakePorts): Promise<Turn> {
-  const now = ports.now()
+async function takeTurn(
+  casefile: Casefile,
+  notices: readonly Planned[],
+  ports: WakePorts,
+  now: Instant,
+): Promise<Turn> {
   const { ledger } = casefile
   const lost = await findLost(casefile, ports, now)
   if (lost.found.length > 0) return { outcomes: lost.found, again: true, next: undefined }
-  const notices = around(plan(casefile, ports.rules), now)
   const isOwing = notices.some(({ due, noticeId }) => due <= now && !ledger.isDone(noticeId))
   const neighbours = isOwing ? await loadNeighbours(casefile, ports.store.events) : neighboursFrom(new Map())
   const outcomes: Outcome[] = []
@@ -235,10 +250,10 @@ async function skip(
   return standing ? [] : [{ casefile: casefile.id, entry }]
 }
 
-type Planned = { readonly messageId: string; readonly sends: readonly Send[] }
+type Message = { readonly messageId: string; readonly sends: readonly Send[] }
 
 /** One message per recipient; what must go alone goes alone. */
-function messagesOf(casefile: CasefileId, sends: readonly Send[]): Planned[] {
+function messagesOf(casefile: CasefileId, sends: readonly Send[]): Message[] {
   const groups = Map.groupBy(sends, ({ notice, decision }) =>
     notice.alone
       ? notice.noticeId
@@ -262,7 +277,7 @@ function messageIdOf(casefile: CasefileId, sends: readonly Send[]): string {
 type Given = { readonly outcomes: Outcome[]; readonly ahead: Instant[]; again: boolean }
 
 /** Claim, send, record. What another waker holds or has settled is left to it. */
-async function give(casefile: CasefileId, planned: Planned, ports: WakePorts, now: Instant): Promise<Given> {
+async function give(casefile: CasefileId, planned: Message, ports: WakePorts, now: Instant): Promise<Given> {
   const { store, channels } = ports
   const ahead: Instant[] = []
   const claimed: (Send & { address: Address })[] = []

@@ -58,6 +58,11 @@ export const addMonths = remembering(
   (date: LocalDate, months: number): LocalDate => Temporal.PlainDate.from(date).add({ months }).toString(),
 )
 
+/** The same time of the London day so many months after a moment, held to month ends. */
+export function monthsAfter(instant: Instant, months: number): Instant {
+  return londonTime(addMonths(londonDate(instant), months), londonTimeOfDay(instant))
+}
+
 /** Days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
   return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days

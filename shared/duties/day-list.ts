@@ -45,7 +45,7 @@ const dayList: Duty<OpenContact> = {
 
 const DAY_LIST_AT = '07:30'
 /** The longest an order can run, with an extension for breach: a worker's casefile does not learn of its end. */
-const ORDER_MONTHS_MAX = 42
+export const ORDER_MONTHS_MAX = 42
 
 /** The days on which one of a worker's orders may run. */
 function daysWithOrders({ state }: Casefile<'contact'>): { from: LocalDate; to: LocalDate } | undefined {

@@ -1,5 +1,5 @@
 import { isQuiet, officeTime, quietUntil } from '../calendar/hours.ts'
-import { HOUR_MS, type Instant, MINUTE_MS } from '../calendar/london.ts'
+import { HOUR_MS, type Instant, MINUTE_MS, monthsAfter } from '../calendar/london.ts'
 import { isSettled, type Ledger, type Miss, type Reason } from '../casefile/ledger.ts'
 import type { Neighbours } from '../directory/neighbours.ts'
 import { type Candidate, type Reach, resolve } from '../directory/reach.ts'
@@ -72,12 +72,12 @@ function decideFreely(
   if (planned.due > now) return planned.untold ? REST : wait(planned.due)
   if (entry?.is === 'throttled' && entry.retryAt > now) return wait(entry.retryAt)
   const bound = planned.bind(neighbours, now)
-  if (!bound) return planned.untold ? REST : lookAgain(planned, now)
+  if (!bound) return planned.untold ? REST : lookAgain(planned, rules, now)
   const first = bound.to[0]?.contactId
-  if (isRetry && (planned.untold || isStale(planned, now))) return REST
+  if (isRetry && (planned.untold || isStale(planned, rules, now))) return REST
   if (planned.due < rules.settings.goLive) return skip('before-go-live', [], first)
   if (planned.untold) return skip(planned.untold, [], first)
-  if (isStale(planned, now)) return skip('stale', [], first)
+  if (isStale(planned, rules, now)) return skip('stale', [], first)
   const hold = heldBack(planned, rules, now)
   if (hold === 'too-late') return isRetry ? REST : skip('quiet-hours-until-stale', [], first)
   if (hold) return hold
@@ -99,28 +99,26 @@ function skip(reason: Reason, misses: readonly Miss[] = [], to?: string): Decisi
   return { verb: 'skip', reason, misses, to }
 }
 
-function lookAgain(planned: Notice, now: Instant): Decision {
+function lookAgain(planned: Notice, rules: Rules, now: Instant): Decision {
   const { lookAgainMs, due } = planned
-  if (lookAgainMs === undefined || isStale(planned, now)) return REST
+  if (lookAgainMs === undefined || isStale(planned, rules, now)) return REST
   return wait(due + (Math.floor((now - due) / lookAgainMs) + 1) * lookAgainMs)
 }
 
-function isStale(planned: Notice, now: Instant): boolean {
-  return planned.stale !== undefined && planned.stale <= now
+/** No longer worth saying; or due so long ago that what became of it may have been forgotten. */
+function isStale({ due, stale }: Notice, { settings }: Rules, now: Instant): boolean {
+  return (stale !== undefined && stale <= now) || due <= monthsAfter(now, -settings.retentionMonths)
 }
 
-function heldBack(
-  planned: Notice,
-  { settings, days }: Rules,
-  now: Instant,
-): Decision | 'too-late' | undefined {
+function heldBack(planned: Notice, rules: Rules, now: Instant): Decision | 'too-late' | undefined {
+  const { settings, days } = rules
   switch (planned.hours) {
     case 'any':
       return undefined
     case 'person': {
       if (!isQuiet(settings.quiet, now)) return undefined
       const morning = quietUntil(settings.quiet, now)
-      return isStale(planned, morning) ? 'too-late' : wait(morning)
+      return isStale(planned, rules, morning) ? 'too-late' : wait(morning)
     }
     case 'office': {
       if (now <= planned.due + LATE_MS) return undefined

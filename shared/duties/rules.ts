@@ -26,6 +26,8 @@ export type Settings = {
   readonly address: string
   /** The duties that are held back, by id. */
   readonly heldBack: HeldBack
+  /** How many months what is over is kept. What fell due longer ago is told to nobody. */
+  readonly retentionMonths: number
 }
 
 const DEFAULT_SETTINGS: Settings = {
@@ -35,6 +37,7 @@ const DEFAULT_SETTINGS: Settings = {
   quiet: { from: '21:00', to: '08:00', before: '20:00' },
   address: 'https://throughcare.example.org',
   heldBack: {},
+  retentionMonths: 24,
 }
 
 /** The bank holidays that the code was shipped with, in order. */
