@@ -22,7 +22,7 @@ export type Receipt =
 export const EVENT_BYTES_MAX = 256 * 1024
 
 /**
- * Takes one event in: into every casefile it concerns, each of which is then roused and queued. An event that was
+ * Takes one event in: into every casefile it concerns, each of which is then roused, and all are queued. An event that was
  * already there rouses its casefiles all the same, since whoever put it there may have died before doing so.
  */
 export async function intake(body: string, { store, queue, now }: IntakePorts): Promise<Receipt> {
@@ -32,12 +32,13 @@ export async function intake(body: string, { store, queue, now }: IntakePorts): 
   if (reading.is === 'unknown-type') return { is: 'ignored', eventType: reading.eventType }
   const { event } = reading
   if (isTooLarge(JSON.stringify(event))) return TOO_LARGE
+  const casefiles = casefilesOf(event)
   let isNew = false
-  for (const id of casefilesOf(event)) {
+  for (const id of casefiles) {
     if ((await store.append(id, event)) === 'added') isNew = true
     await store.rouse(id, now())
-    await queue.send(id)
   }
+  await queue.send(casefiles)
   return { is: isNew ? 'accepted' : 'duplicate', eventId: event.eventId }
 }
 

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import { readEnvironment } from '../environment.ts'
@@ -19,7 +19,7 @@ const store = dynamoStore({
   client: DynamoDBDocumentClient.from(traced(new DynamoDBClient())),
   table: env.TABLE,
 })
-const queue = wakeQueues((message) => sqs.send(new SendMessageCommand(message)), env)
+const queue = wakeQueues((batch) => sqs.send(new SendMessageBatchCommand(batch)), env)
 const topic = ourTopic((message) => sns.send(new PublishCommand(message)), env.OUR_EVENTS_TOPIC)
 const ports = { store, intake: takeOurs({ store, queue, now: Date.now }, topic) }
 

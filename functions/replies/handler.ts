@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { chooseChannel } from '../../shared/channels/choose.ts'
 import { oneAttempt } from '../../shared/channels/request.ts'
@@ -31,7 +31,7 @@ const store = dynamoStore({
   client: DynamoDBDocumentClient.from(traced(new DynamoDBClient())),
   table: env.TABLE,
 })
-const queue = wakeQueues((message) => sqs.send(new SendMessageCommand(message)), env)
+const queue = wakeQueues((batch) => sqs.send(new SendMessageBatchCommand(batch)), env)
 const texts = {
   client: traced(new PinpointSMSVoiceV2Client(oneAttempt())),
   from: env.TEXT_FROM,

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import { readEnvironment } from '../environment.ts'
@@ -11,7 +11,7 @@ const env = readEnvironment(process.env, ['TABLE', 'WAKE_QUEUE_URL', 'RELEASE_WA
 const sqs = traced(new SQSClient())
 const ports = {
   store: dynamoStore({ client: DynamoDBDocumentClient.from(traced(new DynamoDBClient())), table: env.TABLE }),
-  queue: wakeQueues((message) => sqs.send(new SendMessageCommand(message)), env),
+  queue: wakeQueues((batch) => sqs.send(new SendMessageBatchCommand(batch)), env),
   now: Date.now,
 }
 

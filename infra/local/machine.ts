@@ -1,6 +1,6 @@
 import { intake, type Receipt } from '../../functions/intake/intake.ts'
 import { type Report, reconcile } from '../../functions/reconcile/reconcile.ts'
-import { tick } from '../../functions/tick/tick.ts'
+import { tick, type WakeQueue } from '../../functions/tick/tick.ts'
 import { type Outcome, wake } from '../../functions/wake/wake.ts'
 import type { Instant } from '../../shared/calendar/london.ts'
 import { type CasefileId, kindOf } from '../../shared/casefile/routing.ts'
@@ -48,8 +48,10 @@ export async function startMachine({
   }
   const releases = openLane(wakeOne)
   const others = openLane(wakeOne)
-  const queue = {
-    send: async (id: CasefileId) => (kindOf(id) === 'release' ? releases : others).add(id),
+  const queue: WakeQueue = {
+    async send(ids) {
+      for (const id of ids) (kindOf(id) === 'release' ? releases : others).add(id)
+    },
   }
   let lastTick = now()
   const beat = async () => {

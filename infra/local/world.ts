@@ -1,5 +1,5 @@
 import { intake, type Receipt } from '../../functions/intake/intake.ts'
-import { tick } from '../../functions/tick/tick.ts'
+import { tick, type WakeQueue } from '../../functions/tick/tick.ts'
 import { type Outcome, wake } from '../../functions/wake/wake.ts'
 import type { Instant } from '../../shared/calendar/london.ts'
 import type { CasefileId } from '../../shared/casefile/routing.ts'
@@ -31,7 +31,11 @@ export type World = {
 /** Wires the functions as AWS does with queues and schedules. What a crash leaves undone, the next tick finds. */
 export function openWorld({ store, channels, rules, now, linkKey = 'rehearsal', failed }: WorldPorts): World {
   const waiting = new Set<CasefileId>()
-  const queue = { send: async (id: CasefileId) => void waiting.add(id) }
+  const queue: WakeQueue = {
+    async send(ids) {
+      for (const id of ids) waiting.add(id)
+    },
+  }
   const wakeOne = async (id: CasefileId): Promise<Outcome[]> => {
     try {
       return await wake(id, { store, channels, rules: rules(), linkKey, now })

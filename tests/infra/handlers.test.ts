@@ -70,16 +70,48 @@ describe('the environment of a handler', () => {
 })
 
 describe('the wake queues', () => {
-  test('part releases from everything else', async () => {
-    const sent: object[] = []
+  /** What is sent to SQS, which takes everything but what it says it failed to. */
+  function queues(Failed: { readonly Code: string }[] = []) {
+    type Send = Parameters<typeof wakeQueues>[0]
+    const sent: Parameters<Send>[0][] = []
     const urls = { WAKE_QUEUE_URL: 'all', RELEASE_WAKE_QUEUE_URL: 'releases' }
-    const queue = wakeQueues(async (message) => sent.push(message), urls)
-    await queue.send('order:O-1')
-    await queue.send('release:R-1')
+    const queue = wakeQueues(async (batch) => {
+      sent.push(batch)
+      return { Failed }
+    }, urls)
+    return { sent, queue }
+  }
+
+  test('part releases from everything else', async () => {
+    const { sent, queue } = queues()
+    await queue.send(['order:O-1', 'release:R-1', 'contact:C-1'])
     expect(sent).toEqual([
-      { QueueUrl: 'all', MessageBody: 'order:O-1' },
-      { QueueUrl: 'releases', MessageBody: 'release:R-1' },
+      {
+        QueueUrl: 'all',
+        Entries: [
+          { Id: '0', MessageBody: 'order:O-1' },
+          { Id: '1', MessageBody: 'contact:C-1' },
+        ],
+      },
+      { QueueUrl: 'releases', Entries: [{ Id: '0', MessageBody: 'release:R-1' }] },
     ])
+  })
+
+  test('are given no more at once than SQS takes, and nothing at all when there is nothing', async () => {
+    const { sent, queue } = queues()
+    const ids = Array.from({ length: 23 }, (_, index) => `order:O-${index}` as const)
+    await queue.send(ids)
+    await queue.send([])
+    expect(sent.map(({ Entries }) => Entries.length)).toEqual([10, 10, 3])
+    expect(sent.flatMap(({ Entries }) => Entries.map((one) => one.MessageBody))).toEqual(ids)
+  })
+
+  test('say so when they take some and not others', async () => {
+    const { sent, queue } = queues([{ Code: 'ThrottlingException' }])
+    await expect(queue.send(['order:O-1', 'order:O-2'])).rejects.toThrow(
+      'did not take 1 of 2: ThrottlingException',
+    )
+    expect(sent).toHaveLength(1)
   })
 
   test.each(['', 'order:', 'person:1', '{"id":"order:1"}'])('know that %j names no casefile', (body) => {

@@ -81,7 +81,7 @@ function allowed(one: FolderFunction): string[] {
   return [...new Set(actions)].sort()
 }
 
-/** What a handler's bundle calls, once all that it never uses is shaken off. */
+/** What a handler's bundle calls, once all that it never uses is shaken off. Several at once are allowed like one. */
 async function callsOf(folder: string): Promise<string[]> {
   const { outputFiles } = await build({
     entryPoints: [join(ROOT, 'functions', folder, 'handler.ts')],
@@ -91,7 +91,7 @@ async function callsOf(folder: string): Promise<string[]> {
   const [{ text: bundle } = { text: '' }] = outputFiles
   const commands = [...bundle.matchAll(/import \{([^}]*)\} from "(@aws-sdk\/[\w-]+)"/g)].flatMap(
     ([, names = '', client = '']) =>
-      [...names.matchAll(/(\w+)Command\b/g)].map(([, name]) => `${PREFIXES[client]}:${name}`),
+      [...names.matchAll(/(\w+?)(?:Batch)?Command\b/g)].map(([, name]) => `${PREFIXES[client]}:${name}`),
   )
   const asked = Object.keys(GIVEN).filter((method) => new RegExp(`\\bstore\\d*\\.${method}\\b`).test(bundle))
   const ofStore = await Promise.all(asked.map((method) => callsOfStore(method as keyof Store)))

@@ -205,8 +205,8 @@ function portsOf(scene: Scene, step: Step): Ports {
       }),
     channels: { email: channel, sms: channel },
     queue: {
-      async send(id) {
-        if (!isOurs(id)) return
+      async send(ids) {
+        if (!ids.some(isOurs)) return
         await step('queues the casefile', async () => {
           world.queued = 1
           world.queuings++

@@ -195,7 +195,7 @@ export const RULES: readonly Rule[] = [
         store: {
           ...store,
           async postpone(id, wake, until) {
-            await queue.send(id)
+            await queue.send([id])
             return store.postpone(id, wake, until)
           },
         },
@@ -226,7 +226,7 @@ export const SAVINGS: readonly Omit<Rule, 'wrong'>[] = [
         let isIntake = false
         return {
           ...ports,
-          queue: { send: async (id) => (isIntake ? undefined : queue.send(id)) },
+          queue: { send: async (ids) => (isIntake ? undefined : queue.send(ids)) },
           store: {
             ...store,
             async append(id, event) {

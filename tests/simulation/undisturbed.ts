@@ -1,4 +1,4 @@
-import { tick } from '../../functions/tick/tick.ts'
+import { tick, type WakeQueue } from '../../functions/tick/tick.ts'
 import { wake } from '../../functions/wake/wake.ts'
 import { DAY_MS, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { type Entry, isSettled } from '../../shared/casefile/ledger.ts'
@@ -82,7 +82,11 @@ async function play(appended: readonly Appended[], { rules, until }: Omit<Terms,
   let present: Instant = 0
   const now = () => present
   const waiting = new Set<CasefileId>()
-  const queue = { send: async (id: CasefileId) => void waiting.add(id) }
+  const queue: WakeQueue = {
+    async send(ids) {
+      for (const id of ids) waiting.add(id)
+    },
+  }
   const ports = {
     store,
     queue,

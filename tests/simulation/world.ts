@@ -236,21 +236,28 @@ function queueIn(world: World) {
   }
   return {
     /** Without faults, for what is known on the first day. */
-    plain: { send: async (id: CasefileId) => put(id, crew.now()) },
+    plain: {
+      async send(ids: readonly CasefileId[]) {
+        for (const id of ids) put(id, crew.now())
+      },
+    },
     serve(by: (invocation: Invocation, step: Step) => Channels) {
       channels = by
     },
     for: (invocation: Invocation, step: Step) => ({
-      send: (id: CasefileId) =>
-        step(`queues ${id}`, 'queue', async () => {
-          const strikes = (fault: Fault) => faults.strikes(fault, invocation.chance)
-          if (strikes('queue refuses')) throw new Broken('queue refuses')
-          if (strikes('queue message lost')) return crew.say('the queue', `loses ${id}`)
-          const late = strikes('queue message delayed') ? lateness(invocation) : 0
-          put(id, crew.now() + late)
-          if (strikes('queue message twice'))
-            put(id, crew.now() + invocation.chance.pick([0, 0, lateness(invocation)]))
-        }),
+      async send(ids: readonly CasefileId[]) {
+        const strikes = (fault: Fault) => faults.strikes(fault, invocation.chance)
+        for (const id of ids) {
+          await step(`queues ${id}`, 'queue', async () => {
+            if (strikes('queue refuses')) throw new Broken('queue refuses')
+            if (strikes('queue message lost')) return crew.say('the queue', `loses ${id}`)
+            const late = strikes('queue message delayed') ? lateness(invocation) : 0
+            put(id, crew.now() + late)
+            if (strikes('queue message twice'))
+              put(id, crew.now() + invocation.chance.pick([0, 0, lateness(invocation)]))
+          })
+        }
+      },
     }),
   }
 }
