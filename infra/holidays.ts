@@ -16,6 +16,7 @@ export class Holidays extends Construct {
     new Rhythm(this, 'Holidays', {
       platform,
       folder: 'holidays',
+      parts: 1,
       every: ScheduleExpression.cron({ minute: '30', hour: '2', timeZone: TimeZone.EUROPE_LONDON }),
       environment: { BANK_HOLIDAYS_PARAMETER: parameterName },
       may: [

@@ -8,17 +8,21 @@ import type { Rules } from './rules.ts'
 
 type ReconcileProps = { readonly casefiles: Casefiles; readonly rules: Rules }
 
-/** Every night, when the clocks never change: whether everything that fell due was given, or why it was not. */
+/**
+ * Every night, when the clocks never change: whether everything that fell due was given, or why it was not. Each part
+ * counts its own, and what is seen is their sum.
+ */
 export class Reconcile extends Construct {
   constructor(scope: Construct, id: string, platform: Platform, { casefiles, rules }: ReconcileProps) {
     super(scope, id)
-    const { operations } = platform
-    const nightly = (name: Parameters<typeof operations.counted>[0], statistic = 'Maximum') =>
+    const { stage, operations } = platform
+    const nightly = (name: Parameters<typeof operations.counted>[0], statistic = 'Sum') =>
       operations.counted(name, statistic, Duration.days(1))
     new Rhythm(this, 'Reconcile', {
       platform,
       folder: 'reconcile',
       every: ScheduleExpression.cron({ minute: '30', hour: '3', timeZone: TimeZone.EUROPE_LONDON }),
+      parts: stage.reconcileParts,
       environment: { TABLE: casefiles.table.tableName, ...rules.environment },
       may: [...casefiles.allowing('heads', 'open', 'events', 'setWake'), rules.reading],
       extension: rules.extension,

@@ -2,7 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib'
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch'
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { ParamsAndSecretsLayerVersion } from 'aws-cdk-lib/aws-lambda'
-import { Schedule, type ScheduleExpression } from 'aws-cdk-lib/aws-scheduler'
+import { Schedule, type ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler'
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
 import { Construct } from 'constructs'
 import { FolderFunction, type FolderFunctionProps } from './folder-function.ts'
@@ -13,20 +13,26 @@ type RhythmProps = Omit<FolderFunctionProps, 'concurrencyMax' | 'besides'> & {
   /** What it reads parameters by, if it reads any. */
   readonly extension?: ParamsAndSecretsLayerVersion
   readonly every: ScheduleExpression
-  /** What is counted at the end of every run, how many periods of it may pass unheard, and what then to do. */
+  /** Into how many parts its work is parted. Each is a run of its own, beside the others, and is told which it is. */
+  readonly parts: number
+  /** What is counted once at the end of every run, how many periods of it may pass unheard, and what then to do. */
   readonly heartbeat: { readonly metric: IMetric; readonly periods: number } & Pick<Alert, 'runbook'>
 }
 
 /** A function that runs by the clock. Its true failure is silence, so that it cannot be had without an ear for it. */
 export class Rhythm extends Construct {
-  constructor(scope: Construct, id: string, { every, heartbeat, may, extension, ...props }: RhythmProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { every, parts, heartbeat, may, extension, ...props }: RhythmProps,
+  ) {
     super(scope, id)
     const { platform, hurts } = props
     const deadLetters = new DeadLetters(this, 'DeadLetters', { platform, hurts })
     const { lambda } = new FolderFunction(this, 'Beat', {
       ...props,
       may: [...may, deadLetters.sending],
-      concurrencyMax: 1,
+      concurrencyMax: parts,
       besides: {
         deadLetterQueue: deadLetters.queue,
         ...NOT_MADE_UP_FOR,
@@ -44,18 +50,21 @@ export class Rhythm extends Construct {
       roles: [role],
       statements: [invoking, deadLetters.sending],
     })
-    const schedule = new Schedule(this, 'Schedule', {
-      schedule: every,
-      target: new LambdaInvoke(lambda, {
-        role: role.withoutPolicyUpdates(),
-        deadLetterQueue: deadLetters.queue,
-        retryAttempts: 0,
-      }),
-    })
-    schedule.node.addDependency(policy)
+    for (let part = 0; part < parts; part++) {
+      const schedule = new Schedule(this, `Schedule${part}`, {
+        schedule: every,
+        target: new LambdaInvoke(lambda, {
+          role: role.withoutPolicyUpdates(),
+          deadLetterQueue: deadLetters.queue,
+          input: ScheduleTargetInput.fromObject({ part, of: parts }),
+          retryAttempts: 0,
+        }),
+      })
+      schedule.node.addDependency(policy)
+    }
     platform.operations.alarm(this, 'Silence', {
       ...heartbeat,
-      rings: { below: 1 },
+      rings: { below: parts },
       silence: 'something is wrong',
       hurts,
     })

@@ -20,6 +20,8 @@ export type Stage = {
   readonly subscribers: readonly string[]
   /** How many of each function run at once, at most: what a burst may cost, and what a provider may be sent. */
   readonly concurrencyMax: { readonly take: number; readonly wake: number; readonly releases: number }
+  /** Into how many parts reconcile is parted, each of which must be through its casefiles in a quarter of an hour. */
+  readonly reconcileParts: number
   /** Requests to the API, a second and at once. */
   readonly requests: { readonly rateLimit: number; readonly burstLimit: number }
   readonly logDays: 30 | 400
@@ -49,6 +51,7 @@ export const STAGES = {
     publishers: [],
     subscribers: [],
     concurrencyMax: { take: 5, wake: 5, releases: 2 },
+    reconcileParts: 1,
     requests: { rateLimit: 20, burstLimit: 40 },
     logDays: 30,
     quietDaysMax: 7,
@@ -66,6 +69,7 @@ export const STAGES = {
     publishers: [],
     subscribers: [],
     concurrencyMax: { take: 10, wake: 10, releases: 5 },
+    reconcileParts: 1,
     requests: { rateLimit: 50, burstLimit: 100 },
     logDays: 30,
     quietDaysMax: 3,
@@ -87,6 +91,7 @@ export const STAGES = {
     publishers: [],
     subscribers: [],
     concurrencyMax: { take: 50, wake: 50, releases: 20 },
+    reconcileParts: 16,
     requests: { rateLimit: 200, burstLimit: 400 },
     logDays: 400,
     quietDaysMax: 1,

@@ -18,6 +18,7 @@ export class Tick extends Construct {
       platform,
       folder: 'tick',
       every: ScheduleExpression.rate(Duration.minutes(1)),
+      parts: 1,
       environment: { TABLE: casefiles.table.tableName, ...wakes.environment },
       may: [...casefiles.allowing('due', 'postpone'), ...wakes.sending],
       timeout: Duration.minutes(1),

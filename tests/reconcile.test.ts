@@ -5,6 +5,7 @@ import { addDays, londonTime } from '../shared/calendar/london.ts'
 import type { Rules } from '../shared/duties/rules.ts'
 import { rulesWith } from '../shared/duties/rules.ts'
 import { sqliteStore } from '../shared/store/sqlite.ts'
+import type { Part } from '../shared/store/store.ts'
 import { appointment, contact, event, order, PEOPLE, type Told } from './story.ts'
 
 const RULES = rulesWith()
@@ -30,7 +31,7 @@ function service() {
       for (const one of events) await world.take(JSON.stringify(one))
       await world.settle()
     },
-    reconcile: (rules: Rules = RULES) => reconcile({ store, rules, now: () => now }),
+    reconcile: (rules: Rules = RULES, part?: Part) => reconcile({ store, rules, now: () => now }, part),
   }
 }
 
@@ -48,6 +49,20 @@ describe('reconcile compares every plan with its ledger', () => {
     expect(report.sent).toBeGreaterThan(0)
     expect(report.due).toBe(report.sent + report.failed + skipped + report.open)
     expect(report).toMatchObject({ woken: { otherRules: 0, unheeded: 0 }, broken: [], adrift: [] })
+  })
+
+  test('in parts as in the whole: what the parts report adds up', async () => {
+    const { at, tell, settle, reconcile } = service()
+    at('2026-03-03', '10:00')
+    await tell(...STORY)
+    at('2026-03-10', '10:00')
+    await settle()
+    const whole = await reconcile()
+    const parts = await Promise.all([0, 1, 2].map((part) => reconcile(RULES, { part, of: 3 })))
+    for (const counted of ['casefiles', 'due', 'sent', 'failed', 'open', 'delivered'] as const) {
+      expect(parts.reduce((sum, report) => sum + report[counted], 0)).toBe(whole[counted])
+    }
+    expect(Math.max(...parts.map(({ casefiles }) => casefiles))).toBeLessThan(whole.casefiles)
   })
 
   test('wakes a casefile whose wake was lost, and what it owes is given', async () => {

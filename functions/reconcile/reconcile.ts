@@ -9,7 +9,8 @@ import { keepingOf } from '../../shared/duties/forget.ts'
 import { isOver } from '../../shared/duties/open-release.ts'
 import { around, plan } from '../../shared/duties/plan.ts'
 import type { Rules } from '../../shared/duties/rules.ts'
-import { everyHead, type Store } from '../../shared/store/store.ts'
+import { everyHead, type Part, type Store } from '../../shared/store/store.ts'
+import { sideBySide } from '../side-by-side.ts'
 
 export type ReconcilePorts = {
   readonly store: Pick<Store, 'heads' | 'open' | 'events' | 'setWake'>
@@ -41,25 +42,28 @@ export type Report = {
 /** A wake that has been due for so long was not heeded: the tick comes every minute. */
 const UNHEEDED_MS = 60 * 60_000
 
+/** Most of an audit is waiting for the store. */
+const AUDITS_AT_ONCE = 20
+
 /**
- * Plans every casefile again and compares it with its ledger. Wakes those that were planned under other rules, or
- * whose wake was lost. Run twice, or while the service works, it does no harm.
+ * Plans every casefile again, or every one in a part of the store, and compares it with its ledger. Wakes those that
+ * were planned under other rules, or whose wake was lost. Run twice, or while the service works, it does no harm.
  */
-export async function reconcile(ports: ReconcilePorts): Promise<Report> {
+export async function reconcile(ports: ReconcilePorts, part?: Part): Promise<Report> {
   const { store, rules, now } = ports
   const counts = { casefiles: 0, sent: 0, failed: 0, open: 0, delivered: 0 }
   const skipped: Record<string, number> = {}
   const woken = { otherRules: 0, unheeded: 0 }
   const broken: CasefileId[] = []
   const adrift: { casefile: CasefileId; releaseId: string }[] = []
-  for await (const head of everyHead(store)) {
+  await sideBySide(everyHead(store, part), AUDITS_AT_ONCE, async (head) => {
     // What lies in the casefile of an address is a copy, for a reply to be matched with.
-    if (kindOf(head.id) === 'address') continue
+    if (kindOf(head.id) === 'address') return
     counts.casefiles++
     const audit = await auditOf(head.id, ports).catch(() => undefined)
     if (!audit) {
       broken.push(head.id)
-      continue
+      return
     }
     counts.sent += audit.sent
     counts.failed += audit.failed
@@ -75,7 +79,7 @@ export async function reconcile(ports: ReconcilePorts): Promise<Report> {
       if (set === 'set') woken[isOther ? 'otherRules' : 'unheeded']++
     }
     adrift.push(...audit.adrift.map((releaseId) => ({ casefile: head.id, releaseId })))
-  }
+  })
   const refused = Object.values(skipped).reduce((sum, count) => sum + count, 0)
   const due = counts.sent + counts.failed + refused + counts.open
   return { at: now(), ...counts, due, skipped, woken, broken, adrift }

@@ -197,7 +197,7 @@ export function dynamoStore({ client, table: TableName }: DynamoTable): Store {
       )
       return refused ? 'moved-on' : 'forgotten'
     },
-    async heads(after, limit) {
+    async heads(after, limit, { part, of }) {
       // Reads the whole table over all pages, half a read unit for every 4 KB of it, to spare every other write
       // an index of heads: it is asked once a night, and a page at a time.
       const heads: HeadItem[] = []
@@ -208,6 +208,7 @@ export function dynamoStore({ client, table: TableName }: DynamoTable): Store {
           TableName,
           FilterExpression: 'itemKey = :head',
           ExpressionAttributeValues: { ':head': HEAD },
+          ...{ Segment: part, TotalSegments: of },
         },
       )
       for await (const page of pages) {

@@ -3,7 +3,7 @@ import type { DomainEvent } from '../casefile/events.ts'
 import type { Entry } from '../casefile/ledger.ts'
 import type { CasefileId } from '../casefile/routing.ts'
 import type { Text } from '../messages/render.ts'
-import { givesWay, type Head, nounOf, type Store } from './store.ts'
+import { givesWay, type Head, liesIn, nounOf, type Store } from './store.ts'
 
 const SCHEMA = `
   create table if not exists heads (
@@ -26,6 +26,9 @@ export function sqliteStore(path: string): Store & { close(): void } {
   const db = new DatabaseSync(path)
   db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;')
   db.exec(SCHEMA)
+  db.function('lies_in', { deterministic: true }, (part, of, id) =>
+    Number(liesIn({ part: Number(part), of: Number(of) }, id as CasefileId)),
+  )
   const sql = {
     append: db.prepare('insert or ignore into events values (?, ?, ?, ?)'),
     rouse: db.prepare(
@@ -48,7 +51,9 @@ export function sqliteStore(path: string): Store & { close(): void } {
     forgetEntry: db.prepare('delete from entries where casefile = ? and notice_id = ?'),
     forgetText: db.prepare('delete from texts where casefile = ? and message_id = ?'),
     forgetHead: db.prepare('delete from heads where id = ? and version = ? and wake is ?'),
-    heads: db.prepare('select id, version, wake, planned_under from heads where id > ? order by id limit ?'),
+    heads: db.prepare(
+      'select id, version, wake, planned_under from heads where id > ? and lies_in(?, ?, id) order by id limit ?',
+    ),
   }
   const record = (id: CasefileId, entry: Entry) => sql.record.run(id, entry.noticeId, JSON.stringify(entry))
   return {
@@ -105,8 +110,8 @@ export function sqliteStore(path: string): Store & { close(): void } {
       const { changes } = sql.forgetHead.run(id, read.version, read.wake ?? null)
       return changes === 1 ? 'forgotten' : 'moved-on'
     },
-    async heads(after, limit) {
-      const rows = sql.heads.all(after ?? '', limit)
+    async heads(after, limit, { part, of }) {
+      const rows = sql.heads.all(after ?? '', part, of, limit)
       return rows.map((row) => ({ ...headOf(row), id: row.id as CasefileId }))
     },
     close: () => db.close(),

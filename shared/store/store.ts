@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Instant } from '../calendar/london.ts'
 import type { DomainEvent } from '../casefile/events.ts'
 import { type Entry, isAddressed } from '../casefile/ledger.ts'
@@ -26,6 +27,11 @@ export type Item =
   | { readonly event: DomainEvent }
   | { readonly noticeId: string }
   | { readonly messageId: string }
+
+/** One of several parts of a store, from nought on. Together they hold everything, and nothing lies in two. */
+export type Part = { readonly part: number; readonly of: number }
+
+const WHOLE: Part = { part: 0, of: 1 }
 
 /**
  * Where casefiles are kept. Every method is one conditional write of one item, or one consistent read of one
@@ -74,12 +80,13 @@ export type Store = {
   /** Takes the head out, and so the casefile, if version and wake are still the ones read. */
   forgetHead(id: CasefileId, read: Pick<Head, 'version' | 'wake'>): Promise<'forgotten' | 'moved-on'>
   /**
-   * Every casefile's head, each once, in an order of the store's own, a page at a time. `after` is the last id of
-   * the page before; a page of fewer than `limit` is the last.
+   * Every head in a part of the store, each once, in an order of the store's own, a page at a time. `after` is the
+   * last id of the page before; a page of fewer than `limit` is the last.
    */
   heads(
     after: CasefileId | undefined,
     limit: number,
+    part: Part,
   ): Promise<readonly (Head & { readonly id: CasefileId })[]>
 }
 
@@ -97,11 +104,16 @@ export function givesWay(standing: Entry, entry: Entry, now: Instant): boolean {
 
 const HEADS_PAGE = 1_000
 
-/** The head of every casefile there is: for what looks at all of them, once a night. */
-export async function* everyHead(store: Pick<Store, 'heads'>) {
+/** Whether a casefile lies in a part, where a store has no parts of its own. */
+export function liesIn({ part, of }: Part, id: CasefileId): boolean {
+  return of === 1 || createHash('sha256').update(id).digest().readUInt32BE(0) % of === part
+}
+
+/** The head of every casefile there is, or of every one in a part: for what looks at all of them, once a night. */
+export async function* everyHead(store: Pick<Store, 'heads'>, part = WHOLE) {
   let after: CasefileId | undefined
   for (let full = true; full; ) {
-    const heads = await store.heads(after, HEADS_PAGE)
+    const heads = await store.heads(after, HEADS_PAGE, part)
     yield* heads
     after = heads.at(-1)?.id
     full = heads.length === HEADS_PAGE

@@ -21,6 +21,7 @@ import { type Forgettable, inOrder, keepingOf } from '../../shared/duties/forget
 import { around, plan } from '../../shared/duties/plan.ts'
 import { rulesWith } from '../../shared/duties/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
+import { everyHead } from '../../shared/store/store.ts'
 import { caseloadOf } from '../simulation/caseload.ts'
 import { contact, event, order, type Told } from '../story.ts'
 
@@ -139,7 +140,7 @@ describe('a matter that is over is forgotten whole, 24 months after the last of 
       const arrivals = told.map((one, line) => ({ line, at: read(one).at, body: JSON.stringify(one) }))
       const store = sqliteStore(':memory:')
       await replay({ arrivals, until: monthsAfter(caseload.until, 3), store }, () => {})
-      for (const { id } of await store.heads(undefined, 1_000)) {
+      for await (const { id } of everyHead(store)) {
         const lying = await store.open(id)
         if (!lying) continue
         const now = keeping(id, lying, monthsAfter(caseload.until, 3)).next

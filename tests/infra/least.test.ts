@@ -134,5 +134,5 @@ const GIVEN: Record<keyof Store, readonly unknown[]> = {
   texts: ['order:1'],
   forget: ['order:1', { noticeId: '1' }],
   forgetHead: ['order:1', { version: 1 }],
-  heads: [undefined, 1],
+  heads: [undefined, 1, { part: 0, of: 1 }],
 }

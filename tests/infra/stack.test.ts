@@ -25,16 +25,28 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     reference['Fn::GetAtt']?.[0] ?? reference.Ref ?? ''
   const policies = [...of('AWS::IAM::ManagedPolicy'), ...of('AWS::IAM::Policy')]
 
-  test('the tick comes every minute, and at night in London bank holidays are looked up before reconcile', () => {
+  test('the tick comes every minute; at night in London bank holidays are looked up before every part of reconcile', () => {
     const schedules = properties('AWS::Scheduler::Schedule').map((one) => [
       one.ScheduleExpression,
       one.ScheduleExpressionTimezone,
       one.State ?? 'ENABLED',
+      one.Target.Input,
     ])
+    const of = stage.reconcileParts
+    const parts = Array.from({ length: of }, (_, part) => JSON.stringify({ part, of }))
     expect(schedules).toEqual([
-      ['rate(1 minute)', 'Etc/UTC', 'ENABLED'],
-      ['cron(30 2 * * ? *)', 'Europe/London', 'ENABLED'],
-      ['cron(30 3 * * ? *)', 'Europe/London', 'ENABLED'],
+      ['rate(1 minute)', 'Etc/UTC', 'ENABLED', '{"part":0,"of":1}'],
+      ['cron(30 2 * * ? *)', 'Europe/London', 'ENABLED', '{"part":0,"of":1}'],
+      ...parts.map((input) => ['cron(30 3 * * ? *)', 'Europe/London', 'ENABLED', input]),
+    ])
+  })
+
+  test('the night is silent as soon as one part of reconcile is', () => {
+    const heartbeats = properties('AWS::CloudWatch::Alarm').filter(
+      ({ MetricName, Statistic }) => MetricName === 'ReconciledDue' && Statistic === 'SampleCount',
+    )
+    expect(heartbeats).toMatchObject([
+      { Threshold: stage.reconcileParts, ComparisonOperator: 'LessThanThreshold' },
     ])
   })
 

@@ -2,7 +2,7 @@ import type { DomainEvent } from '../../shared/casefile/events.ts'
 import type { Entry } from '../../shared/casefile/ledger.ts'
 import type { CasefileId } from '../../shared/casefile/routing.ts'
 import type { Text } from '../../shared/messages/render.ts'
-import { givesWay, type Head, nounOf, type Store } from '../../shared/store/store.ts'
+import { givesWay, type Head, liesIn, nounOf, type Store } from '../../shared/store/store.ts'
 
 /** Everything a store holds, as one value: never changed, only replaced, so that to keep it is to remember it. */
 export type Contents = Readonly<Record<CasefileId, Kept>>
@@ -100,9 +100,9 @@ export function memoryStore(shelf: { contents: Contents }): Store {
       shelf.contents = { ...shelf.contents, [id]: rest }
       return 'forgotten'
     },
-    async heads(after, limit) {
+    async heads(after, limit, part) {
       return heads()
-        .filter(({ id }) => after === undefined || id > after)
+        .filter(({ id }) => liesIn(part, id) && (after === undefined || id > after))
         .slice(0, limit)
     },
   }

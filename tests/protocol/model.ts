@@ -252,7 +252,7 @@ function portsOf(scene: Scene, step: Step): Ports {
       },
       forgetHead: (id, read) =>
         step(`forgets the head if at version ${read.version}`, () => store.forgetHead(id, read)),
-      heads: (after, limit) => step('lists the heads', () => store.heads(after, limit)),
+      heads: (after, limit, part) => step('lists the heads', () => store.heads(after, limit, part)),
     },
   }
   return without.ports?.(ports) ?? ports

@@ -163,7 +163,7 @@ function storeFor({ kept, witness, faults }: World, invocation: Invocation, step
     forget: (id, item) => step(`forgets something of ${id}`, 'store', () => store.forget(id, item)),
     forgetHead: (id, read) =>
       step(`forgets ${id} if at version ${read.version}`, 'store', () => store.forgetHead(id, read)),
-    heads: (after, limit) => step('reads heads', 'store', () => store.heads(after, limit)),
+    heads: (after, limit, part) => step('reads heads', 'store', () => store.heads(after, limit, part)),
   }
 }
 

@@ -34,6 +34,7 @@ export const CLAIM = { ...NAMED, ...ADDRESS, is: 'claimed', leaseUntil: NOON + 9
 const SKIP = { ...NAMED, is: 'skipped', reason: 'stale', role: 'person', to: undefined, misses: [] } as const
 const SENT = { ...NAMED, ...ADDRESS, is: 'sent' } as const
 const THROTTLED = { ...NAMED, ...ADDRESS, is: 'throttled', retryAt: NOON + 60_000 } as const
+const WHOLE = { part: 0, of: 1 }
 const SMS = { encoding: 'UCS-2', fragments: 1, pence: 2.4 } as const
 const TEXT = textOf('Yfory am 2pm — “gwelwn ni chi”')
 
@@ -420,7 +421,7 @@ export function storeContract(fresh: () => Promise<Store>): void {
       expect(await store.forgetHead(ID, { version: 1, wake: NOON })).toBe('moved-on')
       expect(await store.open(ID)).toBeUndefined()
       expect(await store.due(NOON, 10)).toEqual([])
-      expect(await store.heads(undefined, 10)).toEqual([])
+      expect(await store.heads(undefined, 10, WHOLE)).toEqual([])
       await store.rouse(OTHER, NOON)
       await setWake(OTHER, 1, undefined)
       expect(await store.forgetHead(OTHER, { version: 1, wake: undefined })).toBe('forgotten')
@@ -447,7 +448,7 @@ export function storeContract(fresh: () => Promise<Store>): void {
 
   describe('every head', () => {
     test('a store without casefiles has none', async () => {
-      expect(await store.heads(undefined, 10)).toEqual([])
+      expect(await store.heads(undefined, 10, WHOLE)).toEqual([])
     })
 
     test('each head is shown once, page by page, with and without a wake', async () => {
@@ -462,7 +463,7 @@ export function storeContract(fresh: () => Promise<Store>): void {
       await store.append(OTHER, booked('A-1'))
       const shown = []
       for (let full = true; full; ) {
-        const page = await store.heads(shown.at(-1)?.id, 3)
+        const page = await store.heads(shown.at(-1)?.id, 3, WHOLE)
         expect(page.length).toBeLessThanOrEqual(3)
         shown.push(...page)
         full = page.length === 3
@@ -472,13 +473,33 @@ export function storeContract(fresh: () => Promise<Store>): void {
       )
     })
 
+    test.each([2, 5])('of %d parts each holds its own heads, page by page, and together all', async (of) => {
+      const casefiles = Array.from({ length: 40 }, (_, index): CasefileId => `order:O-${index}`)
+      for (const id of casefiles) {
+        await store.rouse(id, NOON)
+        await store.append(id, booked('A-1'))
+      }
+      const shown: CasefileId[][] = []
+      for (let part = 0; part < of; part++) {
+        const ids: CasefileId[] = []
+        for (let full = true; full; ) {
+          const page = await store.heads(ids.at(-1), 3, { part, of })
+          ids.push(...page.map(({ id }) => id))
+          full = page.length === 3
+        }
+        shown.push(ids)
+      }
+      expect(shown.flat().toSorted()).toEqual(casefiles.toSorted())
+      expect(Math.max(...shown.map((ids) => ids.length))).toBeLessThan(casefiles.length)
+    })
+
     test('heads that lie megabytes apart are found in one page', async () => {
       for (const id of [ID, OTHER]) {
         await store.rouse(id, NOON)
         for (let part = 0; part < 5; part++)
           await store.append(id, booked(`A-${part}`, { note: 'n'.repeat(250_000) }))
       }
-      expect((await store.heads(undefined, 10)).map(({ id }) => id).toSorted()).toEqual([ID, OTHER])
+      expect((await store.heads(undefined, 10, WHOLE)).map(({ id }) => id).toSorted()).toEqual([ID, OTHER])
     })
   })
 }
