@@ -91,7 +91,7 @@ export const STAGES = {
     publishers: [],
     subscribers: [],
     concurrencyMax: { take: 50, wake: 50, releases: 20 },
-    reconcileParts: 16,
+    reconcileParts: 48,
     requests: { rateLimit: 200, burstLimit: 400 },
     logDays: 400,
     quietDaysMax: 1,
