@@ -4,7 +4,13 @@ import { type Counts, costsOf, demandsOf, monthOf, type People, PRICES } from '.
 /** The work that is ours: people on alcohol treatment requirements, and whoever is released. */
 const OURS: People = { orders: 12_000, releases: 57_277, clearances: 5_000, prisons: 122, areas: 100 }
 /** A casefile for everybody under probation, and a release in the year of everybody in prison. */
-export const EVERYBODY: People = { orders: 250_000, releases: 85_000, clearances: 5_000, prisons: 122, areas: 100 }
+export const EVERYBODY: People = {
+  orders: 250_000,
+  releases: 85_000,
+  clearances: 5_000,
+  prisons: 122,
+  areas: 100,
+}
 
 const STEPS: readonly (readonly [name: string, people: People])[] = [
   ['our own work', OURS],

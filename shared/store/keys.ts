@@ -23,7 +23,7 @@ import { nounOf } from './store.ts'
  * | tick      | casefiles whose wake has come, earliest first       | Query of every shard of the wake index       |
  * | tick      | move a wake on                                      | Update if it is still the one read           |
  * | web       | the texts of a casefile                             | Query of one partition, the texts' prefix    |
- * | reconcile | every head                                          | Scan                                         |
+ * | reconcile | every head, part by part                            | Scan of one segment                          |
  *
  * The wake index holds a head only while it has a wake, since an item without an index's sort key is not in it.
  */

@@ -35,7 +35,8 @@ import { startDynamoDb } from '../store/dynamodb-local.ts'
 
 /**
  * `npm run costs`, the first half: runs the sample caseload on DynamoDB Local and counts what it is asked, with every
- * message reported as delivered, as SES and End User Messaging report it. Writes infra/costs-counts.json.
+ * message reported as delivered, as SES and End User Messaging report it. It needs Java and some minutes, and writes
+ * infra/costs-counts.json.
  */
 
 const MONTH_MS = (365.25 / 12) * DAY_MS
