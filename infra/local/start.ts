@@ -41,16 +41,16 @@ const { data: folder, address } = readArguments()
 const { PORT, SMTP_FROM = `throughcare@${hostname()}` } = process.env
 
 const server = await openServer(PORT === undefined ? undefined : Number(PORT)).catch(giveUp)
-const data = folder === undefined ? undefined : openFolder(folder)
+const data = folder === undefined ? undefined : orGiveUp(() => openData(folder, Date.now()))
 const sample = data ? [] : sampleArrivals()
 const rules = rulesWith({
   goLive: data?.goLive ?? sample[0]?.at ?? 0,
   address: address ?? server.address,
   heldBack: data?.heldBack ?? {},
 })
-const store = sqliteStore(data?.file ?? ':memory:')
+const store = orGiveUp(() => sqliteStore(data?.file ?? ':memory:'))
 const outbox = await openOutbox(store)
-const carriers = openCarriers()
+const carriers = orGiveUp(() => carriersOf(process.env, SMTP_FROM))
 const linkKey = data?.linkKey ?? 'sample'
 const ports = {
   ...{ store, rules: () => rules, linkKey },
@@ -122,17 +122,9 @@ function complain(what: string, error: unknown): void {
   process.stderr.write(`${what}: ${error instanceof Error ? error.message : String(error)}\n`)
 }
 
-function openCarriers() {
+function orGiveUp<T>(open: () => T): T {
   try {
-    return carriersOf(process.env, SMTP_FROM)
-  } catch (error) {
-    return giveUp(error)
-  }
-}
-
-function openFolder(path: string) {
-  try {
-    return openData(path, Date.now())
+    return open()
   } catch (error) {
     return giveUp(error)
   }

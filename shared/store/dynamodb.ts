@@ -33,6 +33,7 @@ import {
   WAKE_SHARDS,
   wakeShardOf,
 } from './keys.ts'
+import { refuseLater, SCHEMA } from './schema.ts'
 import type { Head, Item, Store } from './store.ts'
 
 export type DynamoTable = { readonly client: DynamoDBDocumentClient; readonly table: string }
@@ -54,8 +55,8 @@ const GIVES_WAY =
 
 /** The store on AWS: one DynamoDB table, laid out as keys.ts says. */
 export function dynamoStore({ client, table: TableName }: DynamoTable): Store {
-  const put = (input: Omit<PutCommandInput, 'TableName'>) =>
-    refusal(client.send(new PutCommand({ TableName, ...input })))
+  const put = ({ Item, ...input }: Omit<PutCommandInput, 'TableName'>) =>
+    refusal(client.send(new PutCommand({ TableName, Item: { ...Item, schema: SCHEMA }, ...input })))
   const update = (input: Omit<UpdateCommandInput, 'TableName'>) =>
     refusal(client.send(new UpdateCommand({ TableName, ...input })))
 
@@ -70,12 +71,14 @@ export function dynamoStore({ client, table: TableName }: DynamoTable): Store {
   }
 
   /** A run of a casefile's items: in the order of their keys, and as they are at this moment. */
-  function read(id: CasefileId, run: 'begins_with(itemKey, :run)' | 'itemKey < :run', value: string) {
-    return query({
+  async function read(id: CasefileId, run: 'begins_with(itemKey, :run)' | 'itemKey < :run', value: string) {
+    const items = (await query({
       KeyConditionExpression: `casefile = :casefile AND ${run}`,
       ExpressionAttributeValues: { ':casefile': id, ':run': value },
       ConsistentRead: true,
-    })
+    })) as (ItemKey & { schema?: number })[]
+    for (const { schema } of items) refuseLater(schema, id)
+    return items
   }
 
   return {
@@ -86,8 +89,12 @@ export function dynamoStore({ client, table: TableName }: DynamoTable): Store {
     async rouse(id, now) {
       await update({
         Key: headKey(id),
-        UpdateExpression: 'SET wake = :now, wakeShard = :shard ADD version :one',
-        ExpressionAttributeValues: { ':now': now, ':shard': wakeShardOf(id), ':one': 1 },
+        UpdateExpression: 'SET wake = :now, wakeShard = :shard, #schema = :schema ADD version :one',
+        ExpressionAttributeNames: { '#schema': 'schema' },
+        ExpressionAttributeValues: {
+          ...{ ':now': now, ':shard': wakeShardOf(id), ':one': 1 },
+          ':schema': SCHEMA,
+        },
       })
     },
     async open(id) {

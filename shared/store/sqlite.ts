@@ -3,9 +3,10 @@ import type { DomainEvent } from '../casefile/events.ts'
 import type { Entry } from '../casefile/ledger.ts'
 import type { CasefileId } from '../casefile/routing.ts'
 import type { Text } from '../messages/render.ts'
+import { refuseLater, SCHEMA } from './schema.ts'
 import { givesWay, type Head, liesIn, nounOf, type Store } from './store.ts'
 
-const SCHEMA = `
+const TABLES = `
   create table if not exists heads (
     id text primary key, version integer not null, wake integer, planned_under text
   ) strict, without rowid;
@@ -21,11 +22,15 @@ const SCHEMA = `
   ) strict, without rowid;
 `
 
-/** The store of one machine: one file, or `:memory:`. Every write is on disk before its promise is kept. */
+/**
+ * The store of one machine: one file, or `:memory:`. Every write is on disk before its promise is kept. Throws where a
+ * later version kept the file.
+ */
 export function sqliteStore(path: string): Store & { close(): void } {
   const db = new DatabaseSync(path)
   db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;')
-  db.exec(SCHEMA)
+  refuseLater(db.prepare('pragma user_version').get()?.user_version, path)
+  db.exec(`${TABLES} pragma user_version = ${SCHEMA};`)
   db.function('lies_in', { deterministic: true }, (part, of, id) =>
     Number(liesIn({ part: Number(part), of: Number(of) }, id as CasefileId)),
   )

@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { CasefileId } from '../../shared/casefile/routing.ts'
 import { createTable, dynamoStore } from '../../shared/store/dynamodb.ts'
 import { WAKE_SHARDS } from '../../shared/store/keys.ts'
+import { SCHEMA } from '../../shared/store/schema.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import { CLAIM, storeContract, textOf } from './contract.ts'
 import { startDynamoDb, whyNoDynamoDb } from './dynamodb-local.ts'
@@ -37,6 +40,16 @@ describe('SQLite in a file', () => {
     })
     after.close()
   })
+
+  test('a file that a later version kept is refused, and left as it is', () => {
+    const path = file()
+    sqliteStore(path).close()
+    const db = new DatabaseSync(path)
+    db.exec(`pragma user_version = ${SCHEMA + 1}`)
+    expect(() => sqliteStore(path)).toThrow('kept by a later version')
+    expect(db.prepare('pragma user_version').get()).toEqual({ user_version: SCHEMA + 1 })
+    db.close()
+  })
 })
 
 const why = whyNoDynamoDb()
@@ -52,6 +65,27 @@ else {
 
   describe('DynamoDB', () => {
     storeContract(fresh)
+
+    test.each([
+      ['head', '1/head'],
+      ['entry', `3/entry/${CLAIM.noticeId}`],
+    ])('a casefile whose %s a later version kept is refused, and left as it is', async (_, itemKey) => {
+      const table = `casefiles-${randomUUID()}`
+      await createTable({ client, table })
+      const store = dynamoStore({ client, table })
+      await store.rouse(ID, CLAIM.at)
+      await store.claim(ID, CLAIM, CLAIM.at)
+      expect(await store.open(ID)).toMatchObject({ entries: [CLAIM] })
+      const later = new UpdateCommand({
+        TableName: table,
+        Key: { casefile: ID, itemKey },
+        UpdateExpression: 'SET #schema = #schema + :one',
+        ExpressionAttributeNames: { '#schema': 'schema' },
+        ExpressionAttributeValues: { ':one': 1 },
+      })
+      await client.send(later)
+      await expect(store.open(ID)).rejects.toThrow('kept by a later version')
+    })
 
     test('a casefile opens in one request that reads none of its texts', async () => {
       const store = await fresh()
