@@ -39,7 +39,10 @@ const ports = {
 }
 
 const readLinkKey = () =>
-  readSecret(env.LINK_KEY_SECRET, env.PARAMETERS_SECRETS_EXTENSION_HTTP_PORT, process.env.AWS_SESSION_TOKEN)
+  readSecret(env.LINK_KEY_SECRET, {
+    port: env.PARAMETERS_SECRETS_EXTENSION_HTTP_PORT,
+    token: process.env.AWS_SESSION_TOKEN,
+  })
 
 /** Wakes casefiles from their queue: the same for releases, which have a queue and a function of their own. */
 export const handler = onMessages(async (body) =>

@@ -69,7 +69,7 @@ const staff = webPages({
   caught: Object.keys(CAUGHT).filter((name) => !(name in carriers.channels)),
   ...(machine.clock && { clock: machine.clock }),
 })
-const pages = { staff, answers: answerPages({ store, take, now, linkKeys: [linkKey] }) }
+const pages = { staff, answers: answerPages({ store, take, now, linkKeys: async () => [linkKey] }) }
 const hear = (inbound: Inbound) => reply(inbound, { store, take, now, sms: ports.channels.sms })
 server.answerWith(answers(machine, pages, hear, (error) => complain('request', error)))
 process.stdout.write(greeting())

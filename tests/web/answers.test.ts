@@ -30,7 +30,7 @@ function world() {
     channels: { email: channel, sms: channel },
     rules: () => rulesWith(),
   })
-  const pages = answerPages({ store, take, now, linkKeys: [KEY] })
+  const pages = answerPages({ store, take, now, linkKeys: async () => [KEY] })
   return {
     sent,
     async tell(...events: Told[]) {
