@@ -8,7 +8,7 @@ export type Stage = {
   readonly region: 'eu-west-2'
   /** What falls due before this moment is not given. */
   readonly goLive: string
-  /** Where the links in messages lead. */
+  /** Where the pages are, and the links in messages lead. */
   readonly address: string
   readonly email: { readonly domain: string; readonly from: string }
   /** Who carries e-mail and text messages, and what is different in some areas. */
@@ -17,7 +17,12 @@ export type Stage = {
   /** The accounts that may publish domain events to our topic, besides our own. */
   readonly publishers: readonly string[]
   /** How many of each function run at once, at most: what a burst may cost, and what a provider may be sent. */
-  readonly concurrencyMax: { readonly take: number; readonly wake: number; readonly releases: number }
+  readonly concurrencyMax: {
+    readonly take: number
+    readonly wake: number
+    readonly releases: number
+    readonly web: number
+  }
   /** Requests to the API, a second and at once. */
   readonly requests: { readonly rateLimit: number; readonly burstLimit: number }
   readonly logDays: 30 | 400
@@ -45,7 +50,7 @@ export const STAGES = {
     channels: EVERYWHERE,
     signIn: ownPool({ domainPrefix: 'throughcare-dev' }),
     publishers: [],
-    concurrencyMax: { take: 5, wake: 5, releases: 2 },
+    concurrencyMax: { take: 5, wake: 5, releases: 2, web: 5 },
     requests: { rateLimit: 20, burstLimit: 40 },
     logDays: 30,
     quietDaysMax: 7,
@@ -61,7 +66,7 @@ export const STAGES = {
     channels: EVERYWHERE,
     signIn: ownPool({ domainPrefix: 'throughcare-test' }),
     publishers: [],
-    concurrencyMax: { take: 10, wake: 10, releases: 5 },
+    concurrencyMax: { take: 10, wake: 10, releases: 5, web: 10 },
     requests: { rateLimit: 50, burstLimit: 100 },
     logDays: 30,
     quietDaysMax: 3,
@@ -79,9 +84,15 @@ export const STAGES = {
       url: 'https://sign-in.example.org/auth/issuer',
       audiences: ['throughcare'],
       scopes: ['write'],
+      pages: {
+        clientId: 'throughcare-pages',
+        scope: 'openid',
+        support: { claim: 'authorities', value: 'ROLE_THROUGHCARE_SUPPORT' },
+        givesVerifiedEmailOnly: true,
+      },
     }),
     publishers: [],
-    concurrencyMax: { take: 50, wake: 50, releases: 20 },
+    concurrencyMax: { take: 50, wake: 50, releases: 20, web: 50 },
     requests: { rateLimit: 200, burstLimit: 400 },
     logDays: 400,
     quietDaysMax: 1,

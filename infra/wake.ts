@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
 import type { Casefiles } from './casefiles.ts'
 import type { Channels } from './channels.ts'
-import { LinkKey } from './link-key.ts'
+import { type KeptSecret, READS_SECRETS } from './kept-secret.ts'
 import type { Platform } from './platform.ts'
 import { rulesOf } from './rules.ts'
 import type { WakeQueues } from './wake-queues.ts'
@@ -12,14 +12,19 @@ type WakeProps = {
   readonly casefiles: Casefiles
   readonly wakes: WakeQueues
   readonly channels: Channels
+  readonly linkKey: KeptSecret
 }
 
 /** Gives what casefiles owe: one function for releases, with a share of its own, and one for all others. */
 export class Wake extends Construct {
-  constructor(scope: Construct, id: string, platform: Platform, { casefiles, wakes, channels }: WakeProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    platform: Platform,
+    { casefiles, wakes, channels, linkKey }: WakeProps,
+  ) {
     super(scope, id)
     const { stage, operations } = platform
-    const linkKey = new LinkKey(this, 'LinkKey', platform)
     const waking = {
       platform,
       folder: 'wake',
@@ -36,7 +41,7 @@ export class Wake extends Construct {
         ...channels.sending,
         linkKey.reading,
       ],
-      besides: { paramsAndSecrets: linkKey.extension },
+      besides: READS_SECRETS,
     }
     new Worker(this, 'Releases', {
       ...waking,
