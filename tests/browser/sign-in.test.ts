@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { londonTime } from '../../shared/calendar/london.ts'
+import { ALWAYS_ON_CALL, AROUND_A_RELEASE, release } from '../duties/release-story.ts'
 import { contact, order, PEOPLE } from '../story.ts'
 import { startPages } from '../web/pages.ts'
 
@@ -9,12 +11,16 @@ import { startPages } from '../web/pages.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking']
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 const STORY = [
   ...PEOPLE,
   contact('C-UNVERIFIED', { email: 'unverified-c-om@example.com' }),
   order(),
   contact('C-OM-2'),
+  ...AROUND_A_RELEASE,
+  ALWAYS_ON_CALL,
+  release(),
   order({ orderId: 'O-2', offenderManager: 'C-OM-2', caseManager: 'C-UNVERIFIED' }),
 ]
 
@@ -24,7 +30,7 @@ describe.runIf(existsSync(CHROMIUM))('signed in', () => {
   let context: BrowserContext
   let page: Page
   beforeAll(async () => {
-    pages = await startPages(londonTime('2026-03-04', '12:00'), STORY)
+    pages = await startPages(londonTime('2026-03-10', '12:00'), STORY)
     browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
   })
   afterAll(async () => {
@@ -60,7 +66,27 @@ describe.runIf(existsSync(CHROMIUM))('signed in', () => {
     expect(new URL(page.url()).pathname).toBe('/casefiles/order/O-1')
     expect(await heading()).toBe('O-1')
     await page.getByRole('link', { name: 'Your casefiles' }).first().click()
+    await page.waitForURL(`${pages.address}/`)
     expect(await page.locator('main a').allTextContents()).toEqual(['Contact C-OM', 'Order O-1'])
+  })
+
+  test('whoever holds the link of a message answers without signing in', async () => {
+    const [link = ''] = /http\S+\/answers\/\S+/.exec(pages.sent.join('\n')) ?? []
+    await page.goto(link)
+    await page.getByRole('button', { name: 'Yes, I can' }).click()
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor()
+    expect(await sessionCookie()).toBeUndefined()
+  })
+
+  test('the pages of signing in and out, and one’s own, can be used by everybody', async () => {
+    const wrong: string[] = []
+    await signInAs('c-om')
+    for (const path of ['/', '/casefiles/order/O-1', '/signed-out', '/callback']) {
+      await page.goto(path)
+      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
+      wrong.push(...violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`))
+    }
+    expect(wrong).toEqual([])
   })
 
   test('another worker’s order is not there, and neither is one that does not exist', async () => {
@@ -80,8 +106,10 @@ describe.runIf(existsSync(CHROMIUM))('signed in', () => {
   test('support staff have the lists, and every casefile on them', async () => {
     await signInAs('support')
     await page.getByRole('link', { name: 'Casefiles', exact: true }).click()
+    await page.waitForURL('**/casefiles/order')
     expect(await page.locator('tbody a').allTextContents()).toEqual(['O-1', 'O-2'])
     await page.getByRole('link', { name: 'O-2' }).click()
+    await page.waitForURL('**/casefiles/order/O-2')
     expect(await heading()).toBe('O-2')
   })
 
@@ -95,6 +123,7 @@ describe.runIf(existsSync(CHROMIUM))('signed in', () => {
     await signInAs('c-om')
     await page.getByRole('link', { name: 'Sign out' }).click()
     await page.getByRole('button').first().click()
+    await page.waitForURL('**/signed-out')
     expect(await heading()).toBe('You are signed out')
     expect(await sessionCookie()).toBeUndefined()
     await page.goto('/casefiles/order/O-1')
