@@ -17,15 +17,8 @@ import { signIn } from './sign-in.ts'
 import { webPages } from './web.ts'
 
 const env = readEnvironment(process.env, [
-  ...([
-    'TABLE',
-    'WAKE_QUEUE_URL',
-    'RELEASE_WAKE_QUEUE_URL',
-    'GO_LIVE',
-    'ADDRESS',
-    'BUILD',
-    'SIGN_IN',
-  ] as const),
+  ...(['TABLE', 'WAKE_QUEUE_URL', 'RELEASE_WAKE_QUEUE_URL'] as const),
+  ...(['GO_LIVE', 'ADDRESS', 'BUILD', 'SIGN_IN'] as const),
   ...(['LINK_KEY_SECRET', 'SESSION_KEY_SECRET', 'CLIENT_SECRET', 'CALLBACK_TOKEN_SECRET'] as const),
   'PARAMETERS_SECRETS_EXTENSION_HTTP_PORT',
 ])

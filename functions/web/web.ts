@@ -78,8 +78,13 @@ export function webPages(ports: WebPorts) {
   })
 
   app.get('/', async (c) => {
-    if (machine)
-      return show(c, 'given', await givenPage({ ...ports, ...machine }, Number(c.req.query('page'))))
+    if (machine) {
+      const listed = await givenPage(
+        { store: ports.store, given: machine.given },
+        Number(c.req.query('page')),
+      )
+      return show(c, 'given', listed)
+    }
     const reader = c.get('reader')
     const own = reader.reads === 'everything' ? [] : await ownCasefiles(reader.contactIds, ports)
     return show(c, 'own', { casefiles: own })
