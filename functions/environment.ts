@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { ChannelChoices } from '../shared/channels/choose.ts'
+import { SignInSettings } from './web/sign-in-settings.ts'
 
 const name = z.string().min(1)
+const json = z.string().transform((written): unknown => JSON.parse(written))
 
 /** Everything a function may be told by its environment. Infra sets these names and handlers read them. */
 const VARIABLES = {
@@ -9,10 +11,7 @@ const VARIABLES = {
   WAKE_QUEUE_URL: z.url(),
   RELEASE_WAKE_QUEUE_URL: z.url(),
   STAGE: name,
-  CHANNELS: z
-    .string()
-    .transform((written): unknown => JSON.parse(written))
-    .pipe(ChannelChoices),
+  CHANNELS: json.pipe(ChannelChoices),
   EMAIL_FROM: name,
   EMAIL_CONFIGURATION_SET: name,
   TEXT_FROM: name,
@@ -25,6 +24,10 @@ const VARIABLES = {
   OUR_EVENTS_TOPIC: name,
   HELD_BACK_PARAMETER: name,
   BANK_HOLIDAYS_PARAMETER: name,
+  SESSION_KEY_SECRET: name,
+  CLIENT_SECRET: name,
+  CALLBACK_TOKEN_SECRET: name,
+  SIGN_IN: json.pipe(SignInSettings),
   /** Where Lambda's extension for secrets listens; its own name. */
   PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: z.coerce.number().int(),
 }

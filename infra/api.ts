@@ -1,10 +1,12 @@
 import { CfnOutput } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import {
+  DomainName,
   HttpApi,
   HttpIntegrationSubtype,
   HttpIntegrationType,
   HttpMethod,
+  HttpNoneAuthorizer,
   HttpRouteIntegration,
   type HttpRouteIntegrationBindOptions,
   type HttpRouteIntegrationConfig,
@@ -15,26 +17,47 @@ import {
   ParameterMapping,
   PayloadFormatVersion,
 } from 'aws-cdk-lib/aws-apigatewayv2'
+import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager'
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
 import type { Intake } from './intake.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { Platform } from './platform.ts'
+import { answer } from './review.ts'
+import type { SignIn } from './sign-in.ts'
+import type { Web } from './web.ts'
 
-type ApiProps = { readonly intake: Intake }
+type ApiProps = {
+  readonly intake: Intake
+  readonly web: Web
+  /** Whose tokens are taken, and what one must allow its bearer to do. */
+  readonly tokens: Pick<ReturnType<SignIn>, 'authorizer' | 'scopes'>
+}
 
 /**
- * The way in over HTTP. `POST /events` puts the body into intake's mailbox as it is, with no code in between: once it
- * is answered, it is kept. Nobody gets in without a token of the stage's issuer.
+ * The way in over HTTP, at the stage's own address and no other. `POST /events` puts the body into intake's mailbox
+ * as it is, with no code in between: once it is answered, it is kept. Only a token of the stage's issuer opens it.
+ * Everything else is the pages'. A browser that follows a link has no token to show: the pages sign people in
+ * themselves, all but those for answering, whose link is the proof, and GOV.UK Notify's reports, which bear a token
+ * of ours.
  */
 export class Api extends Construct {
-  constructor(scope: Construct, id: string, { stage, operations }: Platform, { intake }: ApiProps) {
+  constructor(scope: Construct, id: string, { stage, operations }: Platform, props: ApiProps) {
     super(scope, id)
-    const { authorizer, scopes } = stage.signIn(this)
+    const { intake, web, tokens } = props
+    const domainName = new DomainName(this, 'Domain', {
+      domainName: new URL(stage.address).hostname,
+      // A deploy waits until somebody has put the record that ACM asks for into the address's zone.
+      certificate: new Certificate(this, 'Certificate', {
+        domainName: new URL(stage.address).hostname,
+        validation: CertificateValidation.fromDns(),
+      }),
+    })
     const api = new HttpApi(this, 'Http', {
       createDefaultStage: false,
-      defaultAuthorizer: authorizer,
-      defaultAuthorizationScopes: scopes,
+      disableExecuteApiEndpoint: true,
+      defaultAuthorizer: tokens.authorizer,
+      defaultAuthorizationScopes: tokens.scopes,
     })
     new HttpStage(this, 'Stage', {
       httpApi: api,
@@ -42,6 +65,7 @@ export class Api extends Construct {
       autoDeploy: true,
       detailedMetricsEnabled: true,
       throttle: stage.requests,
+      domainMapping: { domainName },
       accessLogSettings: {
         destination: new LogGroupLogDestination(operations.log(this)),
         format: AccessLogFormat.custom(JSON.stringify(ACCESS)),
@@ -52,16 +76,40 @@ export class Api extends Construct {
       methods: [HttpMethod.POST],
       integration: new IntoMailbox(intake.mailbox),
     })
+    for (const [path, method] of PAGES) {
+      const routes = api.addRoutes({
+        path,
+        methods: [method],
+        integration: web.integration,
+        authorizer: new HttpNoneAuthorizer(),
+      })
+      for (const route of routes) {
+        answer(
+          route,
+          'Browsers have no token to show: the pages sign people in themselves, or check the link or token they bear.',
+          'AwsSolutions::AwsSolutions-APIG4',
+        )
+      }
+    }
     operations.alarm(this, 'Refused', {
       metric: api.metricServerError(),
       rings: { from: 1 },
       silence: 'all is well',
-      hurts: 'whoever hands events in over HTTP: they are not taken, and must be handed in again.',
+      hurts: 'whoever hands events in over HTTP, or opens a page: they have to try again.',
       runbook: 'refused-requests',
     })
-    new CfnOutput(this, 'Address', { value: api.apiEndpoint })
+    new CfnOutput(this, 'PointTheAddressAt', { value: domainName.regionalDomainName })
   }
 }
+
+/** What the pages answer to. The first two change something; nothing else that is asked of them does. */
+const PAGES = [
+  ['/answers/{noticeId}', HttpMethod.POST],
+  ['/receipts/notify', HttpMethod.POST],
+  ['/answers/{noticeId}', HttpMethod.GET],
+  ['/', HttpMethod.GET],
+  ['/{proxy+}', HttpMethod.GET],
+] as const
 
 /** Puts the body of a request into a mailbox, and answers once it is there. */
 class IntoMailbox extends HttpRouteIntegration {

@@ -1,7 +1,6 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
@@ -16,8 +15,8 @@ import {
 import { CfnConfigurationSet, CfnPhoneNumber } from 'aws-cdk-lib/aws-smsvoice'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
+import { KeptSecret } from './kept-secret.ts'
 import type { Platform } from './platform.ts'
-import { answer } from './review.ts'
 
 /**
  * The ways to reach people: e-mail by SES, text messages by End User Messaging, both by GOV.UK Notify where a stage
@@ -29,7 +28,7 @@ export class Channels extends Construct {
   readonly replies: Topic
   readonly #email: Email
   readonly #texts: Texts
-  readonly #notify: Notify
+  readonly #notify: KeptSecret
   readonly #chosen
 
   constructor(scope: Construct, id: string, platform: Platform) {
@@ -40,7 +39,12 @@ export class Channels extends Construct {
     this.replies = new Topic(this, 'Replies', topic)
     this.#email = new Email(this, 'Email', platform, this.reports)
     this.#texts = new Texts(this, 'Texts', this.reports, this.replies)
-    this.#notify = new Notify(this, 'Notify', platform)
+    // Filled in by hand where a stage chooses it: {"apiKey":…,"email":template id,"sms":template id}
+    this.#notify = new KeptSecret(this, 'Notify', {
+      ...{ platform, named: 'NOTIFY_SECRET' },
+      unturned:
+        'GOV.UK Notify gives the key on a page of its own, and cannot be asked for another by a program.',
+    })
     this.#chosen = { STAGE: stage.name, CHANNELS: JSON.stringify({ [stage.name]: stage.channels }) }
   }
 
@@ -192,32 +196,6 @@ class Texts extends Construct {
     this.sending = new PolicyStatement({
       actions: ['sms-voice:SendTextMessage'],
       resources: [number.attrArn, configurationSet.attrArn],
-    })
-  }
-}
-
-/** An account with GOV.UK Notify: `{"apiKey":…,"email":…,"sms":…}`, its key and the ids of its two templates. */
-class Notify extends Construct {
-  readonly environment
-  readonly reading: PolicyStatement
-
-  constructor(scope: Construct, id: string, { keys }: Platform) {
-    super(scope, id)
-    const secret = new Secret(this, 'Account', {
-      description: 'GOV.UK Notify, filled in by hand: {"apiKey":…,"email":template id,"sms":template id}',
-      encryptionKey: keys.secrets,
-      removalPolicy: RemovalPolicy.RETAIN,
-    })
-    answer(
-      secret,
-      'GOV.UK Notify gives the key, on a page of its own, and cannot be asked for another by a program.',
-      'AwsSolutions::AwsSolutions-SMG4',
-      'NIST.800.53.R5::NIST.800.53.R5-SecretsManagerRotationEnabled',
-    )
-    this.environment = { NOTIFY_SECRET: secret.secretArn }
-    this.reading = new PolicyStatement({
-      actions: ['secretsmanager:GetSecretValue'],
-      resources: [secret.secretArn],
     })
   }
 }

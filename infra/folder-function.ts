@@ -1,9 +1,11 @@
+import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Duration } from 'aws-cdk-lib'
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
 import {
   type BundlingOptions,
+  type ICommandHooks,
   NodejsFunction,
   type NodejsFunctionProps,
   OutputFormat,
@@ -29,9 +31,13 @@ export type FolderFunctionProps = {
     NodejsFunctionProps,
     'deadLetterQueue' | 'maxEventAge' | 'paramsAndSecrets' | 'retryAttempts'
   >
+  /** Files that its code reads as it runs: they lie beside its bundle as they lie in their folder. */
+  readonly reads?: readonly FilesIn[]
   /** Whom it hurts that it fails. */
   readonly hurts: string
 }
+
+type FilesIn = { readonly folder: string; readonly patterns: readonly string[] }
 
 /** One folder of functions/, running on Lambda: its bundle, its role, its log and its alarms. */
 export class FolderFunction extends Construct {
@@ -79,7 +85,7 @@ export class FolderFunction extends Construct {
       logGroup,
       // Nothing is added to what is written above, however well it is meant.
       role: role.withoutPolicyUpdates(),
-      bundling: BUNDLING,
+      bundling: { ...BUNDLING, commandHooks: besideTheBundle(props.reads ?? []) },
     })
     this.lambda.node.addDependency(policy, traces)
     answer(
@@ -114,6 +120,18 @@ const BUNDLING: BundlingOptions = {
   sourceMap: true,
   // Some libraries within ask for others in the manner of CommonJS.
   banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+}
+
+function besideTheBundle(files: readonly FilesIn[]): ICommandHooks {
+  return {
+    beforeBundling: () => [],
+    beforeInstall: () => [],
+    afterBundling: (_, bundle) =>
+      files.map(({ folder, patterns }) => {
+        const found = globSync(patterns, { cwd: folder })
+        return `tar -C "${folder}" -cf - ${found.join(' ')} | tar -C "${bundle}" -xf -`
+      }),
+  }
 }
 
 const TRACES = new PolicyStatement({

@@ -28,7 +28,7 @@ export class Keys extends Construct {
     this.casefiles.addToResourcePolicy(
       through('dynamodb', region, [account], [...READ, ...WRITE, ...REWRITE, ...HOLD]),
     )
-    this.secrets = this.key('Secrets', 'What is secret: the key that links are signed with')
+    this.secrets = this.key('Secrets', 'What is secret: keys and tokens')
     this.secrets.addToResourcePolicy(through('secretsmanager', region, [account], [...READ, ...WRITE]))
     this.messages = this.key('Messages', 'What is on its way: queues and topics')
     this.messages.addToResourcePolicy(through('sqs', region, [account], [...READ, ...WRITE]))

@@ -2,6 +2,7 @@ import { Duration, TimeZone } from 'aws-cdk-lib'
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler'
 import { Construct } from 'constructs'
 import type { Casefiles } from './casefiles.ts'
+import { EXTENSION } from './kept-secret.ts'
 import type { Platform } from './platform.ts'
 import { Rhythm } from './rhythm.ts'
 import type { Rules } from './rules.ts'
@@ -25,7 +26,7 @@ export class Reconcile extends Construct {
       parts: stage.reconcileParts,
       environment: { TABLE: casefiles.table.tableName, ...rules.environment },
       may: [...casefiles.allowing('heads', 'open', 'events', 'setWake'), rules.reading],
-      extension: rules.extension,
+      besides: EXTENSION,
       timeout: Duration.minutes(15),
       hurts: 'whoever was overlooked: nothing else looks for a casefile that lost its wake.',
       heartbeat: { metric: nightly('ReconciledDue', 'SampleCount'), periods: 1, runbook: 'silent-night' },

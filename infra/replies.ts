@@ -3,10 +3,10 @@ import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import type { Casefiles } from './casefiles.ts'
 import type { Channels } from './channels.ts'
+import { EXTENSION } from './kept-secret.ts'
 import { Mailbox } from './mailbox.ts'
 import type { OurEvents } from './our-events.ts'
 import type { Platform } from './platform.ts'
-import type { Rules } from './rules.ts'
 import type { WakeQueues } from './wake-queues.ts'
 import { Worker } from './worker.ts'
 
@@ -15,7 +15,6 @@ type RepliesProps = {
   readonly wakes: WakeQueues
   readonly channels: Channels
   readonly ourEvents: OurEvents
-  readonly rules: Rules
 }
 
 const HURTS =
@@ -27,7 +26,7 @@ export class Replies extends Construct {
     scope: Construct,
     id: string,
     platform: Platform,
-    { casefiles, wakes, channels, ourEvents, rules }: RepliesProps,
+    { casefiles, wakes, channels, ourEvents }: RepliesProps,
   ) {
     super(scope, id)
     const { stage, operations } = platform
@@ -54,7 +53,7 @@ export class Replies extends Construct {
         ourEvents.publishing,
         ...channels.texts.sending,
       ],
-      besides: { paramsAndSecrets: rules.extension },
+      besides: EXTENSION,
       concurrencyMax: stage.concurrencyMax.take,
       hurts: HURTS,
     })

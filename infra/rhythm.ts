@@ -1,17 +1,16 @@
 import { Duration, Stack } from 'aws-cdk-lib'
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch'
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import type { ParamsAndSecretsLayerVersion } from 'aws-cdk-lib/aws-lambda'
 import { Schedule, type ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler'
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
 import { Construct } from 'constructs'
 import { FolderFunction, type FolderFunctionProps } from './folder-function.ts'
+import type { EXTENSION } from './kept-secret.ts'
 import { DeadLetters } from './mailbox.ts'
 import type { Alert } from './operations.ts'
 
 type RhythmProps = Omit<FolderFunctionProps, 'concurrencyMax' | 'besides'> & {
-  /** What it reads parameters by, if it reads any. */
-  readonly extension?: ParamsAndSecretsLayerVersion
+  readonly besides?: typeof EXTENSION
   readonly every: ScheduleExpression
   /** Into how many parts its work is parted. Each is a run of its own, beside the others, and is told which it is. */
   readonly parts: number
@@ -24,7 +23,7 @@ export class Rhythm extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { every, parts, heartbeat, may, extension, ...props }: RhythmProps,
+    { every, parts, heartbeat, may, besides, ...props }: RhythmProps,
   ) {
     super(scope, id)
     const { platform, hurts } = props
@@ -36,7 +35,7 @@ export class Rhythm extends Construct {
       besides: {
         deadLetterQueue: deadLetters.queue,
         ...NOT_MADE_UP_FOR,
-        ...(extension && { paramsAndSecrets: extension }),
+        ...besides,
       },
     })
     const ofOurs = { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } }

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { FileSystem } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
-import { ParamsAndSecretsLayerVersion, ParamsAndSecretsVersions } from 'aws-cdk-lib/aws-lambda'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import { Construct } from 'constructs'
 import { ROOT } from './folder-function.ts'
@@ -15,8 +14,6 @@ import type { Platform } from './platform.ts'
 export class Rules extends Construct {
   readonly environment
   readonly reading: PolicyStatement
-  /** What a function carries beside it that reads them. */
-  readonly extension = ParamsAndSecretsLayerVersion.fromVersion(ParamsAndSecretsVersions.V1_0_103)
   readonly holidays: StringParameter
 
   constructor(scope: Construct, id: string, { stage }: Platform) {

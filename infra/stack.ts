@@ -4,6 +4,7 @@ import { Casefiles } from './casefiles.ts'
 import { Channels } from './channels.ts'
 import { Holidays } from './holidays.ts'
 import { Intake } from './intake.ts'
+import { KeptSecret } from './kept-secret.ts'
 import { Keys } from './keys.ts'
 import { Operations } from './operations.ts'
 import { OurEvents } from './our-events.ts'
@@ -15,6 +16,7 @@ import type { Stage } from './stages.ts'
 import { Tick } from './tick.ts'
 import { Wake } from './wake.ts'
 import { WakeQueues } from './wake-queues.ts'
+import { Web } from './web.ts'
 
 /** Throughcare on AWS, in the order in which an event becomes a notice and its receipt an event. */
 export class Throughcare extends Stack {
@@ -28,14 +30,21 @@ export class Throughcare extends Stack {
     const casefiles = new Casefiles(this, 'Casefiles', platform)
     const wakes = new WakeQueues(this, 'WakeQueues', platform)
     const intake = new Intake(this, 'Intake', platform, { casefiles, wakes })
-    new Api(this, 'Api', platform, { intake })
-    new Tick(this, 'Tick', platform, { casefiles, wakes })
     const rules = new Rules(this, 'Rules', platform)
-    const channels = new Channels(this, 'Channels', platform)
-    new Wake(this, 'Wake', platform, { casefiles, wakes, channels, rules })
     const ourEvents = new OurEvents(this, 'OurEvents', platform)
+    const linkKey = new KeptSecret(this, 'LinkKey', {
+      ...{ platform, named: 'LINK_KEY_SECRET' },
+      unturned:
+        'A link holds for 14 days and the last two keys count: turned over more often, by itself, it would cut links off.',
+    })
+    const { client, ...tokens } = stage.signIn(this, stage)
+    const web = new Web(this, 'Web', platform, { casefiles, wakes, rules, ourEvents, linkKey, client })
+    new Api(this, 'Api', platform, { intake, web, tokens })
+    new Tick(this, 'Tick', platform, { casefiles, wakes })
+    const channels = new Channels(this, 'Channels', platform)
+    new Wake(this, 'Wake', platform, { casefiles, wakes, channels, rules, linkKey })
     new Receipts(this, 'Receipts', platform, { casefiles, wakes, channels, ourEvents })
-    new Replies(this, 'Replies', platform, { casefiles, wakes, channels, ourEvents, rules })
+    new Replies(this, 'Replies', platform, { casefiles, wakes, channels, ourEvents })
     new Holidays(this, 'Holidays', platform, { rules })
     new Reconcile(this, 'Reconcile', platform, { casefiles, rules })
   }

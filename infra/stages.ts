@@ -8,7 +8,7 @@ export type Stage = {
   readonly region: 'eu-west-2'
   /** What falls due before this moment is not given. */
   readonly goLive: string
-  /** Where the links in messages lead. */
+  /** Where the pages are, and the links in messages lead. */
   readonly address: string
   readonly email: { readonly domain: string; readonly from: string }
   /** Who carries e-mail and text messages, and what is different in some areas. */
@@ -19,7 +19,12 @@ export type Stage = {
   /** The accounts that may listen to ours. */
   readonly subscribers: readonly string[]
   /** How many of each function run at once, at most: what a burst may cost, and what a provider may be sent. */
-  readonly concurrencyMax: { readonly take: number; readonly wake: number; readonly releases: number }
+  readonly concurrencyMax: {
+    readonly take: number
+    readonly wake: number
+    readonly releases: number
+    readonly web: number
+  }
   /** Into how many parts reconcile is parted, each of which must be through its casefiles in a quarter of an hour. */
   readonly reconcileParts: number
   /** Requests to the API, a second and at once. */
@@ -50,7 +55,7 @@ export const STAGES = {
     signIn: ownPool({ domainPrefix: 'throughcare-dev' }),
     publishers: [],
     subscribers: [],
-    concurrencyMax: { take: 5, wake: 5, releases: 2 },
+    concurrencyMax: { take: 5, wake: 5, releases: 2, web: 5 },
     reconcileParts: 1,
     requests: { rateLimit: 20, burstLimit: 40 },
     logDays: 30,
@@ -68,7 +73,7 @@ export const STAGES = {
     signIn: ownPool({ domainPrefix: 'throughcare-test' }),
     publishers: [],
     subscribers: [],
-    concurrencyMax: { take: 10, wake: 10, releases: 5 },
+    concurrencyMax: { take: 10, wake: 10, releases: 5, web: 10 },
     reconcileParts: 1,
     requests: { rateLimit: 50, burstLimit: 100 },
     logDays: 30,
@@ -87,10 +92,16 @@ export const STAGES = {
       url: 'https://sign-in.example.org/auth/issuer',
       audiences: ['throughcare'],
       scopes: ['write'],
+      pages: {
+        clientId: 'throughcare-pages',
+        scope: 'openid',
+        support: { claim: 'authorities', value: 'ROLE_THROUGHCARE_SUPPORT' },
+        givesVerifiedEmailOnly: true,
+      },
     }),
     publishers: [],
     subscribers: [],
-    concurrencyMax: { take: 50, wake: 50, releases: 20 },
+    concurrencyMax: { take: 50, wake: 50, releases: 20, web: 50 },
     reconcileParts: 48,
     requests: { rateLimit: 200, burstLimit: 400 },
     logDays: 400,

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
 import type { Casefiles } from './casefiles.ts'
 import type { Channels } from './channels.ts'
-import { LinkKey } from './link-key.ts'
+import { EXTENSION, type KeptSecret } from './kept-secret.ts'
 import type { Platform } from './platform.ts'
 import type { Rules } from './rules.ts'
 import type { WakeQueues } from './wake-queues.ts'
@@ -13,6 +13,7 @@ type WakeProps = {
   readonly wakes: WakeQueues
   readonly channels: Channels
   readonly rules: Rules
+  readonly linkKey: KeptSecret
 }
 
 /** Gives what casefiles owe: one function for releases, with a share of its own, and one for all others. */
@@ -21,11 +22,10 @@ export class Wake extends Construct {
     scope: Construct,
     id: string,
     platform: Platform,
-    { casefiles, wakes, channels, rules }: WakeProps,
+    { casefiles, wakes, channels, rules, linkKey }: WakeProps,
   ) {
     super(scope, id)
     const { stage, operations } = platform
-    const linkKey = new LinkKey(this, 'LinkKey', platform)
     const waking = {
       platform,
       folder: 'wake',
@@ -42,7 +42,7 @@ export class Wake extends Construct {
         linkKey.reading,
         rules.reading,
       ],
-      besides: { paramsAndSecrets: rules.extension },
+      besides: EXTENSION,
     }
     new Worker(this, 'Releases', {
       ...waking,

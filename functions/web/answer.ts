@@ -17,7 +17,7 @@ export type AnswerPorts = {
   readonly take: (body: string) => Promise<Receipt>
   readonly now: () => Instant
   /** The keys that links are signed with, newest first. */
-  readonly linkKeys: readonly string[]
+  readonly linkKeys: () => Promise<readonly string[]>
 }
 
 /** A question that somebody was asked. It is over once it was moved, called off, or answered for good. */
@@ -37,7 +37,7 @@ export type Question = Asked | { readonly is: 'expired' | 'forged' | 'nothing-to
 
 /** What a link asks. Looking changes nothing, so a scanner that opens every link does no harm. */
 export async function openQuestion(link: SignedLink, ports: AnswerPorts): Promise<Question> {
-  const checked = checkLink(ports.linkKeys, link, ports.now())
+  const checked = checkLink(await ports.linkKeys(), link, ports.now())
   return checked === 'good' ? questionOf(link.noticeId, ports) : { is: checked }
 }
 

@@ -1,8 +1,9 @@
-import type { Instant } from '../../shared/calendar/london.ts'
-import { openCasefile } from '../../shared/casefile/casefile.ts'
+import { type Instant, londonDate } from '../../shared/calendar/london.ts'
+import { fold, openCasefile } from '../../shared/casefile/casefile.ts'
 import { compareEvents } from '../../shared/casefile/events.ts'
-import { type CasefileId, type Kind, keyOf, kindOf } from '../../shared/casefile/routing.ts'
-import { loadNeighbours } from '../../shared/directory/neighbours.ts'
+import { type CasefileId, casefileId, type Kind, keyOf, kindOf } from '../../shared/casefile/routing.ts'
+import { loadNeighbours, neighboursFrom } from '../../shared/directory/neighbours.ts'
+import { mayRead, type Reader } from '../../shared/directory/readers.ts'
 import type { Rules } from '../../shared/duties/rules.ts'
 import { everyHead, type Store } from '../../shared/store/store.ts'
 import { foresee } from './foresee.ts'
@@ -26,13 +27,17 @@ export type CasefilePorts = {
   readonly now: () => Instant
 }
 
-/** One casefile: what was given, what will be, what deliberately is not, and the events that it follows from. */
-export async function casefilePage(id: CasefileId, { store, rules, now }: CasefilePorts) {
+/**
+ * One casefile: what was given, what will be, what deliberately is not, and the events that it follows from.
+ * Undefined when there is none, and no otherwise when it is not for this reader.
+ */
+export async function casefilePage(id: CasefileId, reader: Reader, { store, rules, now }: CasefilePorts) {
   const stored = await store.open(id)
   if (!stored) return undefined
   const { head, entries, events } = stored
   const casefile = openCasefile(id, events, entries)
   const neighbours = await loadNeighbours(casefile, store.events)
+  if (!mayRead(reader, casefile, neighbours, londonDate(now()))) return undefined
   const texts = await store.texts(id)
   const ahead = foresee({ casefile, neighbours, events, rules: rules() }, now())
   const past = entries.map((entry) => pastRow(id, entry, { ledger: casefile.ledger, events, texts }))
@@ -63,4 +68,26 @@ export async function casefilesPage(kind: ShownKind, asked: number, { store }: C
   found.sort((a, b) => a.key.localeCompare(b.key, 'en', { numeric: true }))
   const { skip, ...paging } = pageOf(found.length, PAGE, asked)
   return { casefiles: found.slice(skip, skip + PAGE), ...paging }
+}
+
+/** What a worker finds without a link: the casefile of each contact that they are, and the orders they work on. */
+export async function ownCasefiles(contactIds: readonly string[], { store, now }: CasefilePorts) {
+  const reader: Reader = { reads: 'their own', contactIds }
+  const orders = await Promise.all(
+    contactIds.map(async (contactId) => {
+      const events = await store.events(casefileId('contact', contactId), ['order', 'appointment'])
+      return Object.keys(fold('contact', events).orders)
+    }),
+  )
+  const named = await Promise.all(
+    [...new Set(orders.flat())].sort().map(async (key) => {
+      const id = casefileId('order', key)
+      const state = fold('order', await store.events(id, ['order']))
+      return mayRead(reader, { id, state }, neighboursFrom(new Map()), londonDate(now())) ? [id] : []
+    }),
+  )
+  return [...contactIds.map((contactId) => casefileId('contact', contactId)), ...named.flat()].map((id) => ({
+    kind: kindOf(id),
+    key: keyOf(id),
+  }))
 }

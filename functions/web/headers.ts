@@ -25,3 +25,11 @@ export const uncached: MiddlewareHandler = async (c, next) => {
   await next()
   c.header('cache-control', 'no-store')
 }
+
+/** Told to a browser once, it never asks for us again but over TLS. */
+export const overTlsAlone: MiddlewareHandler = async (c, next) => {
+  await next()
+  c.header('strict-transport-security', `max-age=${TWO_YEARS_S}; includeSubDomains`)
+}
+
+const TWO_YEARS_S = 2 * 365 * 24 * 60 * 60

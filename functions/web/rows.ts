@@ -85,6 +85,15 @@ export function discreet(row: NoticeRow): NoticeRow {
   return row.role === 'meeter' ? { ...row, to: undefined, text: undefined, misses: [] } : row
 }
 
+/** A message as others than its reader may see it: with the link to answer cut off, which is an answer in their name. */
+export function withoutAnswer(row: NoticeRow): NoticeRow {
+  return row.text
+    ? { ...row, text: { ...row.text, text: row.text.text.replace(ANSWER_LINK, '/answers/…') } }
+    : row
+}
+
+const ANSWER_LINK = /\/answers\/\S+/g
+
 /** A duty's words for one of its steps. */
 export function dutyOf({ duty, step }: { duty: string; step: string }) {
   const { title = '', source = '' } = DUTIES.find(({ id, steps }) => id === duty && step in steps) ?? {}

@@ -2,9 +2,13 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { type Context, Hono } from 'hono'
 import { DAY_MS } from '../../shared/calendar/london.ts'
 import { casefileId } from '../../shared/casefile/routing.ts'
-import { type CasefilePorts, casefilePage, casefilesPage, SHOWN_KINDS } from './casefiles.ts'
-import { type GivenPorts, givenPage } from './given.ts'
+import type { Reader } from '../../shared/directory/readers.ts'
+import { type CasefilePorts, casefilePage, casefilesPage, ownCasefiles, SHOWN_KINDS } from './casefiles.ts'
+import { type GivenNotices, givenPage } from './given.ts'
 import { guarded, type PageVariables, uncached } from './headers.ts'
+import { readerOf } from './reader.ts'
+import { withoutAnswer } from './rows.ts'
+import { pathOf, type SignedIn, type signIn } from './sign-in.ts'
 import { FRONTEND, renderPage, STYLES } from './views.ts'
 import { inWords } from './words.ts'
 
@@ -19,13 +23,19 @@ export type ClockControl = {
   moveToNextNotice(): Promise<void>
 }
 
-export type WebPorts = GivenPorts &
-  CasefilePorts & {
-    /** Only where the clock is virtual. */
-    readonly clock?: ClockControl
-    /** Ways of reaching people by which nothing leaves this machine. */
-    readonly caught: readonly string[]
-  }
+/** One machine shows everything to whoever sits at it, and what was given in all casefiles together. */
+type OnOneMachine = {
+  readonly given: GivenNotices
+  /** Only where the clock is virtual. */
+  readonly clock?: ClockControl
+  /** Ways of reaching people by which nothing leaves this machine. */
+  readonly caught: readonly string[]
+}
+
+/** Elsewhere people sign in, and see what is theirs. */
+type BehindSignIn = { readonly signIn: ReturnType<typeof signIn> }
+
+export type WebPorts = CasefilePorts & (OnOneMachine | BehindSignIn)
 
 /** A week in a minute is the last and the one we offer first. */
 const SPEEDS = [
@@ -35,15 +45,18 @@ const SPEEDS = [
   { speed: 7 * 24 * 60, words: 'a week a minute' },
 ]
 
-type Page = Context<PageVariables>
+type Pages = PageVariables & SignedIn & { Variables: { reader: Reader } }
+type Page = Context<Pages>
 
 /** The staff pages: every one is complete without a script, and none can change what a casefile says. */
 export function webPages(ports: WebPorts) {
-  const app = new Hono<PageVariables>()
-  const { clock } = ports
+  const app = new Hono<Pages>()
+  const machine = 'given' in ports ? ports : undefined
+  const clock = machine?.clock
   const show = (c: Page, view: string, facts: object) => {
     const common = {
-      ...{ now: ports.now(), path: pathOf(c), caught: ports.caught.map(inWords) },
+      ...{ now: ports.now(), path: pathOf(c), caught: machine?.caught.map(inWords) },
+      ...{ isSignedIn: !machine, readsEverything: c.get('reader').reads === 'everything' },
       ...(clock && { speed: clock.speed(), speeds: SPEEDS }),
     }
     return c.html(renderPage(view, { ...common, cspNonce: c.get('secureHeadersNonce'), ...facts }))
@@ -58,18 +71,36 @@ export function webPages(ports: WebPorts) {
 
   app.use(guarded('same-origin'), uncached)
 
-  app.get('/', async (c) => show(c, 'given', await givenPage(ports, Number(c.req.query('page')))))
+  if ('signIn' in ports) app.route('/', ports.signIn)
+  app.use(async (c, next) => {
+    c.set('reader', machine ? { reads: 'everything' } : await readerOf(c.get('person'), ports.store))
+    await next()
+  })
+
+  app.get('/', async (c) => {
+    if (machine) {
+      const listed = await givenPage(
+        { store: ports.store, given: machine.given },
+        Number(c.req.query('page')),
+      )
+      return show(c, 'given', listed)
+    }
+    const reader = c.get('reader')
+    const own = reader.reads === 'everything' ? [] : await ownCasefiles(reader.contactIds, ports)
+    return show(c, 'own', { casefiles: own })
+  })
   app.get('/casefiles', (c) => c.redirect('/casefiles/order'))
   app.get('/casefiles/:kind', async (c) => {
     const kind = SHOWN_KINDS.find((one) => one === c.req.param('kind'))
-    if (!kind) return notFound(c)
+    if (!kind || c.get('reader').reads !== 'everything') return notFound(c)
     const listed = await casefilesPage(kind, Number(c.req.query('page')), ports)
     return show(c, 'casefiles', { kind, kinds: SHOWN_KINDS, ...listed })
   })
   app.get('/casefiles/:kind/:key', async (c) => {
     const kind = SHOWN_KINDS.find((one) => one === c.req.param('kind'))
-    const page = kind && (await casefilePage(casefileId(kind, c.req.param('key')), ports))
-    return page ? show(c, 'casefile', page) : notFound(c)
+    const page = kind && (await casefilePage(casefileId(kind, c.req.param('key')), c.get('reader'), ports))
+    if (!page) return notFound(c)
+    return show(c, 'casefile', machine ? page : { ...page, given: page.given.map(withoutAnswer) })
   })
   if (clock) {
     app.post('/clock', async (c) => {
@@ -95,9 +126,4 @@ async function moveClock(clock: ClockControl, move: string, speed: number): Prom
     default:
       return clock.runAt(0)
   }
-}
-
-function pathOf(c: Page): string {
-  const { pathname, search } = new URL(c.req.url)
-  return pathname + search
 }

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
+import type { callbacks } from '../../functions/receipts/callbacks.ts'
 import { Inbound, type Replied } from '../../functions/replies/replies.ts'
 import type { answerPages } from '../../functions/web/answers.ts'
 import type { webPages } from '../../functions/web/web.ts'
@@ -42,6 +43,8 @@ export async function openServer(asked: number | undefined) {
 export type Pages = {
   readonly answers: ReturnType<typeof answerPages>
   readonly staff: ReturnType<typeof webPages>
+  /** Only where GOV.UK Notify was given a token to report with. */
+  readonly callbacks?: ReturnType<typeof callbacks>
 }
 
 /**
@@ -91,6 +94,7 @@ export function answers(
     const inbound = Inbound.safeParse(await c.req.json().catch(() => undefined))
     return inbound.success ? c.json({ is: await hear(inbound.data) }) : c.json({ is: 'refused' }, 400)
   })
+  if (pages.callbacks) app.route('/', pages.callbacks)
   app.route('/', pages.staff)
   return app
 }

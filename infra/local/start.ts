@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import { parseArgs } from 'node:util'
+import { callbacks } from '../../functions/receipts/callbacks.ts'
 import type { Report } from '../../functions/reconcile/reconcile.ts'
 import { type Inbound, reply } from '../../functions/replies/replies.ts'
 import { answerPages } from '../../functions/web/answers.ts'
@@ -35,10 +36,12 @@ const USAGE = `usage: npm start [-- [--data FOLDER] [--address URL]]
   SMTP_FROM        whom e-mail is from, such as "Throughcare <throughcare@example.org>"
   NOTIFY_API_KEY   the key of a GOV.UK Notify service, which then carries text messages, and e-mail without SMTP_URL;
                    with NOTIFY_EMAIL_TEMPLATE ((subject)) ((text)) and NOTIFY_TEXT_TEMPLATE ((text))
+  NOTIFY_CALLBACK_TOKEN
+                   the bearer token with which GOV.UK Notify reports to /receipts/notify what became of a message
 `
 
 const { data: folder, address } = readArguments()
-const { PORT, SMTP_FROM = `throughcare@${hostname()}` } = process.env
+const { PORT, NOTIFY_CALLBACK_TOKEN, SMTP_FROM = `throughcare@${hostname()}` } = process.env
 
 const server = await openServer(PORT === undefined ? undefined : Number(PORT)).catch(giveUp)
 const data = folder === undefined ? undefined : orGiveUp(() => openData(folder, Date.now()))
@@ -71,7 +74,13 @@ const staff = webPages({
   caught: Object.keys(CAUGHT).filter((name) => !(name in carriers.channels)),
   ...(machine.clock && { clock: machine.clock }),
 })
-const pages = { staff, answers: answerPages({ store, take, now, linkKeys: [linkKey] }) }
+const pages = {
+  staff,
+  answers: answerPages({ store, take, now, linkKeys: async () => [linkKey] }),
+  ...(NOTIFY_CALLBACK_TOKEN !== undefined && {
+    callbacks: callbacks({ store, intake: take, callbackToken: async () => NOTIFY_CALLBACK_TOKEN }),
+  }),
+}
 const hear = (inbound: Inbound) => reply(inbound, { store, take, now, sms: ports.channels.sms })
 server.answerWith(answers(machine, pages, hear, (error) => complain('request', error)))
 process.stdout.write(greeting())

@@ -22,10 +22,13 @@ import { all, emptyApp, type Statement } from './cloud.ts'
 const stack = new Throughcare(emptyApp(), 'Throughcare', STAGES.dev)
 const functions = stack.node.findAll().filter((one) => one instanceof FolderFunction)
 
-/** What Lambda itself does in the name of a function. */
+/** What Lambda itself does in the name of a function, and besides, by how it is asked. */
 const BY_LAMBDA = ['logs:CreateLogStream', 'logs:PutLogEvents']
-const BY_LAMBDA_FROM_QUEUE = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']
-const BY_LAMBDA_TO_DEAD_LETTERS = ['sqs:SendMessage']
+const BY_LAMBDA_BESIDES: Readonly<Record<string, readonly string[]>> = {
+  Worker: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+  Beat: ['sqs:SendMessage'],
+  Pages: [],
+}
 
 /** What several handlers ask for. */
 const SHARED_VARIABLES = { RULES_VARIABLES }
@@ -45,7 +48,7 @@ describe.each(functions.map((one) => ({ path: one.node.path, one })))('$path', (
   test('may do what its code calls, and nothing else', async () => {
     const called = [
       ...BY_LAMBDA,
-      ...(isWorker(one) ? BY_LAMBDA_FROM_QUEUE : BY_LAMBDA_TO_DEAD_LETTERS),
+      ...(BY_LAMBDA_BESIDES[one.node.id] ?? ['how it is asked is not known here']),
       ...(await callsOf(one.folder)),
     ]
     expect(allowed(one)).toEqual([...new Set(called)].sort())
@@ -65,10 +68,6 @@ describe.each(functions.map((one) => ({ path: one.node.path, one })))('$path', (
     expect(ofOurs.sort()).toEqual(names.sort())
   })
 })
-
-function isWorker(one: FolderFunction): boolean {
-  return one.node.path.endsWith('/Worker')
-}
 
 /** The actions in the function's own policy, those on an index by that name. */
 function allowed(one: FolderFunction): string[] {
@@ -95,7 +94,7 @@ async function callsOf(folder: string): Promise<string[]> {
   )
   const asked = Object.keys(GIVEN).filter((method) => new RegExp(`\\bstore\\d*\\.${method}\\b`).test(bundle))
   const ofStore = await Promise.all(asked.map((method) => callsOfStore(method as keyof Store)))
-  const secrets = /\breadSecret\(/.test(bundle) ? ['secretsmanager:GetSecretValue'] : []
+  const secrets = /\breadSecret(AndFormer)?\(/.test(bundle) ? ['secretsmanager:GetSecretValue'] : []
   const parameters = /\breadParameter\(/.test(bundle) ? ['ssm:GetParameter'] : []
   return [...commands, ...ofStore.flat(), ...secrets, ...parameters]
 }

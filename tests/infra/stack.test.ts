@@ -150,8 +150,11 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     expect(careless).toEqual([])
     const mapped = properties('AWS::Lambda::EventSourceMapping')
     expect(mapped.every((one) => one.FunctionResponseTypes.includes('ReportBatchItemFailures'))).toBe(true)
-    const polled = new Set(mapped.map((one) => idOf(one.FunctionName)))
-    const called = of('AWS::Lambda::Function').filter(([id]) => !polled.has(id))
+    const polled = mapped.map((one) => idOf(one.FunctionName))
+    const waitedFor = properties('AWS::ApiGatewayV2::Integration').flatMap((one) =>
+      one.IntegrationUri ? [idOf(one.IntegrationUri)] : [],
+    )
+    const called = of('AWS::Lambda::Function').filter(([id]) => ![...polled, ...waitedFor].includes(id))
     expect(called.every(([, one]) => deadLetters.has(idOf(one.Properties.DeadLetterConfig.TargetArn)))).toBe(
       true,
     )
@@ -232,13 +235,59 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     expect(properties('AWS::IAM::Role').filter((role) => role.Policies)).toEqual([])
   })
 
-  test('nobody gets in without a token', () => {
-    for (const route of properties('AWS::ApiGatewayV2::Route')) {
-      expect(route.AuthorizationType).toBe('JWT')
-      expect(route.AuthorizationScopes).not.toHaveLength(0)
-    }
+  test('nobody hands events in without a token; all else is the pages’, which sign people in', () => {
+    const routes = properties('AWS::ApiGatewayV2::Route').map((route) => {
+      expect(route.AuthorizationType === 'JWT' ? route.AuthorizationScopes : [1]).not.toHaveLength(0)
+      return [route.RouteKey, route.AuthorizationType]
+    })
+    expect(routes.sort()).toEqual([
+      ['GET /', 'NONE'],
+      ['GET /answers/{noticeId}', 'NONE'],
+      ['GET /{proxy+}', 'NONE'],
+      ['POST /answers/{noticeId}', 'NONE'],
+      ['POST /events', 'JWT'],
+      ['POST /receipts/notify', 'NONE'],
+    ])
+    const targets = of('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [
+      Properties.AuthorizationType,
+      resources.get(Properties.Target['Fn::Join'][1][1].Ref)?.Properties.IntegrationSubtype ?? 'the pages',
+    ])
+    expect(new Set(targets.map((one) => one.join()))).toEqual(
+      new Set(['JWT,SQS-SendMessage', 'NONE,the pages']),
+    )
+  })
+
+  test('it is reached at its own address alone, logged and throttled there', () => {
+    const { hostname } = new URL(stage.address)
+    const [api] = properties('AWS::ApiGatewayV2::Api')
     const [http] = properties('AWS::ApiGatewayV2::Stage')
+    expect(api.DisableExecuteApiEndpoint).toBe(true)
+    expect(properties('AWS::ApiGatewayV2::DomainName').map((one) => one.DomainName)).toEqual([hostname])
     expect(http.AccessLogSettings.DestinationArn).toBeDefined()
-    expect(http.DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: stage.requests.rateLimit })
+    expect(http.DefaultRouteSettings).toMatchObject({
+      ThrottlingRateLimit: stage.requests.rateLimit,
+      ThrottlingBurstLimit: stage.requests.burstLimit,
+    })
+  })
+
+  test('the pages’ client at our own pool brings people back to this address alone, by code', () => {
+    for (const client of properties('AWS::Cognito::UserPoolClient').filter((one) => one.CallbackURLs)) {
+      expect(client).toMatchObject({
+        AllowedOAuthFlows: ['code'],
+        CallbackURLs: [`${stage.address}/callback`],
+        LogoutURLs: [`${stage.address}/signed-out`],
+      })
+    }
+  })
+
+  test('a function is told where its secrets are, and never what they are', () => {
+    const secrets = new Set(of('AWS::SecretsManager::Secret').map(([id]) => id))
+    for (const one of properties('AWS::Lambda::Function')) {
+      const { Variables } = one.Environment
+      for (const [name, value] of Object.entries(Variables)) {
+        if (name.endsWith('_SECRET')) expect(secrets).toContain(idOf(value as { Ref?: string }))
+      }
+      expect(JSON.stringify(Variables)).not.toMatch(/ClientSecret"|resolve:/)
+    }
   })
 })

@@ -14,7 +14,7 @@ const KEY = 'a key of these tests'
 const BY_NUMBER = casefileId('release', releaseKey('A9001AA'))
 
 /** A world whose messages are answered by following their links. */
-function world() {
+function world(linkKeys: readonly string[] = [KEY]) {
   const store = sqliteStore(':memory:')
   const sent: Message[] = []
   let clock = 0
@@ -30,7 +30,7 @@ function world() {
     channels: { email: channel, sms: channel },
     rules: () => rulesWith(),
   })
-  const pages = answerPages({ store, take, now, linkKeys: [KEY] })
+  const pages = answerPages({ store, take, now, linkKeys: async () => linkKeys })
   return {
     sent,
     async tell(...events: Told[]) {
@@ -65,7 +65,10 @@ function world() {
 
 /** The key worker was asked on the day before, at noon. */
 async function asked(...more: Told[]) {
-  const one = world()
+  return askedOf(world(), ...more)
+}
+
+async function askedOf(one: ReturnType<typeof world>, ...more: Told[]) {
   await one.at('2026-02-02', '12:00')
   await one.tell(...AROUND_A_RELEASE, ALWAYS_ON_CALL, ...more, release())
   await one.at('2026-03-10', '12:00')
@@ -219,6 +222,13 @@ describe('a link that leads nowhere says so', () => {
       expect((await press(one, 'yes')).status).toBe(403)
     }
     expect(await answers()).toEqual([])
+  })
+
+  test('one that was signed before the key was turned over still leads where it did; twice, and it is forged', async () => {
+    const once = await askedOf(world(['another', KEY]))
+    expect((await once.press(once.linkTo('C-KEY'), 'yes')).status).toBe(200)
+    const twice = await askedOf(world(['a third', 'another']))
+    expect((await twice.press(twice.linkTo('C-KEY'), 'yes')).status).toBe(403)
   })
 
   test('one that is too old is gone', async () => {

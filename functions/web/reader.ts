@@ -1,0 +1,22 @@
+import { fold } from '../../shared/casefile/casefile.ts'
+import { addressKey, casefileId } from '../../shared/casefile/routing.ts'
+import { contactsAt, type Reader } from '../../shared/directory/readers.ts'
+import type { Store } from '../../shared/store/store.ts'
+import type { Person } from './sign-in.ts'
+
+/** What somebody who signed in is to us: support staff, or the contacts whose e-mail address is theirs. */
+export async function readerOf({ email, isSupport }: Person, store: Pick<Store, 'events'>): Promise<Reader> {
+  if (isSupport) return { reads: 'everything' }
+  if (email === undefined) return { reads: 'their own', contactIds: [] }
+  const address = fold('address', await store.events(casefileId('address', addressKey(email)), ['contact']))
+  const contacts = new Map(
+    await Promise.all(
+      address.contactIds.map(
+        async (id) =>
+          [id, fold('contact', await store.events(casefileId('contact', id), ['contact']))] as const,
+      ),
+    ),
+  )
+  const contactOf = (id: string) => contacts.get(id) ?? fold('contact', [])
+  return { reads: 'their own', contactIds: contactsAt(email, address, contactOf) }
+}

@@ -1,0 +1,14 @@
+import * as z from 'zod'
+
+/** Who lets people in, how it knows us, and how it says who may read everything. */
+export const SignInSettings = z.object({
+  issuer: z.url(),
+  clientId: z.string().min(1),
+  /** What is asked for: `openid` and, with most issuers, `email`. */
+  scope: z.string().startsWith('openid'),
+  /** The claim, and what stands in it for support staff: a Cognito group, an authority of HMPPS Auth. */
+  support: z.object({ claim: z.string().min(1), value: z.string().min(1) }),
+  /** For an issuer that gives no address which it has not verified, and so does not say that it has. */
+  givesVerifiedEmailOnly: z.boolean(),
+})
+export type SignInSettings = z.infer<typeof SignInSettings>

@@ -1,0 +1,92 @@
+import type { LocalDate } from '../calendar/london.ts'
+import type { Casefile, States } from '../casefile/casefile.ts'
+import type { Address, Contact } from '../casefile/people.ts'
+import { plannedAt, type Release } from '../casefile/release.ts'
+import { addressKey, keyOf, kindOf } from '../casefile/routing.ts'
+import type { Neighbours } from './neighbours.ts'
+import { absenceOn } from './reach.ts'
+
+/** Whoever looks at a page: one who may read everything, or the contacts that somebody is. */
+export type Reader =
+  | { readonly reads: 'everything' }
+  | { readonly reads: 'their own'; readonly contactIds: readonly string[] }
+
+/**
+ * Whether a casefile may be read, as it stands on a London day: by those who hold a working role in it, and by the
+ * cover of one who is absent. Never by the person it is about, a holder, or somebody who might stand at a gate.
+ */
+export function mayRead(
+  reader: Reader,
+  casefile: Pick<Casefile, 'id' | 'state'>,
+  neighbours: Neighbours,
+  today: LocalDate,
+): boolean {
+  if (reader.reads === 'everything') return true
+  const sides = sidesOf(casefile, neighbours, today)
+  return sides.length > 0 && sides.every((side) => side.some((one) => reader.contactIds.includes(one)))
+}
+
+/** The contacts that may be signed in by an e-mail address: it is theirs now, and nobody said that it is not. */
+export function contactsAt(
+  email: string,
+  { contactIds }: Address,
+  contactOf: (contactId: string) => Contact,
+): string[] {
+  return contactIds.filter((contactId) => {
+    const { details, disowned } = contactOf(contactId)
+    return details?.email && !disowned.email && addressKey(details.email) === addressKey(email)
+  })
+}
+
+/**
+ * Who works on a casefile. One that has several sides, as a clearance at two prisons has, cannot be shown in part:
+ * only whoever belongs to each of them may read it.
+ */
+function sidesOf(
+  { id, state }: Pick<Casefile, 'id' | 'state'>,
+  neighbours: Neighbours,
+  today: LocalDate,
+): string[][] {
+  const held = (...by: (string | undefined)[]) => withCovers(by, neighbours, today)
+  const postsAt = ({ details }: States['prison']) =>
+    held(details?.governor, details?.deputy, details?.vettingContact)
+  switch (kindOf(id)) {
+    case 'order': {
+      const { terms } = state as States['order']
+      const { offenderManager, caseManager, probationOffice, provider, dutyOfficer } = terms ?? {}
+      return [held(offenderManager, caseManager, probationOffice, provider, dutyOfficer)]
+    }
+    case 'clearance':
+      return Object.values(state as States['clearance']).map(({ prisonId }) =>
+        postsAt(neighbours.get('prison', prisonId)),
+      )
+    case 'prison':
+      return [postsAt(state as States['prison'])]
+    case 'release': {
+      const release = lastPlanned(state as States['release'])
+      return [held(release?.dutyOfficer, release?.keyWorker)]
+    }
+    case 'rota':
+      return [held((state as States['rota']).owner)]
+    case 'contact':
+      return [[keyOf(id)]]
+    case 'address':
+      return []
+  }
+}
+
+/** Whoever worked on an earlier release of the same person has no more to do with it. */
+function lastPlanned({ byId }: States['release']): Release | undefined {
+  return Object.values(byId)
+    .sort((a, b) => plannedAt(a) - plannedAt(b) || (a.releaseId < b.releaseId ? -1 : 1))
+    .at(-1)
+}
+
+function withCovers(holders: readonly (string | undefined)[], neighbours: Neighbours, today: LocalDate) {
+  return holders
+    .filter((contactId) => contactId !== undefined)
+    .flatMap((contactId) => {
+      const cover = absenceOn(neighbours.get('contact', contactId), today)?.coverContactId
+      return cover === undefined ? [contactId] : [contactId, cover]
+    })
+}

@@ -1,0 +1,93 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import { answerPages } from '../../functions/web/answers.ts'
+import { seal } from '../../functions/web/sealed.ts'
+import { type Person, signIn } from '../../functions/web/sign-in.ts'
+import { webPages } from '../../functions/web/web.ts'
+import { openWorld } from '../../infra/local/world.ts'
+import { HOUR_MS, type Instant } from '../../shared/calendar/london.ts'
+import { rulesWith } from '../../shared/duties/rules.ts'
+import { sqliteStore } from '../../shared/store/sqlite.ts'
+import type { Told } from '../story.ts'
+import { CLIENT, startIssuer } from './issuer.ts'
+
+const LINK_KEY = 'a link key of these tests'
+export const SESSION_KEY = 'a session key of these tests'
+
+type Places = { readonly address: string; readonly issuer: string }
+const NOWHERE: Places = { address: 'https://throughcare.example.org', issuer: 'https://issuer.example.org' }
+
+/** The pages as they are on AWS, at one moment and after a story. Nobody is at the issuer unless one is given. */
+export async function openPages(at: Instant, story: readonly Told[], { address, issuer } = NOWHERE) {
+  const store = sqliteStore(':memory:')
+  const sessionKeys = [SESSION_KEY]
+  const now = () => at
+  const sent: string[] = []
+  const channel = {
+    async send({ text }: { text: string }) {
+      sent.push(text)
+      return { is: 'accepted' } as const
+    },
+  }
+  const rules = () => rulesWith({ address })
+  const { take, settle } = openWorld({
+    ...{ store, now, rules, linkKey: LINK_KEY },
+    channels: { email: channel, sms: channel },
+  })
+  for (const one of story) {
+    const receipt = await take(JSON.stringify(one))
+    if (receipt.is === 'refused') throw new Error(JSON.stringify(receipt))
+  }
+  await settle()
+  const app = new Hono()
+  app.route('/', answerPages({ store, take, now, linkKeys: async () => [LINK_KEY] }))
+  app.route(
+    '/',
+    webPages({
+      ...{ store, rules, now },
+      signIn: signIn({
+        ...{ address, now },
+        settings: {
+          ...{ issuer, clientId: CLIENT.id, scope: 'openid email' },
+          support: { claim: 'cognito:groups', value: 'support' },
+          givesVerifiedEmailOnly: false,
+        },
+        clientSecret: async () => CLIENT.secret,
+        sessionKeys: async () => sessionKeys,
+      }),
+    }),
+  )
+  return {
+    ...{ app, sent },
+    /** Puts another key before those that sessions are sealed with, and lets go of the last but one. */
+    turnKey(key: string) {
+      sessionKeys.unshift(key)
+      sessionKeys.splice(2)
+    },
+    /** Looks at a page as somebody who signed in some time ago. */
+    async look(path: string, person: Person, until = at + HOUR_MS) {
+      const session = await seal(SESSION_KEY, 'session', person, until)
+      return app.request(path, { headers: { cookie: `__Host-session=${session}` } })
+    },
+  }
+}
+
+/** Those pages served to browsers, behind a real issuer. */
+export async function startPages(at: Instant, story: readonly Told[]) {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const issuer = await startIssuer(address)
+  const pages = await openPages(at, story, { address, issuer: issuer.url })
+  server.on('request', getRequestListener(pages.app.fetch))
+  return {
+    ...{ ...pages, address, issuer: issuer.url },
+    async stop() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await issuer.stop()
+    },
+  }
+}
