@@ -31,6 +31,8 @@ export type Story = {
   readonly throttles: number
   /** The provider can be asked, by our reference, what it took. */
   readonly canBeAsked?: true
+  /** What was taken in before is over, and so long ago that it is to be forgotten. */
+  readonly isOver?: true
   /** How many notices are owed whatever comes first, and how many may be: said here so that no story is empty. */
   readonly owed: number
   readonly mayBeOwed: number
@@ -75,7 +77,8 @@ export async function check(story: Story, without: Without = {}): Promise<Explor
     powerCut: { queued: 0 },
     async problem(crashes) {
       const again = crashes === 0 ? queuedAgain(scene) : undefined
-      return again ?? (await carryOn(scene, crashes)) ?? toldWrongly(scene, expected, crashes)
+      const late = again ?? (await carryOn(scene, crashes))
+      return late ?? toldWrongly(scene, expected, crashes) ?? keptWrongly(scene)
     },
   })
 }
@@ -299,6 +302,15 @@ async function wokenTooLate({ world, neighbours }: Scene, crashes: number): Prom
 /** With nothing taken in, a casefile has one wake that has come: however many ticks see it, one hands it over. */
 function queuedAgain({ world, story }: Scene): string | undefined {
   return !story.event && world.queuings > 1 ? `one wake is queued ${world.queuings} times` : undefined
+}
+
+/** What came in is kept, with a head for it to be woken by; what is over and was left alone is not. */
+function keptWrongly({ world, story }: Scene): string | undefined {
+  const { head, events = [], entries = [] } = world.contents[CASEFILE] ?? {}
+  const isKept = events.some(({ eventId }) => eventId === story.event?.eventId)
+  if (story.event && !isKept) return `${story.event.eventType} is lost`
+  if (!head && events.length + entries.length > 0) return 'what is left has no head'
+  return head && story.isOver && !story.event ? 'what is over is not forgotten' : undefined
 }
 
 /** How often each notice is told, and when first. */

@@ -5,7 +5,7 @@ import { check, type Story } from './model.ts'
 import { RULES, SAVINGS } from './rules.ts'
 import * as stories from './stories.ts'
 
-const { broughtForward, broughtNearer, opens, withdrawn, due, together, bounced } = stories
+const { broughtForward, broughtNearer, opens, withdrawn, due, together, bounced, over, begunAnew } = stories
 const { diedBeforeSending, diedAfterSending } = stories
 const withTick = { ticks: 1, crashes: 1 }
 
@@ -35,6 +35,13 @@ describe('in every interleaving, whoever crashes', () => {
       { ...diedAfterSending, ...withTick, canBeAsked: true },
       { states: 1_000 },
     ],
+    ['what is over is forgotten, and nothing of it told', { ...over, ...withTick }, { states: 500 }],
+    [
+      'what comes in meanwhile is kept and told',
+      { ...begunAnew, wakers: 1, ...withTick },
+      { states: 10_000 },
+    ],
+    ['and told once by two wakers, whoever crashes', { ...begunAnew, crashes: 1 }, { states: 50_000 }],
     ['however many ticks see a wake, it is queued once', { ...due, ticks: 2 }, { states: 1_500 }],
     [
       'what is throttled is sent by its retry',

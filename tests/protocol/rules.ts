@@ -1,8 +1,8 @@
 import { DAY_MS, type Instant } from '../../shared/calendar/london.ts'
 import type { Entry } from '../../shared/casefile/ledger.ts'
-import type { Store } from '../../shared/store/store.ts'
+import type { Item, Store } from '../../shared/store/store.ts'
 import { NOW, type Story, type Without } from './model.ts'
-import { broughtNearer, diedAfterSending, due } from './stories.ts'
+import { begunAnew, broughtNearer, diedAfterSending, due, over } from './stories.ts'
 
 /** A rule of the protocol, how to take it away, and what then goes wrong in which story. */
 export type Rule = {
@@ -16,6 +16,7 @@ export type Rule = {
 const WAKE_LOST = /the wake is set to 2026-03-23 09:00/
 const TOLD_TWICE = /is told 2 times/
 const QUEUED_TWICE = /one wake is queued 2 times/
+const NEVER_TOLD = /is never told/
 const NO_LEASE_END = /the wake is set to 2027-/
 
 export const RULES: readonly Rule[] = [
@@ -211,6 +212,52 @@ export const RULES: readonly Rule[] = [
     })),
     story: { ...due, ticks: 2 },
     wrong: QUEUED_TWICE,
+  },
+  {
+    rule: 'what opened a casefile is forgotten before what ended it',
+    without: weakerProcess(({ forget, forgetHead }) => {
+      const items: Item[] = []
+      return {
+        forget: async (_, item) => void items.unshift(item),
+        async forgetHead(id, read) {
+          for (const item of items) await forget(id, item)
+          return forgetHead(id, read)
+        },
+      }
+    }),
+    story: { ...over, wakers: 1, crashes: 1 },
+    wrong: /is told and was never owed/,
+  },
+  {
+    rule: 'the head is forgotten last',
+    without: weakerProcess(({ open, forget, forgetHead }) => ({
+      async forget(id, item) {
+        const head = (await open(id))?.head
+        if (head) await forgetHead(id, head)
+        await forget(id, item)
+      },
+    })),
+    story: { ...over, wakers: 1, crashes: 1 },
+    wrong: /what is left has no head/,
+  },
+  {
+    rule: 'a head is forgotten only if it is still the one that was read',
+    without: weakerStore(({ open, forgetHead }) => ({
+      forgetHead: async (id, read) => forgetHead(id, (await open(id))?.head ?? read),
+    })),
+    story: { ...begunAnew, wakers: 1 },
+    wrong: NEVER_TOLD,
+  },
+  {
+    rule: 'only what was read is forgotten',
+    without: weakerStore(({ open, forget, forgetHead }) => ({
+      async forgetHead(id, read) {
+        for (const event of (await open(id))?.events ?? []) await forget(id, { event })
+        return forgetHead(id, read)
+      },
+    })),
+    story: { ...begunAnew, wakers: 1 },
+    wrong: NEVER_TOLD,
   },
 ]
 

@@ -75,6 +75,29 @@ export const together: Story = {
 /** The notice is due, and nothing more comes in. */
 export const due: Story = { ...QUIET, before: [...PEOPLE, applied(TODAY, '2026-03-01T09:00')] }
 
+/** The clearance was applied for and ended 24 months ago, before anything was owed. */
+export const over: Story = {
+  ...QUIET,
+  before: [
+    ...PEOPLE,
+    applied(IN_TWO_WEEKS, '2024-03-05T09:00'),
+    event('2024-03-05T10:00', 'clearance.ended', {
+      ...{ clearanceId: 'CL-1', prisonId: 'MDI', on: '2024-03-05', reason: 'left' },
+    }),
+  ],
+  isOver: true,
+  owed: 0,
+  mayBeOwed: 0,
+}
+
+/** Just as that is to be forgotten, the clearance is applied for again, and a notice is due at once. */
+export const begunAnew: Story = {
+  ...over,
+  event: applied(TODAY, '2026-03-01T10:00'),
+  owed: 1,
+  mayBeOwed: 1,
+}
+
 /** The waker that held the notice a lease ago died before it had sent it. */
 export const diedBeforeSending: Story = { ...due, firstWaker: 'died before sending' }
 
