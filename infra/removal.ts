@@ -1,0 +1,66 @@
+import { forget, forgetCasefile } from '../functions/wake/forget.ts'
+import type { DomainEvent } from '../shared/casefile/events.ts'
+import { type Entry, isAddressed } from '../shared/casefile/ledger.ts'
+import {
+  addressKey,
+  type CasefileId,
+  casefileId,
+  casefileOfNotice,
+  casefilesOf,
+  keyOf,
+  kindOf,
+} from '../shared/casefile/routing.ts'
+import { inOrder } from '../shared/duties/forget.ts'
+import type { Store, Stored } from '../shared/store/store.ts'
+
+/** What is removed of one casefile: all of it, or what it holds of another. */
+export type Part = {
+  readonly id: CasefileId
+  readonly isWhole: boolean
+  readonly stored: Stored
+  /** The texts of a whole casefile, by messageId. */
+  readonly texts: readonly string[]
+}
+
+/**
+ * What has to go for a casefile to be forgotten: the copies that other casefiles hold of its events and of what it
+ * asked by text message, then itself. In this order what was broken off is found again. Nothing, if it is not there.
+ */
+export async function removalOf(id: CasefileId, store: Pick<Store, 'open' | 'texts'>): Promise<Part[]> {
+  const stored = await store.open(id)
+  if (!stored) return []
+  const own = new Set(stored.events.filter((event) => casefilesOf(event)[0] === id))
+  const asked = stored.entries.filter(isAddressed).map((entry) => addressKey(entry.address))
+  const others = new Set([
+    ...[...own].flatMap((event) => casefilesOf(event).slice(1)),
+    ...asked.map((key) => casefileId('address', key)),
+  ])
+  const ids = new Set([...own].map(({ eventId }) => eventId))
+  const isCopy = (event: DomainEvent) => ids.has(event.eventId)
+  const isAbout = (entry: Entry) =>
+    casefileOfNotice(entry.noticeId) === id || (kindOf(id) === 'contact' && entry.to === keyOf(id))
+  const copies = await Promise.all(
+    [...others].map(async (other): Promise<Part[]> => {
+      const theirs = await store.open(other)
+      if (!theirs) return []
+      const events = theirs.events.filter(isCopy)
+      const entries = kindOf(other) === 'address' ? theirs.entries.filter(isAbout) : []
+      const found = events.length + entries.length
+      if (found === 0) return []
+      const isWhole = found === theirs.events.length + theirs.entries.length
+      return [{ id: other, isWhole, stored: { ...theirs, events, entries }, texts: [] }]
+    }),
+  )
+  const texts = [...(await store.texts(id)).keys()]
+  return [...copies.flat(), { id, isWhole: true, stored, texts }]
+}
+
+/** Removes it. It is `moved-on` when something came in meanwhile, and is then to be removed again. */
+export async function remove(
+  { id, isWhole, stored }: Part,
+  store: Pick<Store, 'forget' | 'forgetHead' | 'texts'>,
+): Promise<'forgotten' | 'moved-on'> {
+  if (isWhole) return forgetCasefile(id, stored, store)
+  await forget(id, { ...inOrder(stored), texts: [] }, store)
+  return 'forgotten'
+}
