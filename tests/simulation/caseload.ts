@@ -1,5 +1,6 @@
 import {
   addDays,
+  addMonths,
   HOUR_MS,
   type Instant,
   type LocalDate,
@@ -18,6 +19,8 @@ export type Caseload = {
   readonly calm: Instant
   /** When everything must have come to rest. */
   readonly until: Instant
+  /** For how long what is over is kept. */
+  readonly retentionMonths: number
   /** What is known on the first day. */
   readonly known: readonly Told[]
   /** What comes in after it, each when it happens unless something delays it. */
@@ -47,6 +50,8 @@ const NOMS = 'A9000AA'
 /** The caseload of a seed. */
 export function caseloadOf(seed: number): Caseload {
   const chance = chanceOf(seed, 'caseload')
+  const past = chanceOf(seed, 'past')
+  const retentionMonths = past.happens(0.4) ? 1 : 24
   const first = chance.pick(FIRST_DAYS)
   const days = chance.between(1, 3)
   const from = londonTime(first, '00:00')
@@ -57,11 +62,13 @@ export function caseloadOf(seed: number): Caseload {
     ...(about !== 'release' ? orderOf(chance, first, days) : []),
     ...(chance.happens(0.4) ? clearanceOf(chance, first, days) : []),
     ...(about !== 'order' ? releaseOf(chance, first, days) : []),
+    ...(retentionMonths === 1 ? pastOf(past, first, days) : []),
   ].map((one) => ({ at: momentOf(one), told: one }))
   return {
     from,
     calm,
     until: calm + REST_MS,
+    retentionMonths,
     known: told.filter(({ at }) => at < from).map((one) => one.told),
     coming: told.filter(({ at }) => at >= from && at < calm).sort((a, b) => a.at - b.at),
   }
@@ -267,6 +274,42 @@ function* releaseOf(chance: Chance, first: LocalDate, days: number): Iterable<To
       yield say(`${releaseOn}T09:${chance.between(30, 59)}`, 'gate-meeting.closed', { outcome, by: 'C-KEY' })
     const nextDay = addDays(releaseOn, 1)
     if (chance.happens(0.5)) yield say(`${nextDay}T10:00`, 'follow-up.recorded', { on: nextDay, by: 'C-KEY' })
+  }
+}
+
+/** Matters that ended a month before one of the days, when they are to be forgotten; or then begin anew. */
+function* pastOf(chance: Chance, first: LocalDate, days: number): Iterable<Told> {
+  const aMonthBefore = (at: string) => `${addMonths(at.slice(0, 10), -1)}${at.slice(10)}`
+  const details = { email: 'old@example.com' }
+  for (const id of ['C-SPONSOR', ...STAFF]) {
+    if (chance.happens(0.5)) yield contact(id, details, aMonthBefore(`${addDays(first, -5)}T10:00`))
+  }
+  const forgotten = within(chance, first, days)
+  const anew = later(forgotten, chance.between(-1, 2))
+  const about = { clearanceId: 'CL-2', prisonId: 'QAL', holder: 'C-SPONSOR', organisationId: 'ORG-1' }
+  const route = 'psi-39-2014'
+  yield event(aMonthBefore(`${addDays(first, -4)}T10:00`), 'clearance.applied', { ...about, route })
+  yield event(aMonthBefore(forgotten), 'clearance.ended', {
+    ...{ clearanceId: 'CL-2', prisonId: 'QAL', on: aMonthBefore(forgotten).slice(0, 10), reason: 'left' },
+  })
+  if (chance.happens(0.6)) {
+    yield event(`${addDays(first, -2)}T00:00`, 'prison.updated', {
+      ...{ prisonId: 'QAL', name: 'HMP Aldermoor', governor: 'C-OFFICE', deputy: 'C-DUTY' },
+      vettingContact: 'C-CM',
+    })
+    const served = { licenceOrOrderFrom: addDays(first, -10), licenceOrOrderTo: addDays(first, 10) }
+    yield event(anew, 'clearance.applied', { ...about, route, ...served })
+  }
+  const of = { personReference: { identifiers: [{ type: 'NOMS', value: 'A9001AB' }] } }
+  yield event(
+    aMonthBefore(forgotten),
+    'prisoner.released',
+    { reason: 'RELEASED', currentPrisonStatus: 'NOT_UNDER_PRISON_CARE', nomisMovementReasonCode: 'CR' },
+    { ...of, eventType: 'prison-offender-events.prisoner.released' },
+  )
+  if (chance.happens(0.6)) {
+    const release = { releaseId: 'R-2', area: 'south', releaseOn: addDays(first, 4), initials: 'CD' }
+    yield event(anew, 'release.planned', { ...release, dutyOfficer: 'C-DUTY', keyWorker: 'C-KEY' }, of)
   }
 }
 

@@ -37,6 +37,7 @@ export const CONSEQUENCES = [
   'events out of order',
   'casefile woken twice at once',
   'batch that fails in part',
+  'casefile forgotten',
 ] as const
 
 export type Fault = keyof typeof FAULTS

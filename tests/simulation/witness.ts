@@ -1,5 +1,5 @@
 import { isQuiet } from '../../shared/calendar/hours.ts'
-import type { Instant } from '../../shared/calendar/london.ts'
+import { HOUR_MS, type Instant, monthsAfter } from '../../shared/calendar/london.ts'
 import { openCasefile } from '../../shared/casefile/casefile.ts'
 import { compareEvents, type DomainEvent } from '../../shared/casefile/events.ts'
 import { type Entry, isAddressed, isSettled, type Ledger } from '../../shared/casefile/ledger.ts'
@@ -8,6 +8,7 @@ import type { Message } from '../../shared/channels/channel.ts'
 import { loadNeighbours } from '../../shared/directory/neighbours.ts'
 import { type Decision, decide } from '../../shared/duties/decide.ts'
 import type { Notice } from '../../shared/duties/duty.ts'
+import { keepingOf } from '../../shared/duties/forget.ts'
 import { around, plan } from '../../shared/duties/plan.ts'
 import type { Rules } from '../../shared/duties/rules.ts'
 import { choicesOf, questionIn } from '../../shared/messages/answers.ts'
@@ -74,6 +75,8 @@ export function witnessOf(truth: Store, store: Store, rules: Rules, now: () => I
   const messagesTaken: string[] = []
   /** What receipts said did not arrive. */
   const failed = new Set<string>()
+  /** Events that were taken out of their casefiles, by both. */
+  const forgotten = new Set<string>()
   let problem: string | undefined
 
   const accuse = (what: string) => {
@@ -130,6 +133,20 @@ export function witnessOf(truth: Store, store: Store, rules: Rules, now: () => I
     async record(id, entry) {
       await store.record(id, entry)
       written(id, entry)
+    },
+    async forget(id, item) {
+      if ('event' in item) forgotten.add(`${id} ${item.event.eventId}`)
+      const entry = 'noticeId' in item ? ledger.get(id)?.get(item.noticeId) : undefined
+      const at = 'event' in item ? item.event.at : entry?.at
+      if (at !== undefined && monthsAfter(at, rules.settings.retentionMonths) > now() + LAG_MS) {
+        accuse(`${id} forgets what is of ${clock(at)}`)
+      }
+      await store.forget(id, item)
+    },
+    async forgetHead(id, read) {
+      const answer = await store.forgetHead(id, read)
+      if (answer === 'forgotten') versions.delete(id)
+      return answer
     },
   }
 
@@ -288,6 +305,11 @@ export function witnessOf(truth: Store, store: Store, rules: Rules, now: () => I
           return `${noticeId} is told ${times.length} times, with ${forgiven.length} crashes, unknowns or bounces`
         }
       }
+      for (const { id, event } of appended) {
+        const { events = [] } = (await truth.open(id)) ?? {}
+        const isKept = events.some(({ eventId }) => eventId === event.eventId)
+        if (!isKept && !forgotten.has(`${id} ${event.eventId}`)) return `${event.eventId} is lost from ${id}`
+      }
       for (const id of versions.keys()) {
         const stored = await truth.open(id)
         if (!stored) continue
@@ -300,6 +322,14 @@ export function witnessOf(truth: Store, store: Store, rules: Rules, now: () => I
         const last = lastTurns.get(id)
         const then = await loadNeighbours(casefile, async (other) => last?.neighbours.get(other) ?? [])
         const wakesAt = stored.head.wake ?? EVER
+        const { isOver, next } = keepingOf(
+          casefile,
+          stored,
+          around(plan(casefile, rules), until),
+          rules,
+          until,
+        )
+        if (isOver && next < until - HOUR_MS) return `${id} was to be forgotten at ${clock(next)}`
         for (const notice of around(plan(casefile, rules), until)) {
           const decision = decide(notice, casefile.ledger, neighbours, rules, until)
           if (decision.verb === 'rest') continue

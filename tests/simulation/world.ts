@@ -49,7 +49,7 @@ const STEPS_MAX = 60_000
 /** Runs a caseload through the whole system, with faults, until the calm has lasted long enough for everything. */
 export async function run({ seed, caseload, without, bug = {}, tell }: Setup): Promise<Run> {
   const { from, calm, until } = caseload
-  const rules = rulesWith({ goLive: from })
+  const rules = rulesWith({ goLive: from, retentionMonths: caseload.retentionMonths })
   const faults = faultsOf(seed, without, () => crew.now() >= calm)
   const crew = crewOf(seed, from, faults, tell)
   const kept = storeOf(seed)
@@ -162,7 +162,11 @@ function storeFor({ kept, witness, faults }: World, invocation: Invocation, step
     texts: (id) => step('reads texts', 'store', () => store.texts(id)),
     forget: (id, item) => step(`forgets something of ${id}`, 'store', () => store.forget(id, item)),
     forgetHead: (id, read) =>
-      step(`forgets ${id} if at version ${read.version}`, 'store', () => store.forgetHead(id, read)),
+      step(`forgets ${id} if at version ${read.version}`, 'store', async () => {
+        const answer = await store.forgetHead(id, read)
+        if (answer === 'forgotten') faults.count('casefile forgotten')
+        return answer
+      }),
     heads: (after, limit, part) => step('reads heads', 'store', () => store.heads(after, limit, part)),
   }
 }
