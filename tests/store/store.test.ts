@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { startDynamoDb, whyNoDynamoDb } from '../../infra/emulated/dynamodb-local.ts'
 import type { CasefileId } from '../../shared/casefile/routing.ts'
 import { createTable, dynamoStore } from '../../shared/store/dynamodb.ts'
 import { WAKE_SHARDS } from '../../shared/store/keys.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import { CLAIM, storeContract, textOf } from './contract.ts'
-import { startDynamoDb, whyNoDynamoDb } from './dynamodb-local.ts'
 
 const ID: CasefileId = 'order:O-1'
 
