@@ -46,7 +46,11 @@ parentPort?.on('message', async (invocation: Invocation | 'end') => {
   asked = {}
   const became = await handler(invocation.event, invocation.context).then(
     (result: unknown) => ({ result }),
-    (error: unknown) => ({ fault: String(error) }),
+    (error: unknown) => {
+      // Lambda's runtime writes into the log whatever a function throws.
+      process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
+      return { fault: String(error) }
+    },
   )
   parentPort?.postMessage({ ...became, asked } satisfies Return)
 })
