@@ -84,7 +84,7 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
     ...template.of('AWS::SNS::Topic').map(([id]) => [id, topicArn(id)] as const),
     ...template.of('AWS::Lambda::Function').map(([id]) => [`${id}.Arn`, id] as const),
   ])
-  const of = (type: string) =>
+  const of: Read = (type) =>
     template.of(type).map(([id, { Code, ...properties }]) => ({
       ...{ id, Code },
       ...resolve(properties, standIns),
@@ -113,42 +113,11 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
   }
 
   const taken: Taken[] = []
-  const account = (isOurs: Account['isOurs'], reporting: Account['reporting']): Account => ({
-    ...{ isOurs, reporting, refuses, publish: queues.publish },
+  const providers = await openProviders(of, {
+    ...{ refuses, publish: queues.publish },
     now: () => clock,
     took: (message) => taken.push(message),
   })
-  const domains = of('AWS::SES::EmailIdentity').map(({ EmailIdentity }) => `@${EmailIdentity}`)
-  const numbers = of('AWS::SMSVOICE::PhoneNumber').map(({ id }) => `${id}.PhoneNumberId`)
-  const ses = await openSes(
-    account(
-      (from) => domains.some((domain) => from.endsWith(domain)),
-      new Map(
-        of('AWS::SES::ConfigurationSet').map(({ id }) => [
-          id,
-          of('AWS::SES::ConfigurationSetEventDestination')
-            .filter(({ ConfigurationSetName }) => ConfigurationSetName === id)
-            .map(({ EventDestination }) => reportingOf(EventDestination)),
-        ]),
-      ),
-    ),
-  )
-  const texts = await openEndUserMessaging(
-    account(
-      (from) => numbers.includes(from),
-      new Map(
-        of('AWS::SMSVOICE::ConfigurationSet').map(({ id, EventDestinations }) => [
-          id,
-          EventDestinations.map(reportingOf),
-        ]),
-      ),
-    ),
-  )
-  const extension = await openExtension({
-    secrets: new Map(of('AWS::SecretsManager::Secret').map(({ id }) => [id, SECRET])),
-    parameters: new Map(of('AWS::SSM::Parameter').map(({ id, Value }) => [id, Value])),
-  })
-
   const functions = new Map(
     of('AWS::Lambda::Function').map(({ id, Code, Environment }) => {
       const bundle = join(template.folder, `asset.${Code.S3Key.replace(/\.zip$/, '')}`, 'index.mjs')
@@ -160,9 +129,9 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
         AWS_SESSION_TOKEN: 'local',
         AWS_ENDPOINT_URL_DYNAMODB: database.endpoint,
         AWS_ENDPOINT_URL_SQS: queues.endpoint,
-        AWS_ENDPOINT_URL_SESV2: ses.endpoint,
-        AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: texts.endpoint,
-        PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: new URL(extension.endpoint).port,
+        AWS_ENDPOINT_URL_SESV2: providers.email.endpoint,
+        AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: providers.texts.endpoint,
+        PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: new URL(providers.secrets.endpoint).port,
       }
       return [id, new Lambda(id, { bundle, environment })]
     }),
@@ -269,10 +238,46 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
     async close() {
       const written: string[] = []
       for (const lambda of functions.values()) written.push(await lambda.end())
-      await Promise.all([ses.close(), texts.close(), extension.close(), queues.close(), database.stop()])
+      await Promise.all(Object.values(providers).map((provider) => provider.close()))
+      await Promise.all([queues.close(), database.stop()])
       await rm(template.folder, { recursive: true })
       return written.join('')
     },
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: what CloudFormation makes of a property is for each reader to say
+type Read = (type: string) => any[]
+
+/** Whoever the functions speak to besides the table and the queues, knowing of our account what the template says. */
+async function openProviders(of: Read, account: Omit<Account, 'isOurs' | 'reporting'>) {
+  const domains = of('AWS::SES::EmailIdentity').map(({ EmailIdentity }) => `@${EmailIdentity}`)
+  const destinations = of('AWS::SES::ConfigurationSetEventDestination')
+  const emailSets = of('AWS::SES::ConfigurationSet').map(({ id }): [string, Reporting[]] => [
+    id,
+    destinations
+      .filter(({ ConfigurationSetName }) => ConfigurationSetName === id)
+      .map(({ EventDestination }) => reportingOf(EventDestination)),
+  ])
+  const numbers = of('AWS::SMSVOICE::PhoneNumber').map(({ id }) => `${id}.PhoneNumberId`)
+  const textSets = of('AWS::SMSVOICE::ConfigurationSet').map(
+    ({ id, EventDestinations }): [string, Reporting[]] => [id, EventDestinations.map(reportingOf)],
+  )
+  return {
+    email: await openSes({
+      ...account,
+      isOurs: (from) => domains.some((domain) => from.endsWith(domain)),
+      reporting: new Map(emailSets),
+    }),
+    texts: await openEndUserMessaging({
+      ...account,
+      isOurs: (from) => numbers.includes(from),
+      reporting: new Map(textSets),
+    }),
+    secrets: await openExtension({
+      secrets: new Map(of('AWS::SecretsManager::Secret').map(({ id }) => [id, SECRET])),
+      parameters: new Map(of('AWS::SSM::Parameter').map(({ id, Value }) => [id, Value])),
+    }),
   }
 }
 
