@@ -18,6 +18,8 @@ export class Lambda {
   readonly asked = new Map<string, number>()
   #written = ''
   readonly #thread: Worker
+  /** Fails when the thread ends, however it ends. */
+  readonly #gone: Promise<never>
 
   constructor(name: string, { bundle, environment }: LambdaOptions) {
     this.name = name
@@ -28,6 +30,10 @@ export class Lambda {
       stdout: true,
       stderr: true,
     })
+    this.#gone = once(this.#thread, 'exit').then(() => {
+      throw new Error(`${name} has ended`)
+    })
+    this.#gone.catch(() => {})
     for (const stream of [this.#thread.stdout, this.#thread.stderr]) {
       stream.on('data', (chunk) => {
         this.#written += chunk
@@ -45,7 +51,8 @@ export class Lambda {
       memoryLimitInMB: '1024',
     }
     this.#thread.postMessage({ event, context, at })
-    const [{ result, fault, asked }]: [Return] = (await once(this.#thread, 'message')) as [Return]
+    const [answer] = await Promise.race([once(this.#thread, 'message'), this.#gone])
+    const { result, fault, asked }: Return = answer
     for (const [api, times] of Object.entries(asked)) this.asked.set(api, (this.asked.get(api) ?? 0) + times)
     if (fault !== undefined) throw new Error(`${this.name}: ${fault}`)
     return result
@@ -53,9 +60,8 @@ export class Lambda {
 
   /** Ends it, and gives all that it ever wrote: its log and its metrics. */
   async end(): Promise<string> {
-    const exit = once(this.#thread, 'exit')
     this.#thread.postMessage('end')
-    await exit
+    await this.#gone.catch(() => {})
     return this.#written
   }
 }
