@@ -12,7 +12,7 @@ export type Comparison = {
   readonly notices: number
   /** Those of them that were settled later on the cloud, and how much later at most. */
   readonly late: { readonly notices: number; readonly longestMs: number }
-  /** Each in words, with everything that both say: for who rehearses, and for no log. */
+  /** Each with all that either says of it: for whoever rehearses, and for no log. */
   readonly differences: readonly string[]
 }
 
@@ -87,7 +87,7 @@ function withoutSignatures(text: string | undefined): string | undefined {
   return text?.replaceAll(/\?e=\w+&s=[\w-]+/g, '?…')
 }
 
-/** What the providers were handed, against what replay says was sent: each message once, to the same address, in the same words. */
+/** What the providers took, against what replay says was sent: each once, to the same address, in the same words. */
 function compareMessages({ taken }: Pick<Cloud, 'taken'>, given: readonly NoticeLine[]): string[] {
   const describe = (channel = '', messageId = '', address = '', subject = '', text = '') =>
     [channel, messageId, address, channel === 'email' ? subject : '', withoutSignatures(text)].join(' | ')

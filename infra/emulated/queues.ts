@@ -44,6 +44,7 @@ export function topicArn(name: string): string {
   return `arn:aws:sns:${REGION}:${ACCOUNT}:${name}`
 }
 
+/** Listens on a free port, until it is closed. */
 export async function openQueues(): Promise<Queues> {
   const app = buildApp({ logger: false, defaultRegion: REGION })
   const sent: { url: string; body: string }[] = []

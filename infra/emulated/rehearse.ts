@@ -36,7 +36,7 @@ const { notices, late, differences } = await compareWithReplay(cloud, { arrivals
 const letters = await cloud.deadLetters(until)
 say('Invocations:')
 for (const { name, invocations } of cloud.functions) sayCount(invocations, name)
-say('Requests, as the AWS SDK made them:')
+say('What they asked:')
 for (const [api, times] of requestsOf(cloud)) sayCount(times, api)
 say(`${letters.length} dead letters`)
 for (const letter of letters) say(`  ${Object.values(letter).join('  ')}`)
