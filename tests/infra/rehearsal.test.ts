@@ -9,7 +9,7 @@ import { sampleCaseload } from '../../infra/local/sample.ts'
 import { STAGES } from '../../infra/stages.ts'
 
 /** The first days of the sample caseload; `npm run rehearse` plays all of it. */
-const until = Date.parse('2026-09-12T00:00:00Z')
+const until = Date.parse('2026-09-10T00:00:00Z')
 const arrivals = sampleCaseload()
   .map((event, index) => readArrival(JSON.stringify(event), index + 1) as Arrival)
   .filter(({ at }) => at <= until)
