@@ -43,8 +43,17 @@ export function note(event: string, about: Readonly<Record<string, string | numb
 
 /** What went wrong, in its own words but for whatever they repeat of an address or a number. */
 export function complain(event: string, about: Readonly<Record<string, string>>, error: unknown): void {
-  const { name, message } = error instanceof Error ? error : new Error(String(error))
-  logger.error(event, { ...about, fault: `${name}: ${discreet(message)}` })
+  const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error))
+  const [, place = ''] = /\n\s+(at .+)/.exec(stack) ?? []
+  logger.error(event, {
+    ...about,
+    fault: quotes(error) ? `${name} ${place}` : `${name}: ${discreet(message)}`,
+  })
+}
+
+/** What cannot be parsed is quoted by whoever tried, and could be anybody's: of that we say only where it was. */
+function quotes(error: unknown): boolean {
+  return error instanceof RangeError || error instanceof SyntaxError
 }
 
 /** Runs a handler under the name of its invocation, and writes out what it counted whatever becomes of it. */

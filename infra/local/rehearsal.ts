@@ -21,6 +21,10 @@ export type Rehearsal = {
   readonly from?: Instant
   /** Where the casefiles are kept; in memory, if left out. */
   readonly store?: Store
+  /** Where the links in messages lead; nowhere of ours, if left out. */
+  readonly address?: string
+  /** What links to answer are signed with. */
+  readonly linkKey?: string
 }
 
 export type RehearsalResult = {
@@ -52,13 +56,16 @@ export function readArrival(body: string, line: number): Arrival | Refusal {
  * is given out. `given` receives the lines of each instant that has any, in the contract's order.
  */
 export async function replay(
-  { arrivals, until, from, store }: Rehearsal,
+  { arrivals, until, from, store, address, linkKey }: Rehearsal,
   given: (lines: readonly NoticeLine[], now: Instant) => void,
 ): Promise<RehearsalResult> {
   const coming = arrivals.toSorted(byArrival)
-  const rules = rulesWith({ goLive: from ?? coming[0]?.at ?? 0 })
+  const rules = rulesWith({ goLive: from ?? coming[0]?.at ?? 0, ...(address !== undefined && { address }) })
   const memory = sqliteStore(':memory:')
-  const timeline = openTimeline({ coming, store: store ?? memory, channels: CAUGHT, rules: () => rules })
+  const timeline = openTimeline({
+    ...{ coming, store: store ?? memory, channels: CAUGHT, rules: () => rules },
+    ...(linkKey !== undefined && { linkKey }),
+  })
   const refused: Refusal[] = []
   const counts = { accepted: 0, duplicate: 0, ignored: 0, refused: 0 }
   for (let at = await timeline.ahead(); at !== undefined && at <= until; at = await timeline.ahead()) {

@@ -6,6 +6,7 @@ import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb
 import { SingleBar } from 'cli-progress'
 import { receive } from '../../functions/receipts/receipts.ts'
 import type { Counts, KindCounts } from '../../infra/costs.ts'
+import { startDynamoDb } from '../../infra/emulated/dynamodb-local.ts'
 import { type Arrival, readArrival } from '../../infra/local/rehearsal.ts'
 import { SAMPLE_TO, sampleCaseload } from '../../infra/local/sample.ts'
 import { byArrival, openTimeline } from '../../infra/local/timeline.ts'
@@ -31,7 +32,6 @@ import { rulesWith } from '../../shared/duties/rules.ts'
 import { createTable, dynamoStore } from '../../shared/store/dynamodb.ts'
 import type { Store } from '../../shared/store/store.ts'
 import { delivery, sesEvent, textEvent } from '../receipts/samples.ts'
-import { startDynamoDb } from '../store/dynamodb-local.ts'
 
 /**
  * `npm run costs`, the first half: runs the sample caseload on DynamoDB Local and counts what it is asked, with every

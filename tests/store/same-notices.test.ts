@@ -1,11 +1,11 @@
 import { afterAll, expect, test } from 'vitest'
 import type { NoticeLine } from '../../functions/wake/line.ts'
+import { startDynamoDb, whyNoDynamoDb } from '../../infra/emulated/dynamodb-local.ts'
 import { type Arrival, readArrival, replay } from '../../infra/local/rehearsal.ts'
 import { createTable, dynamoStore } from '../../shared/store/dynamodb.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import type { Store } from '../../shared/store/store.ts'
 import { appointment, contact, event, order, PEOPLE, type Told } from '../story.ts'
-import { startDynamoDb, whyNoDynamoDb } from './dynamodb-local.ts'
 
 /** Three weeks of an order: a contact who moves and is absent, an appointment that moves, one that is missed. */
 const STORY: readonly Told[] = [

@@ -8,7 +8,11 @@ import { setTimeout } from 'node:timers/promises'
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
-export type DynamoDbLocal = { readonly client: DynamoDBDocumentClient; stop(): Promise<void> }
+export type DynamoDbLocal = {
+  readonly endpoint: string
+  readonly client: DynamoDBDocumentClient
+  stop(): Promise<void>
+}
 
 /** Why DynamoDB Local cannot run here, in words for a test's name; undefined when it can. */
 export function whyNoDynamoDb(): string | undefined {
@@ -27,8 +31,9 @@ export async function startDynamoDb(): Promise<DynamoDbLocal> {
     cwd: join(lib, readdirSync(lib)[0] ?? ''),
     stdio: ['pipe', 'ignore', 'ignore'],
   })
+  const endpoint = `http://127.0.0.1:${port}`
   const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint,
     region: 'eu-west-2',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   })
@@ -41,7 +46,7 @@ export async function startDynamoDb(): Promise<DynamoDbLocal> {
   for (let attempt = 0; attempt < 100; attempt++) {
     try {
       await client.send(new ListTablesCommand())
-      return { client: DynamoDBDocumentClient.from(client), stop }
+      return { endpoint, client: DynamoDBDocumentClient.from(client), stop }
     } catch {
       await setTimeout(200)
     }

@@ -1,0 +1,299 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb'
+import { paginateScan } from '@aws-sdk/lib-dynamodb'
+import type { SQSBatchResponse } from 'aws-lambda'
+import type { Instant } from '../../shared/calendar/london.ts'
+import { dynamoStore } from '../../shared/store/dynamodb.ts'
+import { WAKE_INDEX } from '../../shared/store/keys.ts'
+import type { Store } from '../../shared/store/store.ts'
+import { type Letter, listLetters } from '../letters.ts'
+import type { Stage } from '../stages.ts'
+import { startDynamoDb } from './dynamodb-local.ts'
+import { Lambda } from './lambda.ts'
+import {
+  type Account,
+  openEndUserMessaging,
+  openExtension,
+  openSes,
+  type Refusal,
+  type Reporting,
+  type Taken,
+} from './providers.ts'
+import { openQueues, queueArn, topicArn } from './queues.ts'
+import { resolve, synthesize } from './template.ts'
+
+export type CloudOptions = {
+  readonly stage: Stage
+  /** What the providers will not take; they take everything, if left out. */
+  readonly refuses?: (address: string) => Refusal | undefined
+}
+
+/** A stage on emulators of AWS, on a clock that stands still until it is moved on. */
+export type Cloud = {
+  readonly stage: Stage
+  /** What every secret of the stage holds. */
+  readonly secret: string
+  readonly store: Store
+  readonly functions: readonly Lambda[]
+  /** What runs which function, in words. */
+  readonly wiring: readonly string[]
+  /** What the providers took, in that order. */
+  readonly taken: readonly Taken[]
+  /** Puts a body where the API puts those of its requests. */
+  send(body: string): Promise<void>
+  /** Runs, at `now`, the functions that are scheduled so: every so often, or at an hour. */
+  runScheduled(how: 'rate' | 'cron', now: Instant): Promise<void>
+  /** Works, at `now`, until every queue is empty. */
+  settle(now: Instant): Promise<void>
+  /** The earliest wake of all; undefined when there is none. */
+  nextWake(): Promise<Instant | undefined>
+  /** Every message that functions put into queues. */
+  queued(): readonly string[]
+  /** What lies in the queues that no function works on. */
+  deadLetters(now: Instant): Promise<readonly Letter[]>
+  /** Ends everything, and gives all that the functions ever wrote. */
+  close(): Promise<string>
+}
+
+const SECRET = 'rehearsal'
+
+/** What brings messages to a function, so many at a time. */
+type Source = {
+  readonly lambda: Lambda
+  readonly queue: string
+  readonly arn: string
+  readonly url: string
+  readonly batchSize: number
+  readonly reportsFailures: boolean
+}
+
+/**
+ * Makes of a stage's own template what AWS would make of it, as far as its functions run: the table on DynamoDB
+ * Local, queues and topics on an emulator of SQS and SNS, providers and secrets that speak their protocols, and each
+ * function's own bundle with the environment, the event sources and the schedules that the template gives it.
+ * Batches run one after another, whatever runs at once on AWS.
+ */
+export async function openCloud({ stage, refuses = () => undefined }: CloudOptions): Promise<Cloud> {
+  const template = await synthesize(stage)
+  const [database, queues] = await Promise.all([startDynamoDb(), openQueues()])
+  const standIns = new Map([
+    ...template
+      .of('AWS::SQS::Queue')
+      .flatMap(([id]) => [[id, queues.urlOf(id)] as const, [`${id}.Arn`, queueArn(id)] as const]),
+    ...template.of('AWS::SNS::Topic').map(([id]) => [id, topicArn(id)] as const),
+    ...template.of('AWS::Lambda::Function').map(([id]) => [`${id}.Arn`, id] as const),
+  ])
+  const of: Read = (type) =>
+    template.of(type).map(([id, { Code, ...properties }]) => ({
+      ...{ id, Code },
+      ...resolve(properties, standIns),
+    }))
+  let clock: Instant = 0
+
+  const [{ id: table, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, BillingMode }] = of(
+    'AWS::DynamoDB::GlobalTable',
+  )
+  const layout = { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, BillingMode }
+  await database.client.send(new CreateTableCommand({ TableName: table, ...layout }))
+  for (const { id, VisibilityTimeout = 30, RedrivePolicy } of of('AWS::SQS::Queue').sort(deadLettersFirst)) {
+    await queues.make(id, {
+      VisibilityTimeout: String(VisibilityTimeout),
+      ...(RedrivePolicy && { RedrivePolicy: JSON.stringify(RedrivePolicy) }),
+    })
+  }
+  for (const { id } of of('AWS::SNS::Topic')) {
+    const subscribed = of('AWS::SNS::Subscription').filter(
+      ({ TopicArn, Protocol }) => TopicArn === topicArn(id) && Protocol === 'sqs',
+    )
+    await queues.makeTopic(
+      id,
+      subscribed.map(({ Endpoint }) => Endpoint),
+    )
+  }
+
+  const taken: Taken[] = []
+  const providers = await openProviders(of, {
+    ...{ refuses, publish: queues.publish },
+    now: () => clock,
+    took: (message) => taken.push(message),
+  })
+  const functions = new Map(
+    of('AWS::Lambda::Function').map(({ id, Code, Environment }) => {
+      const bundle = join(template.folder, `asset.${Code.S3Key.replace(/\.zip$/, '')}`, 'index.mjs')
+      const environment = {
+        ...Environment.Variables,
+        AWS_REGION: stage.region,
+        AWS_ACCESS_KEY_ID: 'local',
+        AWS_SECRET_ACCESS_KEY: 'local',
+        AWS_SESSION_TOKEN: 'local',
+        AWS_ENDPOINT_URL_DYNAMODB: database.endpoint,
+        AWS_ENDPOINT_URL_SQS: queues.endpoint,
+        AWS_ENDPOINT_URL_SESV2: providers.email.endpoint,
+        AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: providers.texts.endpoint,
+        PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: new URL(providers.secrets.endpoint).port,
+      }
+      return [id, new Lambda(id, { bundle, environment })]
+    }),
+  )
+  const lambdaOf = (id: string): Lambda => {
+    const lambda = functions.get(id)
+    if (!lambda) throw new Error(`the template has no function ${id}`)
+    return lambda
+  }
+  const sources = of('AWS::Lambda::EventSourceMapping').map((mapping): Source => {
+    const queue = of('AWS::SQS::Queue').find(({ id }) => queueArn(id) === mapping.EventSourceArn)?.id
+    return {
+      lambda: lambdaOf(mapping.FunctionName),
+      queue,
+      arn: mapping.EventSourceArn,
+      url: queues.urlOf(queue),
+      batchSize: mapping.BatchSize,
+      reportsFailures: mapping.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false,
+    }
+  })
+  const schedules = of('AWS::Scheduler::Schedule').map(({ ScheduleExpression, Target }) => ({
+    expression: ScheduleExpression as string,
+    lambda: lambdaOf(Target.Arn),
+  }))
+  const [door] = of('AWS::ApiGatewayV2::Integration')
+    .filter(({ IntegrationSubtype }) => IntegrationSubtype === 'SQS-SendMessage')
+    .map(({ RequestParameters }) => RequestParameters.QueueUrl)
+
+  /** Has the function work on the next batch of its queue; false when nothing waits there. */
+  const work = async ({ lambda, arn, url, batchSize, reportsFailures }: Source): Promise<boolean> => {
+    const messages = await queues.receive(url, batchSize)
+    if (messages.length === 0) return false
+    const Records = messages.map((message) => ({
+      messageId: message.MessageId,
+      receiptHandle: message.ReceiptHandle,
+      body: message.Body,
+      attributes: message.Attributes,
+      messageAttributes: {},
+      md5OfBody: message.MD5OfBody,
+      eventSource: 'aws:sqs',
+      eventSourceARN: arn,
+      awsRegion: stage.region,
+    }))
+    const failed = await lambda.invoke({ Records }, clock).then(
+      (result) => {
+        const { batchItemFailures } = (
+          reportsFailures ? result : { batchItemFailures: [] }
+        ) as SQSBatchResponse
+        const ids = batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)
+        return messages.filter(({ MessageId = '' }) => ids.includes(MessageId))
+      },
+      () => messages,
+    )
+    await queues.settle(
+      url,
+      messages.filter((message) => !failed.includes(message)),
+      failed,
+    )
+    return true
+  }
+
+  return {
+    ...{ stage, secret: SECRET, taken },
+    store: dynamoStore({ client: database.client, table }),
+    functions: [...functions.values()],
+    wiring: [
+      ...sources.map(({ lambda, queue, batchSize }) => `${queue} → ${lambda.name}, ${batchSize} at a time`),
+      ...schedules.map(({ expression, lambda }) => `${expression} → ${lambda.name}`),
+    ],
+    send: (body) => queues.send(door, body),
+    async runScheduled(how, now) {
+      clock = now
+      for (const { expression, lambda } of schedules) {
+        if (expression.startsWith(`${how}(`)) await lambda.invoke({}, now)
+      }
+    },
+    async settle(now) {
+      clock = now
+      for (let busy = true; busy; ) {
+        busy = false
+        for (const source of sources) while (await work(source)) busy = true
+      }
+    },
+    async nextWake() {
+      // One look at the whole index, which is small here, where the store would ask every shard.
+      const wakes: Instant[] = []
+      const pages = paginateScan(
+        { client: database.client },
+        { TableName: table, IndexName: WAKE_INDEX.name },
+      )
+      for await (const { Items = [] } of pages) wakes.push(...Items.map((item) => item[WAKE_INDEX.sort]))
+      return wakes.length > 0 ? Math.min(...wakes) : undefined
+    },
+    queued: () => queues.sent.flatMap(({ url, body }) => (url === door ? [] : [body])),
+    async deadLetters(now) {
+      const letters: Letter[] = []
+      for (const { id } of of('AWS::SQS::Queue')) {
+        const url = queues.urlOf(id)
+        if (sources.some((source) => source.url === url) || (await queues.count(url)) === 0) continue
+        letters.push(...(await listLetters(queues.client, url, now)))
+      }
+      return letters
+    },
+    async close() {
+      const written: string[] = []
+      for (const lambda of functions.values()) written.push(await lambda.end())
+      await Promise.all(Object.values(providers).map((provider) => provider.close()))
+      await Promise.all([queues.close(), database.stop()])
+      await rm(template.folder, { recursive: true })
+      return written.join('')
+    },
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: what CloudFormation makes of a property is for each reader to say
+type Read = (type: string) => any[]
+
+/** Whoever the functions speak to besides the table and the queues, knowing of our account what the template says. */
+async function openProviders(of: Read, account: Omit<Account, 'isOurs' | 'reporting'>) {
+  const domains = of('AWS::SES::EmailIdentity').map(({ EmailIdentity }) => `@${EmailIdentity}`)
+  const destinations = of('AWS::SES::ConfigurationSetEventDestination')
+  const emailSets = of('AWS::SES::ConfigurationSet').map(({ id }): [string, Reporting[]] => [
+    id,
+    destinations
+      .filter(({ ConfigurationSetName }) => ConfigurationSetName === id)
+      .map(({ EventDestination }) => reportingOf(EventDestination)),
+  ])
+  const numbers = of('AWS::SMSVOICE::PhoneNumber').map(({ id }) => `${id}.PhoneNumberId`)
+  const textSets = of('AWS::SMSVOICE::ConfigurationSet').map(
+    ({ id, EventDestinations }): [string, Reporting[]] => [id, EventDestinations.map(reportingOf)],
+  )
+  return {
+    email: await openSes({
+      ...account,
+      isOurs: (from) => domains.some((domain) => from.endsWith(domain)),
+      reporting: new Map(emailSets),
+    }),
+    texts: await openEndUserMessaging({
+      ...account,
+      isOurs: (from) => numbers.includes(from),
+      reporting: new Map(textSets),
+    }),
+    secrets: await openExtension({
+      secrets: new Map(of('AWS::SecretsManager::Secret').map(({ id }) => [id, SECRET])),
+      parameters: new Map(of('AWS::SSM::Parameter').map(({ id, Value }) => [id, Value])),
+    }),
+  }
+}
+
+type Destination = {
+  readonly Enabled: boolean
+  readonly MatchingEventTypes: readonly string[]
+  readonly SnsDestination: { readonly TopicARN?: string; readonly TopicArn?: string }
+}
+
+/** SES and End User Messaging write the same thing, but for two capitals. */
+function reportingOf({ Enabled, MatchingEventTypes, SnsDestination }: Destination): Reporting {
+  const { TopicARN, TopicArn } = SnsDestination
+  return { types: Enabled ? MatchingEventTypes : [], topicArn: TopicARN ?? TopicArn ?? '' }
+}
+
+/** A queue can only name dead letters that are there. */
+function deadLettersFirst(a: { RedrivePolicy?: object }, b: { RedrivePolicy?: object }): number {
+  return Number(a.RedrivePolicy !== undefined) - Number(b.RedrivePolicy !== undefined)
+}

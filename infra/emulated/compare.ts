@@ -1,0 +1,109 @@
+import { compareLines, type NoticeLine, noticeLine } from '../../functions/wake/line.ts'
+import { MINUTE_MS } from '../../shared/calendar/london.ts'
+import { isSettled } from '../../shared/casefile/ledger.ts'
+import { kindOf } from '../../shared/casefile/routing.ts'
+import { sqliteStore } from '../../shared/store/sqlite.ts'
+import { everyHead, type Store } from '../../shared/store/store.ts'
+import { type Rehearsal, replay } from '../local/rehearsal.ts'
+import type { Cloud } from './cloud.ts'
+
+export type Comparison = {
+  /** How many notices replay settled. */
+  readonly notices: number
+  /** Those of them that were settled later on the cloud, and how much later at most. */
+  readonly late: { readonly notices: number; readonly longestMs: number }
+  /** Each with all that either says of it: for whoever rehearses, and for no log. */
+  readonly differences: readonly string[]
+}
+
+/**
+ * On AWS no more is sent at one instant than a provider takes in a second, and the rest comes within minutes. In a
+ * replay nothing has to wait. What waits for a lease to run out waits longer, and is a difference.
+ */
+const LATE_MAX_MS = 10 * MINUTE_MS
+
+/**
+ * Compares what a caseload came to on the cloud with its replay on SQLite: every notice as the ledgers have it, word
+ * for word, and every message that a provider took, each once.
+ */
+export async function compareWithReplay(
+  cloud: Pick<Cloud, 'stage' | 'secret' | 'store' | 'taken'>,
+  { arrivals, until }: Pick<Rehearsal, 'arrivals' | 'until'>,
+): Promise<Comparison> {
+  const store = sqliteStore(':memory:')
+  const { goLive, address } = cloud.stage
+  const given: NoticeLine[] = []
+  await replay(
+    { arrivals, until, from: Date.parse(goLive), store, address, linkKey: cloud.secret },
+    (lines) => given.push(...lines),
+  )
+  const [ours, theirs] = [await linesIn(cloud.store), await linesIn(store)]
+  store.close()
+  const { late, differences } = compareNotices(ours, theirs)
+  return { notices: theirs.size, late, differences: [...differences, ...compareMessages(cloud, given)] }
+}
+
+/** What the ledgers of a store say was settled, by notice. */
+async function linesIn(store: Store): Promise<Map<string, NoticeLine>> {
+  const lines: NoticeLine[] = []
+  for await (const { id } of everyHead(store)) {
+    // What lies in the casefile of an address is a copy, for a reply to be matched with.
+    if (kindOf(id) === 'address') continue
+    const [stored, texts] = await Promise.all([store.open(id), store.texts(id)])
+    for (const entry of stored?.entries.filter(isSettled) ?? []) {
+      const text = 'messageId' in entry ? texts.get(entry.messageId) : undefined
+      lines.push(noticeLine({ casefile: id, entry, ...(text && { text }) }))
+    }
+  }
+  return new Map(lines.sort(compareLines).map((line) => [`${line.casefile} ${line.noticeId}`, line]))
+}
+
+function compareNotices(ours: ReadonlyMap<string, NoticeLine>, theirs: ReadonlyMap<string, NoticeLine>) {
+  const differences: string[] = []
+  const late = { notices: 0, longestMs: 0 }
+  for (const key of new Set([...theirs.keys(), ...ours.keys()])) {
+    const [our, their] = [ours.get(key), theirs.get(key)]
+    const lateMs = our && their ? Date.parse(our.at) - Date.parse(their.at) : 0
+    const isSame =
+      lateMs > 0 && lateMs <= LATE_MAX_MS
+        ? said(our) === said(their)
+        : JSON.stringify(our) === JSON.stringify(their)
+    if (!isSame)
+      differences.push(`notice ${key}\n  here   ${JSON.stringify(our)}\n  replay ${JSON.stringify(their)}`)
+    else if (lateMs > 0) {
+      late.notices++
+      late.longestMs = Math.max(late.longestMs, lateMs)
+    }
+  }
+  return { late, differences }
+}
+
+/** A line without its instant, which its links to answer repeat. */
+function said({ at: _, text, ...line }: Partial<NoticeLine> = {}): string {
+  return JSON.stringify({ ...line, text: withoutSignatures(text) })
+}
+
+function withoutSignatures(text: string | undefined): string | undefined {
+  return text?.replaceAll(/\?e=\w+&s=[\w-]+/g, '?…')
+}
+
+/** What the providers took, against what replay says was sent: each once, to the same address, in the same words. */
+function compareMessages({ taken }: Pick<Cloud, 'taken'>, given: readonly NoticeLine[]): string[] {
+  const describe = (channel = '', messageId = '', address = '', subject = '', text = '') =>
+    [channel, messageId, address, channel === 'email' ? subject : '', withoutSignatures(text)].join(' | ')
+  const ours = taken.map((one) => describe(one.channel, one.messageId, one.address, one.subject, one.text))
+  const theirs = new Set(
+    given
+      .filter(({ outcome }) => outcome === 'sent')
+      .map((one) => describe(one.channel, one.messageId, one.address, one.subject, one.text)),
+  )
+  const known = new Set<string>()
+  const differences: string[] = []
+  for (const one of ours) {
+    if (known.has(one)) differences.push(`message twice: ${one}`)
+    else if (!theirs.has(one)) differences.push(`message not in replay: ${one}`)
+    known.add(one)
+  }
+  for (const one of theirs) if (!known.has(one)) differences.push(`message in replay alone: ${one}`)
+  return differences
+}

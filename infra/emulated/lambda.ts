@@ -1,0 +1,67 @@
+import { once } from 'node:events'
+import { pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import type { Instant } from '../../shared/calendar/london.ts'
+import type { Return } from './thread.ts'
+
+export type LambdaOptions = {
+  /** The path of its bundle. */
+  readonly bundle: string
+  readonly environment: Readonly<Record<string, string>>
+}
+
+/** A function of the template, running its own bundle in a thread of its own. One invocation at a time. */
+export class Lambda {
+  readonly name: string
+  invocations = 0
+  /** How often it asked which API. */
+  readonly asked = new Map<string, number>()
+  #written = ''
+  readonly #thread: Worker
+  /** Fails when the thread ends, however it ends. */
+  readonly #gone: Promise<never>
+
+  constructor(name: string, { bundle, environment }: LambdaOptions) {
+    this.name = name
+    this.#thread = new Worker(new URL('./thread.ts', import.meta.url), {
+      workerData: { bundle: pathToFileURL(bundle).href },
+      env: { ...environment, AWS_LAMBDA_FUNCTION_NAME: name },
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+    })
+    this.#gone = once(this.#thread, 'exit').then(() => {
+      throw new Error(`${name} has ended`)
+    })
+    this.#gone.catch(() => {})
+    for (const stream of [this.#thread.stdout, this.#thread.stderr]) {
+      stream.on('data', (chunk) => {
+        this.#written += chunk
+      })
+    }
+  }
+
+  /** Runs it at `at`. What it throws is thrown, as Lambda gives an error back. */
+  async invoke(event: unknown, at: Instant): Promise<unknown> {
+    const awsRequestId = `${this.name}-${++this.invocations}`
+    const context = {
+      functionName: this.name,
+      awsRequestId,
+      invokedFunctionArn: this.name,
+      memoryLimitInMB: '1024',
+    }
+    this.#thread.postMessage({ event, context, at })
+    const [answer] = await Promise.race([once(this.#thread, 'message'), this.#gone])
+    const { result, fault, asked }: Return = answer
+    for (const [api, times] of Object.entries(asked)) this.asked.set(api, (this.asked.get(api) ?? 0) + times)
+    if (fault !== undefined) throw new Error(`${this.name}: ${fault}`)
+    return result
+  }
+
+  /** Ends it, and gives all that it ever wrote: its log and its metrics. */
+  async end(): Promise<string> {
+    this.#thread.postMessage('end')
+    await this.#gone.catch(() => {})
+    return this.#written
+  }
+}

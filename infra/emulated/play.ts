@@ -1,0 +1,34 @@
+import type { Instant } from '../../shared/calendar/london.ts'
+import type { Rehearsal } from '../local/rehearsal.ts'
+import { byArrival } from '../local/timeline.ts'
+import type { Cloud } from './cloud.ts'
+
+/**
+ * Plays a caseload on the cloud, from wake to wake as a replay goes: at one instant everything is taken in before
+ * anything is given. What runs every minute is run at the instants at which it finds something, what runs every night
+ * once, at the end. `passed` hears of each instant.
+ */
+export async function play(
+  cloud: Cloud,
+  { arrivals, until }: Pick<Rehearsal, 'arrivals' | 'until'>,
+  passed: (now: Instant) => void = () => {},
+): Promise<void> {
+  const coming = arrivals.toSorted(byArrival)
+  let next = 0
+  let now: Instant = 0
+  for (;;) {
+    const instants = [coming[next]?.at, await cloud.nextWake()].filter((at) => at !== undefined)
+    const ahead = Math.max(now, Math.min(...instants))
+    if (instants.length === 0 || ahead > until) break
+    now = ahead
+    const first = next
+    for (let one = coming[next]; one !== undefined && one.at <= now; one = coming[++next]) {
+      await cloud.send(one.body)
+    }
+    if (next === first) await cloud.runScheduled('rate', now)
+    await cloud.settle(now)
+    passed(now)
+  }
+  await cloud.runScheduled('cron', until)
+  await cloud.settle(until)
+}

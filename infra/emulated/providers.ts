@@ -1,0 +1,182 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { json } from 'node:stream/consumers'
+import * as z from 'zod'
+import { type Instant, writeInstant } from '../../shared/calendar/london.ts'
+import { RECEIPT_TAG } from '../../shared/channels/channel.ts'
+
+/** A message as its provider took it. */
+export type Taken = {
+  readonly at: Instant
+  readonly channel: 'email' | 'sms'
+  readonly messageId: string | undefined
+  readonly address: string
+  readonly subject: string
+  readonly text: string
+}
+
+/** An error in a provider's own words, which may well repeat the address. */
+export type Refusal = { readonly status: number; readonly name: string; readonly message: string }
+
+/** Where a configuration set reports what became of messages. */
+export type Reporting = { readonly types: readonly string[]; readonly topicArn: string }
+
+/** What a provider knows of our account, and what it does for us. */
+export type Account = {
+  readonly now: () => Instant
+  /** Whether it takes messages from this address, or this number. */
+  readonly isOurs: (from: string) => boolean
+  /** Where its configuration sets report to. Anything under another set is refused. */
+  readonly reporting: ReadonlyMap<string, readonly Reporting[]>
+  readonly publish: (topicArn: string, report: string) => Promise<void>
+  readonly refuses: (address: string) => Refusal | undefined
+  readonly took: (message: Taken) => void
+}
+
+async function tell({ reporting, publish }: Account, set: string, type: string, report: object) {
+  for (const { types, topicArn } of reporting.get(set) ?? []) {
+    if (types.some((one) => one.toUpperCase() === type)) await publish(topicArn, JSON.stringify(report))
+  }
+}
+
+export type Provider = { readonly endpoint: string; close(): Promise<void> }
+
+const Email = z.object({
+  FromEmailAddress: z.string(),
+  Destination: z.object({ ToAddresses: z.tuple([z.string()]) }),
+  ConfigurationSetName: z.string(),
+  EmailTags: z.array(z.object({ Name: z.string(), Value: z.string() })),
+  Content: z.object({
+    Simple: z.object({
+      Subject: z.object({ Data: z.string() }),
+      Body: z.object({ Text: z.object({ Data: z.string() }) }),
+    }),
+  }),
+})
+
+/** Amazon SES v2, as far as `SendEmail`: it takes, keeps and reports a delivery at once. */
+export function openSes(account: Account): Promise<Provider> {
+  let taken = 0
+  return serve(async (request) => {
+    if (request.method !== 'POST' || request.url !== '/v2/email/outbound-emails') return NOT_SPOKEN
+    const { FromEmailAddress, Destination, ConfigurationSetName, EmailTags, Content } = Email.parse(
+      await json(request),
+    )
+    const [address] = Destination.ToAddresses
+    const refusal = account.isOurs(FromEmailAddress)
+      ? account.reporting.has(ConfigurationSetName)
+        ? account.refuses(address)
+        : { status: 400, name: 'BadRequestException', message: 'Configuration set does not exist.' }
+      : { status: 400, name: 'MessageRejected', message: 'Email address is not verified.' }
+    if (refusal) {
+      const { status, name, message } = refusal
+      return { status, headers: { 'x-amzn-errortype': name }, body: { message } }
+    }
+    const MessageId = `email-${++taken}`
+    const tags = Object.fromEntries(EmailTags.map(({ Name, Value }) => [Name, [Value]]))
+    const { Subject, Body } = Content.Simple
+    const [messageId] = tags[RECEIPT_TAG] ?? []
+    account.took({
+      ...{ at: account.now(), channel: 'email', messageId, address },
+      ...{ subject: Subject.Data, text: Body.Text.Data },
+    })
+    const timestamp = writeInstant(account.now())
+    const mail = { messageId: MessageId, timestamp, destination: [address], tags }
+    const delivery = { timestamp, recipients: [address], smtpResponse: '250 ok' }
+    await tell(account, ConfigurationSetName, 'DELIVERY', { eventType: 'Delivery', mail, delivery })
+    return { status: 200, body: { MessageId } }
+  })
+}
+
+const TextMessage = z.object({
+  DestinationPhoneNumber: z.string(),
+  OriginationIdentity: z.string(),
+  MessageBody: z.string(),
+  ConfigurationSetName: z.string(),
+  Context: z.record(z.string(), z.string()),
+})
+
+/** AWS End User Messaging, as far as `SendTextMessage`. */
+export function openEndUserMessaging(account: Account): Promise<Provider> {
+  let taken = 0
+  return serve(async (request) => {
+    if (request.headers['x-amz-target'] !== 'PinpointSMSVoiceV2.SendTextMessage') return NOT_SPOKEN
+    const message = TextMessage.parse(await json(request))
+    const { DestinationPhoneNumber: address, ConfigurationSetName, Context } = message
+    const isKnown = account.isOurs(message.OriginationIdentity) && account.reporting.has(ConfigurationSetName)
+    const refusal = isKnown
+      ? account.refuses(address)
+      : { status: 400, name: 'ResourceNotFoundException', message: 'No such identity or configuration set.' }
+    if (refusal) {
+      const { status, name, message } = refusal
+      return { status, body: { __type: `com.amazonaws.pinpointsmsvoicev2#${name}`, Message: message } }
+    }
+    const MessageId = `text-${++taken}`
+    const messageId = Context[RECEIPT_TAG]
+    account.took({
+      ...{ at: account.now(), channel: 'sms', messageId, address },
+      ...{ subject: '', text: message.MessageBody },
+    })
+    await tell(account, ConfigurationSetName, 'TEXT_ALL', {
+      eventType: 'TEXT_DELIVERED',
+      eventTimestamp: account.now(),
+      isFinal: true,
+      destinationPhoneNumber: address,
+      messageId: MessageId,
+      context: Context,
+    })
+    return { status: 200, body: { MessageId } }
+  })
+}
+
+export type Kept = {
+  readonly secrets: ReadonlyMap<string, string>
+  readonly parameters: ReadonlyMap<string, string>
+}
+
+/** Lambda's extension for secrets and parameters. A secret that was never turned over has no previous value. */
+export function openExtension({ secrets, parameters }: Kept): Promise<Provider> {
+  return serve(async ({ url = '', headers }) => {
+    if (!headers['x-aws-parameters-secrets-token']) return { status: 401, body: {} }
+    const { pathname, searchParams: query } = new URL(url, 'http://localhost')
+    if (pathname === '/secretsmanager/get') {
+      const isCurrent = (query.get('versionStage') ?? 'AWSCURRENT') === 'AWSCURRENT'
+      const SecretString = isCurrent ? secrets.get(query.get('secretId') ?? '') : undefined
+      return SecretString === undefined ? NOT_KEPT : { status: 200, body: { SecretString } }
+    }
+    if (pathname === '/systemsmanager/parameters/get') {
+      const Value = parameters.get(query.get('name') ?? '')
+      return Value === undefined ? NOT_KEPT : { status: 200, body: { Parameter: { Value } } }
+    }
+    return NOT_SPOKEN
+  })
+}
+
+type Reply = {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body: object
+}
+
+const NOT_SPOKEN: Reply = { status: 404, body: { message: 'Not spoken here.' } }
+const NOT_KEPT: Reply = { status: 400, body: { __type: 'ResourceNotFoundException' } }
+
+async function serve(answer: (request: IncomingMessage) => Promise<Reply>): Promise<Provider> {
+  const server: Server = createServer(async (request, response) => {
+    const { status, headers, body } = await answer(request).catch((error) => ({
+      ...{ status: 400, headers: { 'x-amzn-errortype': 'ValidationException' } },
+      body: { message: String(error) },
+    }))
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
+  })
+  // A connection that is closed while it rests costs whoever then sends on it a message that may have been taken.
+  server.keepAliveTimeout = 0
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.closeAllConnections()
+      await new Promise((closed) => server.close(closed))
+    },
+  }
+}

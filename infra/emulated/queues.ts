@@ -1,0 +1,104 @@
+import {
+  ChangeMessageVisibilityBatchCommand,
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  GetQueueAttributesCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs'
+import { buildApp } from 'fauxqs'
+
+const REGION = 'eu-west-2'
+const ACCOUNT = '000000000000'
+
+/** An emulator of SQS and SNS, on this machine alone. */
+export type Queues = {
+  readonly endpoint: string
+  readonly client: SQSClient
+  /** Every message that anybody sent, oldest first. */
+  readonly sent: readonly { readonly url: string; readonly body: string }[]
+  /** Where a queue of that name is, or would be. */
+  urlOf(name: string): string
+  /** Makes a queue, with attributes as SQS names them. */
+  make(name: string, attributes: Record<string, string>): Promise<void>
+  /** Makes a topic that puts what is published on it into queues, wrapped as SNS wraps it. */
+  makeTopic(name: string, queueArns: readonly string[]): Promise<void>
+  publish(topicArn: string, message: string): Promise<void>
+  send(url: string, body: string): Promise<void>
+  /** The next messages of a queue, at most `limit`. */
+  receive(url: string, limit: number): Promise<readonly Message[]>
+  /** How many messages wait in a queue. */
+  count(url: string): Promise<number>
+  /** Deletes what was worked on, and has what failed come again at once. */
+  settle(url: string, done: readonly Message[], failed: readonly Message[]): Promise<void>
+  close(): Promise<void>
+}
+
+export function queueArn(name: string): string {
+  return `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`
+}
+
+export function topicArn(name: string): string {
+  return `arn:aws:sns:${REGION}:${ACCOUNT}:${name}`
+}
+
+/** Listens on a free port, until it is closed. */
+export async function openQueues(): Promise<Queues> {
+  const app = buildApp({ logger: false, defaultRegion: REGION })
+  const sent: { url: string; body: string }[] = []
+  app.addHook('preHandler', async ({ headers, body }) => {
+    if (headers['x-amz-target'] !== 'AmazonSQS.SendMessage') return
+    const { QueueUrl, MessageBody } = body as { QueueUrl: string; MessageBody: string }
+    sent.push({ url: QueueUrl, body: MessageBody })
+  })
+  const endpoint = await app.listen({ host: '127.0.0.1', port: 0 })
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
+  const client = new SQSClient({ region: REGION, endpoint, credentials, useQueueUrlAsEndpoint: false })
+  const askSns = async (Action: string, parameters: Record<string, string>) => {
+    const body = new URLSearchParams({ Action, ...parameters })
+    const response = await fetch(endpoint, { method: 'POST', body })
+    if (!response.ok) throw new Error(`SNS ${Action}: ${await response.text()}`)
+  }
+  return {
+    ...{ endpoint, client, sent },
+    urlOf: (name) => `${endpoint}/${ACCOUNT}/${name}`,
+    async make(QueueName, Attributes) {
+      await client.send(new CreateQueueCommand({ QueueName, Attributes }))
+    },
+    async makeTopic(Name, queueArns) {
+      await askSns('CreateTopic', { Name })
+      for (const Endpoint of queueArns) {
+        await askSns('Subscribe', { TopicArn: topicArn(Name), Protocol: 'sqs', Endpoint })
+      }
+    },
+    publish: (TopicArn, Message) => askSns('Publish', { TopicArn, Message }),
+    async send(QueueUrl, MessageBody) {
+      await client.send(new SendMessageCommand({ QueueUrl, MessageBody }))
+    },
+    async receive(QueueUrl, MaxNumberOfMessages) {
+      const asked = { QueueUrl, MaxNumberOfMessages, MessageSystemAttributeNames: ['All' as const] }
+      return (await client.send(new ReceiveMessageCommand(asked))).Messages ?? []
+    },
+    async count(QueueUrl) {
+      const asked = { QueueUrl, AttributeNames: ['ApproximateNumberOfMessages' as const] }
+      const { Attributes } = await client.send(new GetQueueAttributesCommand(asked))
+      return Number(Attributes?.ApproximateNumberOfMessages)
+    },
+    async settle(QueueUrl, done, failed) {
+      const named = (messages: readonly Message[]) =>
+        messages.map(({ MessageId: Id, ReceiptHandle }) => ({ Id, ReceiptHandle }))
+      if (done.length > 0)
+        await client.send(new DeleteMessageBatchCommand({ QueueUrl, Entries: named(done) }))
+      if (failed.length > 0) {
+        const Entries = named(failed).map((one) => ({ ...one, VisibilityTimeout: 0 }))
+        await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }))
+      }
+    },
+    async close() {
+      client.destroy()
+      await app.close()
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Stage } from '../stages.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+
+// biome-ignore lint/suspicious/noExplicitAny: what CloudFormation makes of a property is for each reader to say
+type Properties = any
+
+/** A stage as it is deployed: its resources, and beside them the bundles of its functions. */
+export type Template = {
+  readonly folder: string
+  /** The resources of a type, by their ids, in the order in which the stack makes them. */
+  of(type: string): readonly (readonly [id: string, properties: Properties])[]
+}
+
+/** Writes a stage out as `cdk synth` does, bundles and all, into a folder of its own. */
+export async function synthesize({ name }: Stage): Promise<Template> {
+  const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8'))
+  const folder = mkdtempSync(join(tmpdir(), 'throughcare-'))
+  const stack = `Throughcare-${name}`
+  const CDK_CONTEXT_JSON = JSON.stringify({ ...context, 'aws:cdk:bundling-stacks': [stack] })
+  const env = { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON }
+  // What goes wrong in there is told by the error, with all that was written.
+  await promisify(execFile)(process.execPath, ['infra/app.ts'], { cwd: ROOT, env })
+  const { Resources } = JSON.parse(readFileSync(join(folder, `${stack}.template.json`), 'utf8'))
+  const resources = Object.entries<{ Type: string; Properties?: Properties }>(Resources)
+  return {
+    folder,
+    of: (type) => resources.flatMap(([id, one]) => (one.Type === type ? [[id, one.Properties ?? {}]] : [])),
+  }
+}
+
+/** What stands in for a resource where others refer to it: under `Id` for a Ref, under `Id.Attribute` for GetAtt. */
+export type StandIns = ReadonlyMap<string, string>
+
+/** A value of the template with every reference in it resolved. What has no stand-in stands for itself. */
+export function resolve(value: Properties, standIns: StandIns): Properties {
+  if (Array.isArray(value)) return value.map((one) => resolve(one, standIns))
+  if (typeof value !== 'object' || value === null) return value
+  const [[name, of] = [], ...others] = Object.entries<Properties>(value)
+  const named = name === 'Ref' ? of : name === 'Fn::GetAtt' ? of.join('.') : undefined
+  if (named !== undefined && others.length === 0) return standIns.get(named) ?? named
+  if (name?.startsWith('Fn::')) throw new Error(`${name} is not understood here yet`)
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, resolve(one, standIns)]))
+}

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Cloud, openCloud } from '../../infra/emulated/cloud.ts'
+import { type Comparison, compareWithReplay } from '../../infra/emulated/compare.ts'
+import { whyNoDynamoDb } from '../../infra/emulated/dynamodb-local.ts'
+import { play } from '../../infra/emulated/play.ts'
+import type { Letter } from '../../infra/letters.ts'
+import { type Arrival, readArrival } from '../../infra/local/rehearsal.ts'
+import { sampleCaseload } from '../../infra/local/sample.ts'
+import { STAGES } from '../../infra/stages.ts'
+
+/** The first days of the sample caseload; `npm run rehearse` plays all of it. */
+const until = Date.parse('2026-09-10T00:00:00Z')
+const arrivals = sampleCaseload()
+  .map((event, index) => readArrival(JSON.stringify(event), index + 1) as Arrival)
+  .filter(({ at }) => at <= until)
+
+/** Writing the stage out with its bundles takes most of it. */
+const PATIENCE_MS = 240_000
+
+const why = whyNoDynamoDb()
+if (why) test.skip(`the deployed functions on emulators of AWS: ${why}`)
+else {
+  describe('the deployed functions on emulators of AWS', () => {
+    let cloud: Cloud
+    let comparison: Comparison
+    let letters: readonly Letter[]
+
+    beforeAll(async () => {
+      cloud = await openCloud({ stage: STAGES.dev })
+      await play(cloud, { arrivals, until })
+      comparison = await compareWithReplay(cloud, { arrivals, until })
+      letters = await cloud.deadLetters(until)
+    }, PATIENCE_MS)
+    afterAll(() => cloud.close(), PATIENCE_MS)
+
+    test('give the same notices as a replay on SQLite', () => {
+      expect(comparison.differences).toEqual([])
+      expect(comparison.notices).toBeGreaterThan(50)
+    })
+
+    test('all have something to do', () => {
+      expect(cloud.functions.filter(({ invocations }) => invocations === 0).map(({ name }) => name)).toEqual(
+        [],
+      )
+    })
+
+    test('leave nothing that could not be worked on', () => expect(letters).toEqual([]))
+
+    test('differ from a replay of fewer events', async () => {
+      const { differences } = await compareWithReplay(cloud, { arrivals: arrivals.slice(0, -20), until })
+      expect(differences).not.toEqual([])
+    })
+  })
+}
