@@ -6,6 +6,8 @@ import type { Platform } from './platform.ts'
 import { Rhythm } from './rhythm.ts'
 import type { Rules } from './rules.ts'
 
+const FEED = 'https://www.gov.uk/bank-holidays.json'
+
 type HolidaysProps = { readonly rules: Rules }
 
 /** Every night before reconcile: whether GOV.UK knows of another bank holiday. */
@@ -18,7 +20,7 @@ export class Holidays extends Construct {
       folder: 'holidays',
       parts: 1,
       every: ScheduleExpression.cron({ minute: '30', hour: '2', timeZone: TimeZone.EUROPE_LONDON }),
-      environment: { BANK_HOLIDAYS_PARAMETER: parameterName },
+      environment: { BANK_HOLIDAYS_PARAMETER: parameterName, BANK_HOLIDAYS_FEED: FEED },
       may: [
         new PolicyStatement({
           actions: ['ssm:GetParameter', 'ssm:PutParameter'],

@@ -3,10 +3,10 @@ import { readEnvironment } from '../environment.ts'
 import { count, told, traced } from '../telemetry.ts'
 import { refreshHolidays } from './holidays.ts'
 
-const FEED = 'https://www.gov.uk/bank-holidays.json'
 const PATIENCE_MS = 10_000
 
-const { BANK_HOLIDAYS_PARAMETER: Name } = readEnvironment(process.env, ['BANK_HOLIDAYS_PARAMETER'])
+const env = readEnvironment(process.env, ['BANK_HOLIDAYS_PARAMETER', 'BANK_HOLIDAYS_FEED'])
+const { BANK_HOLIDAYS_PARAMETER: Name, BANK_HOLIDAYS_FEED: FEED } = env
 const ssm = traced(new SSMClient())
 const ports = {
   async fetchFeed() {

@@ -14,7 +14,8 @@ import { Lambda } from './lambda.ts'
 import {
   type Account,
   openEndUserMessaging,
-  openExtension,
+  openGovUk,
+  openKept,
   openSes,
   type Refusal,
   type Reporting,
@@ -42,6 +43,8 @@ export type Cloud = {
   readonly taken: readonly Taken[]
   /** Puts a body where the API puts those of its requests. */
   send(body: string): Promise<void>
+  /** Has somebody answer by text, from their number. */
+  replyByText(from: string, body: string): Promise<void>
   /** Runs, at `now`, the functions that are scheduled so: every so often, or at an hour. */
   runScheduled(how: 'rate' | 'cron', now: Instant): Promise<void>
   /** Works, at `now`, until every queue is empty. */
@@ -90,6 +93,7 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
       ...resolve(properties, standIns),
     }))
   let clock: Instant = 0
+  let replies = 0
 
   const [{ id: table, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, BillingMode }] = of(
     'AWS::DynamoDB::GlobalTable',
@@ -129,9 +133,12 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
         AWS_SESSION_TOKEN: 'local',
         AWS_ENDPOINT_URL_DYNAMODB: database.endpoint,
         AWS_ENDPOINT_URL_SQS: queues.endpoint,
+        AWS_ENDPOINT_URL_SNS: queues.endpoint,
+        AWS_ENDPOINT_URL_SSM: providers.kept.endpoint,
         AWS_ENDPOINT_URL_SESV2: providers.email.endpoint,
         AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: providers.texts.endpoint,
-        PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: new URL(providers.secrets.endpoint).port,
+        PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: new URL(providers.kept.endpoint).port,
+        BANK_HOLIDAYS_FEED: providers.govUk.endpoint,
       }
       return [id, new Lambda(id, { bundle, environment })]
     }),
@@ -154,6 +161,7 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
   })
   const schedules = of('AWS::Scheduler::Schedule').map(({ ScheduleExpression, Target }) => ({
     expression: ScheduleExpression as string,
+    input: JSON.parse(Target.Input),
     lambda: lambdaOf(Target.Arn),
   }))
   const [door] = of('AWS::ApiGatewayV2::Integration')
@@ -202,10 +210,15 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
       ...schedules.map(({ expression, lambda }) => `${expression} → ${lambda.name}`),
     ],
     send: (body) => queues.send(door, body),
+    async replyByText(originationNumber, messageBody) {
+      const inboundMessageId = `inbound-${++replies}`
+      const text = JSON.stringify({ originationNumber, messageBody, inboundMessageId })
+      for (const { TwoWay } of of('AWS::SMSVOICE::PhoneNumber')) await queues.publish(TwoWay.ChannelArn, text)
+    },
     async runScheduled(how, now) {
       clock = now
-      for (const { expression, lambda } of schedules) {
-        if (expression.startsWith(`${how}(`)) await lambda.invoke({}, now)
+      for (const { expression, input, lambda } of schedules) {
+        if (expression.startsWith(`${how}(`)) await lambda.invoke(input, now)
       }
     },
     async settle(now) {
@@ -274,10 +287,11 @@ async function openProviders(of: Read, account: Omit<Account, 'isOurs' | 'report
       isOurs: (from) => numbers.includes(from),
       reporting: new Map(textSets),
     }),
-    secrets: await openExtension({
+    kept: await openKept({
       secrets: new Map(of('AWS::SecretsManager::Secret').map(({ id }) => [id, SECRET])),
       parameters: new Map(of('AWS::SSM::Parameter').map(({ id, Value }) => [id, Value])),
     }),
+    govUk: await openGovUk(),
   }
 }
 

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
 import * as z from 'zod'
+import bankHolidays from '../../shared/calendar/bank-holidays.json' with { type: 'json' }
 import { type Instant, writeInstant } from '../../shared/calendar/london.ts'
 import { RECEIPT_TAG } from '../../shared/channels/channel.ts'
 
@@ -131,12 +132,24 @@ export function openEndUserMessaging(account: Account): Promise<Provider> {
 
 export type Kept = {
   readonly secrets: ReadonlyMap<string, string>
-  readonly parameters: ReadonlyMap<string, string>
+  readonly parameters: Map<string, string>
 }
 
-/** Lambda's extension for secrets and parameters. A secret that was never turned over has no previous value. */
-export function openExtension({ secrets, parameters }: Kept): Promise<Provider> {
-  return serve(async ({ url = '', headers }) => {
+const Asked = z.object({ Name: z.string(), Value: z.string().optional() })
+
+/**
+ * Systems Manager's parameters, and Lambda's extension for them and for secrets. A secret that was never turned over
+ * has no previous value.
+ */
+export function openKept({ secrets, parameters }: Kept): Promise<Provider> {
+  return serve(async (request) => {
+    const { url = '', headers } = request
+    const [, action] = /^AmazonSSM\.(Get|Put)Parameter$/.exec(String(headers['x-amz-target'])) ?? []
+    if (action) {
+      const { Name, Value } = Asked.parse(await json(request))
+      if (Value !== undefined) parameters.set(Name, Value)
+      return { status: 200, body: { Parameter: { Name, Value: parameters.get(Name) } } }
+    }
     if (!headers['x-aws-parameters-secrets-token']) return { status: 401, body: {} }
     const { pathname, searchParams: query } = new URL(url, 'http://localhost')
     if (pathname === '/secretsmanager/get') {
@@ -150,6 +163,11 @@ export function openExtension({ secrets, parameters }: Kept): Promise<Provider> 
     }
     return NOT_SPOKEN
   })
+}
+
+/** GOV.UK, as far as its bank holidays. */
+export function openGovUk(): Promise<Provider> {
+  return serve(async () => ({ status: 200, body: bankHolidays }))
 }
 
 type Reply = {

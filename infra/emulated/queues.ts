@@ -44,14 +44,17 @@ export function topicArn(name: string): string {
   return `arn:aws:sns:${REGION}:${ACCOUNT}:${name}`
 }
 
+/** One message, or several at once. */
+type Sending = { QueueUrl: string; MessageBody: string; Entries?: { MessageBody: string }[] }
+
 /** Listens on a free port, until it is closed. */
 export async function openQueues(): Promise<Queues> {
   const app = buildApp({ logger: false, defaultRegion: REGION })
   const sent: { url: string; body: string }[] = []
   app.addHook('preHandler', async ({ headers, body }) => {
-    if (headers['x-amz-target'] !== 'AmazonSQS.SendMessage') return
-    const { QueueUrl, MessageBody } = body as { QueueUrl: string; MessageBody: string }
-    sent.push({ url: QueueUrl, body: MessageBody })
+    if (!String(headers['x-amz-target']).startsWith('AmazonSQS.SendMessage')) return
+    const { QueueUrl, Entries, ...alone } = body as Sending
+    for (const { MessageBody } of Entries ?? [alone]) sent.push({ url: QueueUrl, body: MessageBody })
   })
   const endpoint = await app.listen({ host: '127.0.0.1', port: 0 })
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }

@@ -7,12 +7,18 @@ import type { Letter } from '../../infra/letters.ts'
 import { type Arrival, readArrival } from '../../infra/local/rehearsal.ts'
 import { sampleCaseload } from '../../infra/local/sample.ts'
 import { STAGES } from '../../infra/stages.ts'
+import { fold } from '../../shared/casefile/casefile.ts'
+import { addressKey, casefileId } from '../../shared/casefile/routing.ts'
 
 /** The first days of the sample caseload; `npm run rehearse` plays all of it. */
 const until = Date.parse('2026-09-10T00:00:00Z')
 const arrivals = sampleCaseload()
   .map((event, index) => readArrival(JSON.stringify(event), index + 1) as Arrival)
   .filter(({ at }) => at <= until)
+
+/** Somebody of the sample, by their number. */
+const MOBILE = '+447700900438'
+const LINE = casefileId('address', addressKey(MOBILE))
 
 /** Writing the stage out with its bundles takes most of it. */
 const PATIENCE_MS = 240_000
@@ -30,6 +36,8 @@ else {
       await play(cloud, { arrivals, until })
       comparison = await compareWithReplay(cloud, { arrivals, until })
       letters = await cloud.deadLetters(until)
+      await cloud.replyByText(MOBILE, 'STOP')
+      await cloud.settle(until)
     }, PATIENCE_MS)
     afterAll(() => cloud.close(), PATIENCE_MS)
 
@@ -38,10 +46,18 @@ else {
       expect(comparison.notices).toBeGreaterThan(50)
     })
 
-    test('all have something to do', () => {
-      expect(cloud.functions.filter(({ invocations }) => invocations === 0).map(({ name }) => name)).toEqual(
-        [],
-      )
+    test('all have something to do, but the pages, which nobody opens here', () => {
+      const idle = cloud.functions.filter(({ invocations }) => invocations === 0)
+      expect(idle.map(({ name }) => name)).toEqual([expect.stringMatching(/^WebPages/)])
+    })
+
+    test('hear what people reply', async () => {
+      const { contactIds } = fold('address', (await cloud.store.open(LINE))?.events ?? [])
+      expect(contactIds).not.toEqual([])
+      for (const contactId of contactIds) {
+        const stored = await cloud.store.open(casefileId('contact', contactId))
+        expect(fold('contact', stored?.events ?? []).optedOut.sms).toBe(true)
+      }
     })
 
     test('leave nothing that could not be worked on', () => expect(letters).toEqual([]))
