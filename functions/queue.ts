@@ -15,6 +15,7 @@ export function onMessages(take: (body: string) => Promise<void>) {
       await take(body)
     } catch (error) {
       complain('message failed', { messageId }, error)
+      if (!(error instanceof Refusal)) count('MessagesFailed')
       throw error
     }
   }
@@ -22,6 +23,9 @@ export function onMessages(take: (body: string) => Promise<void>) {
     processPartialResponse(event, takeOne, processor, { context, throwOnFullBatchFailure: false }),
   )
 }
+
+/** What is wrong with a message, and not with us. */
+class Refusal extends Error {}
 
 const COUNTS = {
   accepted: 'EventsAccepted',
@@ -35,6 +39,6 @@ export function onEvents(take: (body: string) => Promise<Receipt>) {
   return onMessages(async (body) => {
     const receipt = await take(body)
     count(COUNTS[receipt.is])
-    if (receipt.is === 'refused') throw new Error(`refused: ${receipt.reason}`)
+    if (receipt.is === 'refused') throw new Refusal(`refused: ${receipt.reason}`)
   })
 }

@@ -14,6 +14,8 @@ export type Count =
   /** A release near which nobody had agreed to be at the gate. */
   | 'ReleasesUncovered'
   | 'WakesHandedOver'
+  /** A message that went back to its queue, but for events that were refused. */
+  | 'MessagesFailed'
   | 'RepliesTaken'
   /** Every casefile, every night: what fell due and was neither given nor refused, and what is in nobody's hands. */
   | `Reconciled${'Due' | 'Sent' | 'Failed' | 'Skipped' | 'Open' | 'Delivered' | 'Woken' | 'Broken' | 'Adrift'}`

@@ -2,7 +2,7 @@ import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Duration } from 'aws-cdk-lib'
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
+import { type AliasOptions, Architecture, type IFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
 import {
   type BundlingOptions,
   type ICommandHooks,
@@ -27,10 +27,9 @@ export type FolderFunctionProps = {
   readonly timeout: Duration
   readonly concurrencyMax: number
   /** What few functions need: an end for what nobody waits for, secrets where there are any. */
-  readonly besides?: Pick<
-    NodejsFunctionProps,
-    'deadLetterQueue' | 'maxEventAge' | 'paramsAndSecrets' | 'retryAttempts'
-  >
+  readonly besides?: Pick<NodejsFunctionProps, 'deadLetterQueue' | 'paramsAndSecrets'>
+  /** How it is called where nobody waits for it. */
+  readonly called?: Pick<AliasOptions, 'maxEventAge' | 'retryAttempts'>
   /** Files that its code reads as it runs: they lie beside its bundle as they lie in their folder. */
   readonly reads?: readonly FilesIn[]
   /** Whom it hurts that it fails. */
@@ -43,11 +42,13 @@ type FilesIn = { readonly folder: string; readonly patterns: readonly string[] }
 export class FolderFunction extends Construct {
   readonly folder: string
   readonly lambda: NodejsFunction
+  /** What is live of it: what others call. */
+  readonly live: IFunction
 
   constructor(scope: Construct, id: string, { platform, folder, hurts, ...props }: FolderFunctionProps) {
     super(scope, id)
     this.folder = folder
-    const { operations } = platform
+    const { operations, rollout } = platform
     const logGroup = operations.log(this)
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
     const policy = new ManagedPolicy(this, 'May', {
@@ -93,13 +94,14 @@ export class FolderFunction extends Construct {
       'It speaks to nothing but AWS, over TLS and as its own role; there is no network of ours to put it in.',
       'NIST.800.53.R5::NIST.800.53.R5-LambdaInsideVPC',
     )
-    operations.alarm(this, 'Errors', {
+    const errors = operations.alarm(this, 'Errors', {
       metric: this.lambda.metricErrors(),
       rings: { from: 1 },
       silence: 'all is well',
       runbook: 'errors',
       hurts,
     })
+    this.live = rollout.live(this.lambda, errors, props.called ?? {})
     operations.alarm(this, 'Throttles', {
       metric: this.lambda.metricThrottles(),
       rings: { from: 1 },

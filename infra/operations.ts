@@ -84,7 +84,11 @@ export class Operations extends Construct {
     this.#dashboard.addWidgets(new AlarmStatusWidget({ title: 'Alarms', alarms: this.#alarms, width: 24 }))
   }
 
-  alarm(scope: Construct, id: string, { metric, rings, periods = 1, silence, hurts, runbook }: Alert): void {
+  alarm(
+    scope: Construct,
+    id: string,
+    { metric, rings, periods = 1, silence, hurts, runbook }: Alert,
+  ): IAlarm {
     const [threshold, comparisonOperator] =
       'from' in rings
         ? [rings.from, ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD]
@@ -96,6 +100,7 @@ export class Operations extends Construct {
     })
     alarm.addAlarmAction(new SnsAction(this.#onCall))
     this.#alarms.push(alarm)
+    return alarm
   }
 
   graph(title: string, metrics: readonly IMetric[]): void {

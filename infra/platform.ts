@@ -1,5 +1,6 @@
 import type { Keys } from './keys.ts'
 import type { Operations } from './operations.ts'
+import type { Rollout } from './rollout.ts'
 import type { Stage } from './stages.ts'
 
 /** What every part of the service stands on. */
@@ -7,4 +8,5 @@ export type Platform = {
   readonly stage: Stage
   readonly keys: Keys
   readonly operations: Operations
+  readonly rollout: Rollout
 }

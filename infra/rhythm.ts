@@ -28,22 +28,19 @@ export class Rhythm extends Construct {
     super(scope, id)
     const { platform, hurts } = props
     const deadLetters = new DeadLetters(this, 'DeadLetters', { platform, hurts })
-    const { lambda } = new FolderFunction(this, 'Beat', {
+    const { live } = new FolderFunction(this, 'Beat', {
       ...props,
       may: [...may, deadLetters.sending],
       concurrencyMax: parts,
-      besides: {
-        deadLetterQueue: deadLetters.queue,
-        ...NOT_MADE_UP_FOR,
-        ...besides,
-      },
+      besides: { deadLetterQueue: deadLetters.queue, ...besides },
+      called: NOT_MADE_UP_FOR,
     })
     const ofOurs = { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } }
     const scheduler = new ServicePrincipal('scheduler.amazonaws.com', { conditions: ofOurs })
     const role = new Role(this, 'Role', { assumedBy: scheduler })
     const invoking = new PolicyStatement({
       actions: ['lambda:InvokeFunction'],
-      resources: [lambda.functionArn],
+      resources: [live.functionArn],
     })
     const policy = new ManagedPolicy(this, 'May', {
       roles: [role],
@@ -52,7 +49,7 @@ export class Rhythm extends Construct {
     for (let part = 0; part < parts; part++) {
       const schedule = new Schedule(this, `Schedule${part}`, {
         schedule: every,
-        target: new LambdaInvoke(lambda, {
+        target: new LambdaInvoke(live, {
           role: role.withoutPolicyUpdates(),
           deadLetterQueue: deadLetters.queue,
           input: ScheduleTargetInput.fromObject({ part, of: parts }),

@@ -11,6 +11,7 @@ import { OurEvents } from './our-events.ts'
 import { Receipts } from './receipts.ts'
 import { Reconcile } from './reconcile.ts'
 import { Replies } from './replies.ts'
+import { Rollout } from './rollout.ts'
 import { Rules } from './rules.ts'
 import type { Stage } from './stages.ts'
 import { Tick } from './tick.ts'
@@ -25,7 +26,8 @@ export class Throughcare extends Stack {
 
     const keys = new Keys(this, 'Keys', stage)
     const operations = new Operations(this, 'Operations', { stage, keys })
-    const platform = { stage, keys, operations }
+    const rollout = new Rollout(this, 'Rollout', { stage, operations })
+    const platform = { stage, keys, operations, rollout }
 
     const casefiles = new Casefiles(this, 'Casefiles', platform)
     const wakes = new WakeQueues(this, 'WakeQueues', platform)

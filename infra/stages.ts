@@ -1,3 +1,4 @@
+import { type ILambdaDeploymentConfig, LambdaDeploymentConfig } from 'aws-cdk-lib/aws-codedeploy'
 import type { ChannelChoices } from '../shared/channels/choose.ts'
 import { issuer, ownPool, type SignIn } from './sign-in.ts'
 
@@ -27,6 +28,8 @@ export type Stage = {
   }
   /** Into how many parts reconcile is parted, each of which must be through its casefiles in a quarter of an hour. */
   readonly reconcileParts: number
+  /** How fast new code takes over from old, which takes over again when an alarm rings meanwhile. */
+  readonly rollout: ILambdaDeploymentConfig
   /** Requests to the API, a second and at once. */
   readonly requests: { readonly rateLimit: number; readonly burstLimit: number }
   readonly logDays: 30 | 400
@@ -57,6 +60,7 @@ export const STAGES = {
     subscribers: [],
     concurrencyMax: { take: 5, wake: 5, releases: 2, web: 5 },
     reconcileParts: 1,
+    rollout: LambdaDeploymentConfig.ALL_AT_ONCE,
     requests: { rateLimit: 20, burstLimit: 40 },
     logDays: 30,
     quietDaysMax: 7,
@@ -75,6 +79,7 @@ export const STAGES = {
     subscribers: [],
     concurrencyMax: { take: 10, wake: 10, releases: 5, web: 10 },
     reconcileParts: 1,
+    rollout: LambdaDeploymentConfig.ALL_AT_ONCE,
     requests: { rateLimit: 50, burstLimit: 100 },
     logDays: 30,
     quietDaysMax: 3,
@@ -103,6 +108,7 @@ export const STAGES = {
     subscribers: [],
     concurrencyMax: { take: 50, wake: 50, releases: 20, web: 50 },
     reconcileParts: 48,
+    rollout: LambdaDeploymentConfig.CANARY_10PERCENT_10MINUTES,
     requests: { rateLimit: 200, burstLimit: 400 },
     logDays: 400,
     quietDaysMax: 1,

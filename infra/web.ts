@@ -47,7 +47,7 @@ export class Web extends Construct {
       unturned: 'GOV.UK Notify is given it by hand: turned over by itself, it would turn its reports away.',
     })
     const secrets = [linkKey, sessionKey, clientSecret, callbackToken]
-    const { lambda } = new FolderFunction(this, 'Pages', {
+    const { lambda, live } = new FolderFunction(this, 'Pages', {
       platform,
       folder: 'web',
       environment: {
@@ -77,7 +77,7 @@ export class Web extends Construct {
       'Whoever asks is answered at once, waits for it, and asks again.',
       'NIST.800.53.R5::NIST.800.53.R5-LambdaDLQ',
     )
-    this.integration = new HttpLambdaIntegration('Pages', lambda)
+    this.integration = new HttpLambdaIntegration('Pages', live)
   }
 }
 

@@ -10,7 +10,7 @@ type WorkerProps = Omit<FolderFunctionProps, 'timeout'> & { readonly mailbox: Ma
 export class Worker extends Construct {
   constructor(scope: Construct, id: string, { mailbox, may, ...props }: WorkerProps) {
     super(scope, id)
-    const { lambda } = new FolderFunction(this, 'Worker', {
+    const { lambda, live } = new FolderFunction(this, 'Worker', {
       ...props,
       may: [mailbox.taking, ...may],
       timeout: mailbox.turn,
@@ -20,7 +20,7 @@ export class Worker extends Construct {
       'Nothing but its queue invokes it, and what fails goes to the dead letters of that queue.',
       'NIST.800.53.R5::NIST.800.53.R5-LambdaDLQ',
     )
-    lambda.addEventSource(
+    live.addEventSource(
       new SqsEventSource(mailbox.queue, {
         batchSize: BATCH_MAX,
         maxConcurrency: props.concurrencyMax,

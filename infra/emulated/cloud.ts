@@ -85,7 +85,7 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
       .of('AWS::SQS::Queue')
       .flatMap(([id]) => [[id, queues.urlOf(id)] as const, [`${id}.Arn`, queueArn(id)] as const]),
     ...template.of('AWS::SNS::Topic').map(([id]) => [id, topicArn(id)] as const),
-    ...template.of('AWS::Lambda::Function').map(([id]) => [`${id}.Arn`, id] as const),
+    ...template.of('AWS::Lambda::Alias').map(([id, alias]) => [id, liveArn(alias.FunctionName.Ref)] as const),
   ])
   const of: Read = (type) =>
     template.of(type).map(([id, { Code, ...properties }]) => ({
@@ -143,9 +143,9 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
       return [id, new Lambda(id, { bundle, environment })]
     }),
   )
-  const lambdaOf = (id: string): Lambda => {
-    const lambda = functions.get(id)
-    if (!lambda) throw new Error(`the template has no function ${id}`)
+  const lambdaOf = (called: string): Lambda => {
+    const lambda = functions.get(/(\w+):live$/.exec(called)?.[1] ?? '')
+    if (!lambda) throw new Error(`the template has no live function ${called}`)
     return lambda
   }
   const sources = of('AWS::Lambda::EventSourceMapping').map((mapping): Source => {
@@ -293,6 +293,11 @@ async function openProviders(of: Read, account: Omit<Account, 'isOurs' | 'report
     }),
     govUk: await openGovUk(),
   }
+}
+
+/** What is live of a function, as those who call it name it. */
+function liveArn(name: string): string {
+  return `arn:aws:lambda:eu-west-2:000000000000:function:${name}:live`
 }
 
 type Destination = {

@@ -45,6 +45,8 @@ export function resolve(value: Properties, standIns: StandIns): Properties {
   const named = name === 'Ref' ? of : name === 'Fn::GetAtt' ? of.join('.') : undefined
   if (named !== undefined && others.length === 0) return standIns.get(named) ?? named
   if (name === 'Fn::Join') return resolve(of[1], standIns).join(of[0])
+  if (name === 'Fn::Split') return resolve(of[1], standIns).split(of[0])
+  if (name === 'Fn::Select') return resolve(of[1], standIns)[of[0]]
   if (name?.startsWith('Fn::')) throw new Error(`${name} is not understood here yet`)
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, resolve(one, standIns)]))
 }

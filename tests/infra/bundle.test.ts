@@ -12,6 +12,7 @@ import { KeptSecret } from '../../infra/kept-secret.ts'
 import { Keys } from '../../infra/keys.ts'
 import { Operations } from '../../infra/operations.ts'
 import { OurEvents } from '../../infra/our-events.ts'
+import { Rollout } from '../../infra/rollout.ts'
 import { Rules } from '../../infra/rules.ts'
 import { STAGES } from '../../infra/stages.ts'
 import { WakeQueues } from '../../infra/wake-queues.ts'
@@ -137,7 +138,8 @@ function bundleOfPages(): string {
   const stack = new Stack(app, 'Pages', { env: { region: STAGES.dev.region } })
   const stage = STAGES.dev
   const keys = new Keys(stack, 'Keys', stage)
-  const platform = { stage, keys, operations: new Operations(stack, 'Operations', { stage, keys }) }
+  const operations = new Operations(stack, 'Operations', { stage, keys })
+  const platform = { stage, keys, operations, rollout: new Rollout(stack, 'Rollout', { stage, operations }) }
   new Web(stack, 'Web', platform, {
     casefiles: new Casefiles(stack, 'Casefiles', platform),
     wakes: new WakeQueues(stack, 'WakeQueues', platform),

@@ -10,6 +10,8 @@ export type Resource = {
   // biome-ignore lint/suspicious/noExplicitAny: what CloudFormation makes of a property is for each test to say
   readonly Properties: any
   readonly DeletionPolicy?: string
+  // biome-ignore lint/suspicious/noExplicitAny: the same
+  readonly UpdatePolicy?: any
 }
 export type Statement = {
   readonly Effect: string

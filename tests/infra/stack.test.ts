@@ -23,6 +23,9 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
   const properties = (type: string) => of(type).map(([, { Properties }]) => Properties)
   const idOf = (reference: { 'Fn::GetAtt'?: string[]; Ref?: string }) =>
     reference['Fn::GetAtt']?.[0] ?? reference.Ref ?? ''
+  /** What is called live, by whatever words it is called. */
+  const aliasIn = (called: unknown) => resources.get(/"Ref":"(\w+)"/.exec(JSON.stringify(called))?.[1] ?? '')
+  const functionIn = (called: unknown) => idOf(aliasIn(called)?.Properties.FunctionName)
   const policies = [...of('AWS::IAM::ManagedPolicy'), ...of('AWS::IAM::Policy')]
 
   test('the tick comes every minute; at night in London bank holidays are looked up before every part of reconcile', () => {
@@ -150,9 +153,9 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     expect(careless).toEqual([])
     const mapped = properties('AWS::Lambda::EventSourceMapping')
     expect(mapped.every((one) => one.FunctionResponseTypes.includes('ReportBatchItemFailures'))).toBe(true)
-    const polled = mapped.map((one) => idOf(one.FunctionName))
+    const polled = mapped.map((one) => functionIn(one.FunctionName))
     const waitedFor = properties('AWS::ApiGatewayV2::Integration').flatMap((one) =>
-      one.IntegrationUri ? [idOf(one.IntegrationUri)] : [],
+      one.IntegrationUri ? [functionIn(one.IntegrationUri)] : [],
     )
     const called = of('AWS::Lambda::Function').filter(([id]) => ![...polled, ...waitedFor].includes(id))
     expect(called.every(([, one]) => deadLetters.has(idOf(one.Properties.DeadLetterConfig.TargetArn)))).toBe(
@@ -162,12 +165,45 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
 
   test('a message stays unseen for six turns of its worker, and a lease outlives every turn', () => {
     for (const mapping of properties('AWS::Lambda::EventSourceMapping')) {
-      const worker = resources.get(idOf(mapping.FunctionName))?.Properties
+      const worker = resources.get(functionIn(mapping.FunctionName))?.Properties
       const queue = resources.get(idOf(mapping.EventSourceArn))?.Properties
       expect(queue.VisibilityTimeout).toBe(6 * worker.Timeout)
       expect(mapping.ScalingConfig.MaximumConcurrency).toBe(worker.ReservedConcurrentExecutions)
       expect(worker.Timeout * 1_000).toBeLessThan(LEASE_MS)
     }
+  })
+
+  test('new code takes over as the stage says, and the old takes over again when an alarm rings', () => {
+    const aliases = of('AWS::Lambda::Alias')
+    expect(aliases.map(([, { Properties }]) => idOf(Properties.FunctionName)).sort()).toEqual(
+      of('AWS::Lambda::Function')
+        .map(([id]) => id)
+        .sort(),
+    )
+    const groups = aliases.map(([, { UpdatePolicy }]) => {
+      const { DeploymentGroupName } = UpdatePolicy.CodeDeployLambdaAliasUpdate
+      return resources.get(idOf(DeploymentGroupName))?.Properties
+    })
+    for (const group of groups) {
+      expect(group.AutoRollbackConfiguration).toMatchObject({ Enabled: true })
+      expect(group.AlarmConfiguration).toMatchObject({ Enabled: true })
+      expect(group.AlarmConfiguration.Alarms).toHaveLength(2)
+      const isCautious = group.DeploymentConfigName !== 'CodeDeployDefault.LambdaAllAtOnce'
+      expect(isCautious).toBe(stage.name === 'prod')
+    }
+  })
+
+  test('whatever calls a function calls what is live of it', () => {
+    const called = [
+      ...properties('AWS::Lambda::EventSourceMapping').map((one) => one.FunctionName),
+      ...properties('AWS::Scheduler::Schedule').map((one) => one.Target.Arn),
+      ...properties('AWS::ApiGatewayV2::Integration')
+        .filter((one) => one.IntegrationSubtype === undefined)
+        .map((one) => one.IntegrationUri),
+    ]
+    const kinds = called.map((one) => aliasIn(one)?.Type)
+    expect(kinds.filter((kind) => kind !== 'AWS::Lambda::Alias')).toEqual([])
+    expect(kinds.length).toBeGreaterThan(8)
   })
 
   test('every function runs on Node 24 on arm64, and no two are of unbounded number', () => {
@@ -220,7 +256,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     expect(watched('ApproximateAgeOfOldestMessage').sort()).toEqual(live?.sort())
   })
 
-  test('nobody may do everything, or anything to everything, but add to traces', () => {
+  test('nobody may do everything, or anything to everything, but add to traces and look at alarms', () => {
     const wide = policies.flatMap(([id, policy]) =>
       policy.Properties.PolicyDocument.Statement.flatMap((statement: Statement) => {
         const isWide =
@@ -231,7 +267,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     )
     expect(
       wide.filter((one) => !one.endsWith('MayTrace: xray:PutTraceSegments, xray:PutTelemetryRecords')),
-    ).toEqual([])
+    ).toEqual(['RolloutMay: cloudwatch:DescribeAlarms'])
     expect(properties('AWS::IAM::Role').filter((role) => role.Policies)).toEqual([])
   })
 
