@@ -2,7 +2,8 @@ import { Stack } from 'aws-cdk-lib'
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch'
 import { LambdaApplication, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy'
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import type { AliasOptions, Function, IFunction } from 'aws-cdk-lib/aws-lambda'
+import type { AliasOptions, IFunction } from 'aws-cdk-lib/aws-lambda'
+import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs'
 import { Construct } from 'constructs'
 import type { Operations } from './operations.ts'
 import { answer } from './review.ts'
@@ -52,7 +53,7 @@ export class Rollout extends Construct {
   }
 
   /** What is live of a function: during a deploy partly the old code and partly the new. */
-  live(lambda: Function, errors: IAlarm, called: AliasOptions): IFunction {
+  live(lambda: NodejsFunction, errors: IAlarm, called: AliasOptions): IFunction {
     const alias = lambda.addAlias('live', called)
     this.#policy.addStatements(
       new PolicyStatement({
