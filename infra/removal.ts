@@ -18,13 +18,14 @@ export type Part = {
   readonly id: CasefileId
   readonly isWhole: boolean
   readonly stored: Stored
-  /** The texts of a whole casefile, by messageId. */
+  /** The texts that go with it, by messageId: all of a whole casefile, of another those that name the removed one. */
   readonly texts: readonly string[]
 }
 
 /**
  * What has to go for a casefile to be forgotten: the copies that other casefiles hold of its events and of what it
- * asked by text message, then itself. In this order what was broken off is found again. Nothing, if it is not there.
+ * asked by text message, and what they were told that names it, such as a worker's list of a day; then itself. In this
+ * order what was broken off is found again. Nothing, if it is not there.
  */
 export async function removalOf(id: CasefileId, store: Pick<Store, 'open' | 'texts'>): Promise<Part[]> {
   const stored = await store.open(id)
@@ -45,22 +46,28 @@ export async function removalOf(id: CasefileId, store: Pick<Store, 'open' | 'tex
       if (!theirs) return []
       const events = theirs.events.filter(isCopy)
       const entries = kindOf(other) === 'address' ? theirs.entries.filter(isAbout) : []
-      const found = events.length + entries.length
-      if (found === 0) return []
-      const isWhole = found === theirs.events.length + theirs.entries.length
-      return [{ id: other, isWhole, stored: { ...theirs, events, entries }, texts: [] }]
+      const isWhole = events.length + entries.length === theirs.events.length + theirs.entries.length
+      const texts = [...(await store.texts(other))]
+        .filter(([, { text }]) => isWhole || names(text, keyOf(id)))
+        .map(([messageId]) => messageId)
+      if (events.length + entries.length + texts.length === 0) return []
+      return [{ id: other, isWhole, stored: { ...theirs, events, entries }, texts }]
     }),
   )
   const texts = [...(await store.texts(id)).keys()]
   return [...copies.flat(), { id, isWhole: true, stored, texts }]
 }
 
+function names(text: string, key: string): boolean {
+  return text.split(/[^A-Za-z0-9-]+/).includes(key)
+}
+
 /** Removes it. It is `moved-on` when something came in meanwhile, and is then to be removed again. */
 export async function remove(
-  { id, isWhole, stored }: Part,
+  { id, isWhole, stored, texts }: Part,
   store: Pick<Store, 'forget' | 'forgetHead' | 'texts'>,
 ): Promise<'forgotten' | 'moved-on'> {
   if (isWhole) return forgetCasefile(id, stored, store)
-  await forget(id, { ...inOrder(stored), texts: [] }, store)
+  await forget(id, { ...inOrder(stored), texts }, store)
   return 'forgotten'
 }

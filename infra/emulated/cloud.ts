@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb'
-import { paginateScan } from '@aws-sdk/lib-dynamodb'
+import type { SQSClient } from '@aws-sdk/client-sqs'
+import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
 import type { SQSBatchResponse } from 'aws-lambda'
 import type { Instant } from '../../shared/calendar/london.ts'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
@@ -13,6 +14,7 @@ import { startDynamoDb } from './dynamodb-local.ts'
 import { Lambda } from './lambda.ts'
 import {
   type Account,
+  type Kept,
   openEndUserMessaging,
   openGovUk,
   openKept,
@@ -41,6 +43,19 @@ export type Cloud = {
   readonly wiring: readonly string[]
   /** What the providers took, in that order. */
   readonly taken: readonly Taken[]
+  /** Its table and its queues, and by whom they are reached: for what is done by hand. */
+  readonly table: string
+  readonly database: DynamoDBDocumentClient
+  readonly sqs: SQSClient
+  queueUrl(queue: string): string
+  /** Writes a parameter, by the end of its name. */
+  setParameter(name: string, value: string): void
+  /** Puts another value in place of a secret, by the construct that keeps it. */
+  turnOver(secret: string, value: string): void
+  /** Lets no function run whose name begins so, as with no concurrency; or all of them again. */
+  hold(functions?: string): void
+  /** Opens a page, as a browser does by way of the API. */
+  open(path: string): Promise<{ readonly statusCode: number; readonly body: string }>
   /** Puts a body where the API puts those of its requests. */
   send(body: string): Promise<void>
   /** Has somebody answer by text, from their number. */
@@ -85,6 +100,7 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
       .of('AWS::SQS::Queue')
       .flatMap(([id]) => [[id, queues.urlOf(id)] as const, [`${id}.Arn`, queueArn(id)] as const]),
     ...template.of('AWS::SNS::Topic').map(([id]) => [id, topicArn(id)] as const),
+    ...template.of('AWS::Cognito::UserPool').map(([id]) => [`${id}.ProviderURL`, ISSUER] as const),
     ...template.of('AWS::Lambda::Alias').map(([id, alias]) => [id, liveArn(alias.FunctionName.Ref)] as const),
   ])
   const of: Read = (type) =>
@@ -94,6 +110,7 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
     }))
   let clock: Instant = 0
   let replies = 0
+  let held: string | undefined
 
   const [{ id: table, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, BillingMode }] = of(
     'AWS::DynamoDB::GlobalTable',
@@ -117,11 +134,19 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
   }
 
   const taken: Taken[] = []
-  const providers = await openProviders(of, {
-    ...{ refuses, publish: queues.publish },
-    now: () => clock,
-    took: (message) => taken.push(message),
-  })
+  const secrets = new Map(
+    of('AWS::SecretsManager::Secret').map(({ id }): [string, [string, string?]] => [id, [SECRET]]),
+  )
+  const parameters = new Map<string, string>(of('AWS::SSM::Parameter').map(({ id, Value }) => [id, Value]))
+  const providers = await openProviders(
+    of,
+    { secrets, parameters },
+    {
+      ...{ refuses, publish: queues.publish },
+      now: () => clock,
+      took: (message) => taken.push(message),
+    },
+  )
   const functions = new Map(
     of('AWS::Lambda::Function').map(({ id, Code, Environment }) => {
       const bundle = join(template.folder, `asset.${Code.S3Key.replace(/\.zip$/, '')}`, 'index.mjs')
@@ -202,7 +227,33 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
   }
 
   return {
-    ...{ stage, secret: SECRET, taken },
+    ...{ stage, secret: SECRET, taken, table, database: database.client, sqs: queues.client },
+    queueUrl: (queue) => queues.urlOf(named(of('AWS::SQS::Queue'), queue)),
+    setParameter(name, value) {
+      const { id } = of('AWS::SSM::Parameter').find(({ Name }) => Name.endsWith(`/${name}`))
+      parameters.set(id, value)
+    },
+    turnOver(secret, value) {
+      const id = named(of('AWS::SecretsManager::Secret'), secret)
+      secrets.set(id, [value, secrets.get(id)?.[0] ?? SECRET])
+    },
+    hold(functions) {
+      held = functions
+    },
+    async open(path) {
+      const [page] = of('AWS::ApiGatewayV2::Integration').filter(({ IntegrationUri }) => IntegrationUri)
+      const [rawPath, rawQueryString = ''] = path.split('?')
+      const domainName = new URL(stage.address).hostname
+      const event = {
+        ...{ version: '2.0', routeKey: '$default', rawPath, rawQueryString, isBase64Encoded: false },
+        headers: { host: domainName },
+        requestContext: { domainName, http: { method: 'GET', path: rawPath } },
+      }
+      return (await lambdaOf(page.IntegrationUri).invoke(event, clock)) as {
+        statusCode: number
+        body: string
+      }
+    },
     store: dynamoStore({ client: database.client, table }),
     functions: [...functions.values()],
     wiring: [
@@ -225,7 +276,8 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
       clock = now
       for (let busy = true; busy; ) {
         busy = false
-        for (const source of sources) while (await work(source)) busy = true
+        const running = sources.filter(({ lambda }) => held === undefined || !lambda.name.startsWith(held))
+        for (const source of running) while (await work(source)) busy = true
       }
     },
     async nextWake() {
@@ -259,11 +311,21 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
   }
 }
 
+/** The id of the one thing whose constructs are named so, as `IntakeEventsQueue`. */
+function named(all: readonly { readonly id: string }[], name: string): string {
+  const [found, ...others] = all.filter(({ id }) => new RegExp(`^${name}[0-9A-F]{8}$`).test(id))
+  if (!found || others.length > 0) throw new Error(`the template has no one ${name}`)
+  return found.id
+}
+
+/** Nobody signs in here, but the pages want to know where they would. */
+const ISSUER = 'https://sign-in.example.org'
+
 // biome-ignore lint/suspicious/noExplicitAny: what CloudFormation makes of a property is for each reader to say
 type Read = (type: string) => any[]
 
 /** Whoever the functions speak to besides the table and the queues, knowing of our account what the template says. */
-async function openProviders(of: Read, account: Omit<Account, 'isOurs' | 'reporting'>) {
+async function openProviders(of: Read, kept: Kept, account: Omit<Account, 'isOurs' | 'reporting'>) {
   const domains = of('AWS::SES::EmailIdentity').map(({ EmailIdentity }) => `@${EmailIdentity}`)
   const destinations = of('AWS::SES::ConfigurationSetEventDestination')
   const emailSets = of('AWS::SES::ConfigurationSet').map(({ id }): [string, Reporting[]] => [
@@ -287,10 +349,7 @@ async function openProviders(of: Read, account: Omit<Account, 'isOurs' | 'report
       isOurs: (from) => numbers.includes(from),
       reporting: new Map(textSets),
     }),
-    kept: await openKept({
-      secrets: new Map(of('AWS::SecretsManager::Secret').map(({ id }) => [id, SECRET])),
-      parameters: new Map(of('AWS::SSM::Parameter').map(({ id, Value }) => [id, Value])),
-    }),
+    kept: await openKept(kept),
     govUk: await openGovUk(),
   }
 }

@@ -131,7 +131,8 @@ export function openEndUserMessaging(account: Account): Promise<Provider> {
 }
 
 export type Kept = {
-  readonly secrets: ReadonlyMap<string, string>
+  /** Each as it is now, and as it was before it was last turned over. */
+  readonly secrets: ReadonlyMap<string, readonly [current: string, former?: string]>
   readonly parameters: Map<string, string>
 }
 
@@ -139,7 +140,7 @@ const Asked = z.object({ Name: z.string(), Value: z.string().optional() })
 
 /**
  * Systems Manager's parameters, and Lambda's extension for them and for secrets. A secret that was never turned over
- * has no previous value.
+ * has no former value.
  */
 export function openKept({ secrets, parameters }: Kept): Promise<Provider> {
   return serve(async (request) => {
@@ -153,8 +154,8 @@ export function openKept({ secrets, parameters }: Kept): Promise<Provider> {
     if (!headers['x-aws-parameters-secrets-token']) return { status: 401, body: {} }
     const { pathname, searchParams: query } = new URL(url, 'http://localhost')
     if (pathname === '/secretsmanager/get') {
-      const isCurrent = (query.get('versionStage') ?? 'AWSCURRENT') === 'AWSCURRENT'
-      const SecretString = isCurrent ? secrets.get(query.get('secretId') ?? '') : undefined
+      const [current, former] = secrets.get(query.get('secretId') ?? '') ?? []
+      const SecretString = query.get('versionStage') === 'AWSPREVIOUS' ? former : current
       return SecretString === undefined ? NOT_KEPT : { status: 200, body: { SecretString } }
     }
     if (pathname === '/systemsmanager/parameters/get') {
