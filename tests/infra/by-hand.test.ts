@@ -32,6 +32,9 @@ const STORY: readonly Told[] = [
   appointment('2026-03-30T14:00', { appointmentId: 'A-4' }),
   release(),
 ]
+/** Writing the stage out with its bundles takes most of it. */
+const PATIENCE_MS = 240_000
+
 const at = (written: string) => londonTime(written.slice(0, 10), written.slice(11))
 const arrivalsOf = (told: readonly Told[]) =>
   told.map((one, line) => readArrival(JSON.stringify(one), line + 1) as Arrival)
@@ -161,5 +164,3 @@ async function putBack(cloud: Cloud, items: readonly Record<string, unknown>[]) 
   }
   for (const Item of items) await database.send(new PutCommand({ TableName, Item }))
 }
-
-const PATIENCE_MS = 240_000
