@@ -42,7 +42,12 @@ export async function casefilePage(id: CasefileId, reader: Reader, { store, rule
   const ahead = foresee({ casefile, neighbours, events, rules: rules() }, now())
   const past = entries.map((entry) => pastRow(id, entry, { ledger: casefile.ledger, events, texts }))
   return {
-    ...{ id, kind: kindOf(id), key: keyOf(id), wake: head.wake },
+    ...{
+      id,
+      kind: kindOf(id),
+      name: await nameOf(kindOf(id) as ShownKind, keyOf(id), store),
+      wake: head.wake,
+    },
     planned: ahead.filter((row) => row.outcome === 'planned'),
     untold: ahead.filter((row) => row.outcome !== 'planned'),
     given: past.sort((a, b) => newestFirst(a, b)),
@@ -59,15 +64,38 @@ function newestFirst(a: NoticeRow, b: NoticeRow): number {
 /** How many casefiles a page shows. */
 const PAGE = 100
 
-/** One page of the casefiles of one kind, by key. */
+type Listed = { readonly key: string; readonly wake: Instant | undefined }
+
+/** One page of the casefiles of one kind: by key, but releases, whose key says nothing, by what comes next. */
 export async function casefilesPage(kind: ShownKind, asked: number, { store }: CasefilePorts) {
-  const found: { key: string; wake: Instant | undefined }[] = []
+  const found: Listed[] = []
   for await (const { id, wake } of everyHead(store)) {
     if (kindOf(id) === kind) found.push({ key: keyOf(id), wake })
   }
-  found.sort((a, b) => a.key.localeCompare(b.key, 'en', { numeric: true }))
+  found.sort(kind === 'release' ? byWake : byKey)
   const { skip, ...paging } = pageOf(found.length, PAGE, asked)
-  return { casefiles: found.slice(skip, skip + PAGE), ...paging }
+  const casefiles = await Promise.all(
+    found.slice(skip, skip + PAGE).map(async (one) => ({ ...one, name: await nameOf(kind, one.key, store) })),
+  )
+  return { casefiles, ...paging }
+}
+
+function byKey(a: Listed, b: Listed): number {
+  return a.key.localeCompare(b.key, 'en', { numeric: true })
+}
+
+function byWake(a: Listed, b: Listed): number {
+  return (a.wake ?? Number.POSITIVE_INFINITY) - (b.wake ?? Number.POSITIVE_INFINITY) || byKey(a, b)
+}
+
+/** What a casefile is called on a page: a release by its ids, days and areas, anything else by its key. */
+async function nameOf(kind: ShownKind, key: string, store: Pick<Store, 'events'>): Promise<string> {
+  if (kind !== 'release') return key
+  const { byId } = fold('release', await store.events(casefileId('release', key), ['release']))
+  const names = Object.values(byId).map(({ releaseId, releaseOn, area }) =>
+    [releaseId, releaseOn ?? 'day not known', area].join(', '),
+  )
+  return names.join('; ') || key
 }
 
 /** What a worker finds without a link: the casefile of each contact that they are, and the orders they work on. */

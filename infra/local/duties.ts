@@ -1,11 +1,13 @@
+import { parseArgs } from 'node:util'
 import { type CatalogueRow, catalogue } from '../../shared/duties/catalogue.ts'
+import { endWithReader } from './output.ts'
 
 /** `npm run duties`: every duty as the code keeps it, for people; with `--json`, for programs. */
 
+const { json } = parseArgs({ options: { json: { type: 'boolean', default: false } } }).values
 const rows = catalogue()
-process.stdout.write(
-  process.argv.includes('--json') ? `${JSON.stringify(rows, null, 2)}\n` : rows.map(asText).join('\n'),
-)
+endWithReader()
+process.stdout.write(json ? `${JSON.stringify(rows, null, 2)}\n` : rows.map(asText).join('\n'))
 
 function asText({ duty, title, source, step, to, when, until, texts }: CatalogueRow): string {
   const said = Object.entries(texts).flatMap(([name, { en, cy }]) => [

@@ -72,7 +72,10 @@ async function peek(body: AsyncIterable<Uint8Array>) {
   })()
   for (let size = 0; size <= EVENT_BYTES_MAX; size += begun.at(-1)?.length ?? 0) {
     const { value, done } = await iterator.next()
-    if (done) return { whole: Buffer.concat(begun).toString(), chunks }
+    if (done) {
+      const read = readLine(Buffer.concat(begun))
+      return { whole: read.is === 'text' ? read.text : undefined, chunks }
+    }
     begun.push(value)
   }
   return { whole: undefined, chunks }

@@ -5,11 +5,13 @@ import { SingleBar } from 'cli-progress'
 import { Temporal } from 'temporal-polyfill'
 import type { NoticeLine } from '../../functions/wake/line.ts'
 import { type Instant, writeInstant } from '../../shared/calendar/london.ts'
+import { endWithReader } from './output.ts'
 import { type Arrival, readArrival, replay } from './rehearsal.ts'
 
 const USAGE =
   'usage: npm run replay -- --events FILE.jsonl --until INSTANT [--from INSTANT] [--out FILE] [--summary]'
 
+endWithReader()
 const values = readArguments()
 const until = values.until === undefined ? undefined : instantOf(values.until)
 if (values.events === undefined || until === undefined) {

@@ -1,8 +1,10 @@
+import { endWithReader } from './output.ts'
 import { sampleCaseload } from './sample.ts'
 
 /** `npm run sample`: the sample caseload, one event a line, for a replay. `--seed N` makes another. */
 
 const [, seed] = /--seed[ =](\d+)/.exec(process.argv.join(' ')) ?? []
+endWithReader()
 for (const event of sampleCaseload(seed === undefined ? undefined : Number(seed))) {
   process.stdout.write(`${JSON.stringify(event)}\n`)
 }

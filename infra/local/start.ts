@@ -43,7 +43,7 @@ const USAGE = `usage: npm start [-- [--data FOLDER] [--address URL]]
 const { data: folder, address } = readArguments()
 const { PORT, NOTIFY_CALLBACK_TOKEN, SMTP_FROM = `throughcare@${hostname()}` } = process.env
 
-const server = await openServer(PORT === undefined ? undefined : Number(PORT)).catch(giveUp)
+const server = await openServer(portIn(PORT)).catch(giveUp)
 const data = folder === undefined ? undefined : orGiveUp(() => openData(folder, Date.now()))
 const sample = data ? [] : sampleArrivals()
 const rules = rulesWith({
@@ -129,6 +129,13 @@ function greeting(): string {
 /** Says what went wrong and with which casefile, and nothing of what stands in it. */
 function complain(what: string, error: unknown): void {
   process.stderr.write(`${what}: ${error instanceof Error ? error.message : String(error)}\n`)
+}
+
+/** The first free one is taken, if none is asked for. */
+function portIn(written: string | undefined): number | undefined {
+  if (written === undefined || /^\d{1,5}$/.test(written))
+    return written === undefined ? undefined : Number(written)
+  return giveUp(`PORT: expected a number, not ${JSON.stringify(written)}`)
 }
 
 function orGiveUp<T>(open: () => T): T {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { EVENT_BYTES_MAX } from '../../functions/intake/intake.ts'
-import { event } from '../story.ts'
+import { contact, event } from '../story.ts'
 import { post, startThroughcare, type Throughcare } from './throughcare.ts'
 
 /** `POST /events` on a running service: whatever is sent gets a clear answer and disturbs nothing beside it. */
@@ -66,6 +66,11 @@ const BAD: [string, string | Uint8Array<ArrayBuffer>, RegExp][] = [
   ['a number', '7', /event: /],
   ['null', 'null', /event: /],
   ['a list', `[${line(fresh())}]`, /event: /],
+  [
+    'one event whose text is not in UTF-8',
+    Uint8Array.from(Buffer.from(JSON.stringify(contact('C-1', { name: 'José' })), 'latin1')),
+    /UTF-8/,
+  ],
   ['bytes that are no text', Uint8Array.from([0xff, 0xfe, 0x00, 0x80, 0xc3]), /UTF-8/],
   ['zeros', new Uint8Array(1_000), /not JSON/],
   ['brackets without end', deep, /at most 40 levels/],
