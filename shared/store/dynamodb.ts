@@ -50,8 +50,12 @@ type Read = Pick<Head, 'version' | 'wake'>
 
 const ABSENT = 'attribute_not_exists(itemKey)'
 /** `givesWay`, as a condition. */
-const GIVES_WAY =
-  '#is = :throttled OR (#is = :claimed AND leaseUntil <= :now) OR (#is <> :claimed AND messageId = :replaces)'
+const GIVES_WAY = '#is = :throttled OR (#is = :claimed AND leaseUntil <= :now)'
+const GIVES_WAY_TO_CLAIM = [
+  '(#is = :throttled AND (attribute_not_exists(replaces) OR replaces = :replaces))',
+  '(#is = :claimed AND leaseUntil <= :now)',
+  '(NOT #is IN (:throttled, :claimed) AND messageId = :replaces)',
+].join(' OR ')
 
 /** The store on AWS: one DynamoDB table, laid out as keys.ts says. */
 export function dynamoStore({ client, table: TableName }: DynamoTable): Store {
@@ -162,15 +166,16 @@ export function dynamoStore({ client, table: TableName }: DynamoTable): Store {
       // The client sends again when an answer is lost. The taker lets such a claim know itself for its own, where
       // it would otherwise wait for its own lease to run out.
       const taker = randomUUID()
+      const isClaim = entry.is === 'claimed'
       const refused = await put({
         Item: { ...entryItem(id, entry), taker },
-        ConditionExpression: `${ABSENT} OR ${GIVES_WAY}`,
+        ConditionExpression: `${ABSENT} OR ${isClaim ? GIVES_WAY_TO_CLAIM : GIVES_WAY}`,
         ExpressionAttributeNames: { '#is': 'is' },
         ExpressionAttributeValues: {
           ':throttled': 'throttled',
           ':claimed': 'claimed',
           ':now': now,
-          ':replaces': (entry.is === 'claimed' && entry.replaces) || 'none',
+          ...(isClaim && { ':replaces': entry.replaces ?? 'none' }),
         },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       })
@@ -271,7 +276,9 @@ async function refusal(write: Promise<unknown>): Promise<ConditionalCheckFailedE
 function entryItem(id: CasefileId, entry: Entry) {
   const lease = entry.is === 'claimed' ? { leaseUntil: entry.leaseUntil } : {}
   const message = isAddressed(entry) ? { messageId: entry.messageId } : {}
-  return { ...entryKey(id, entry.noticeId), is: entry.is, ...lease, ...message, body: JSON.stringify(entry) }
+  const replaced = entry.is === 'throttled' && entry.replaces ? { replaces: entry.replaces } : {}
+  const spoken = { is: entry.is, ...lease, ...message, ...replaced }
+  return { ...entryKey(id, entry.noticeId), ...spoken, body: JSON.stringify(entry) }
 }
 
 /** The condition that a head is as it was read, and the values it speaks of. */

@@ -62,7 +62,8 @@ export type Store = {
   postpone(id: CasefileId, wake: Instant, until: Instant): Promise<'postponed' | 'moved-on'>
   /**
    * Enters a claim, a skip or a failure, unless the notice is settled or held under a lease that is live at `now`. A claim
-   * that replaces a message may take the place of that one. Gives `undefined` on success, else what stands.
+   * that replaces a message may take the place of that one; what was given back in its place goes to no other claim.
+   * Gives `undefined` on success, else what stands.
    */
   claim(
     id: CasefileId,
@@ -97,7 +98,10 @@ export function nounOf(event: DomainEvent): string {
 
 /** Whether an entry that stands gives way to another at `now`. */
 export function givesWay(standing: Entry, entry: Entry, now: Instant): boolean {
-  if (standing.is === 'throttled') return true
+  // What was given back on its second way is not for one who has read nothing of the first.
+  if (standing.is === 'throttled') {
+    return entry.is !== 'claimed' || standing.replaces === undefined || standing.replaces === entry.replaces
+  }
   if (standing.is === 'claimed') return standing.leaseUntil <= now
   return isAddressed(standing) && entry.is === 'claimed' && standing.messageId === entry.replaces
 }

@@ -27,6 +27,8 @@ export type Story = {
   readonly wakers: number
   readonly ticks: number
   readonly crashes: number
+  /** How many messages the provider refuses for good before anything else. */
+  readonly rejects?: number
   /** How many messages the provider turns away before it takes one. */
   readonly throttles: number
   /** The provider can be asked, by our reference, what it took. */
@@ -98,6 +100,7 @@ type World = {
   queued: 0 | 1
   /** How often it was put there. */
   queuings: number
+  rejects: number
   throttles: number
   accepted: readonly Accepted[]
 }
@@ -117,7 +120,8 @@ async function openScene(story: Story, without: Without = {}): Promise<Scene> {
   for (const told of story.before) await intake(JSON.stringify(told), ports)
   const own = shelf.contents[CASEFILE]
   const contents: Contents = own ? { [CASEFILE]: own } : {}
-  const world: World = { now: A_WEEK_AGO, contents, queued: 0, queuings: 0, throttles: 0, accepted: [] }
+  const atFirst = { queued: 0, queuings: 0, rejects: 0, throttles: 0, accepted: [] } as const
+  const world: World = { now: A_WEEK_AGO, contents, ...atFirst }
   await wakeAlone({ story, without: {}, world, neighbours })
   if (story.firstWaker) {
     world.now = NOW - LEASE_MS
@@ -125,6 +129,7 @@ async function openScene(story: Story, without: Without = {}): Promise<Scene> {
   }
   world.now = NOW
   if (story.rousedNow) await memoryStore(world).rouse(CASEFILE, NOW)
+  world.rejects = story.rejects ?? 0
   world.throttles = story.throttles
   return { story, without, world, neighbours }
 }
@@ -184,6 +189,10 @@ function portsOf(scene: Scene, step: Step): Ports {
   const channel: Channel = {
     send: ({ messageId }) =>
       step('sends', async (): Promise<Answer> => {
+        if (world.rejects > 0) {
+          world.rejects--
+          return { is: 'rejected', reason: 'no such mailbox' }
+        }
         if (world.throttles > 0) {
           world.throttles--
           return { is: 'throttled', retryAfterMs: RETRY_MS }
@@ -327,7 +336,7 @@ type Expected = { readonly eventFirst: Telling; readonly eventLast: Telling }
 
 async function expectedOf(story: Story): Promise<Expected> {
   const tellAlone = async (isEventFirst: boolean) => {
-    const scene = await openScene({ ...story, throttles: 0 })
+    const scene = await openScene({ ...story, rejects: 0, throttles: 0 })
     const ports = { ...portsOf(scene, ALONE), now: () => NOW }
     if (!isEventFirst) await wakeAlone(scene)
     if (story.event) await intake(JSON.stringify(story.event), ports)

@@ -6,7 +6,7 @@ import { RULES, SAVINGS } from './rules.ts'
 import * as stories from './stories.ts'
 
 const { broughtForward, broughtNearer, opens, withdrawn, due, together, bounced, over, begunAnew } = stories
-const { diedBeforeSending, diedAfterSending } = stories
+const { diedBeforeSending, diedAfterSending, rejectedThenThrottled } = stories
 const withTick = { ticks: 1, crashes: 1 }
 
 /**
@@ -69,6 +69,10 @@ describe('in every interleaving, whoever crashes', () => {
     [
       'a bounced message that is throttled on its second way is not sent to the first address again',
       { ...bounced, wakers: 1, throttles: 1 },
+    ],
+    [
+      'a waker that knows nothing of the first way does not take what was given back on the second',
+      rejectedThenThrottled,
     ],
   ]
   for (const [fact, story] of found) {

@@ -2,7 +2,7 @@ import { DAY_MS, type Instant } from '../../shared/calendar/london.ts'
 import type { Entry } from '../../shared/casefile/ledger.ts'
 import type { Item, Store } from '../../shared/store/store.ts'
 import { NOW, type Story, type Without } from './model.ts'
-import { begunAnew, broughtNearer, diedAfterSending, due, over } from './stories.ts'
+import { begunAnew, broughtNearer, diedAfterSending, due, over, rejectedThenThrottled } from './stories.ts'
 
 /** A rule of the protocol, how to take it away, and what then goes wrong in which story. */
 export type Rule = {
@@ -180,6 +180,20 @@ export const RULES: readonly Rule[] = [
     })),
     story: { ...due, wakers: 1, throttles: 1 },
     wrong: /is owed at 2026-03-09 09:16 and told at 2026-03-09 09:31/,
+  },
+  {
+    rule: 'what is given back on its second way is not claimed for the first',
+    without: weakerStore(({ open, claim, record }) => ({
+      async claim(id, entry, now) {
+        const { entries = [] } = (await open(id)) ?? {}
+        const standing = entries.find(({ noticeId }) => noticeId === entry.noticeId)
+        if (standing?.is !== 'throttled') return claim(id, entry, now)
+        await record(id, entry)
+        return undefined
+      },
+    })),
+    story: rejectedThenThrottled,
+    wrong: TOLD_TWICE,
   },
   {
     rule: 'tick moves on each wake that it hands over',

@@ -104,10 +104,18 @@ export const diedBeforeSending: Story = { ...due, firstWaker: 'died before sendi
 /** It died when it had sent the notice, and had not recorded it. */
 export const diedAfterSending: Story = { ...due, firstWaker: 'died after sending' }
 
-/** The notice was sent by e-mail; now that has come back, and there is a telephone to try. */
-export const bounced: Story = {
+/** The notice is due, and there is a telephone to try where e-mail does not arrive. */
+const dueOnTwoWays: Story = {
   ...due,
   before: [...due.before, contact('C-VETTING', { mobile: '07700 900123' }, '2026-01-02T00:00')],
+}
+
+/** The provider refuses the e-mail at once, and then is too busy for the telephone. */
+export const rejectedThenThrottled: Story = { ...dueOnTwoWays, wakers: 3, rejects: 1, throttles: 1 }
+
+/** The notice was sent by e-mail; now that has come back. */
+export const bounced: Story = {
+  ...dueOnTwoWays,
   firstWaker: 'sent it',
   event: event('2026-03-09T09:05', 'notice.failed', {
     noticeId: noticeIdOf(CASEFILE, {

@@ -331,6 +331,18 @@ export function storeContract(fresh: () => Promise<Store>): void {
       expect(await afterClaim(SENT, other, NOON)).toEqual({ refusedBy: SENT, stands: SENT })
     })
 
+    test('what was given back in the place of a message goes to a claim in that place, to no other, or is skipped', async () => {
+      const again = { ...CLAIM, messageId: 'order_O-1_message_b', replaces: SENT.messageId }
+      const { leaseUntil: _, ...claimed } = again
+      const back = { ...claimed, is: 'throttled', retryAt: THROTTLED.retryAt } as const
+      const regrouped = { ...again, messageId: 'order_O-1_message_c' }
+      expect(await afterClaim(back, regrouped, NOON)).toEqual({ refusedBy: undefined, stands: regrouped })
+      expect(await afterClaim(back, SKIP, NOON)).toEqual({ refusedBy: undefined, stands: SKIP })
+      for (const other of [CLAIM, { ...again, replaces: back.messageId }]) {
+        expect(await afterClaim(back, other, NOON)).toEqual({ refusedBy: back, stands: back })
+      }
+    })
+
     test('of many claims at once, exactly one wins, and the others see it', async () => {
       const takers = Array.from({ length: 12 }, (_, index) => ({ ...CLAIM, to: `C-${index}` }))
       const answers = await Promise.all(takers.map((taker) => store.claim(ID, taker, NOON)))
