@@ -135,8 +135,9 @@ function prices(): string {
     words(name),
     String(price.dollars),
     whole(price.for),
+    price.found,
   ])
-  return table(['', 'dollars', 'for'], rows)
+  return table(['', 'dollars', 'for', 'found for'], rows)
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -41,38 +41,42 @@ export type People = {
   readonly areas: number
 }
 
-/** Dollars for so many of something. */
-type Price = { readonly dollars: number; readonly for: number }
+/** Dollars for so many of something, and for where AWS was found to ask as much. */
+type Price = { readonly dollars: number; readonly for: number; readonly found: string }
 
 export type Prices = { readonly [Name in keyof typeof PRICES]: Price }
 
 const MILLION = 1_000_000
-const per = (count: number, dollars: number): Price => ({ dollars, for: count })
+const LONDON = 'London'
+/** Found for Oregon alone. COSTS.md says what was made of it. */
+const OREGON = 'Oregon'
+const NOT_FOUND = 'not found'
+const per = (count: number, dollars: number, found: string): Price => ({ dollars, for: count, found })
 
-/** What AWS asks in eu-west-2, without free allowances, taxes and agreements. COSTS.md says which of it is confirmed. */
+/** What AWS asks in eu-west-2, without free allowances, taxes and agreements. COSTS.md says who was found to say so. */
 export const PRICES = {
-  writeUnit: per(MILLION, 0.7423),
-  readUnit: per(MILLION, 0.1485),
-  tableGb: per(1, 0.29725),
-  backupGb: per(1, 0.2378),
-  queueRequest: per(MILLION, 0.4),
-  topicPublish: per(MILLION, 0.5),
-  invocation: per(MILLION, 0.2),
-  gbSecond: per(MILLION, 13.3334),
-  email: per(1_000, 0.1),
-  textPart: per(1, 0.04),
-  number: per(1, 2),
-  key: per(1, 1),
-  keyRequest: per(10_000, 0.03),
-  logGb: per(1, 0.5985),
-  logKeptGb: per(1, 0.0315),
-  metric: per(1, 0.3),
-  alarm: per(1, 0.1),
-  dashboard: per(1, 3),
-  trace: per(MILLION, 5),
-  apiRequest: per(MILLION, 1.16),
-  schedule: per(MILLION, 1),
-  secret: per(1, 0.4),
+  writeUnit: per(MILLION, 0.7423, LONDON),
+  readUnit: per(MILLION, 0.1487, LONDON),
+  tableGb: per(1, 0.29715, OREGON),
+  backupGb: per(1, 0.23772, LONDON),
+  queueRequest: per(MILLION, 0.4, LONDON),
+  topicPublish: per(MILLION, 0.5, OREGON),
+  invocation: per(MILLION, 0.2, LONDON),
+  gbSecond: per(MILLION, 13.3334, LONDON),
+  email: per(1_000, 0.1, LONDON),
+  textPart: per(1, 0.04, NOT_FOUND),
+  number: per(1, 2, NOT_FOUND),
+  key: per(1, 1, LONDON),
+  keyRequest: per(10_000, 0.03, LONDON),
+  logGb: per(1, 0.5985, LONDON),
+  logKeptGb: per(1, 0.0315, LONDON),
+  metric: per(1, 0.3, LONDON),
+  alarm: per(1, 0.1, LONDON),
+  dashboard: per(1, 3, NOT_FOUND),
+  trace: per(MILLION, 5, OREGON),
+  apiRequest: per(MILLION, 1.16, LONDON),
+  schedule: per(MILLION, 1.15, LONDON),
+  secret: per(1, 0.4, LONDON),
 } as const
 
 /** What stands there whoever uses it, on the stage prod. */

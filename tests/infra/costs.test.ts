@@ -82,7 +82,7 @@ describe('costs', () => {
     ['End User Messaging', 2_000_000 * 0.04 + 2],
     ['SES', 100],
     ['DynamoDB writes', 6 * 0.7423],
-    ['DynamoDB reads', 6 * 0.1485],
+    ['DynamoDB reads', 6 * 0.1487],
     ['SNS', 4 * 0.5],
     ['API Gateway', 1.16],
   ])('of a million prisons: %s asks $%d', (service, dollars) => {
