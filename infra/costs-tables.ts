@@ -52,7 +52,7 @@ function bill(counts: Counts): string {
 /** A month of one casefile, by kind. */
 function counted({ kinds }: Counts): string {
   const rows = KINDS.map((kind) => {
-    const { months, events, emails, texts, parts, asked, bytes, casefiles } = kinds[kind]
+    const { months, events, emails, texts, parts, asked, audit, bytes, casefiles } = kinds[kind]
     const all = Object.values(asked)
     const units = (of: 'requests' | 'reads' | 'writes') => all.reduce((sum, one) => sum + one[of], 0)
     const wakes = (asked.rouse?.requests ?? 0) + (asked.postpone?.requests ?? 0)
@@ -61,6 +61,7 @@ function counted({ kinds }: Counts): string {
       kind,
       String(casefiles),
       ...month.map((count) => short(count / months)),
+      short(audit.reads / casefiles),
       short(bytes / casefiles / 1_024),
     ]
   })
@@ -75,7 +76,7 @@ function counted({ kinds }: Counts): string {
     'requests',
     'read units',
   ]
-  return table([...heads, 'write units', 'KB kept'], rows)
+  return table([...heads, 'write units', 'read units a night', 'KB kept'], rows)
 }
 
 function monthly(counts: Counts): string {

@@ -19,8 +19,13 @@ export type KindCounts = {
   parts: number
   /** What their intakes, wakes and ticks asked of the store, their neighbours' reading among it. */
   asked: { [Method in keyof Store]?: Asked }
+  /** What reconcile asks of the store for all of them, once in the end. */
+  audit: Asked
   /** What lay in the table of them in the end. */
+  items: number
   bytes: number
+  /** In write units, an item at a time: what forgetting it all is charged, but for the index. */
+  units: number
 }
 
 export type Counts = {
@@ -123,8 +128,8 @@ export type Month = {
   readonly reads: number
   readonly writes: number
   readonly gb: number
-  /** What reconcile adds to that, every night together. */
-  readonly audits: { readonly casefiles: number; readonly reads: number }
+  /** What reconcile adds to that, every night together: it finds the heads, and compares what they are heads of. */
+  readonly audits: { readonly casefiles: number; readonly finding: number; readonly comparing: number }
 }
 
 /** Contacts there are to a matter, in the sample; far more than in life, where a worker has dozens of matters. */
@@ -152,7 +157,7 @@ function running(people: People, counts: Counts): { readonly [K in Kind]: number
 export function monthOf(people: People, counts: Counts): Month {
   const total = { casefiles: 0, events: 0, emails: 0, texts: 0, parts: 0, wakes: 0, wakesByClock: 0 }
   const store = { requests: 0, reads: 0, writes: 0, gb: 0 }
-  const audits = { casefiles: 0, reads: 0 }
+  const audits = { casefiles: 0, finding: 0, comparing: 0 }
   for (const [kind, atOnce] of Object.entries(running(people, counts)) as [Kind, number][]) {
     const of = counts.kinds[kind]
     const months = atOnce / of.months
@@ -160,7 +165,7 @@ export function monthOf(people: People, counts: Counts): Month {
     total.emails += of.emails * months
     total.texts += of.texts * months
     total.parts += of.parts * months
-    const { rouse = NOTHING, postpone = NOTHING, open = NOTHING, events = NOTHING } = of.asked
+    const { rouse = NOTHING, postpone = NOTHING } = of.asked
     total.wakes += (rouse.requests + postpone.requests) * months
     total.wakesByClock += postpone.requests * months
     for (const { requests, reads, writes } of Object.values(of.asked)) {
@@ -169,17 +174,28 @@ export function monthOf(people: People, counts: Counts): Month {
       store.writes += writes * months
     }
     const ends = kind === 'order' || kind === 'release'
-    const kept = ends ? of.casefiles * months * ASSUMED.keptMonths : 0
-    total.casefiles += atOnce + kept
-    store.gb += ((of.bytes / of.casefiles) * (atOnce + kept)) / GB
+    const ended = ends ? of.casefiles * months : 0
+    // As many as end are forgotten, two years later: read, and taken out item by item.
+    total.wakes += ended
+    total.wakesByClock += ended
+    store.requests += ended * each(of, of.items)
+    store.reads += ended * each(of, of.bytes / 4096)
+    store.writes += ended * each(of, of.units)
+    const lie = atOnce + ended * ASSUMED.keptMonths
+    total.casefiles += lie
+    store.gb += (lie * each(of, of.bytes)) / GB
     if (kind === 'address') continue
-    const nightly = (atOnce + kept) * DAYS
-    audits.casefiles += nightly
-    audits.reads += ((open.reads + events.reads) / open.requests) * nightly
+    audits.casefiles += lie * DAYS
+    audits.comparing += lie * each(of, of.audit.reads) * DAYS
   }
   // The heads are found by reading through the whole table: half a unit for 4 KB.
-  audits.reads += ((store.gb * GB) / 4096 / 2) * DAYS
+  audits.finding = ((store.gb * GB) / 4096 / 2) * DAYS
   return { ...total, ...store, audits }
+}
+
+/** Of what all casefiles of a kind have together, the share of one. */
+function each({ casefiles }: KindCounts, ofAll: number): number {
+  return ofAll / casefiles
 }
 
 const NOTHING: Asked = { requests: 0, reads: 0, writes: 0 }
@@ -195,18 +211,21 @@ export function costsOf(month: Month, prices: Prices): Readonly<Record<string, n
   const idle = STANDING.workedQueues * ASSUMED.pollers * 3 * MINUTES
   // Put in, taken out and deleted, one by one: batches make it less. Only the tick's are ten to a request.
   const queueRequests =
-    month.events * 4 + finals + reports * 2 + month.wakes * 2 + month.wakesByClock / 10 + idle
+    month.events * 4 + finals + reports * 3 + month.wakes * 2 + month.wakesByClock / 10 + idle
   const logs = ((invocations + month.events) * ASSUMED.logBytes) / GB
   return {
     'End User Messaging': cost(month.parts, prices.textPart) + cost(STANDING.numbers, prices.number),
     SES: cost(month.emails, prices.email),
     'DynamoDB writes': cost(month.writes, prices.writeUnit),
-    'DynamoDB reads': cost(month.reads, prices.readUnit),
-    'DynamoDB reads of reconcile': cost(month.audits.reads, prices.readUnit),
+    // The tick asks every shard of the index, for half a unit where nothing is due.
+    'DynamoDB reads': cost(month.reads + (MINUTES * WAKE_SHARDS) / 2, prices.readUnit),
+    'DynamoDB, reconcile finding': cost(month.audits.finding, prices.readUnit),
+    'DynamoDB, reconcile comparing': cost(month.audits.comparing, prices.readUnit),
     'DynamoDB storage and backup': cost(month.gb, prices.tableGb) + cost(month.gb, prices.backupGb),
     Lambda: cost(invocations, prices.invocation) + cost(busyMs / 1_000, prices.gbSecond),
     SQS: cost(queueRequests, prices.queueRequest),
-    SNS: cost(reports, prices.topicPublish),
+    // What is reported to us, and what of it we tell others.
+    SNS: cost(reports + finals, prices.topicPublish),
     CloudWatch:
       cost(logs, prices.logGb) +
       cost(logs * ASSUMED.logMonths, prices.logKeptGb) +

@@ -5,7 +5,8 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
 import { SingleBar } from 'cli-progress'
 import { receive } from '../../functions/receipts/receipts.ts'
-import type { Counts, KindCounts } from '../../infra/costs.ts'
+import { reconcile } from '../../functions/reconcile/reconcile.ts'
+import type { Asked, Counts, KindCounts } from '../../infra/costs.ts'
 import { startDynamoDb } from '../../infra/emulated/dynamodb-local.ts'
 import { type Arrival, readArrival } from '../../infra/local/rehearsal.ts'
 import { SAMPLE_TO, sampleCaseload } from '../../infra/local/sample.ts'
@@ -47,7 +48,8 @@ const kinds = Object.fromEntries(KINDS.map((kind) => [kind, nothing()])) as Reco
 const minutes = { wakes: newTally(), emails: newTally(), texts: newTally() }
 const lives = new Map<CasefileId, { from: Instant; last: Instant }>()
 let now: Instant = 0
-const asking = new AsyncLocalStorage<{ readonly kind: Kind; readonly method: keyof Store }>()
+/** To whose account a request goes. */
+const asking = new AsyncLocalStorage<Asked>()
 
 const { client, stop } = await startDynamoDb()
 await createTable({ client, table: TABLE })
@@ -58,7 +60,8 @@ const coming = sampleCaseload().map(
   (event, index) => readArrival(JSON.stringify(event), index + 1) as Arrival,
 )
 coming.sort(byArrival)
-const store = counting(dynamoStore({ client, table: TABLE }))
+const uncounted = dynamoStore({ client, table: TABLE })
+const store = counting(uncounted)
 const rules = rulesWith({ goLive: coming[0]?.at ?? 0 })
 const timeline = openTimeline({
   coming,
@@ -85,6 +88,11 @@ for (const [id, { from, last }] of lives) {
   const to = kindOf(id) === 'order' || kindOf(id) === 'release' ? last : END
   of.months += (to - from) / MONTH_MS
 }
+const heads = await uncounted.heads(undefined, Number.MAX_SAFE_INTEGER, { part: 0, of: 1 })
+for (const kind of KINDS) {
+  const ofKind = { ...uncounted, heads: async () => heads.filter(({ id }) => kindOf(id) === kind) }
+  await asking.run(kinds[kind].audit, () => reconcile({ store: ofKind, rules, now: () => END }))
+}
 await weigh(client)
 await stop()
 const busiest = {
@@ -97,7 +105,14 @@ const file = join(import.meta.dirname, '../../infra/costs-counts.json')
 writeFileSync(file, `${JSON.stringify(counts, undefined, 2)}\n`)
 
 function nothing(): KindCounts {
-  return { casefiles: 0, months: 0, events: 0, emails: 0, texts: 0, parts: 0, asked: {}, bytes: 0 }
+  return {
+    ...{ casefiles: 0, months: 0, events: 0, emails: 0, texts: 0, parts: 0 },
+    ...{ asked: {}, audit: nothingAsked(), items: 0, bytes: 0, units: 0 },
+  }
+}
+
+function nothingAsked(): Asked {
+  return { requests: 0, reads: 0, writes: 0 }
 }
 
 function noteEvent(body: string, at: Instant): void {
@@ -137,7 +152,9 @@ function counting(of: Store): Store {
       if (method === 'append') lives.set(id, { from: life?.from ?? now, last: now })
       if (method === 'postpone') minutes.wakes.add(londonTimeOfDay(now))
       const cause = method === 'events' ? (opened ?? id) : id
-      return asking.run({ kind: kindOf(cause), method }, () => work(...given))
+      const { asked } = kinds[kindOf(cause)]
+      asked[method] ??= nothingAsked()
+      return asking.run(asked[method], () => work(...given))
     }
   return {
     ...of,
@@ -151,6 +168,8 @@ function counting(of: Store): Store {
     record: inName('record', of.record),
     keepText: inName('keepText', of.keepText),
     texts: inName('texts', of.texts),
+    forget: inName('forget', of.forget),
+    forgetHead: inName('forgetHead', of.forgetHead),
   }
 }
 
@@ -162,18 +181,13 @@ function countUnits(client: DynamoDBDocumentClient): void {
   client.middlewareStack.add(
     (next, { commandName }) =>
       async (call) => {
-        const who = asking.getStore()
-        if (!who) return next(call)
+        const account = asking.getStore()
+        if (!account) return next(call)
         Object.assign(call.input, { ReturnConsumedCapacity: 'TOTAL' })
         const isQuery = commandName === 'QueryCommand'
         const note = (units = 1) => {
-          const { asked } = kinds[who.kind]
-          const { requests, reads, writes } = asked[who.method] ?? { requests: 0, reads: 0, writes: 0 }
-          asked[who.method] = {
-            requests: requests + 1,
-            reads: reads + (isQuery ? Math.max(1, units) : 0),
-            writes: writes + (isQuery ? 0 : Math.max(1, units)),
-          }
+          account.requests++
+          account[isQuery ? 'reads' : 'writes'] += Math.max(1, units)
         }
         try {
           const answer = await next(call)
@@ -189,12 +203,16 @@ function countUnits(client: DynamoDBDocumentClient): void {
   )
 }
 
-/** What lies in the table, as AWS weighs it: names and values, and 100 bytes an item. */
+/** What lies in the table, as AWS weighs it: names and values, and 100 bytes an item to be kept. */
 async function weigh(client: DynamoDBDocumentClient): Promise<void> {
   for await (const { Items = [] } of paginateScan({ client }, { TableName: TABLE })) {
     for (const item of Items) {
       const attributes = Object.entries(item).map(([name, value]) => Buffer.byteLength(`${name}${value}`))
-      kinds[kindOf(item.casefile)].bytes += attributes.reduce((sum, bytes) => sum + bytes, 100)
+      const bytes = attributes.reduce((sum, one) => sum + one, 0)
+      const of = kinds[kindOf(item.casefile)]
+      of.items++
+      of.bytes += bytes + 100
+      of.units += Math.ceil(bytes / 1_024)
     }
   }
 }

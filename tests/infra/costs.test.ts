@@ -26,7 +26,9 @@ const ONE_OF_EACH: Counts = (() => {
     open: { requests: 20, reads: 40, writes: 0 },
     events: { requests: 20, reads: 20, writes: 0 },
   }
-  const each = { events: 10, emails: 10, texts: 10, parts: 20, asked, bytes: 10 * 2 ** 20 }
+  const audit = { requests: 30, reads: 50, writes: 0 }
+  const lie = { items: 40, bytes: 10 * 2 ** 20, units: 70 }
+  const each = { events: 10, emails: 10, texts: 10, parts: 20, asked, audit, ...lie }
   const of = (): KindCounts => ({ casefiles: 10, months: 10, ...each })
   const kinds = Object.fromEntries(KINDS.map((kind) => [kind, of()])) as Record<string, KindCounts>
   return { kinds, busiest: { wakes: 0.5, emails: 0.5, texts: 0.5 } } as unknown as Counts
@@ -64,13 +66,29 @@ describe('a month', () => {
     expect(orders.casefiles - clearances.casefiles).toBeCloseTo(24 * 100)
   })
 
+  test('forgets as many orders as end, item by item', () => {
+    const orders = monthOf({ ...NOBODY, orders: 100 }, ONE_OF_EACH)
+    const clearances = monthOf({ ...NOBODY, clearances: 100 }, ONE_OF_EACH)
+    expect(orders.requests - clearances.requests).toBeCloseTo(4 * 100)
+    expect(orders.writes - clearances.writes).toBeCloseTo(7 * 100)
+    expect(orders.wakes - clearances.wakes).toBeCloseTo(100)
+  })
+
+  test('has reconcile read every casefile every night, and the table it finds them in', () => {
+    const { audits, gb } = monthOf({ ...NOBODY, prisons: 100 }, ONE_OF_EACH)
+    const nights = audits.casefiles / 100
+    expect(nights).toBeCloseTo(30.44)
+    expect(audits.comparing).toBeCloseTo(nights * 100 * 5)
+    expect(audits.finding).toBeCloseTo((nights * gb * 2 ** 30) / 8_192)
+  })
+
   test('of a thousand times as many people holds a thousand times as much', () => {
     const people = { orders: 100, releases: 50, clearances: 10, prisons: 2, areas: 1 }
     const more = { orders: 100e3, releases: 50e3, clearances: 10e3, prisons: 2e3, areas: 1e3 }
     const [small, large] = [monthOf(people, counts), monthOf(more, counts)]
     expect(large.parts / small.parts).toBeCloseTo(1_000)
     expect(large.writes / small.writes).toBeCloseTo(1_000)
-    expect(large.audits.reads / small.audits.reads).toBeCloseTo(1_000)
+    expect(large.audits.comparing / small.audits.comparing).toBeCloseTo(1_000)
   })
 })
 
@@ -82,8 +100,8 @@ describe('costs', () => {
     ['End User Messaging', 2_000_000 * 0.04 + 2],
     ['SES', 100],
     ['DynamoDB writes', 6 * 0.7423],
-    ['DynamoDB reads', 6 * 0.1487],
-    ['SNS', 4 * 0.5],
+    ['DynamoDB reads', 6.35064 * 0.1487],
+    ['SNS', 6 * 0.5],
     ['API Gateway', 1.16],
   ])('of a million prisons: %s asks $%d', (service, dollars) => {
     expect(costs[service]).toBeCloseTo(dollars)
