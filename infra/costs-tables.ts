@@ -2,7 +2,9 @@ import { KINDS } from '../shared/casefile/routing.ts'
 import { type Counts, costsOf, demandsOf, monthOf, type People, PRICES } from './costs.ts'
 
 /** The work that is ours: people on alcohol treatment requirements, and whoever is released. */
-const OURS: People = { orders: 12_000, releases: 57_277, clearances: 5_000, prisons: 122, areas: 100 }
+const OURS: People = {
+  ...{ orders: 12_000, releases: 57_277, clearances: 5_000, prisons: 122, areas: 100, workers: 1_000 },
+}
 /** A casefile for everybody under probation, and a release in the year of everybody in prison. */
 export const EVERYBODY: People = {
   orders: 250_000,
@@ -10,6 +12,7 @@ export const EVERYBODY: People = {
   clearances: 5_000,
   prisons: 122,
   areas: 100,
+  workers: 10_000,
 }
 
 const STEPS: readonly (readonly [name: string, people: People])[] = [
@@ -149,13 +152,14 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
 }
 
 function times(people: People, factor: number): People {
-  const { orders, releases, clearances, prisons, areas } = people
+  const { orders, releases, clearances, prisons, areas, workers } = people
   return {
     orders: orders * factor,
     releases: releases * factor,
     clearances: clearances * factor,
     prisons: prisons * factor,
     areas: areas * factor,
+    workers: workers * factor,
   }
 }
 

@@ -44,6 +44,8 @@ export type People = {
   readonly clearances: number
   readonly prisons: number
   readonly areas: number
+  /** Staff who sign in to the pages. */
+  readonly workers: number
 }
 
 /** Dollars for so many of something, and for where AWS was found to ask as much. */
@@ -71,7 +73,7 @@ export const PRICES = {
   email: per(1_000, 0.1, LONDON),
   textPart: per(1, 0.04, NOT_FOUND),
   number: per(1, 2, NOT_FOUND),
-  key: per(1, 1, LONDON),
+  keyVersion: per(1, 1, LONDON),
   keyRequest: per(10_000, 0.03, LONDON),
   logGb: per(1, 0.5985, LONDON),
   logKeptGb: per(1, 0.0315, LONDON),
@@ -82,10 +84,13 @@ export const PRICES = {
   apiRequest: per(MILLION, 1.16, LONDON),
   schedule: per(MILLION, 1.15, LONDON),
   secret: per(1, 0.4, LONDON),
+  secretRead: per(10_000, 0.05, LONDON),
 } as const
 
 /** What stands there whoever uses it, on the stage prod. */
-export const STANDING = { alarms: 43, metrics: 22, keys: 4, secrets: 5, numbers: 1, workedQueues: 5 } as const
+export const STANDING = {
+  ...{ alarms: 43, metrics: 22, routes: 6, keys: 4, secrets: 5, numbers: 1, workedQueues: 5 },
+} as const
 
 const DAYS = 365.25 / 12
 const MINUTES = DAYS * 24 * 60
@@ -111,6 +116,15 @@ const ASSUMED = {
   traced: 0.05,
   /** SQS asks for a new key every five minutes, for each of a queue's users; so do the table and the topics. */
   keyRequests: 300_000,
+  /** A key is turned over every year, and AWS charges for two former versions of it, and for no more. */
+  keyVersions: 3,
+  /** Every five minutes by every Lambda that is warm, each secret that it needs. */
+  secretReads: 300_000,
+  /** Of every route, since the stage has detailed metrics. */
+  metricsOfRoute: 6,
+  /** On a working day, and each shows a casefile. */
+  pagesOfWorker: 3,
+  pageMs: 300,
   /** Pollers that wait at every queue, for 20 seconds at a time. */
   pollers: 5,
 }
@@ -128,6 +142,8 @@ export type Month = {
   readonly reads: number
   readonly writes: number
   readonly gb: number
+  /** What staff look at: each page one casefile. */
+  readonly pages: { readonly views: number; readonly reads: number }
   /** What reconcile adds to that, every night together: it finds the heads, and compares what they are heads of. */
   readonly audits: { readonly casefiles: number; readonly finding: number; readonly comparing: number }
 }
@@ -190,7 +206,10 @@ export function monthOf(people: People, counts: Counts): Month {
   }
   // The heads are found by reading through the whole table: half a unit for 4 KB.
   audits.finding = ((store.gb * GB) / 4096 / 2) * DAYS
-  return { ...total, ...store, audits }
+  const { order } = counts.kinds
+  const views = people.workers * ASSUMED.pagesOfWorker * WORKING_DAYS
+  const pages = { views, reads: views * each(order, order.audit.reads + order.bytes / 4096) }
+  return { ...total, ...store, pages, audits }
 }
 
 /** Of what all casefiles of a kind have together, the share of one. */
@@ -212,6 +231,7 @@ export function costsOf(month: Month, prices: Prices): Readonly<Record<string, n
   // Put in, taken out and deleted, one by one: batches make it less. Only the tick's are ten to a request.
   const queueRequests =
     month.events * 4 + finals + reports * 3 + month.wakes * 2 + month.wakesByClock / 10 + idle
+  const { pages } = month
   const logs = ((invocations + month.events) * ASSUMED.logBytes) / GB
   return {
     'End User Messaging': cost(month.parts, prices.textPart) + cost(STANDING.numbers, prices.number),
@@ -229,15 +249,21 @@ export function costsOf(month: Month, prices: Prices): Readonly<Record<string, n
     CloudWatch:
       cost(logs, prices.logGb) +
       cost(logs * ASSUMED.logMonths, prices.logKeptGb) +
-      cost(STANDING.metrics, prices.metric) +
+      cost(STANDING.metrics + STANDING.routes * ASSUMED.metricsOfRoute, prices.metric) +
       cost(STANDING.alarms, prices.alarm) +
       cost(1, prices.dashboard),
     'X-Ray': cost(invocations * ASSUMED.traced, prices.trace),
     'API Gateway': cost(month.events, prices.apiRequest),
+    'pages of staff':
+      cost(pages.views, prices.apiRequest) +
+      cost(pages.views, prices.invocation) +
+      cost((pages.views * ASSUMED.pageMs) / 1_000, prices.gbSecond) +
+      cost(pages.reads, prices.readUnit),
     'KMS, Secrets Manager, Scheduler':
-      cost(STANDING.keys, prices.key) +
+      cost(STANDING.keys * ASSUMED.keyVersions, prices.keyVersion) +
       cost(ASSUMED.keyRequests, prices.keyRequest) +
       cost(STANDING.secrets, prices.secret) +
+      cost(ASSUMED.secretReads, prices.secretRead) +
       cost(MINUTES, prices.schedule),
   }
 }

@@ -16,7 +16,7 @@ import { STAGES } from '../../infra/stages.ts'
 import { KINDS } from '../../shared/casefile/routing.ts'
 import { writeOut } from './cloud.ts'
 
-const NOBODY = { orders: 0, releases: 0, clearances: 0, prisons: 0, areas: 0 }
+const NOBODY = { orders: 0, releases: 0, clearances: 0, prisons: 0, areas: 0, workers: 0 }
 
 /** Ten casefiles of every kind, each run for a month, in which one thing of everything happens. */
 const ONE_OF_EACH: Counts = (() => {
@@ -49,6 +49,7 @@ test('what stands there is what the stack of prod has', () => {
     secrets: many('AWS::SecretsManager::Secret'),
     numbers: many('AWS::SMSVOICE::PhoneNumber'),
     workedQueues: many('AWS::Lambda::EventSourceMapping'),
+    routes: many('AWS::ApiGatewayV2::Route'),
   }).toEqual({ ...STANDING, metrics: undefined })
 })
 
@@ -83,11 +84,12 @@ describe('a month', () => {
   })
 
   test('of a thousand times as many people holds a thousand times as much', () => {
-    const people = { orders: 100, releases: 50, clearances: 10, prisons: 2, areas: 1 }
-    const more = { orders: 100e3, releases: 50e3, clearances: 10e3, prisons: 2e3, areas: 1e3 }
+    const people = { orders: 100, releases: 50, clearances: 10, prisons: 2, areas: 1, workers: 3 }
+    const more = { orders: 100e3, releases: 50e3, clearances: 10e3, prisons: 2e3, areas: 1e3, workers: 3e3 }
     const [small, large] = [monthOf(people, counts), monthOf(more, counts)]
     expect(large.parts / small.parts).toBeCloseTo(1_000)
     expect(large.writes / small.writes).toBeCloseTo(1_000)
+    expect(large.pages.reads / small.pages.reads).toBeCloseTo(1_000)
     expect(large.audits.comparing / small.audits.comparing).toBeCloseTo(1_000)
   })
 })
@@ -107,11 +109,17 @@ describe('costs', () => {
     expect(costs[service]).toBeCloseTo(dollars)
   })
 
+  test('of a million pages are a request, a third of a second and a casefile with all its texts each', () => {
+    const month = monthOf({ ...NOBODY, workers: 1_000_000 / 63 }, ONE_OF_EACH)
+    const each = 1.16 + 0.2 + 0.3 * 13.3334 + (5 + 256) * 0.1487
+    expect(costsOf(month, PRICES)['pages of staff']).toBeCloseTo(each)
+  })
+
   test('of nobody are what stands there all the same', () => {
     const idle = costsOf(monthOf(NOBODY, ONE_OF_EACH), PRICES)
     const total = Object.values(idle).reduce((sum, one) => sum + one, 0)
-    expect(total).toBeGreaterThan(10)
-    expect(total).toBeLessThan(30)
+    expect(total).toBeGreaterThan(30)
+    expect(total).toBeLessThan(60)
   })
 })
 
