@@ -261,6 +261,8 @@ export function witnessOf(truth: Store, store: Store, rules: Rules, now: () => I
           await watched.record(id, entry)
           // The copy that a reply is matched with does not settle the notice.
           if (casefileOfNotice(entry.noticeId) !== id) return
+          // What was given back may be told by another by the time that the same message goes again.
+          if (entry.is === 'throttled') claimsOf(invocation).get(entry.messageId)?.delete(entry.noticeId)
           for (const one of acceptances) {
             if (one.invocation === invocation && one.noticeId === entry.noticeId) one.isUnrecorded = false
           }
