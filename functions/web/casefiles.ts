@@ -9,6 +9,7 @@ import { everyHead, type Store } from '../../shared/store/store.ts'
 import { foresee } from './foresee.ts'
 import { pageOf } from './paging.ts'
 import { type NoticeRow, pastRow } from './rows.ts'
+import { wholeDay } from './words.ts'
 
 /** The kinds of casefile that a worker looks for. */
 export const SHOWN_KINDS = [
@@ -93,7 +94,7 @@ async function nameOf(kind: ShownKind, key: string, store: Pick<Store, 'events'>
   if (kind !== 'release') return key
   const { byId } = fold('release', await store.events(casefileId('release', key), ['release']))
   const names = Object.values(byId).map(({ releaseId, releaseOn, area }) =>
-    [releaseId, releaseOn ?? 'day not known', area].join(', '),
+    [releaseId, releaseOn ? wholeDay(releaseOn) : 'day not known', area].join(', '),
   )
   return names.join('; ') || key
 }

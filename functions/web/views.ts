@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import nunjucks from 'nunjucks'
 import { type Instant, londonDate } from '../../shared/calendar/london.ts'
-import { writeDate, writeDay, writeTime } from '../../shared/messages/dates.ts'
-import { inWords } from './words.ts'
+import { writeDate, writeTime } from '../../shared/messages/dates.ts'
+import { inWords, wholeDay } from './words.ts'
 
 /** Where the GOV.UK design system lies on this machine: nothing is fetched from elsewhere. */
 export const FRONTEND = dirname(fileURLToPath(import.meta.resolve('govuk-frontend/package.json')))
@@ -22,10 +22,7 @@ export function renderPage(view: string, facts: object): string {
 const ENVIRONMENT = new nunjucks.Environment(new nunjucks.FileSystemLoader([VIEWS, join(FRONTEND, 'dist')]), {
   autoescape: true,
 })
-  .addFilter('day', (instant: Instant) => {
-    const day = londonDate(instant)
-    return `${writeDay('en', day)} ${day.slice(0, 4)}`
-  })
+  .addFilter('day', (instant: Instant) => wholeDay(londonDate(instant)))
   .addFilter('date', (instant: Instant) => writeDate('en', londonDate(instant)))
   .addFilter('time', (instant: Instant) => writeTime('en', instant))
   .addFilter('words', inWords)

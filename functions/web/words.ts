@@ -1,3 +1,6 @@
+import type { LocalDate } from '../../shared/calendar/london.ts'
+import { writeDay } from '../../shared/messages/dates.ts'
+
 /** Codes whose words are more than their hyphens taken out. */
 const WORDS: Readonly<Record<string, string>> = {
   email: 'e-mail',
@@ -24,4 +27,9 @@ const WORDS: Readonly<Record<string, string>> = {
 /** A code of ours as a worker reads it: `no-usable-address`, `offender-manager`, `appointment.booked`. */
 export function inWords(code: string): string {
   return WORDS[code] ?? code.replace(/[.-]/g, ' ')
+}
+
+/** `Friday 9 October 2026`. */
+export function wholeDay(date: LocalDate): string {
+  return `${writeDay('en', date)} ${date.slice(0, 4)}`
 }
