@@ -151,6 +151,11 @@ export function sheetsOf(order: Order, appointmentId: string): readonly Sheet[] 
   return order.sheets[appointmentId] ?? []
 }
 
+/** Moved and moved back is the same start again: it is spoken of once. */
+export function lastOfEachStart({ slots }: Appointment): Slot[] {
+  return slots.filter((slot) => slots.findLast((other) => other.startsAt === slot.startsAt) === slot)
+}
+
 /** The slots that were to be held, each start once: not given up before their start. */
 export function kept({ slots }: Appointment): Slot[] {
   const stood = slots.filter(({ startsAt, leftAt }) => leftAt === undefined || leftAt >= startsAt)

@@ -18,6 +18,7 @@ import {
   happened,
   isBookedBetween,
   kept,
+  lastOfEachStart,
   latest,
   type Order,
   orderStart,
@@ -76,11 +77,6 @@ const remindPerson: Duty<OpenOrder> = {
       yield* ringAboutChanges(open, appointment)
     }
   },
-}
-
-/** Moved and moved back is the same start again: it is reminded of once. */
-function lastOfEachStart({ slots }: Appointment): Slot[] {
-  return slots.filter((slot) => slots.findLast((other) => other.startsAt === slot.startsAt) === slot)
 }
 
 /** How long `moved` does for the reminder a day before. */

@@ -18,11 +18,13 @@ import {
   happened,
   isBookedBetween,
   isHeld,
+  lastOfEachStart,
   latest,
   type Order,
   orderEnd,
   orderRunsUntil,
   orderStart,
+  type Slot,
   standing,
   treatmentEnd,
 } from '../casefile/order.ts'
@@ -328,9 +330,12 @@ const atRisk: Duty<OpenOrder> = {
   *plan(open) {
     for (const meeting of Object.values(open.order.appointments)) {
       if (meeting.kind !== 'three-way') continue
-      yield* unconfirmed(open, meeting)
-      for (const declined of happened(open.order, 'appointment.declined')) {
-        if (isAbout(declined, meeting)) yield* declinedBy(open, meeting, declined)
+      for (const slot of lastOfEachStart(meeting)) {
+        const at: At = { appointmentId: meeting.appointmentId, slot }
+        yield* unconfirmed(open, at)
+        for (const declined of happened(open.order, 'appointment.declined')) {
+          if (isAbout(declined, at)) yield* declinedBy(open, at, declined)
+        }
       }
     }
   },
@@ -451,23 +456,33 @@ function endOf(day: LocalDate): Instant {
 
 type Answer = EventOf<'appointment.confirmed' | 'appointment.declined'>
 
-/** Whether an answer is about a meeting at the time at which it stands. */
-function isAbout({ info, at }: Answer, meeting: Appointment): boolean {
-  const { setAt, startsAt } = standing(meeting)
-  return info.appointmentId === meeting.appointmentId && at >= setAt && at < startsAt
+/** A meeting at one of its times. */
+type At = { readonly appointmentId: string; readonly slot: Slot }
+
+/** Whether an answer is about a meeting at this time: given while it stood. */
+function isAbout({ info, at }: Answer, { appointmentId, slot }: At): boolean {
+  const { setAt, startsAt, leftAt = startsAt } = slot
+  return info.appointmentId === appointmentId && at >= setAt && at < Math.min(startsAt, leftAt)
 }
 
-/** Whether the last word of a contact is that they come to a meeting at the time at which it stands. */
-function hasConfirmed(state: Order, meeting: Appointment, contactId: string): boolean {
+/** Whether a meeting was moved from this time, or is off. */
+function isLeft(state: Order, { appointmentId, slot }: At): boolean {
+  const { slots = [] } = state.appointments[appointmentId] ?? {}
+  const same = slots.find(({ setAt, startsAt }) => setAt === slot.setAt && startsAt === slot.startsAt)
+  return same?.leftAt !== undefined
+}
+
+/** Whether the last word of a contact is that they come to a meeting at this time. */
+function hasConfirmed(state: Order, meeting: At, contactId: string): boolean {
   const answers = [...happened(state, 'appointment.confirmed'), ...happened(state, 'appointment.declined')]
   const theirs = answers.filter((answer) => isAbout(answer, meeting) && answer.info.by === contactId)
   return theirs.toSorted((a, b) => a.at - b.at).at(-1)?.type === 'appointment.confirmed'
 }
 
 /** Two working days before a meeting, somebody has not said that they come. */
-function* unconfirmed(open: OpenOrder, meeting: Appointment): Iterable<Planned> {
+function* unconfirmed(open: OpenOrder, meeting: At): Iterable<Planned> {
   const { rules, order, terms } = open
-  const slot = standing(meeting)
+  const { slot } = meeting
   const awaited = (state: Order) =>
     [terms.offenderManager, terms.caseManager].filter((worker) => !hasConfirmed(state, meeting, worker))
   const [first, second] = awaited(order)
@@ -487,13 +502,13 @@ function* unconfirmed(open: OpenOrder, meeting: Appointment): Iterable<Planned> 
 /** Somebody has said that they cannot come. */
 function* declinedBy(
   open: OpenOrder,
-  meeting: Appointment,
+  meeting: At,
   { info, at, eventId }: EventOf<'appointment.declined'>,
 ): Iterable<Planned> {
   const { person, offenderManager, caseManager } = open.terms
   const roles = { [person]: 'person', [caseManager]: 'case-manager', [offenderManager]: 'offender-manager' }
   yield* warn(open, meeting, {
-    occasion: `${stamp(standing(meeting).startsAt)}_${factStamp(at)}`,
+    occasion: `${stamp(meeting.slot.startsAt)}_${factStamp(at)}`,
     due: at,
     hours: 'any',
     because: eventId,
@@ -506,7 +521,7 @@ function* declinedBy(
 /** Tells the offender manager, and the case manager unless they have confirmed, until the danger is met. */
 function* warn(
   open: OpenOrder,
-  meeting: Appointment,
+  meeting: At,
   warning: {
     occasion: string
     due: Instant
@@ -518,12 +533,8 @@ function* warn(
   },
 ): Iterable<Planned> {
   const { casefile, terms, tell, because } = open
-  const { appointmentId } = meeting
-  const { startsAt, setAt } = standing(meeting)
-  const isOver = (state: Order) => {
-    const { cancelled } = state.appointments[appointmentId] ?? {}
-    return (cancelled !== undefined && cancelled.at >= setAt) || warning.isMet(state)
-  }
+  const { startsAt } = meeting.slot
+  const isOver = (state: Order) => isLeft(state, meeting) || warning.isMet(state)
   const warnings = [
     { who: tell.offenderManager, until: isOver },
     {
@@ -534,7 +545,7 @@ function* warn(
   for (const { who, until } of warnings) {
     yield* ladder(casefile, {
       duty: 'TWM-14',
-      occasion: `${appointmentId}_${warning.occasion}`,
+      occasion: `${meeting.appointmentId}_${warning.occasion}`,
       hours: warning.hours,
       because: [...because, warning.because],
       facts: { ...caseFacts(open), ...warning.facts, start: startsAt },

@@ -490,6 +490,23 @@ describe('TWM-14: a three-way meeting that is not confirmed, or is declined, is 
     ],
     ['cancelled', [thursday, cancelled(A, '2026-03-16T10:00')], []],
     [
+      'moved after the warning was due, before we learn of either',
+      [
+        later(thursday, '2026-03-17T10:00'),
+        later(
+          onOrder('2026-03-17T09:30', 'appointment.rearranged', {
+            appointmentId: A,
+            startsAt: '2026-03-24T10:00',
+          }),
+          '2026-03-17T10:00',
+        ),
+      ],
+      [
+        ...both('2026-03-17 10:00 at-risk').map((line) => `${line} skipped: no-longer-true`),
+        ...at9('at-risk', ['2026-03-20']),
+      ],
+    ],
+    [
       'confirmed, then moved: the new time is to be confirmed too',
       [
         thursday,
