@@ -1,15 +1,9 @@
 import * as z from 'zod'
+import { askExtension, type LambdaExtension } from './extension.ts'
 
 const Answer = z.object({ SecretString: z.string().min(1) })
 
-/** Where Lambda's extension for secrets and parameters listens, and what proves that one is the function beside it. */
-export type LambdaExtension = { readonly port: number; readonly token: string | undefined }
-
-/**
- * Reads a secret by way of Lambda's own extension, which lives beside the function and keeps what it read for five
- * minutes: a secret that was turned over is in use soon after, without a deploy. It answers only while a request is
- * being worked on, so that this is asked there and not before.
- */
+/** Reads a secret by way of Lambda's own extension: one that was turned over is in use soon after. */
 export async function readSecret(secretId: string, extension: LambdaExtension): Promise<string> {
   const response = await ask(secretId, 'AWSCURRENT', extension)
   if (!response.ok) throw new Error(`a secret could not be read: ${response.status}`)
@@ -26,13 +20,8 @@ export async function readSecretAndFormer(secretId: string, extension: LambdaExt
   return former.ok ? [current, await secretIn(former)] : [current]
 }
 
-function ask(
-  secretId: string,
-  versionStage: string,
-  { port, token = '' }: LambdaExtension,
-): Promise<Response> {
-  const url = `http://localhost:${port}/secretsmanager/get?${new URLSearchParams({ secretId, versionStage })}`
-  return fetch(url, { headers: { 'X-Aws-Parameters-Secrets-Token': token } })
+function ask(secretId: string, versionStage: string, extension: LambdaExtension): Promise<Response> {
+  return askExtension('secretsmanager/get', { secretId, versionStage }, extension)
 }
 
 async function secretIn(response: Response): Promise<string> {
