@@ -4,6 +4,7 @@ import { readMoment } from '../../shared/casefile/events.ts'
 import type { ChannelName, Reason } from '../../shared/casefile/ledger.ts'
 import { casefileOfNotice } from '../../shared/casefile/routing.ts'
 import { RECEIPT_TAG } from '../../shared/channels/channel.ts'
+import { FromSns } from '../sns.ts'
 
 /** What a provider reports of one message, in our words. Nothing of an address comes this far. */
 export type Report =
@@ -34,7 +35,6 @@ export function readReport(body: string): Report {
 /** What SES writes to a new topic to see that it may. */
 const TRIAL = 'Successfully validated SNS topic for Amazon SES event publishing.'
 
-const FromSns = z.object({ Type: z.literal('Notification'), Message: z.string() })
 const FromEventBridge = z.object({ 'detail-type': z.string(), detail: z.object({}).loose() })
 
 function unwrap(json: unknown): unknown {

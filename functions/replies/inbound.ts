@@ -1,7 +1,7 @@
 import * as z from 'zod'
+import { FromSns } from '../sns.ts'
 import { Inbound } from './replies.ts'
 
-const FromSns = z.object({ Type: z.literal('Notification'), Message: z.string() })
 const FromEndUserMessaging = z
   .object({ originationNumber: z.string(), messageBody: z.string(), inboundMessageId: z.string() })
   .transform(({ originationNumber, messageBody, inboundMessageId }) => ({
