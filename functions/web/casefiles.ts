@@ -1,11 +1,11 @@
 import { type Instant, londonDate } from '../../shared/calendar/london.ts'
 import { fold, openCasefile } from '../../shared/casefile/casefile.ts'
-import { compareEvents } from '../../shared/casefile/events.ts'
+import { compareEvents, type DomainEvent } from '../../shared/casefile/events.ts'
 import { type CasefileId, casefileId, type Kind, keyOf, kindOf } from '../../shared/casefile/routing.ts'
 import { loadNeighbours, neighboursFrom } from '../../shared/directory/neighbours.ts'
 import { mayRead, type Reader } from '../../shared/directory/readers.ts'
 import type { Rules } from '../../shared/duties/rules.ts'
-import { everyHead, type Store } from '../../shared/store/store.ts'
+import { everyHead, nounOf, type Store } from '../../shared/store/store.ts'
 import { foresee } from './foresee.ts'
 import { pageOf } from './paging.ts'
 import { type NoticeRow, pastRow } from './rows.ts'
@@ -24,7 +24,7 @@ export type ShownKind = (typeof SHOWN_KINDS)[number]
 
 export type CasefilePorts = {
   readonly store: Pick<Store, 'open' | 'events' | 'texts' | 'heads'>
-  readonly rules: () => Rules
+  readonly rules: () => Rules | Promise<Rules>
   readonly now: () => Instant
 }
 
@@ -40,13 +40,13 @@ export async function casefilePage(id: CasefileId, reader: Reader, { store, rule
   const neighbours = await loadNeighbours(casefile, store.events)
   if (!mayRead(reader, casefile, neighbours, londonDate(now()))) return undefined
   const texts = await store.texts(id)
-  const ahead = foresee({ casefile, neighbours, events, rules: rules() }, now())
+  const ahead = foresee({ casefile, neighbours, events, rules: await rules() }, now())
   const past = entries.map((entry) => pastRow(id, entry, { ledger: casefile.ledger, events, texts }))
   return {
     ...{
       id,
       kind: kindOf(id),
-      name: await nameOf(kindOf(id) as ShownKind, keyOf(id), store),
+      name: nameOf(id, events),
       wake: head.wake,
     },
     planned: ahead.filter((row) => row.outcome === 'planned'),
@@ -76,7 +76,11 @@ export async function casefilesPage(kind: ShownKind, asked: number, { store }: C
   found.sort(kind === 'release' ? byWake : byKey)
   const { skip, ...paging } = pageOf(found.length, PAGE, asked)
   const casefiles = await Promise.all(
-    found.slice(skip, skip + PAGE).map(async (one) => ({ ...one, name: await nameOf(kind, one.key, store) })),
+    found.slice(skip, skip + PAGE).map(async (one) => {
+      const id = casefileId(kind, one.key)
+      const events = kind === 'release' ? await store.events(id, ['release']) : []
+      return { ...one, name: nameOf(id, events) }
+    }),
   )
   return { casefiles, ...paging }
 }
@@ -90,13 +94,16 @@ function byWake(a: Listed, b: Listed): number {
 }
 
 /** What a casefile is called on a page: a release by its ids, days and areas, anything else by its key. */
-async function nameOf(kind: ShownKind, key: string, store: Pick<Store, 'events'>): Promise<string> {
-  if (kind !== 'release') return key
-  const { byId } = fold('release', await store.events(casefileId('release', key), ['release']))
+function nameOf(id: CasefileId, events: readonly DomainEvent[]): string {
+  if (kindOf(id) !== 'release') return keyOf(id)
+  const { byId } = fold(
+    'release',
+    events.filter((event) => nounOf(event) === 'release'),
+  )
   const names = Object.values(byId).map(({ releaseId, releaseOn, area }) =>
     [releaseId, releaseOn ? wholeDay(releaseOn) : 'day not known', area].join(', '),
   )
-  return names.join('; ') || key
+  return names.join('; ') || keyOf(id)
 }
 
 /** What a worker finds without a link: the casefile of each contact that they are, and the orders they work on. */

@@ -4,7 +4,6 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { Hono } from 'hono'
 import { handle } from 'hono/aws-lambda'
-import type { Rules } from '../../shared/duties/rules.ts'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import { readEnvironment } from '../environment.ts'
 import { ourTopic, takeOurs } from '../intake/ours.ts'
@@ -41,8 +40,7 @@ const extension = {
   port: env.PARAMETERS_SECRETS_EXTENSION_HTTP_PORT,
   token: process.env.AWS_SESSION_TOKEN,
 }
-const readRules = rulesReader(env, (name) => readParameter(name, extension))
-let rules: Rules
+const rules = rulesReader(env, (name) => readParameter(name, extension))
 
 const app = new Hono()
 app.use(overTlsAlone)
@@ -61,7 +59,7 @@ app.route(
 app.route(
   '/',
   webPages({
-    ...{ store, now, rules: () => rules },
+    ...{ store, now, rules },
     signIn: signIn({
       ...{ settings: env.SIGN_IN, address: env.ADDRESS, now },
       clientSecret: () => readSecret(env.CLIENT_SECRET, extension),
@@ -72,7 +70,4 @@ app.route(
 const serve = handle(app)
 
 /** Serves the pages to browsers: those for answering to whoever holds a link, all others to who has signed in. */
-export const handler = told(async (...asked: Parameters<typeof serve>) => {
-  rules = await readRules()
-  return serve(...asked)
-})
+export const handler = told(serve)
