@@ -35,7 +35,7 @@ const codeOf = ({ text }: Source) =>
     .replace(/\/\/.*$/gm, '')
     .replace(/'(?:[^'\\\n]|\\.)*'/g, "''")
 
-const isCore = ({ path }: Source) => /^shared\/(casefile|duties|calendar|messages)\//.test(path)
+const isCore = ({ path }: Source) => /^shared\/(calendar|casefile|messages|planning|duties)\//.test(path)
 const isHandler = ({ path }: Source) => /^functions\/[^/]+\/handler\.ts$/.test(path)
 const isInfra = ({ path }: Source) => path.startsWith('infra/')
 
@@ -61,7 +61,7 @@ describe('the laws of this repository', () => {
     ]
     const found = breaches(sources.filter(isCore), (file) =>
       importsOf(file).map((name) => {
-        const isOwn = /^shared\/(casefile|duties|calendar|messages|directory)\//.test(name)
+        const isOwn = /^shared\/(calendar|casefile|messages|planning|duties|directory)\//.test(name)
         return !isOwn && !pure.includes(name) && `${name} is not for the pure core`
       }),
     )

@@ -1,7 +1,7 @@
-import type { NoticeLine } from '../functions/wake/line.ts'
-import { type Arrival, readArrival, replay } from '../infra/local/rehearsal.ts'
-import { londonClock } from '../shared/calendar/london.ts'
-import { readMoment } from '../shared/casefile/events.ts'
+import { type Arrival, readArrival } from '../infra/local/arrivals.ts'
+import type { NoticeLine } from '../infra/local/notice-line.ts'
+import { replay } from '../infra/local/replay.ts'
+import { londonClock, readMoment } from '../shared/calendar/london.ts'
 
 /** One event of a story. Times of day without an offset are London's. */
 export type Told = {

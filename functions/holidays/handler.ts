@@ -1,6 +1,6 @@
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
-import { readEnvironment } from '../environment.ts'
-import { count, told, traced } from '../telemetry.ts'
+import { readEnvironment } from '../runtime/environment.ts'
+import { count, told, traced } from '../runtime/telemetry.ts'
 import { refreshHolidays } from './holidays.ts'
 
 const PATIENCE_MS = 10_000

@@ -1,5 +1,5 @@
 import type { Instant } from '../../shared/calendar/london.ts'
-import { readEvent } from '../../shared/casefile/events.ts'
+import { readEvent } from '../../shared/casefile/read-event.ts'
 import { casefilesOf } from '../../shared/casefile/routing.ts'
 import type { Store } from '../../shared/store/store.ts'
 import type { WakeQueue } from '../tick/tick.ts'

@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { writeInstant } from '../../shared/calendar/london.ts'
-import { casefileOfNotice } from '../../shared/casefile/routing.ts'
+import { casefileOfNotice } from '../../shared/casefile/ids.ts'
+import { type Report, readReport } from '../../shared/channels/reports.ts'
 import type { Store } from '../../shared/store/store.ts'
 import type { Receipt } from '../intake/intake.ts'
-import { type Report, readReport } from './reports.ts'
 
 export type ReceiptPorts = {
   /** Takes one domain event in. */

@@ -1,16 +1,16 @@
 import { earliest, type Instant } from '../../shared/calendar/london.ts'
 import { type Casefile, openCasefile } from '../../shared/casefile/casefile.ts'
+import { type CasefileId, kindOf } from '../../shared/casefile/ids.ts'
 import { isSettled } from '../../shared/casefile/ledger.ts'
-import { type CasefileId, kindOf } from '../../shared/casefile/routing.ts'
 import { loadNeighbours } from '../../shared/directory/neighbours.ts'
+import { around, plan } from '../../shared/duties/all.ts'
 import { fingerprint } from '../../shared/duties/catalogue.ts'
-import { decide } from '../../shared/duties/decide.ts'
-import { keepingOf } from '../../shared/duties/forget.ts'
-import { isOver } from '../../shared/duties/open-release.ts'
-import { around, plan } from '../../shared/duties/plan.ts'
-import type { Rules } from '../../shared/duties/rules.ts'
+import { isOver } from '../../shared/duties/releases/open-release.ts'
+import { keepingOf } from '../../shared/duties/retention.ts'
+import { decide } from '../../shared/planning/decide.ts'
+import type { Rules } from '../../shared/planning/rules.ts'
 import { everyHead, type Part, type Store } from '../../shared/store/store.ts'
-import { sideBySide } from '../side-by-side.ts'
+import { sideBySide } from '../concurrency.ts'
 
 export type ReconcilePorts = {
   readonly store: Pick<Store, 'heads' | 'open' | 'events' | 'setWake'>

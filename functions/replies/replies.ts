@@ -1,24 +1,15 @@
-import * as z from 'zod'
 import { londonDate, writeInstant } from '../../shared/calendar/london.ts'
 import { fold } from '../../shared/casefile/casefile.ts'
+import type { Contact } from '../../shared/casefile/contact.ts'
 import { phoneNumber } from '../../shared/casefile/events.ts'
-import type { Entry, Language } from '../../shared/casefile/ledger.ts'
-import type { Contact } from '../../shared/casefile/people.ts'
-import { addressKey, type CasefileId, casefileId, keyOf } from '../../shared/casefile/routing.ts'
+import { addressKey, type CasefileId, casefileId, keyOf } from '../../shared/casefile/ids.ts'
+import { type Entry, type Language, LEASE_MS } from '../../shared/casefile/ledger.ts'
 import type { Channel } from '../../shared/channels/channel.ts'
+import type { Inbound } from '../../shared/channels/inbound.ts'
+import { answerWord } from '../../shared/messages/answer-words.ts'
 import { asTextMessage } from '../../shared/messages/text-message.ts'
-import { answerWord } from '../../shared/messages/texts/answers.ts'
 import type { Store } from '../../shared/store/store.ts'
-import { LEASE_MS } from '../wake/wake.ts'
-import { type AnswerPorts, type Asked, answer, questionOf } from '../web/answer.ts'
-
-/** A text message that reached us. `id` is the provider's: the same one twice is one message. */
-export const Inbound = z.object({
-  from: z.string().max(40),
-  body: z.string().max(2_000),
-  id: z.string().min(1).max(200),
-})
-export type Inbound = z.infer<typeof Inbound>
+import { type AnswerPorts, type Asked, answer, questionOf } from '../answers/answer.ts'
 
 export type ReplyPorts = Pick<AnswerPorts, 'take' | 'now'> & {
   readonly store: Pick<Store, 'open' | 'texts' | 'claim' | 'record' | 'keepText'>

@@ -2,10 +2,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
-import { readEnvironment } from '../environment.ts'
-import { count, told, traced } from '../telemetry.ts'
+import { readEnvironment } from '../runtime/environment.ts'
+import { count, told, traced } from '../runtime/telemetry.ts'
+import { wakeQueues } from '../runtime/wake-queues.ts'
 import { tick } from './tick.ts'
-import { wakeQueues } from './wake-queues.ts'
 
 const env = readEnvironment(process.env, ['TABLE', 'WAKE_QUEUE_URL', 'RELEASE_WAKE_QUEUE_URL'])
 const sqs = traced(new SQSClient())

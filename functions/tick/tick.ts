@@ -1,7 +1,7 @@
 import { type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
-import type { CasefileId } from '../../shared/casefile/routing.ts'
+import type { CasefileId } from '../../shared/casefile/ids.ts'
 import type { Store } from '../../shared/store/store.ts'
-import { batchesOf, sideBySide } from '../side-by-side.ts'
+import { batchesOf, sideBySide } from '../concurrency.ts'
 
 /**
  * Where casefiles wait to be woken. It may hand one over twice. Where it does not take them all it throws, and has

@@ -1,29 +1,31 @@
 import { createHash } from 'node:crypto'
 import { DAY_MS, earliest, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { type Casefile, openCasefile } from '../../shared/casefile/casefile.ts'
+import { addressKey, type CasefileId, casefileId, keyOf, kindOf } from '../../shared/casefile/ids.ts'
 import {
   type Address,
   type Entry,
   isAddressed,
   isSettled,
+  LEASE_MS,
   type Ledger,
   NOT_KNOWN,
   type Settled,
 } from '../../shared/casefile/ledger.ts'
-import { addressKey, type CasefileId, casefileId, keyOf, kindOf } from '../../shared/casefile/routing.ts'
 import type { Channels } from '../../shared/channels/channel.ts'
 import { loadNeighbours, neighboursFrom } from '../../shared/directory/neighbours.ts'
+import { around, plan } from '../../shared/duties/all.ts'
 import { fingerprint } from '../../shared/duties/catalogue.ts'
-import { type Decision, decide } from '../../shared/duties/decide.ts'
-import type { Notice, Planned } from '../../shared/duties/duty.ts'
-import { keepingOf } from '../../shared/duties/forget.ts'
-import { around, plan } from '../../shared/duties/plan.ts'
-import type { Rules } from '../../shared/duties/rules.ts'
+import { keepingOf } from '../../shared/duties/retention.ts'
 import { choicesOf, questionIn } from '../../shared/messages/answers.ts'
-import { ANSWER_LINK_DAYS, answerPath } from '../../shared/messages/links.ts'
-import { renderMessage, type Text } from '../../shared/messages/render.ts'
+import { ANSWER_LINK_DAYS, answerPath, linksFor } from '../../shared/messages/links.ts'
+import { renderMessage } from '../../shared/messages/render.ts'
+import type { Text } from '../../shared/messages/text.ts'
+import { type Decision, decide } from '../../shared/planning/decide.ts'
+import type { Notice, Planned } from '../../shared/planning/duty.ts'
+import type { Rules } from '../../shared/planning/rules.ts'
 import type { Store } from '../../shared/store/store.ts'
-import { forget, forgetCasefile } from './forget.ts'
+import { forget, forgetCasefile } from '../forget/forget.ts'
 
 export type WakePorts = {
   readonly store: Store
@@ -36,9 +38,6 @@ export type WakePorts = {
 
 /** A notice that was settled in this wake, and what was said if anything was. */
 export type Outcome = { readonly casefile: CasefileId; readonly entry: Settled; readonly text?: Text }
-
-/** Longer than a waker can live, so that only a dead sender's lease runs out. */
-export const LEASE_MS = 15 * MINUTE_MS
 /** How long a casefile whose plan throws is left alone. */
 const PUT_BACK_MS = 15 * MINUTE_MS
 /** How soon a provider that could not say is asked again. */
@@ -351,12 +350,6 @@ async function noteQuestion(entry: Entry, text: Text | undefined, store: Store):
   if (entry.is !== 'sent' || entry.channel !== 'sms' || choicesOf(entry).length === 0) return
   const isAsked = questionIn(text?.text ?? '', entry.noticeId).length > 0
   if (isAsked) await store.record(casefileId('address', addressKey(entry.address)), entry)
-}
-
-/** Where the reader finds the rest, behind sign-in, and where an answer to this very notice is given. */
-export function linksFor({ casefile }: Notice, { settings }: Rules, answer: string) {
-  const link = `${settings.address}/casefiles/${kindOf(casefile)}/${keyOf(casefile)}`
-  return { link, answer: settings.address + answer }
 }
 
 function signedFor({ noticeId }: Notice, linkKey: string, now: Instant): string {

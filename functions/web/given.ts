@@ -1,6 +1,6 @@
 import type { Instant } from '../../shared/calendar/london.ts'
+import type { CasefileId } from '../../shared/casefile/ids.ts'
 import { openLedger } from '../../shared/casefile/ledger.ts'
-import type { CasefileId } from '../../shared/casefile/routing.ts'
 import type { Store } from '../../shared/store/store.ts'
 import { pageOf } from './paging.ts'
 import { type NoticeRow, pastRow } from './rows.ts'

@@ -1,5 +1,5 @@
 import { fold } from '../../shared/casefile/casefile.ts'
-import { addressKey, casefileId } from '../../shared/casefile/routing.ts'
+import { addressKey, casefileId } from '../../shared/casefile/ids.ts'
 import { contactsAt, type Reader } from '../../shared/directory/readers.ts'
 import type { Store } from '../../shared/store/store.ts'
 import type { Person } from './sign-in.ts'

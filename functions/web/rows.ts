@@ -1,9 +1,9 @@
 import type { Instant } from '../../shared/calendar/london.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
+import type { CasefileId } from '../../shared/casefile/ids.ts'
 import type { Entry, Ledger, Miss } from '../../shared/casefile/ledger.ts'
-import type { CasefileId } from '../../shared/casefile/routing.ts'
-import { DUTIES } from '../../shared/duties/plan.ts'
-import type { Text } from '../../shared/messages/render.ts'
+import { DUTIES } from '../../shared/duties/all.ts'
+import type { Text } from '../../shared/messages/text.ts'
 
 /** One notice as a worker reads it, whether it was given, will be, or is deliberately not. */
 export type NoticeRow = {

@@ -5,7 +5,7 @@ import * as oidc from 'openid-client'
 import * as z from 'zod'
 import { HOUR_MS, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import type { PageVariables } from './headers.ts'
-import { seal, unseal } from './sealed.ts'
+import { seal, unseal } from './sealed-cookie.ts'
 import type { SignInSettings } from './sign-in-settings.ts'
 import { renderPage } from './views.ts'
 

@@ -1,7 +1,7 @@
 import { serveStatic } from '@hono/node-server/serve-static'
 import { type Context, Hono } from 'hono'
 import { DAY_MS } from '../../shared/calendar/london.ts'
-import { casefileId } from '../../shared/casefile/routing.ts'
+import { casefileId } from '../../shared/casefile/ids.ts'
 import type { Reader } from '../../shared/directory/readers.ts'
 import { type CasefilePorts, casefilePage, casefilesPage, ownCasefiles, SHOWN_KINDS } from './casefiles.ts'
 import { type GivenNotices, givenPage } from './given.ts'

@@ -1,10 +1,10 @@
-import { compareLines, type NoticeLine, noticeLine } from '../../functions/wake/line.ts'
 import { MINUTE_MS } from '../../shared/calendar/london.ts'
+import { kindOf } from '../../shared/casefile/ids.ts'
 import { isSettled } from '../../shared/casefile/ledger.ts'
-import { kindOf } from '../../shared/casefile/routing.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import { everyHead, type Store } from '../../shared/store/store.ts'
-import { type Rehearsal, replay } from '../local/rehearsal.ts'
+import { compareLines, type NoticeLine, noticeLine } from '../local/notice-line.ts'
+import { type Rehearsal, replay } from '../local/replay.ts'
 import type { Cloud } from './cloud.ts'
 
 export type Comparison = {

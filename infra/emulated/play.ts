@@ -1,6 +1,6 @@
 import type { Instant } from '../../shared/calendar/london.ts'
-import type { Rehearsal } from '../local/rehearsal.ts'
-import { byArrival } from '../local/timeline.ts'
+import { byArrival } from '../local/arrivals.ts'
+import type { Rehearsal } from '../local/replay.ts'
 import type { Cloud } from './cloud.ts'
 
 /**

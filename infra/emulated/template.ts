@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Stage } from '../stages.ts'
+import type { Stage } from '../aws/constructs/stage.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -25,7 +25,7 @@ export async function synthesize({ name }: Stage): Promise<Template> {
   const CDK_CONTEXT_JSON = JSON.stringify({ ...context, 'aws:cdk:bundling-stacks': [stack] })
   const env = { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON }
   // What goes wrong in there is told by the error, with all that was written.
-  await promisify(execFile)(process.execPath, ['infra/app.ts'], { cwd: ROOT, env })
+  await promisify(execFile)(process.execPath, ['infra/aws/app.ts'], { cwd: ROOT, env })
   const { Resources } = JSON.parse(readFileSync(join(folder, `${stack}.template.json`), 'utf8'))
   const resources = Object.entries<{ Type: string; Properties?: Properties }>(Resources)
   return {

@@ -3,7 +3,7 @@ import { type Report, reconcile } from '../../functions/reconcile/reconcile.ts'
 import { tick, type WakeQueue } from '../../functions/tick/tick.ts'
 import { type Outcome, wake } from '../../functions/wake/wake.ts'
 import type { Instant } from '../../shared/calendar/london.ts'
-import { type CasefileId, kindOf } from '../../shared/casefile/routing.ts'
+import { type CasefileId, kindOf } from '../../shared/casefile/ids.ts'
 import type { WorldPorts } from './world.ts'
 
 /** Everything that runs on one machine, whichever clock it runs on. */

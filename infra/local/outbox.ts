@@ -1,7 +1,7 @@
 import type { Outcome } from '../../functions/wake/wake.ts'
 import type { Given, GivenNotices } from '../../functions/web/given.ts'
+import { type CasefileId, kindOf } from '../../shared/casefile/ids.ts'
 import { isSettled } from '../../shared/casefile/ledger.ts'
-import { type CasefileId, kindOf } from '../../shared/casefile/routing.ts'
 import type { Channel, Channels } from '../../shared/channels/channel.ts'
 import { everyHead, type Store } from '../../shared/store/store.ts'
 

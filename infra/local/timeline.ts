@@ -1,7 +1,7 @@
 import type { Receipt } from '../../functions/intake/intake.ts'
 import type { Outcome } from '../../functions/wake/wake.ts'
 import type { Instant } from '../../shared/calendar/london.ts'
-import type { Arrival } from './rehearsal.ts'
+import type { Arrival } from './arrivals.ts'
 import { openWorld, type WorldPorts } from './world.ts'
 
 export type TimelinePorts = Omit<WorldPorts, 'now'> & {
@@ -46,9 +46,4 @@ export function openTimeline({ coming, ...ports }: TimelinePorts): Timeline {
     },
     take: world.take,
   }
-}
-
-/** By the moment at which events reach us, and at one moment as they were handed over. */
-export function byArrival(a: Arrival, b: Arrival): number {
-  return a.at - b.at || a.line - b.line
 }

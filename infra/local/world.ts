@@ -2,9 +2,9 @@ import { intake, type Receipt } from '../../functions/intake/intake.ts'
 import { tick, type WakeQueue } from '../../functions/tick/tick.ts'
 import { type Outcome, wake } from '../../functions/wake/wake.ts'
 import type { Instant } from '../../shared/calendar/london.ts'
-import type { CasefileId } from '../../shared/casefile/routing.ts'
+import type { CasefileId } from '../../shared/casefile/ids.ts'
 import type { Channels } from '../../shared/channels/channel.ts'
-import type { Rules } from '../../shared/duties/rules.ts'
+import type { Rules } from '../../shared/planning/rules.ts'
 import type { Store } from '../../shared/store/store.ts'
 
 export type WorldPorts = {

@@ -97,3 +97,16 @@ function remembering<Args extends [string | number, (string | number)?], Value>(
     return value
   }
 }
+
+/** A moment as written on the wire: with an offset it is plain; without one real producers mean London. */
+export function readMoment(written: string): Temporal.Instant | undefined {
+  if (written.length > 40) return undefined
+  const hasOffset = /(Z|[+-]\d{2}(:?\d{2})?)$/i.test(written.slice(10))
+  try {
+    if (hasOffset) return Temporal.Instant.from(written)
+    if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(written)) return undefined
+    return Temporal.PlainDateTime.from(written).toZonedDateTime('Europe/London').toInstant()
+  } catch {
+    return undefined
+  }
+}

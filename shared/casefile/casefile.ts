@@ -1,24 +1,20 @@
 import type { Instant } from '../calendar/london.ts'
 import { type Clearances, foldClearance } from './clearance.ts'
-import { compareEvents, type DomainEvent } from './events.ts'
-import { type Entry, type Ledger, openLedger } from './ledger.ts'
-import { EMPTY_ORDER, foldOrder, type Order } from './order.ts'
 import {
   type Address,
   type Contact,
   EMPTY_ADDRESS,
   EMPTY_CONTACT,
-  EMPTY_PRISON,
-  EMPTY_ROTA,
   foldAddress,
   foldContact,
-  foldPrison,
-  foldRota,
-  type Prison,
-  type Rota,
-} from './people.ts'
+} from './contact.ts'
+import { compareEvents, type DomainEvent } from './events.ts'
+import { type CasefileId, type Kind, kindOf } from './ids.ts'
+import { type Entry, type Ledger, openLedger } from './ledger.ts'
+import { EMPTY_ORDER, foldOrder, type Order } from './order.ts'
+import { EMPTY_PRISON, foldPrison, type Prison } from './prison.ts'
 import { EMPTY_RELEASES, foldReleases, type Releases } from './release.ts'
-import { type CasefileId, type Kind, kindOf } from './routing.ts'
+import { EMPTY_ROTA, foldRota, type Rota } from './rota.ts'
 
 /** What the events of each kind of casefile fold into. */
 export type States = {

@@ -1,6 +1,5 @@
 import { addDays, addMonths, type Instant, type LocalDate } from '../calendar/london.ts'
-import { compareEvents, type DomainEvent } from './events.ts'
-import type { EventOf } from './order.ts'
+import { compareEvents, type DomainEvent, type EventOf } from './events.ts'
 
 export type Confirmed = EventOf<'clearance.confirmed'>
 export type RenewalRequested = EventOf<'clearance.renewal-requested'>

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
-import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
-import { DAY_MS, type Instant, writeInstant } from '../calendar/london.ts'
+import { type Instant, readMoment } from '../calendar/london.ts'
 
 /**
  * The contract's events as schemas, in the order of the contract's table: at one `occurredAt`, the type further
@@ -13,8 +11,8 @@ const matching = (pattern: RegExp, expected: string) => z.string().regex(pattern
 
 const id = matching(/^[A-Za-z0-9-]{1,64}$/, 'an id of 1 to 64 letters, digits and hyphens')
 const prisonId = matching(/^[A-Z]{3}$/, 'a prison code such as MDI')
-const crn = matching(/^[A-Z]\d{6}$/, 'a CRN such as X900001')
-const noms = matching(/^[A-Z]\d{4}[A-Z]{2}$/, 'a prison number such as A9000AA')
+export const crn = matching(/^[A-Z]\d{6}$/, 'a CRN such as X900001')
+export const noms = matching(/^[A-Z]\d{4}[A-Z]{2}$/, 'a prison number such as A9000AA')
 const noticeId = matching(/^[a-z]+_[A-Za-z0-9-]+_[A-Za-z0-9_-]+$/, 'a noticeId as we gave it').max(256)
 const localDate = z.iso.date('expected a date such as 2026-03-09')
 const localTime = matching(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 09:30')
@@ -77,7 +75,7 @@ const prisonMovement = z.object({
   prisonId: z.string().optional(),
 })
 
-const EVENTS = {
+export const EVENTS = {
   'contact.updated': z.object({
     contactId: id,
     name: line,
@@ -268,48 +266,11 @@ export type DomainEvent = {
   }
 }[EventType]
 
-/** What became of something handed to us as an event. */
-export type Reading =
-  | { readonly is: 'event'; readonly event: DomainEvent }
-  | { readonly is: 'unknown-type'; readonly eventType: string }
-  | { readonly is: 'refused'; readonly reason: string }
-
-const Envelope = z.object({
-  eventType: z.string().min(1).max(200),
-  version: z.union([z.int(), z.string().regex(/^\d+$/, 'expected a whole number').transform(Number)]),
-  eventId: z.string().min(1).max(400).optional(),
-  occurredAt: z.string().transform((written, context) => {
-    const instant = readMoment(written)
-    if (instant) return instant
-    context.addIssue('expected a date and time such as 2026-03-02T10:00:00Z')
-    return z.NEVER
-  }),
-  personReference: z
-    .object({ identifiers: z.array(z.object({ type: z.string(), value: z.string() })).max(50) })
-    .optional(),
-  additionalInformation: z.record(z.string(), z.unknown()),
-})
-
-const Wrapper = z.object({
+export const Wrapper = z.object({
   Type: z.literal('Notification'),
   MessageId: z.string().min(1).max(200),
   Message: z.string(),
 })
-
-/**
- * Reads one domain event from its text, bare or in the SNS wrapper.
- * `receivedAt` is when it reached us; an event dated more than a day after that is refused.
- */
-export function readEvent(body: string, receivedAt: Instant): Reading {
-  if (isDeep(body)) return refused(`event: expected at most ${DEPTH_MAX} levels`)
-  const outer = parseJson(body)
-  if (outer === undefined) return refused('not JSON')
-  const wrapper = Wrapper.safeParse(outer)
-  if (!wrapper.success) return readObject(outer, undefined, receivedAt)
-  const inner = parseJson(wrapper.data.Message)
-  if (inner === undefined) return refused('Message: expected a domain event as JSON text')
-  return readObject(inner, wrapper.data.MessageId, receivedAt)
-}
 
 /** A telephone number in international form, however it was written; undefined where it could not be dialled. */
 export function phoneNumber(written: string): string | undefined {
@@ -326,117 +287,19 @@ const RANK = Object.fromEntries(Object.keys(EVENTS).map((type, rank) => [type, r
   EventType,
   number
 >
-const PREFIX = 'throughcare.'
 
-function readObject(json: unknown, messageId: string | undefined, receivedAt: Instant): Reading {
-  const envelope = Envelope.safeParse(json)
-  if (!envelope.success) return refused(describe(envelope.error, []))
-  const { eventType, occurredAt, personReference, additionalInformation, eventId } = envelope.data
-  const type = eventType.startsWith(PREFIX) ? eventType.slice(PREFIX.length) : eventType
-  if (!isEventType(type) || (eventType === type && !isFromOthers(type)))
-    return { is: 'unknown-type', eventType }
-  const latest = receivedAt + DAY_MS
-  if (occurredAt.epochMilliseconds > latest) {
-    return refused(
-      `occurredAt: expected no more than a day after its receipt, at the latest ${writeInstant(latest)}`,
-    )
-  }
-  const info = EVENTS[type].safeParse(additionalInformation)
-  if (!info.success) return refused(describe(info.error, ['additionalInformation']))
-  const person = readPerson(personReference?.identifiers ?? [])
-  if ('reason' in person) return refused(person.reason)
-  if (isFromOthers(type) && !person.noms && !('nomsNumber' in info.data && info.data.nomsNumber)) {
-    return refused('additionalInformation.nomsNumber: expected a prison number such as A9000AA')
-  }
-  const event = {
-    eventId: eventId ?? messageId ?? digestOf({ ...(json as object), receivedAt: undefined }),
-    type,
-    occurredAt: occurredAt.toString({ fractionalSecondDigits: 9 }),
-    at: occurredAt.epochMilliseconds,
-    person,
-    info: { ...additionalInformation, ...info.data },
-  }
-  return { is: 'event', event: event as unknown as DomainEvent }
-}
-
-function isEventType(type: string): type is EventType {
-  return Object.hasOwn(EVENTS, type)
-}
-
-function isFromOthers(type: EventType): boolean {
-  return type.startsWith('prison-offender-events.') || type.startsWith('prisoner-offender-search.')
-}
-
-function readPerson(identifiers: { type: string; value: string }[]) {
-  const value = (type: string) => identifiers.find((identifier) => identifier.type === type)?.value
-  const person = { crn: value('CRN'), noms: value('NOMS') }
-  const checked = z.object({ crn: crn.optional(), noms: noms.optional() }).safeParse(person)
-  return checked.success ? checked.data : { reason: describe(checked.error, ['personReference']) }
-}
-
-/** A moment as written on the wire: with an offset it is plain; without one real producers mean London. */
-export function readMoment(written: string): Temporal.Instant | undefined {
-  if (written.length > 40) return undefined
-  const hasOffset = /(Z|[+-]\d{2}(:?\d{2})?)$/i.test(written.slice(10))
-  try {
-    if (hasOffset) return Temporal.Instant.from(written)
-    if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(written)) return undefined
-    return Temporal.PlainDateTime.from(written).toZonedDateTime('Europe/London').toInstant()
-  } catch {
-    return undefined
-  }
-}
-
-function describe(error: z.ZodError, under: string[]): string {
-  return error.issues
-    .slice(0, 5)
-    .map((issue) => `${[...under, ...issue.path].join('.') || 'event'}: ${issue.message}`)
-    .join('; ')
-}
-
-function refused(reason: string): Reading {
-  return { is: 'refused', reason }
-}
-
-/** Deeper than any event is; what is deeper still would outgrow the stack of whoever walks it. */
-const DEPTH_MAX = 40
-
-function isDeep(body: string): boolean {
-  let depth = 0
-  for (const [token] of body.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g)) {
-    if (token === '[' || token === '{') depth++
-    else if (token === ']' || token === '}') depth--
-    if (depth > DEPTH_MAX) return true
-  }
-  return false
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
-}
-
-/** Of the event alone: `receivedAt` is a replay line's word about it. */
-function digestOf(json: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(sorted(json)))
-    .digest('hex')
-    .slice(0, 32)
-}
-
-function sorted(json: unknown): unknown {
-  if (Array.isArray(json)) return json.map(sorted)
-  if (json === null || typeof json !== 'object') return json
-  return Object.fromEntries(
-    Object.entries(json)
-      .sort(([a], [b]) => compare(a, b))
-      .map(([key, value]) => [key, sorted(value)]),
-  )
-}
-
-function compare(a: string, b: string): number {
+export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
+}
+
+export type EventOf<Type extends EventType> = Extract<DomainEvent, { type: Type }>
+
+/** The fields that an event really states: one left out stays as it was. */
+export function stated<T extends object>(info: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  return Object.fromEntries(Object.entries(info).filter(([, value]) => value !== undefined)) as never
+}
+
+/** The noun an event is filed under: `appointment` for `appointment.booked`. */
+export function nounOf(event: DomainEvent): string {
+  return event.type.slice(0, event.type.lastIndexOf('.'))
 }

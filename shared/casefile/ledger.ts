@@ -1,5 +1,8 @@
-import type { Instant } from '../calendar/london.ts'
+import { type Instant, MINUTE_MS } from '../calendar/london.ts'
 import type { DomainEvent } from './events.ts'
+
+/** Longer than a waker can live, so that only a dead sender's lease runs out. */
+export const LEASE_MS = 15 * MINUTE_MS
 
 /** The roles in which somebody is told something. */
 export type Role =

@@ -6,9 +6,7 @@ import {
   type LocalDate,
   londonDate,
 } from '../calendar/london.ts'
-import type { DomainEvent, EventInfo, EventType } from './events.ts'
-
-export type EventOf<Type extends EventType> = Extract<DomainEvent, { type: Type }>
+import { type DomainEvent, type EventInfo, type EventOf, type EventType, stated } from './events.ts'
 
 /** What the court ordered, as it stands after every variation. */
 export type Terms = EventInfo<'order.made'>
@@ -274,11 +272,6 @@ function leave(slots: Appointment['slots'], at: Instant): Appointment['slots'] {
   return slots.map((slot) =>
     slot.leftAt === undefined ? { ...slot, leftAt: at } : slot,
   ) as unknown as Appointment['slots']
-}
-
-/** The fields that an event really states: one left out stays as it was. */
-export function stated<T extends object>(info: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
-  return Object.fromEntries(Object.entries(info).filter(([, value]) => value !== undefined)) as never
 }
 
 /** Every day on which an order runs begins with its first and ends with its last, or the day it was ended. */

@@ -7,8 +7,7 @@ import {
   londonDate,
   londonTime,
 } from '../calendar/london.ts'
-import type { DomainEvent, EventInfo } from './events.ts'
-import { type EventOf, stated } from './order.ts'
+import { type DomainEvent, type EventInfo, type EventOf, stated } from './events.ts'
 
 type Meeter = NonNullable<EventInfo<'release.planned'>['meeters']>[number]
 

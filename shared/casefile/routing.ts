@@ -1,39 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { DomainEvent } from './events.ts'
-
-/** What a casefile is about. */
-export const KINDS = ['order', 'clearance', 'release', 'prison', 'rota', 'contact', 'address'] as const
-export type Kind = (typeof KINDS)[number]
-/** `order:O-1001`: the kind of casefile and its key. */
-export type CasefileId<K extends Kind = Kind> = `${K}:${string}`
-
-export function casefileId<K extends Kind>(kind: K, key: string): CasefileId<K> {
-  return `${kind}:${key}`
-}
-
-export function kindOf(id: CasefileId): Kind {
-  return id.slice(0, id.indexOf(':')) as Kind
-}
-
-export function keyOf(id: CasefileId): string {
-  return id.slice(id.indexOf(':') + 1)
-}
-
-/** The casefile a notice belongs to, which its id begins with; undefined when the id is none of ours. */
-export function casefileOfNotice(noticeId: string): CasefileId | undefined {
-  const [kind, key] = noticeId.split('_')
-  return key && (KINDS as readonly string[]).includes(kind ?? '') ? casefileId(kind as Kind, key) : undefined
-}
-
-/** A release is found by a digest of the prison number, so that no number stands in a key, a queue or a log. */
-export function releaseKey(noms: string): string {
-  return createHash('sha256').update(`release ${noms}`).digest('hex').slice(0, 24)
-}
-
-/** An address is found by a digest, whoever is said to be reached there. */
-export function addressKey(address: string): string {
-  return createHash('sha256').update(`address ${address.toLowerCase()}`).digest('hex').slice(0, 24)
-}
+import { addressKey, type CasefileId, casefileId, casefileOfNotice, releaseKey } from './ids.ts'
 
 /** Every casefile an event concerns, from the event alone. */
 export function casefilesOf(event: DomainEvent): CasefileId[] {

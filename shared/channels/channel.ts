@@ -1,6 +1,6 @@
 import type { Instant } from '../calendar/london.ts'
 import type { ChannelName, Reason } from '../casefile/ledger.ts'
-import type { Text } from '../messages/render.ts'
+import type { Text } from '../messages/text.ts'
 
 /** One message on its way to one address. */
 export type Message = Text & {

@@ -1,6 +1,6 @@
 import type { Carriers } from './choose.ts'
-import { DEFAULT_LIMITS, governed } from './governed.ts'
 import { notifyAccountChannel } from './notify.ts'
+import { DEFAULT_LIMITS, governed } from './rate-limited.ts'
 import { type SesOptions, sesChannel } from './ses.ts'
 
 /** By what e-mail goes on AWS. */

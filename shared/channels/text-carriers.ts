@@ -1,7 +1,7 @@
 import type { Carriers } from './choose.ts'
 import { type EndUserMessagingOptions, endUserMessagingChannel } from './end-user-messaging.ts'
-import { DEFAULT_LIMITS, governed } from './governed.ts'
 import { notifyAccountChannel } from './notify.ts'
+import { DEFAULT_LIMITS, governed } from './rate-limited.ts'
 
 /** By what text messages go on AWS. */
 export function textCarriers(

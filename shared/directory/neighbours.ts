@@ -1,7 +1,7 @@
 import { type Casefile, fold, type States } from '../casefile/casefile.ts'
 import type { DomainEvent } from '../casefile/events.ts'
+import { addressKey, type CasefileId, casefileId, type Kind, kindOf } from '../casefile/ids.ts'
 import { happened } from '../casefile/order.ts'
-import { addressKey, type CasefileId, casefileId, type Kind, kindOf } from '../casefile/routing.ts'
 
 /** The casefiles a casefile refers to, folded. One that is missing is an empty one. */
 export type Neighbours = {

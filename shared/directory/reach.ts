@@ -1,7 +1,7 @@
 import { type Instant, type LocalDate, londonDate } from '../calendar/london.ts'
+import type { Contact } from '../casefile/contact.ts'
+import { addressKey } from '../casefile/ids.ts'
 import type { ChannelName, Language, Miss, Reason, Role } from '../casefile/ledger.ts'
-import type { Contact } from '../casefile/people.ts'
-import { addressKey } from '../casefile/routing.ts'
 import type { Neighbours } from './neighbours.ts'
 
 /** Somebody who might be told, and the role in which they would be. */

@@ -1,8 +1,8 @@
 import type { LocalDate } from '../calendar/london.ts'
 import type { Casefile, States } from '../casefile/casefile.ts'
-import type { Address, Contact } from '../casefile/people.ts'
+import type { Address, Contact } from '../casefile/contact.ts'
+import { addressKey, keyOf, kindOf } from '../casefile/ids.ts'
 import { plannedAt, type Release } from '../casefile/release.ts'
-import { addressKey, keyOf, kindOf } from '../casefile/routing.ts'
 import type { Neighbours } from './neighbours.ts'
 import { absenceOn } from './reach.ts'
 

@@ -1,6 +1,6 @@
 import type { Clearance } from '../casefile/clearance.ts'
 import type { Terms } from '../casefile/order.ts'
-import type { Prison } from '../casefile/people.ts'
+import type { Prison } from '../casefile/prison.ts'
 import type { Candidate } from './reach.ts'
 
 /**

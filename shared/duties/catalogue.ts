@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto'
-import { TEXTS, type Texts } from '../messages/texts.ts'
-import { DUTIES } from './plan.ts'
-import type { Rules } from './rules.ts'
+import type { Texts } from '../messages/text.ts'
+import type { Rules } from '../planning/rules.ts'
+import { DUTIES } from './all.ts'
+import { APPOINTMENT_TEXTS } from './appointments/texts.ts'
+import { PAPERS_TEXTS } from './papers/texts.ts'
+import { PARTNERSHIP_TEXTS } from './prisons/partnership-texts.ts'
+import { STANDARD_PLUS_TEXTS } from './prisons/standard-plus-texts.ts'
+import { PROGRESS_TEXTS } from './progress/texts.ts'
+import { ROTA_TEXTS } from './releases/rota-texts.ts'
+import { RELEASE_TEXTS } from './releases/texts.ts'
+import { THREE_WAY_TEXTS } from './three-way/texts.ts'
 
 /** One row of the schedule as the code keeps it. */
 export type CatalogueRow = {
@@ -65,4 +73,16 @@ function textsOf(duty: string, step: string): Texts {
     return text === own || isVariant
   })
   return Object.fromEntries(mine)
+}
+
+/** Every text, by duty and step. */
+export const TEXTS: Texts = {
+  ...APPOINTMENT_TEXTS,
+  ...THREE_WAY_TEXTS,
+  ...PROGRESS_TEXTS,
+  ...PAPERS_TEXTS,
+  ...STANDARD_PLUS_TEXTS,
+  ...PARTNERSHIP_TEXTS,
+  ...RELEASE_TEXTS,
+  ...ROTA_TEXTS,
 }

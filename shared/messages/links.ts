@@ -1,5 +1,14 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Instant } from '../calendar/london.ts'
+import { keyOf, kindOf } from '../casefile/ids.ts'
+import type { Notice } from '../planning/duty.ts'
+import type { Rules } from '../planning/rules.ts'
+
+/** Where the reader finds the rest, behind sign-in, and where an answer to this very notice is given. */
+export function linksFor({ casefile }: Notice, { settings }: Rules, answer: string) {
+  const link = `${settings.address}/casefiles/${kindOf(casefile)}/${keyOf(casefile)}`
+  return { link, answer: settings.address + answer }
+}
 
 /** How long a link to answer may be used. */
 export const ANSWER_LINK_DAYS = 14

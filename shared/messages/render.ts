@@ -1,21 +1,12 @@
 import nunjucks from 'nunjucks'
 import { londonDate } from '../calendar/london.ts'
 import type { ChannelName, Language } from '../casefile/ledger.ts'
-import type { Facts } from '../duties/duty.ts'
+import { TEXTS } from '../duties/catalogue.ts'
 import { type Written, writeDate, writeDay, writeMoment, writeTime } from './dates.ts'
 import { writeHtml } from './html.ts'
-import { asTextMessage, type TextMessage } from './text-message.ts'
-import { TEXTS, type Template } from './texts.ts'
+import type { Facts, Template, Text } from './text.ts'
+import { asTextMessage } from './text-message.ts'
 import { ATTENDANCE, REASONS } from './words.ts'
-
-/** What a message says. As a text message it is `text` alone. */
-export type Text = {
-  readonly subject: string
-  readonly text: string
-  readonly html: string
-  /** What a text message takes. */
-  readonly textMessage?: TextMessage
-}
 
 /** One notice to be written: which text, and what it may say. */
 export type Part = { readonly text: string; readonly facts: Facts }

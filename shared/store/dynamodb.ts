@@ -13,9 +13,9 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '../calendar/london.ts'
 import type { DomainEvent } from '../casefile/events.ts'
+import type { CasefileId } from '../casefile/ids.ts'
 import { type Entry, isAddressed } from '../casefile/ledger.ts'
-import type { CasefileId } from '../casefile/routing.ts'
-import type { Text } from '../messages/render.ts'
+import type { Text } from '../messages/text.ts'
 import {
   entryKey,
   eventKey,

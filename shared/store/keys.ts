@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { DomainEvent } from '../casefile/events.ts'
-import type { CasefileId } from '../casefile/routing.ts'
-import { nounOf } from './store.ts'
+import { type DomainEvent, nounOf } from '../casefile/events.ts'
+import type { CasefileId } from '../casefile/ids.ts'
 
 /**
  * How casefiles lie in the one table. A partition is a casefile, and its items lie in this order:

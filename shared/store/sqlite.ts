@@ -1,10 +1,10 @@
 import { DatabaseSync } from 'node:sqlite'
-import type { DomainEvent } from '../casefile/events.ts'
+import { type DomainEvent, nounOf } from '../casefile/events.ts'
+import type { CasefileId } from '../casefile/ids.ts'
 import type { Entry } from '../casefile/ledger.ts'
-import type { CasefileId } from '../casefile/routing.ts'
-import type { Text } from '../messages/render.ts'
+import type { Text } from '../messages/text.ts'
 import { refuseLater, SCHEMA } from './schema.ts'
-import { givesWay, type Head, liesIn, nounOf, type Store } from './store.ts'
+import { givesWay, type Head, liesIn, type Store } from './store.ts'
 
 const TABLES = `
   create table if not exists heads (

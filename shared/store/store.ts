@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Instant } from '../calendar/london.ts'
 import type { DomainEvent } from '../casefile/events.ts'
+import type { CasefileId } from '../casefile/ids.ts'
 import { type Entry, isAddressed } from '../casefile/ledger.ts'
-import type { CasefileId } from '../casefile/routing.ts'
-import type { Text } from '../messages/render.ts'
+import type { Text } from '../messages/text.ts'
 
 /** What a casefile is woken by, and how we know that nothing came in between. */
 export type Head = {
@@ -89,11 +89,6 @@ export type Store = {
     limit: number,
     part: Part,
   ): Promise<readonly (Head & { readonly id: CasefileId })[]>
-}
-
-/** The noun an event is filed under: `appointment` for `appointment.booked`. */
-export function nounOf(event: DomainEvent): string {
-  return event.type.slice(0, event.type.lastIndexOf('.'))
 }
 
 /** Whether an entry that stands gives way to another at `now`. */

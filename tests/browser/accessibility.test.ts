@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startThroughcare, type Throughcare } from '../local/throughcare.ts'
+import { startThroughcare, type Throughcare } from '../infra/local/throughcare.ts'
 
 /** The pages against the Web Content Accessibility Guidelines 2.2 AA, as far as a machine can judge. */
 

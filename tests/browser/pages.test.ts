@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startThroughcare, type Throughcare } from '../local/throughcare.ts'
+import { startThroughcare, type Throughcare } from '../infra/local/throughcare.ts'
 
 /** The pages in a real browser, as a worker would walk through them. */
 

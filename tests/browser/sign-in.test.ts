@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { londonTime } from '../../shared/calendar/london.ts'
-import { ALWAYS_ON_CALL, AROUND_A_RELEASE, release } from '../duties/release-story.ts'
+import { ALWAYS_ON_CALL, AROUND_A_RELEASE, release } from '../duties/releases/release-story.ts'
 import { contact, order, PEOPLE } from '../story.ts'
 import { startPages } from '../web/pages.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { isQuiet, officeTime, plannedOutsideQuiet, quietUntil } from '../../shared/calendar/hours.ts'
 import { addMonths, londonClock, londonTime, writeInstant } from '../../shared/calendar/london.ts'
 import { broughtUpToDate, workingDays } from '../../shared/calendar/working-days.ts'
-import { SHIPPED_HOLIDAYS } from '../../shared/duties/rules.ts'
+import { SHIPPED_HOLIDAYS } from '../../shared/planning/rules.ts'
 
 const days = workingDays(SHIPPED_HOLIDAYS)
 const QUIET = { from: '21:00', to: '08:00', before: '20:00' }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { londonTime } from '../../shared/calendar/london.ts'
-import { readEvent } from '../../shared/casefile/events.ts'
+import { readEvent } from '../../shared/casefile/read-event.ts'
 import { casefilesOf } from '../../shared/casefile/routing.ts'
 import { event } from '../story.ts'
 

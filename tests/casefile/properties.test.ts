@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { sampleCaseload } from '../../infra/local/sample.ts'
+import { sampleCaseload } from '../../infra/local/sample/caseload.ts'
 import { openCasefile } from '../../shared/casefile/casefile.ts'
-import { type DomainEvent, readEvent } from '../../shared/casefile/events.ts'
-import { type CasefileId, casefilesOf } from '../../shared/casefile/routing.ts'
-import { around, plan } from '../../shared/duties/plan.ts'
-import { rulesWith } from '../../shared/duties/rules.ts'
+import type { DomainEvent } from '../../shared/casefile/events.ts'
+import type { CasefileId } from '../../shared/casefile/ids.ts'
+import { readEvent } from '../../shared/casefile/read-event.ts'
+import { casefilesOf } from '../../shared/casefile/routing.ts'
+import { around, plan } from '../../shared/duties/all.ts'
+import { rulesWith } from '../../shared/planning/rules.ts'
 
 const rules = rulesWith()
 

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { refreshHolidays } from '../../functions/holidays/holidays.ts'
-import { rulesReader } from '../../functions/rules.ts'
+import { rulesReader } from '../../functions/runtime/rules-reader.ts'
 import type { LocalDate } from '../../shared/calendar/london.ts'
 import { fingerprint } from '../../shared/duties/catalogue.ts'
-import { SHIPPED_HOLIDAYS } from '../../shared/duties/rules.ts'
+import { SHIPPED_HOLIDAYS } from '../../shared/planning/rules.ts'
 
 /** What is settled while the service runs: the bank holidays, and the duties that are held back. */
 

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { NoticeLine } from '../../functions/wake/line.ts'
-import { type Arrival, readArrival, replay } from '../../infra/local/rehearsal.ts'
-import { SAMPLE_TO, sampleCaseload } from '../../infra/local/sample.ts'
+import { type Arrival, readArrival } from '../../infra/local/arrivals.ts'
+import type { NoticeLine } from '../../infra/local/notice-line.ts'
+import { replay } from '../../infra/local/replay.ts'
+import { sampleCaseload } from '../../infra/local/sample/caseload.ts'
+import { SAMPLE_TO } from '../../infra/local/sample/pen.ts'
 import { londonTime } from '../../shared/calendar/london.ts'
-import { TEXTS } from '../../shared/messages/texts.ts'
+import { TEXTS } from '../../shared/duties/catalogue.ts'
 
 /** What no message to a person may name, in either language: a partner, landlord or employer may read it. */
 const NAMES_THE_REASON =

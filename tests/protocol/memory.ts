@@ -1,8 +1,8 @@
-import type { DomainEvent } from '../../shared/casefile/events.ts'
+import { type DomainEvent, nounOf } from '../../shared/casefile/events.ts'
+import type { CasefileId } from '../../shared/casefile/ids.ts'
 import type { Entry } from '../../shared/casefile/ledger.ts'
-import type { CasefileId } from '../../shared/casefile/routing.ts'
-import type { Text } from '../../shared/messages/render.ts'
-import { givesWay, type Head, liesIn, nounOf, type Store } from '../../shared/store/store.ts'
+import type { Text } from '../../shared/messages/text.ts'
+import { givesWay, type Head, liesIn, type Store } from '../../shared/store/store.ts'
 
 /** Everything a store holds, as one value: never changed, only replaced, so that to keep it is to remember it. */
 export type Contents = Readonly<Record<CasefileId, Kept>>

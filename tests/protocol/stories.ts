@@ -1,4 +1,4 @@
-import { noticeIdOf } from '../../shared/duties/duty.ts'
+import { noticeIdOf } from '../../shared/casefile/ids.ts'
 import { contact, event, type Told } from '../story.ts'
 import { CASEFILE, type Story } from './model.ts'
 

@@ -1,6 +1,6 @@
 import { HOUR_MS } from '../../shared/calendar/london.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
-import { kindOf } from '../../shared/casefile/routing.ts'
+import { kindOf } from '../../shared/casefile/ids.ts'
 import type { Bug } from './world.ts'
 
 /** Mistakes that somebody could make, each in a port, to see that the simulation finds every one of them. */

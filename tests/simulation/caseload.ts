@@ -6,8 +6,8 @@ import {
   type LocalDate,
   londonClock,
   londonTime,
+  readMoment,
 } from '../../shared/calendar/london.ts'
-import { readMoment } from '../../shared/casefile/events.ts'
 import { contact, event, order, type Told } from '../story.ts'
 import { type Chance, chanceOf } from './chance.ts'
 

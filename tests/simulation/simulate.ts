@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { KINDS } from '../../shared/casefile/routing.ts'
+import { KINDS } from '../../shared/casefile/ids.ts'
 import { caseloadOf } from './caseload.ts'
 import { clock } from './crew.ts'
 import { CONSEQUENCES, type Counted, type Counts, FAULTS } from './faults.ts'

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type DomainEvent, readEvent } from '../../shared/casefile/events.ts'
+import type { DomainEvent } from '../../shared/casefile/events.ts'
+import type { CasefileId } from '../../shared/casefile/ids.ts'
 import type { Entry } from '../../shared/casefile/ledger.ts'
-import type { CasefileId } from '../../shared/casefile/routing.ts'
-import type { Text } from '../../shared/messages/render.ts'
+import { readEvent } from '../../shared/casefile/read-event.ts'
+import type { Text } from '../../shared/messages/text.ts'
 import type { Store } from '../../shared/store/store.ts'
 import { appointment, contact, event, order, type Told } from '../story.ts'
 

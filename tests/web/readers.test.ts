@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { londonTime } from '../../shared/calendar/london.ts'
-import { releaseKey } from '../../shared/casefile/routing.ts'
-import { ALWAYS_ON_CALL, AROUND_A_RELEASE, release } from '../duties/release-story.ts'
+import { releaseKey } from '../../shared/casefile/ids.ts'
+import { ALWAYS_ON_CALL, AROUND_A_RELEASE, release } from '../duties/releases/release-story.ts'
 import { contact, event, order, PEOPLE, type Told } from '../story.ts'
 import { openPages } from './pages.ts'
 

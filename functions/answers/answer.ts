@@ -1,0 +1,135 @@
+import { type Instant, writeInstant } from '../../shared/calendar/london.ts'
+import { fold } from '../../shared/casefile/casefile.ts'
+import type { DomainEvent } from '../../shared/casefile/events.ts'
+import {
+  type CasefileId,
+  casefileOfNotice,
+  keyOf,
+  kindOf,
+  stamp,
+  subjectOf,
+} from '../../shared/casefile/ids.ts'
+import type { Entry } from '../../shared/casefile/ledger.ts'
+import { standing } from '../../shared/casefile/order.ts'
+import { isOver, versionOf } from '../../shared/duties/releases/open-release.ts'
+import { type Choice, choicesOf, isSameQuestion, questionIn } from '../../shared/messages/answers.ts'
+import { checkLink, type SignedLink } from '../../shared/messages/links.ts'
+import type { Store } from '../../shared/store/store.ts'
+import type { Receipt } from '../intake/intake.ts'
+
+export type AnswerPorts = {
+  readonly store: Pick<Store, 'open' | 'texts'>
+  /** Takes one domain event in. */
+  readonly take: (body: string) => Promise<Receipt>
+  readonly now: () => Instant
+  /** The keys that links are signed with, newest first. */
+  readonly linkKeys: () => Promise<readonly string[]>
+}
+
+/** A question that somebody was asked. It is over once it was moved, called off, or answered for good. */
+export type Asked = {
+  readonly is: 'open' | 'over'
+  readonly entry: Given
+  readonly casefile: CasefileId
+  readonly events: readonly DomainEvent[]
+  readonly choices: readonly Choice[]
+  /** What the message said of it, in each of its languages. */
+  readonly said: readonly string[]
+}
+type Given = Extract<Entry, { is: 'sent' }>
+
+/** A question that a link leads to, or why it leads to none. */
+export type Question = Asked | { readonly is: 'expired' | 'forged' | 'nothing-to-answer' }
+
+/** What a link asks. Looking changes nothing, so a scanner that opens every link does no harm. */
+export async function openQuestion(link: SignedLink, ports: AnswerPorts): Promise<Question> {
+  const checked = checkLink(await ports.linkKeys(), link, ports.now())
+  return checked === 'good' ? questionOf(link.noticeId, ports) : { is: checked }
+}
+
+/** What a notice asks of whoever was told, for those who have shown that they are the one. */
+export async function questionOf(
+  noticeId: string,
+  { store }: Pick<AnswerPorts, 'store'>,
+): Promise<Asked | { readonly is: 'nothing-to-answer' }> {
+  const casefile = casefileOfNotice(noticeId)
+  const stored = casefile && (await store.open(casefile))
+  const entry = stored?.entries.find((one) => one.noticeId === noticeId)
+  const choices = entry ? choicesOf(entry) : []
+  if (!casefile || !stored || entry?.is !== 'sent' || choices.length === 0) return { is: 'nothing-to-answer' }
+  const { events } = stored
+  const text = (await store.texts(casefile)).get(entry.messageId)?.text ?? ''
+  const is = isStillAsked(casefile, entry, events) ? 'open' : 'over'
+  return { is, entry, casefile, events, choices, said: questionIn(text, noticeId) }
+}
+
+/**
+ * Takes an answer in as the domain event that it is, in the name of whoever was told. The same answer given twice
+ * is one event, and thanked for twice; another answer later is another, and the later one stands.
+ */
+export async function answer(
+  question: Asked,
+  choiceId: string,
+  { take, now }: Pick<AnswerPorts, 'take' | 'now'>,
+): Promise<
+  { readonly is: 'taken'; readonly choice: Choice } | { readonly is: 'over' | 'nothing-to-answer' }
+> {
+  const choice = question.choices.find((one) => one.id === choiceId)
+  if (!choice) return { is: 'nothing-to-answer' }
+  const event = eventOf(question, choice, now())
+  if (question.events.some(({ eventId }) => eventId === event.eventId)) return { is: 'taken', choice }
+  if (question.is === 'over') return { is: 'over' }
+  const receipt = await take(JSON.stringify(event))
+  if (receipt.is === 'refused') throw new Error(`an answer of ours was refused: ${receipt.reason}`)
+  return { is: 'taken', choice }
+}
+
+/** Whether the day, time and place that somebody was asked about still are the ones, and nothing is settled. */
+function isStillAsked(casefile: CasefileId, { occasion }: Given, events: readonly DomainEvent[]): boolean {
+  const subject = subjectOf(occasion)
+  if (kindOf(casefile) === 'release') {
+    const release = fold('release', events).byId[subject]
+    return release !== undefined && !isOver(release) && isAbout(occasion, versionOf(release))
+  }
+  const meeting = fold('order', events).appointments[subject]
+  return (
+    meeting !== undefined &&
+    !meeting.cancelled &&
+    isAbout(occasion, `${subject}_${stamp(standing(meeting).startsAt)}`)
+  )
+}
+
+function isAbout(occasion: string, version: string): boolean {
+  return `${occasion}_`.startsWith(`${version}_`)
+}
+
+/** Filed where the question was asked: by prison number if that is how the casefile is found, else by its own id. */
+function eventOf({ entry, casefile, events }: Asked, choice: Choice, now: Instant) {
+  const subject = subjectOf(entry.occasion)
+  const isRelease = kindOf(casefile) === 'release'
+  const about = isRelease ? { releaseId: subject } : { orderId: keyOf(casefile), appointmentId: subject }
+  const noms = events.find(({ info, person }) => isSameSubject(info, about) && person.noms)?.person.noms
+  const before = events.filter(
+    ({ type, info }) =>
+      isSameQuestion(type, choice.type) && isSameSubject(info, about) && 'by' in info && info.by === entry.to,
+  )
+  const takenBack = before.filter(({ type }) => type !== choice.type).length
+  const last = Math.max(...before.map(({ at }) => at))
+  return {
+    eventType: `throughcare.${choice.type}`,
+    version: 1,
+    eventId: `answer/${entry.noticeId}/${choice.id}/${takenBack}`,
+    occurredAt: writeInstant(Math.max(now, last + 1)),
+    ...(noms !== undefined && { personReference: { identifiers: [{ type: 'NOMS', value: noms }] } }),
+    additionalInformation: {
+      ...about,
+      ...(choice.outcome !== undefined && { outcome: choice.outcome }),
+      by: entry.to,
+    },
+  }
+}
+
+function isSameSubject(info: object, about: Readonly<Record<string, string>>): boolean {
+  const said: Readonly<Record<string, unknown>> = { ...info }
+  return Object.entries(about).every(([field, value]) => said[field] === value)
+}

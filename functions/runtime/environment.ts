@@ -1,0 +1,46 @@
+import * as z from 'zod'
+import { ChannelChoices } from '../../shared/channels/choose.ts'
+import { SignInSettings } from '../web/sign-in-settings.ts'
+
+const name = z.string().min(1)
+const json = z.string().transform((written): unknown => JSON.parse(written))
+
+/** Everything a function may be told by its environment. Infra sets these names and handlers read them. */
+const VARIABLES = {
+  TABLE: name,
+  WAKE_QUEUE_URL: z.url(),
+  RELEASE_WAKE_QUEUE_URL: z.url(),
+  STAGE: name,
+  CHANNELS: json.pipe(ChannelChoices),
+  EMAIL_FROM: name,
+  EMAIL_CONFIGURATION_SET: name,
+  TEXT_FROM: name,
+  TEXT_CONFIGURATION_SET: name,
+  GO_LIVE: z.iso.datetime({ offset: true }).transform((written) => Date.parse(written)),
+  ADDRESS: z.url(),
+  BUILD: name,
+  LINK_KEY_SECRET: name,
+  NOTIFY_SECRET: name,
+  OUR_EVENTS_TOPIC: name,
+  HELD_BACK_PARAMETER: name,
+  BANK_HOLIDAYS_PARAMETER: name,
+  BANK_HOLIDAYS_FEED: z.url(),
+  SESSION_KEY_SECRET: name,
+  CLIENT_SECRET: name,
+  CALLBACK_TOKEN_SECRET: name,
+  SIGN_IN: json.pipe(SignInSettings),
+  /** Where Lambda's extension for secrets listens; its own name. */
+  PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: z.coerce.number().int(),
+}
+
+export type Variable = keyof typeof VARIABLES
+export type Environment = { readonly [Name in Variable]: z.infer<(typeof VARIABLES)[Name]> }
+
+/** Reads what a handler names. It throws before anything runs, and says at once everything that is amiss. */
+export function readEnvironment<Name extends Variable>(
+  env: Readonly<Record<string, string | undefined>>,
+  names: readonly Name[],
+): Pick<Environment, Name> {
+  const shape = Object.fromEntries(names.map((one) => [one, VARIABLES[one]]))
+  return z.object(shape).parse(env) as Pick<Environment, Name>
+}

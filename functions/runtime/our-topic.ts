@@ -1,0 +1,17 @@
+import type { Publish } from '../intake/publish.ts'
+
+type Message = {
+  readonly TopicArn: string
+  readonly Message: string
+  readonly MessageAttributes: {
+    readonly eventType: { readonly DataType: string; readonly StringValue: string }
+  }
+}
+
+/** The topic of ours that other services listen to, each to the types it asks for. */
+export function ourTopic(send: (message: Message) => Promise<unknown>, TopicArn: string): Publish {
+  return async (eventType, body) => {
+    const attribute = { DataType: 'String', StringValue: eventType }
+    await send({ TopicArn, Message: body, MessageAttributes: { eventType: attribute } })
+  }
+}

@@ -1,0 +1,44 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
+import type { SQSEvent, SQSRecord } from 'aws-lambda'
+import type { Receipt } from '../intake/intake.ts'
+import { complain, count, told } from './telemetry.ts'
+
+const processor = new BatchProcessor(EventType.SQS)
+
+/**
+ * A handler that takes messages from a queue, several at once. One that throws goes back to the queue alone, and
+ * after a few attempts to the dead letters; those beside it are not taken again.
+ */
+export function onMessages(take: (body: string) => Promise<void>) {
+  const takeOne = async ({ body, messageId }: SQSRecord) => {
+    try {
+      await take(body)
+    } catch (error) {
+      complain('message failed', { messageId }, error)
+      if (!(error instanceof Refusal)) count('MessagesFailed')
+      throw error
+    }
+  }
+  return told((event: SQSEvent, context) =>
+    processPartialResponse(event, takeOne, processor, { context, throwOnFullBatchFailure: false }),
+  )
+}
+
+/** What is wrong with a message, and not with us. */
+class Refusal extends Error {}
+
+const COUNTS = {
+  accepted: 'EventsAccepted',
+  duplicate: 'EventsDuplicate',
+  ignored: 'EventsIgnored',
+  refused: 'EventsRefused',
+} as const
+
+/** A handler of events and reports. A refused one is a failure, so that somebody finds it among the dead letters. */
+export function onEvents(take: (body: string) => Promise<Receipt>) {
+  return onMessages(async (body) => {
+    const receipt = await take(body)
+    count(COUNTS[receipt.is])
+    if (receipt.is === 'refused') throw new Refusal(`refused: ${receipt.reason}`)
+  })
+}

@@ -1,0 +1,54 @@
+import * as z from 'zod'
+
+/** Where Lambda's extension for secrets and parameters listens, and what proves that one is the function beside it. */
+export type LambdaExtension = { readonly port: number; readonly token: string | undefined }
+
+/**
+ * Asks Lambda's own extension, which lives beside the function and keeps what it read for five minutes: what somebody
+ * changes is in use soon after, everywhere and without a deploy. It answers only while a request is being worked on,
+ * so that it is asked there and not before.
+ */
+function askExtension(
+  path: 'secretsmanager/get' | 'systemsmanager/parameters/get',
+  query: Readonly<Record<string, string>>,
+  { port, token = '' }: LambdaExtension,
+): Promise<Response> {
+  const url = `http://localhost:${port}/${path}?${new URLSearchParams(query)}`
+  return fetch(url, { headers: { 'X-Aws-Parameters-Secrets-Token': token } })
+}
+
+const SecretAnswer = z.object({ SecretString: z.string().min(1) })
+
+/** Reads a secret by way of Lambda's own extension: one that was turned over is in use soon after. */
+export async function readSecret(secretId: string, extension: LambdaExtension): Promise<string> {
+  const response = await ask(secretId, 'AWSCURRENT', extension)
+  if (!response.ok) throw new Error(`a secret could not be read: ${response.status}`)
+  return secretIn(response)
+}
+
+/** What a secret is and was before it was last turned over, newest first; one that never was has no former self. */
+export async function readSecretAndFormer(secretId: string, extension: LambdaExtension): Promise<string[]> {
+  const [current, former] = await Promise.all([
+    readSecret(secretId, extension),
+    ask(secretId, 'AWSPREVIOUS', extension),
+  ])
+  if (former.status >= 500) throw new Error(`a former secret could not be read: ${former.status}`)
+  return former.ok ? [current, await secretIn(former)] : [current]
+}
+
+function ask(secretId: string, versionStage: string, extension: LambdaExtension): Promise<Response> {
+  return askExtension('secretsmanager/get', { secretId, versionStage }, extension)
+}
+
+async function secretIn(response: Response): Promise<string> {
+  return SecretAnswer.parse(await response.json()).SecretString
+}
+
+const ParameterAnswer = z.object({ Parameter: z.object({ Value: z.string().min(1) }) })
+
+/** Reads a parameter of Systems Manager by way of Lambda's own extension, as `readSecret` does a secret. */
+export async function readParameter(name: string, extension: LambdaExtension): Promise<string> {
+  const response = await askExtension('systemsmanager/parameters/get', { name }, extension)
+  if (!response.ok) throw new Error(`a parameter could not be read: ${response.status}`)
+  return ParameterAnswer.parse(await response.json()).Parameter.Value
+}

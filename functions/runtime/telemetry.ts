@@ -1,0 +1,71 @@
+import { Logger } from '@aws-lambda-powertools/logger'
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
+import { Tracer } from '@aws-lambda-powertools/tracer'
+import type { Context } from 'aws-lambda'
+import { discreet } from '../../shared/channels/request.ts'
+
+/** Under which CloudWatch keeps our counts. */
+export const NAMESPACE = 'Throughcare'
+
+/** What is counted; alarms and the dashboard name the same. */
+export type Count =
+  | `Events${'Accepted' | 'Duplicate' | 'Ignored' | 'Refused'}`
+  | `Notices${'Sent' | 'Failed' | 'Skipped'}`
+  /** A release near which nobody had agreed to be at the gate. */
+  | 'ReleasesUncovered'
+  | 'WakesHandedOver'
+  /** A message that went back to its queue, but for events that were refused. */
+  | 'MessagesFailed'
+  | 'RepliesTaken'
+  /** Every casefile, every night: what fell due and was neither given nor refused, and what is in nobody's hands. */
+  | `Reconciled${'Due' | 'Sent' | 'Failed' | 'Skipped' | 'Open' | 'Delivered' | 'Woken' | 'Broken' | 'Adrift'}`
+  /** Once for every time that the bank holidays were looked up. */
+  | 'HolidaysLookedUp'
+  /** For how many days yet they are known. */
+  | 'HolidayDaysAhead'
+
+const logger = new Logger()
+const metrics = new Metrics({ namespace: NAMESPACE })
+// What we ask of others than AWS bears addresses, and is in no trace.
+const tracer = new Tracer({ captureHTTPsRequests: false })
+
+/** A client of AWS whose every request is part of the trace of its invocation. */
+export function traced<Client extends object>(client: Client): Client {
+  return tracer.captureAWSv3Client(client)
+}
+
+export function count(name: Count, value = 1): void {
+  metrics.addMetric(name, MetricUnit.Count, value)
+}
+
+/** A line of the log. It takes what we derived ourselves and numbers alone, so that nobody can be read in it. */
+export function note(event: string, about: Readonly<Record<string, string | number | undefined>>): void {
+  logger.info(event, about)
+}
+
+/** What went wrong, in its own words but for whatever they repeat of an address or a number. */
+export function complain(event: string, about: Readonly<Record<string, string>>, error: unknown): void {
+  const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error))
+  const [, place = ''] = /\n\s+(at .+)/.exec(stack) ?? []
+  logger.error(event, {
+    ...about,
+    fault: quotes(error) ? `${name} ${place}` : `${name}: ${discreet(message)}`,
+  })
+}
+
+/** What cannot be parsed is quoted by whoever tried, and could be anybody's: of that we say only where it was. */
+function quotes(error: unknown): boolean {
+  return error instanceof RangeError || error instanceof SyntaxError
+}
+
+/** Runs a handler under the name of its invocation, and writes out what it counted whatever becomes of it. */
+export function told<Event, Result>(work: (event: Event, context: Context) => Promise<Result>) {
+  return async (event: Event, context: Context): Promise<Result> => {
+    logger.addContext(context)
+    try {
+      return await work(event, context)
+    } finally {
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics()
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { type CasefileId, kindOf } from '../../shared/casefile/ids.ts'
+import { batchesOf } from '../concurrency.ts'
+import type { WakeQueue } from '../tick/tick.ts'
+import type { Variable } from './environment.ts'
+
+type Send = (batch: {
+  readonly QueueUrl: string
+  readonly Entries: { readonly Id: string; readonly MessageBody: string }[]
+}) => Promise<{ readonly Failed?: readonly { readonly Code?: string | undefined }[] | undefined }>
+type Urls = Readonly<Record<Extract<Variable, 'WAKE_QUEUE_URL' | 'RELEASE_WAKE_QUEUE_URL'>, string>>
+
+/** SQS takes no more in one request. */
+const BATCH_MAX = 10
+
+/** The wake queues of AWS. Releases have one of their own, so that no backlog ever stands before them. */
+export function wakeQueues(send: Send, urls: Urls): WakeQueue {
+  const urlOf = (id: CasefileId) =>
+    kindOf(id) === 'release' ? urls.RELEASE_WAKE_QUEUE_URL : urls.WAKE_QUEUE_URL
+  const put = async (QueueUrl: string, ids: readonly CasefileId[]) => {
+    const Entries = ids.map((id, index) => ({ Id: String(index), MessageBody: id }))
+    // What it does not take it only names in its answer.
+    const { Failed = [] } = await send({ QueueUrl, Entries })
+    if (Failed.length === 0) return
+    const codes = [...new Set(Failed.map(({ Code }) => Code))].join(', ')
+    throw new Error(`the wake queue did not take ${Failed.length} of ${ids.length}: ${codes}`)
+  }
+  return {
+    async send(ids) {
+      const batches = [...Map.groupBy(ids, urlOf)].flatMap(([url, all]) =>
+        batchesOf(all, BATCH_MAX).map((batch) => put(url, batch)),
+      )
+      await Promise.all(batches)
+    },
+  }
+}

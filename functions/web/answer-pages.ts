@@ -1,0 +1,82 @@
+import { type Context, Hono } from 'hono'
+import type { Language } from '../../shared/casefile/ledger.ts'
+import { type AnswerWord, answerWord } from '../../shared/messages/answer-words.ts'
+import type { Choice } from '../../shared/messages/answers.ts'
+import type { SignedLink } from '../../shared/messages/links.ts'
+import { type AnswerPorts, type Asked, answer, openQuestion, type Question } from '../answers/answer.ts'
+import { guarded, type PageVariables, uncached } from './headers.ts'
+import { renderPage } from './views.ts'
+
+type Page = Context<PageVariables>
+
+/** What is wrong with a link, or with coming back to it, as HTTP has it. */
+const STATUS = { expired: 410, over: 410, forged: 403, 'nothing-to-answer': 404 } as const
+
+/**
+ * The pages on which a message is answered, by whoever holds its link: there is no sign-in, and nothing on them but
+ * what the message said. A form can be sent from anywhere, since only the link can say whose answer it is.
+ */
+export function answerPages(ports: AnswerPorts) {
+  const app = new Hono<PageVariables>()
+  app.use('/answers/*', guarded('no-referrer'), uncached)
+  app.get('/answers/:noticeId', async (c) => {
+    const question = await openQuestion(linkOf(c), ports)
+    return question.is === 'open' ? showQuestion(c, question) : showRefusal(c, question)
+  })
+  app.post('/answers/:noticeId', async (c) => {
+    const question = await openQuestion(linkOf(c), ports)
+    if (!('entry' in question)) return showRefusal(c, question)
+    const { answer: choice } = await c.req.parseBody()
+    const answered = await answer(question, String(choice), ports)
+    return answered.is === 'taken' ? showThanks(c, question, answered.choice) : showRefusal(c, answered)
+  })
+  return app
+}
+
+function linkOf(c: Page): SignedLink {
+  return {
+    noticeId: c.req.param('noticeId') ?? '',
+    expires: c.req.query('e') ?? '',
+    signature: c.req.query('s') ?? '',
+  }
+}
+
+function showQuestion(c: Page, { entry: { language }, choices, said }: Asked) {
+  return show(c, language, {
+    title: answerWord(titleOf(choices), language),
+    parts: said.map((text, nth) => ({
+      lang: language === 'both' && nth % 2 === 1 ? 'cy' : undefined,
+      paragraphs: text.split('\n\n'),
+    })),
+    choices: choices.map(({ id }) => ({ id, words: answerWord(id, language) })),
+  })
+}
+
+function titleOf(choices: readonly Choice[]): AnswerWord {
+  if (choices.some(({ outcome }) => outcome !== undefined)) return 'ask-outcome'
+  return choices.length > 1 ? 'ask-yes-no' : 'ask-no'
+}
+
+function showThanks(c: Page, { entry: { language } }: Asked, { id, outcome }: Choice) {
+  const youSaid = `${answerWord('you-said', language)} ${answerWord(id, language)}.`
+  const change = outcome === undefined ? [answerWord('if-it-changes', language)] : []
+  return show(c, language, {
+    title: answerWord('thanks', language),
+    parts: [{ paragraphs: [youSaid, ...change] }],
+  })
+}
+
+/** Whose link it was is not known, or not theirs to learn: it is said in both languages. */
+function showRefusal(c: Page, { is }: { is: Exclude<Question['is'], 'open'> } | Asked) {
+  if (is === 'open') throw new Error('an open question is no refusal')
+  c.status(STATUS[is])
+  return show(c, 'en', {
+    title: answerWord(is, 'en'),
+    parts: [{ lang: 'cy', paragraphs: [answerWord(is, 'cy')] }],
+  })
+}
+
+function show(c: Page, language: Language, facts: object) {
+  const htmlLang = language === 'cy' ? 'cy' : 'en'
+  return c.html(renderPage('answer', { htmlLang, cspNonce: c.get('secureHeadersNonce'), ...facts }))
+}

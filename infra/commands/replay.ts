@@ -1,0 +1,111 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { SingleBar } from 'cli-progress'
+import { Temporal } from 'temporal-polyfill'
+import { type Instant, writeInstant } from '../../shared/calendar/london.ts'
+import { type Arrival, readArrival } from '../local/arrivals.ts'
+import type { NoticeLine } from '../local/notice-line.ts'
+import { replay } from '../local/replay.ts'
+import { endWithReader } from './output.ts'
+
+const USAGE =
+  'usage: npm run replay -- --events FILE.jsonl --until INSTANT [--from INSTANT] [--out FILE] [--summary]'
+
+endWithReader()
+const values = readArguments()
+const until = values.until === undefined ? undefined : instantOf(values.until)
+if (values.events === undefined || until === undefined) {
+  say(USAGE)
+  process.exit(2)
+}
+
+const { arrivals, refused } = await readEvents(values.events).catch(giveUp)
+const out = values.out === undefined ? process.stdout : createWriteStream(values.out)
+const from = values.from === undefined ? undefined : instantOf(values.from)
+const bar = new SingleBar({
+  stream: process.stderr,
+  format: 'replay {bar} {percentage}% | {clock} | {notices} notices',
+  noTTYOutput: false,
+})
+const begin = from ?? arrivals.reduce((earliest, { at }) => Math.min(earliest, at), until)
+const counts = new Map<string, number>()
+let notices = 0
+bar.start(until - begin, 0, { clock: '', notices })
+const result = await replay({ arrivals, until, ...(from !== undefined && { from }) }, (lines, now) => {
+  for (const line of lines) {
+    out.write(`${JSON.stringify(line)}\n`)
+    const key = countKey(line)
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  notices += lines.length
+  bar.update(Math.max(0, now - begin), { clock: writeInstant(now).slice(0, 16), notices })
+})
+bar.stop()
+for (const { line, reason } of [...refused, ...result.refused].sort((a, b) => a.line - b.line)) {
+  say(`line ${line}: ${reason}`)
+}
+const { accepted, duplicate, ignored } = result.counts
+const refusals = refused.length + result.refused.length
+say(
+  `${accepted} accepted, ${duplicate} duplicate, ${ignored} ignored, ${refusals} refused; ${notices} notices`,
+)
+if (values.summary) for (const [key, count] of [...counts].sort()) say(`${String(count).padStart(7)}  ${key}`)
+process.exitCode = refusals > 0 ? 1 : 0
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        events: { type: 'string' },
+        until: { type: 'string' },
+        from: { type: 'string' },
+        out: { type: 'string' },
+        summary: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    say(`${(error as Error).message.split('. ')[0]}\n${USAGE}`)
+    process.exit(2)
+  }
+}
+
+function giveUp(error: Error): never {
+  say(error.message)
+  process.exit(2)
+}
+
+/** One event a line, in any order. A line that cannot be read is reported and the rest run. */
+async function readEvents(path: string) {
+  const arrivals: Arrival[] = []
+  const refused: { line: number; reason: string }[] = []
+  let line = 0
+  for await (const text of createInterface({
+    input: createReadStream(path),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
+    line++
+    if (text.trim() === '') continue
+    const read = readArrival(text, line)
+    if ('reason' in read) refused.push(read)
+    else arrivals.push(read)
+  }
+  return { arrivals, refused }
+}
+
+function countKey({ duty, step, outcome, reason }: NoticeLine): string {
+  return [duty, step, outcome, reason].filter((part) => part !== undefined).join(' ')
+}
+
+function instantOf(written: string): Instant {
+  try {
+    return Temporal.Instant.from(written).epochMilliseconds
+  } catch {
+    say(`expected an instant such as 2026-03-09T14:00:00Z, not ${JSON.stringify(written)}\n${USAGE}`)
+    process.exit(2)
+  }
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`)
+}

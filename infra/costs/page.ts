@@ -1,0 +1,8 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import counts from './counts.json' with { type: 'json' }
+import { withTables } from './tables.ts'
+
+/** `npm run costs`, the second half: works the tables of docs/costs.md out of what was counted. */
+const page = join(import.meta.dirname, '../../docs/costs.md')
+writeFileSync(page, withTables(readFileSync(page, 'utf8'), counts))

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import { type Instant, londonClock } from '../calendar/london.ts'
+import type { Role } from './ledger.ts'
+
+/** The casefile that a message of these queues names, and it names nothing else. */
+export function readCasefileId(body: string): CasefileId {
+  const isOurs = KINDS.some((kind) => body.startsWith(`${kind}:`) && body.length > kind.length + 1)
+  if (!isOurs) throw new Error('expected the id of a casefile')
+  return body as CasefileId
+}
+
+/** An occasion begins with what it is about: a release or an appointment, and the version of its plan. */
+export function subjectOf(occasion: string): string {
+  return occasion.split('_')[0] ?? ''
+}
+
+/** What a casefile is about. */
+export const KINDS = ['order', 'clearance', 'release', 'prison', 'rota', 'contact', 'address'] as const
+export type Kind = (typeof KINDS)[number]
+/** `order:O-1001`: the kind of casefile and its key. */
+export type CasefileId<K extends Kind = Kind> = `${K}:${string}`
+
+export function casefileId<K extends Kind>(kind: K, key: string): CasefileId<K> {
+  return `${kind}:${key}`
+}
+
+export function kindOf(id: CasefileId): Kind {
+  return id.slice(0, id.indexOf(':')) as Kind
+}
+
+export function keyOf(id: CasefileId): string {
+  return id.slice(id.indexOf(':') + 1)
+}
+
+/** The casefile a notice belongs to, which its id begins with; undefined when the id is none of ours. */
+export function casefileOfNotice(noticeId: string): CasefileId | undefined {
+  const [kind, key] = noticeId.split('_')
+  return key && (KINDS as readonly string[]).includes(kind ?? '') ? casefileId(kind as Kind, key) : undefined
+}
+
+/** A release is found by a digest of the prison number, so that no number stands in a key, a queue or a log. */
+export function releaseKey(noms: string): string {
+  return createHash('sha256').update(`release ${noms}`).digest('hex').slice(0, 24)
+}
+
+/** An address is found by a digest, whoever is said to be reached there. */
+export function addressKey(address: string): string {
+  return createHash('sha256').update(`address ${address.toLowerCase()}`).digest('hex').slice(0, 24)
+}
+
+const NOTICE_ID_MAX = 256
+
+/** Derived from casefile, duty, step, occasion and role: a legal tag that a receipt can be routed by. */
+export function noticeIdOf(
+  casefile: CasefileId,
+  parts: { duty: string; step: string; occasion: string; role: Role; contactId?: string },
+): string {
+  const { duty, step, occasion, role, contactId } = parts
+  const named = [kindOf(casefile), keyOf(casefile), duty, step, occasion, role, contactId]
+  const id = named.filter((part) => part !== undefined).join('_')
+  if (id.length <= NOTICE_ID_MAX) return id
+  const digest = createHash('sha256').update(id).digest('hex').slice(0, 16)
+  return `${id.slice(0, NOTICE_ID_MAX - 1 - digest.length)}-${digest}`
+}
+
+/** A moment inside an occasion: London wall clock for a start, `202603091400`. */
+export function stamp(instant: Instant): string {
+  return londonClock(instant).replace(/\D/g, '')
+}
+
+/** A fact inside an occasion: to the millisecond, so that moved, back, and moved again are three. */
+export function factStamp(instant: Instant): string {
+  return instant.toString(36)
+}

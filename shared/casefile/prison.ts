@@ -1,0 +1,32 @@
+import { type Clearances, foldClearance } from './clearance.ts'
+import type { DomainEvent, EventInfo, EventOf } from './events.ts'
+
+/** One prison: who is to be told there, its partnership, and the clearances held at it. */
+export type Prison = {
+  readonly details: EventInfo<'prison.updated'> | undefined
+  /** What was last said of its partnership. */
+  readonly partnership: EventOf<'partnership.agreed' | 'partnership.ended'> | undefined
+  /** Every time the partnership was agreed, oldest first. */
+  readonly agreements: readonly EventOf<'partnership.agreed'>[]
+  readonly clearances: Clearances
+}
+
+export const EMPTY_PRISON: Prison = {
+  details: undefined,
+  partnership: undefined,
+  agreements: [],
+  clearances: {},
+}
+
+export function foldPrison(before: Prison, event: DomainEvent): Prison {
+  switch (event.type) {
+    case 'prison.updated':
+      return { ...before, details: event.info }
+    case 'partnership.agreed':
+      return { ...before, partnership: event, agreements: [...before.agreements, event] }
+    case 'partnership.ended':
+      return { ...before, partnership: event }
+    default:
+      return { ...before, clearances: foldClearance(before.clearances, event) }
+  }
+}

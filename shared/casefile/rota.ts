@@ -1,0 +1,79 @@
+import type { Instant, LocalDate, LocalTime } from '../calendar/london.ts'
+import { type DomainEvent, type EventInfo, type EventOf, type EventType, stated } from './events.ts'
+
+type Shift = EventInfo<'rota.published'>['shifts'][number]
+
+/** Who is on call in one area, and when somebody has to be at a gate there. */
+export type Rota = {
+  readonly owner: string | undefined
+  /** In the order in which people are called. */
+  readonly shifts: readonly Shift[]
+  readonly gates: Readonly<Record<string, Gate>>
+}
+
+/** As much of a release as its area's rota needs to know. */
+export type Gate = {
+  readonly releaseId: string
+  readonly area: string
+  readonly dutyOfficer: string | undefined
+  readonly releaseOn: LocalDate | undefined
+  readonly gateTime: LocalTime | undefined
+  readonly isOff: boolean
+  readonly because: readonly string[]
+}
+
+export const EMPTY_ROTA: Rota = { owner: undefined, shifts: [], gates: {} }
+
+export function foldRota(before: Rota, event: DomainEvent): Rota {
+  switch (event.type) {
+    case 'rota.published': {
+      const { owner, shifts } = event.info
+      const from = Math.min(...shifts.map((shift) => shift.from))
+      const kept = before.shifts
+        .filter((shift) => shift.from < from)
+        .map((shift) => ({ ...shift, to: Math.min(shift.to, from) }))
+      return { ...before, owner, shifts: [...kept, ...shifts] }
+    }
+    case 'release.planned':
+    case 'release.possible':
+    case 'release.moved':
+    case 'release.cancelled':
+    case 'release.closed': {
+      const gate = foldGate(before.gates[event.info.releaseId], event)
+      return { ...before, gates: { ...before.gates, [gate.releaseId]: gate } }
+    }
+    default:
+      return before
+  }
+}
+
+type ReleaseEvent = EventOf<Extract<EventType, `release.${string}`>>
+
+const EMPTY_GATE = { dutyOfficer: undefined, releaseOn: undefined, gateTime: undefined, isOff: false }
+
+function foldGate(known: Gate | undefined, event: ReleaseEvent): Gate {
+  const { releaseId, area } = event.info
+  const because = [...(known?.because ?? []), event.eventId]
+  const gate: Gate = { ...EMPTY_GATE, ...known, releaseId, area, because }
+  switch (event.type) {
+    case 'release.planned': {
+      const { dutyOfficer, releaseOn, gateTime } = event.info
+      return { ...gate, dutyOfficer, releaseOn, gateTime, isOff: false }
+    }
+    case 'release.possible':
+      return { ...gate, ...EMPTY_GATE, dutyOfficer: event.info.dutyOfficer }
+    case 'release.moved': {
+      const { releaseOn, gateTime } = event.info
+      return { ...gate, ...stated({ releaseOn, gateTime }) }
+    }
+    case 'release.cancelled':
+    case 'release.closed':
+      return { ...gate, isOff: true }
+  }
+}
+
+/** Whoever is on call at `instant`, in rota order, each once. */
+export function onCall(rota: Rota, instant: Instant): string[] {
+  const now = rota.shifts.filter((shift) => shift.from <= instant && instant < shift.to)
+  return [...new Set(now.map((shift) => shift.contactId))]
+}

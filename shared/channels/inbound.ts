@@ -1,0 +1,27 @@
+import * as z from 'zod'
+import { FromSns } from './sns.ts'
+
+/** A text message that reached us. `id` is the provider's: the same one twice is one message. */
+export const Inbound = z.object({
+  from: z.string().max(40),
+  body: z.string().max(2_000),
+  id: z.string().min(1).max(200),
+})
+export type Inbound = z.infer<typeof Inbound>
+
+const FromEndUserMessaging = z
+  .object({ originationNumber: z.string(), messageBody: z.string(), inboundMessageId: z.string() })
+  .transform(({ originationNumber, messageBody, inboundMessageId }) => ({
+    from: originationNumber,
+    body: messageBody,
+    id: inboundMessageId,
+  }))
+  .pipe(Inbound)
+
+/** Reads a text message as End User Messaging hands it over by SNS. Throws what names the fields that are amiss alone. */
+export function readInbound(body: string): Inbound {
+  const { Message } = FromSns.parse(JSON.parse(body))
+  const read = FromEndUserMessaging.safeParse(JSON.parse(Message))
+  if (read.success) return read.data
+  throw new Error(`no text message: ${read.error.issues.map(({ path }) => path.join('.')).join(', ')}`)
+}

@@ -1,0 +1,194 @@
+import type { Instant } from '../calendar/london.ts'
+import type { Casefile } from '../casefile/casefile.ts'
+import { type Kind, kindOf } from '../casefile/ids.ts'
+import type { Duty, Planned, Series } from '../planning/duty.ts'
+import type { HeldBack, Rules } from '../planning/rules.ts'
+import { bookFirst, rebookMissed } from './appointments/booking.ts'
+import { tellOfCancellation, tellOfMove } from './appointments/changes.ts'
+import { DAY_LIST_DUTIES } from './appointments/day-list.ts'
+import { fillGap } from './appointments/gaps.ts'
+import { remindPerson } from './appointments/reminders.ts'
+import {
+  commence,
+  fillWeeks,
+  preparationReviews,
+  reviewAfterProgramme,
+  supportWhileWaiting,
+} from './appointments/starting.ts'
+import { type OpenOrder, openOrder, planningEnd } from './orders/open-order.ts'
+import { PAPERS_DUTIES } from './papers/papers.ts'
+import { PARTNERSHIP_DUTIES } from './prisons/partnership.ts'
+import { CLEARANCE_DUTIES } from './prisons/standard-plus.ts'
+import { RETURN_DUTIES } from './progress/return.ts'
+import { updateAfterEveryAppointment } from './progress/updates.ts'
+import {
+  agreeSupport,
+  discussWithdrawal,
+  informCourtReview,
+  passOnDisclosure,
+  tellOfBreach,
+} from './progress/what-is-raised.ts'
+import {
+  accommodation,
+  beforeTheWeekend,
+  gpRecords,
+  identity,
+  money,
+  prescription,
+} from './releases/checks.ts'
+import { FOLLOW_UP_DUTIES } from './releases/follow-up.ts'
+import { meetAtTheGate } from './releases/gate-meeting.ts'
+import { hearing } from './releases/hearing.ts'
+import type { OpenRelease } from './releases/open-release.ts'
+import { outNow } from './releases/out-now.ts'
+import { ROTA_DUTIES } from './releases/rota.ts'
+import { moved, tellTheOthers } from './releases/telling-the-others.ts'
+import { afterProgramme, atPlanReview, beforePlanReview } from './three-way/after-programme.ts'
+import { atRisk } from './three-way/at-risk.ts'
+import { jointReviews } from './three-way/joint-reviews.ts'
+import { endMeeting, firstMeeting, halfWayMeeting } from './three-way/meetings.ts'
+
+const APPOINTMENT_DUTIES = [
+  remindPerson,
+  tellOfMove,
+  tellOfCancellation,
+  rebookMissed,
+  bookFirst,
+  commence,
+  supportWhileWaiting,
+  preparationReviews,
+  fillGap,
+  fillWeeks,
+  reviewAfterProgramme,
+] as const
+
+const THREE_WAY_DUTIES = [
+  firstMeeting,
+  halfWayMeeting,
+  endMeeting,
+  afterProgramme,
+  beforePlanReview,
+  atPlanReview,
+  jointReviews,
+  atRisk,
+] as const
+
+const PROGRESS_DUTIES = [
+  updateAfterEveryAppointment,
+  passOnDisclosure,
+  discussWithdrawal,
+  tellOfBreach,
+  informCourtReview,
+  agreeSupport,
+] as const
+
+const RELEASE_CHECK_DUTIES = [
+  prescription,
+  gpRecords,
+  identity,
+  accommodation,
+  money,
+  beforeTheWeekend,
+  hearing,
+] as const
+
+const GATE_MEETING_DUTIES = [meetAtTheGate, outNow, tellTheOthers, moved] as const
+
+/** What a casefile's events and ledger say should be told, and what is deliberately not, each with its reason. */
+export type Plan = {
+  readonly notices: readonly Planned[]
+  readonly series: readonly Series[]
+}
+
+const ORDER_DUTIES: readonly Duty<OpenOrder>[] = [
+  ...APPOINTMENT_DUTIES,
+  ...THREE_WAY_DUTIES,
+  ...PROGRESS_DUTIES,
+  ...PAPERS_DUTIES,
+]
+
+const RELEASE_DUTIES: readonly Duty<OpenRelease>[] = [
+  ...RELEASE_CHECK_DUTIES,
+  ...GATE_MEETING_DUTIES,
+  ...FOLLOW_UP_DUTIES,
+]
+
+const CONTACT_DUTIES = [...DAY_LIST_DUTIES, ...RETURN_DUTIES]
+
+/** Every duty, in the order of the schedule. */
+export const DUTIES = [
+  ...CONTACT_DUTIES,
+  ...ORDER_DUTIES,
+  ...CLEARANCE_DUTIES,
+  ...PARTNERSHIP_DUTIES,
+  ...RELEASE_DUTIES,
+  ...ROTA_DUTIES,
+]
+
+/**
+ * Plans a casefile: a pure and total function of its events, its ledger and the rules. It does not know what time
+ * it is, nor who its neighbours are.
+ */
+export function plan(casefile: Casefile, rules: Rules): Plan {
+  const planned = [...plans[kindOf(casefile.id)](casefile as never, rules)]
+  const notices = planned.filter((one): one is Planned => !('around' in one))
+  return {
+    // Two facts of one moment may speak of one notice: the last stands, as it does in the fold.
+    notices: [...new Map(notices.map((one) => [one.noticeId, one])).values()],
+    series: planned.filter((one): one is Series => 'around' in one),
+  }
+}
+
+/** The notices of a plan, with the latest behind and the first ahead of each series. */
+export function around({ notices, series }: Plan, now: Instant): Planned[] {
+  return [...notices, ...series.flatMap((one) => one.around(now))]
+}
+
+const plans: { readonly [K in Kind]: (casefile: Casefile<K>, rules: Rules) => Iterable<Planned | Series> } = {
+  *order(casefile, rules) {
+    const open = openOrder(casefile, rules)
+    if (!open) return
+    for (const duty of ORDER_DUTIES) yield* withinOrder(open, duty)
+  },
+  *clearance(casefile, rules) {
+    for (const clearance of Object.values(casefile.state)) {
+      for (const duty of CLEARANCE_DUTIES) yield* duty.plan({ casefile, clearance, rules })
+    }
+  },
+  *release(casefile, rules) {
+    for (const release of Object.values(casefile.state.byId)) {
+      for (const duty of RELEASE_DUTIES) yield* duty.plan({ casefile, release, rules })
+    }
+  },
+  *contact(casefile, rules) {
+    for (const duty of CONTACT_DUTIES) yield* duty.plan({ casefile, rules })
+  },
+  *prison(casefile, rules) {
+    for (const duty of PARTNERSHIP_DUTIES) yield* duty.plan({ casefile, rules })
+  },
+  *address() {},
+  *rota(casefile, rules) {
+    for (const duty of ROTA_DUTIES) yield* duty.plan({ casefile, rules })
+  },
+}
+
+/**
+ * Nothing is planned long after the order. Its end stops every duty that does not outlive it, and a death stops
+ * them all: what was already due and not yet given is no longer true.
+ */
+function* withinOrder(open: OpenOrder, duty: Duty<OpenOrder>): Iterable<Planned | Series> {
+  const { ended } = open.order
+  const end = planningEnd(open.terms)
+  const stopped = ended && (ended.info.reason === 'died' || !duty.outlivesOrder) ? ended.at : undefined
+  for (const planned of duty.plan(open)) {
+    if ('around' in planned) yield planned
+    else if (planned.due >= end) continue
+    else if (stopped === undefined) yield planned
+    else if (planned.due < stopped) yield planned.untold ? planned : { ...planned, untold: 'no-longer-true' }
+  }
+}
+
+/** Those among them that are no duties of ours, so that nothing is held back by them. */
+export function unknownDuties(heldBack: HeldBack): string[] {
+  return Object.keys(heldBack).filter((id) => !DUTIES.some((duty) => duty.id === id))
+}

@@ -1,0 +1,127 @@
+import {
+  addDays,
+  addMonths,
+  type Instant,
+  type LocalDate,
+  londonDate,
+  londonTime,
+} from '../../calendar/london.ts'
+import type { Casefile } from '../../casefile/casefile.ts'
+import { type Appointment, booked, dayOf, type Order, standing } from '../../casefile/order.ts'
+import type { Neighbours } from '../../directory/neighbours.ts'
+import type { Facts } from '../../messages/text.ts'
+import { type Bound, type Duty, notice, type Planned } from '../../planning/duty.ts'
+import type { Rules } from '../../planning/rules.ts'
+import { planningEnd } from '../orders/open-order.ts'
+
+/** A worker's own casefile, as its duties see it. */
+export type OpenContact = { readonly casefile: Casefile<'contact'>; readonly rules: Rules }
+
+const dayList: Duty<OpenContact> = {
+  id: 'ATR-01',
+  title: 'A worker starts the day with all their appointments',
+  source: '003:489; the worker’s own diary prompt',
+  steps: {
+    'day-list': {
+      to: 'each worker with appointments that day (offender manager, case manager, `with`)',
+      when: '07:30 that day, every day: one message, all that worker’s appointments',
+      until: 'nothing on a day without any',
+    },
+  },
+  *plan({ casefile }) {
+    const days = daysWithOrders(casefile)
+    if (!days) return
+    yield {
+      around(now) {
+        const today = londonDate(now)
+        const behind = londonTime(today, DAY_LIST_AT) <= now ? today : addDays(today, -1)
+        return [0, 1, 2]
+          .map((days) => addDays(behind, days))
+          .filter((day) => days.from <= day && day <= days.to)
+          .map((day) => listFor(casefile, day))
+      },
+    }
+  },
+}
+
+const DAY_LIST_AT = '07:30'
+/** The longest an order can run, with an extension for breach: a worker's casefile does not learn of its end. */
+export const ORDER_MONTHS_MAX = 42
+
+/** The days on which one of a worker's orders may run. */
+function daysWithOrders({ state }: Casefile<'contact'>): { from: LocalDate; to: LocalDate } | undefined {
+  const named = Object.values(state.orders)
+    .flat()
+    .map((event) => londonDate(event.at))
+    .sort()
+  const [first] = named
+  const last = named.at(-1)
+  if (first === undefined || last === undefined) return undefined
+  return { from: first, to: addMonths(last, ORDER_MONTHS_MAX) }
+}
+
+function listFor(casefile: Casefile<'contact'>, day: LocalDate): Planned {
+  const due = londonTime(day, DAY_LIST_AT)
+  const events = Object.values(casefile.state.orders).flatMap((named) => named.slice(-1))
+  return notice(casefile, {
+    duty: 'ATR-01',
+    step: 'day-list',
+    occasion: day,
+    role: 'worker',
+    due,
+    stale: endOfDay(day),
+    hours: 'any',
+    because: events.filter((event) => londonDate(event.at) <= day).map((event) => event.eventId),
+    to: (neighbours) => listOf(casefile, neighbours, day),
+  })
+}
+
+/** The appointments of a worker's day; nothing, if at the hour of lists none had been set for it. */
+function listOf(casefile: Casefile<'contact'>, neighbours: Neighbours, day: LocalDate): Bound | undefined {
+  const contactId = casefile.id.slice('contact:'.length)
+  const orders = Object.keys(casefile.state.orders).map((orderId) => neighbours.get('order', orderId))
+  const rows = orders.flatMap((order) =>
+    appointmentsOf(order, contactId, day).map((one) => rowOf(order, one, neighbours)),
+  )
+  if (!rows.some((row) => row.setAt <= londonTime(day, DAY_LIST_AT))) return undefined
+  const offices = orders.flatMap((order) => order.terms?.probationOffice ?? [])
+  return {
+    to: [
+      { contactId, role: 'worker', covered: true },
+      ...offices.map((office) => ({ contactId: office, role: 'probation-office' }) as const),
+    ],
+    facts: {
+      day,
+      whose: neighbours.get('contact', contactId).details?.name ?? contactId,
+      appointments: rows.toSorted((a, b) => a.start - b.start),
+    },
+  }
+}
+
+/** This worker's appointments of one order on a day: all of a manager's, and those they are themselves part of. */
+function appointmentsOf(order: Order, contactId: string, day: LocalDate): Appointment[] {
+  const { terms } = order
+  if (!terms || order.ended || londonTime(day, DAY_LIST_AT) >= planningEnd(terms)) return []
+  const isManager = [terms.offenderManager, terms.caseManager].includes(contactId)
+  return booked(order).filter((one) => (isManager || one.with === contactId) && dayOf(standing(one)) === day)
+}
+
+/** What a worker needs to find the appointment; a limited-access case stays a number. */
+function rowOf({ terms }: Order, appointment: Appointment, neighbours: Neighbours) {
+  const { startsAt, place, setAt } = standing(appointment)
+  const name = terms && !terms.limitedAccess && neighbours.get('contact', terms.person).details?.name
+  return {
+    start: startsAt,
+    setAt,
+    orderId: terms?.orderId ?? '',
+    who: name || '',
+    place: place ?? '',
+    threeWay: appointment.kind === 'three-way',
+  } satisfies Facts
+}
+
+function endOfDay(day: LocalDate): Instant {
+  return londonTime(addDays(day, 1), '00:00')
+}
+
+export const DAY_LIST_DUTIES = [dayList] as const

@@ -1,0 +1,297 @@
+import type { Texts } from '../../messages/text.ts'
+
+/**
+ * A person is wanted, not threatened; with an address that is not safe they read a day and a time, no more. Their
+ * Welsh keeps to the letters of a plain text message, in which ŵ, ŷ and the like cost three times as much.
+ */
+export const APPOINTMENT_TEXTS: Texts = {
+  'ATR-01 day-before': {
+    en: {
+      subject: 'Your appointment on {{ start | day }}',
+      text: 'Your appointment is on {{ start | moment }}{% if place %} at {{ place }}{% endif %}. We look forward to seeing you.',
+    },
+    cy: {
+      subject: 'Eich apwyntiad: {{ start | day }}',
+      text: 'Eich apwyntiad: {{ start | moment }}{% if place %}, {{ place }}{% endif %}. Edrychwn ymlaen at eich gweld.',
+    },
+  },
+  'ATR-01 same-day': {
+    en: {
+      subject: 'Your appointment on {{ start | day }}',
+      text: 'Your appointment is on {{ start | moment }}{% if place %} at {{ place }}{% endif %}. See you then.',
+    },
+    cy: {
+      subject: 'Eich apwyntiad: {{ start | day }}',
+      text: 'Eich apwyntiad: {{ start | moment }}{% if place %}, {{ place }}{% endif %}. Welwn ni chi bryd hynny.',
+    },
+  },
+  'ATR-01 day-list': {
+    en: {
+      subject: 'Appointments on {{ day | day }}',
+      text: `Appointments of {{ whose }} on {{ day | day }}:
+
+{% for one in appointments -%}
+* {{ one.start | time }}, case {{ one.orderId }}{% if one.who %}, {{ one.who }}{% endif %}{% if one.threeWay %}, three-way meeting{% endif %}{% if one.place %}, {{ one.place }}{% endif %}
+{% endfor %}
+More: {{ link }}`,
+    },
+    cy: {
+      subject: 'Apwyntiadau: {{ day | day }}',
+      text: `Apwyntiadau {{ whose }}, {{ day | day }}:
+
+{% for one in appointments -%}
+* {{ one.start | time }}, achos {{ one.orderId }}{% if one.who %}, {{ one.who }}{% endif %}{% if one.threeWay %}, cyfarfod tair ffordd{% endif %}{% if one.place %}, {{ one.place }}{% endif %}
+{% endfor %}
+Rhagor: {{ link }}`,
+    },
+  },
+  'ATR-01 ring-them': {
+    en: {
+      subject: 'Case {{ orderId }}: please ring about {{ start | day }}',
+      text: `Please ring {% if who %}{{ who }}{% else %}the person on case {{ orderId }}{% endif %} about their appointment on {{ start | moment }}.
+
+We cannot remind them: {{ why | reason }}.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: a fyddech cystal â ffonio?',
+      text: `Ffoniwch {% if who %}{{ who }}{% else %}y person yn achos {{ orderId }}{% endif %} am yr apwyntiad hwn: {{ start | moment }}.
+
+Ni allwn eu hatgoffa: {{ why | reason }}.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'ATR-01 ring-them-moved': {
+    en: {
+      subject: 'Case {{ orderId }}: please ring about a moved appointment',
+      text: `Please ring {% if who %}{{ who }}{% else %}the person on case {{ orderId }}{% endif %}: their appointment is now on {{ start | moment }}.
+
+We could not tell them: {{ why | reason }}.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: ffoniwch am apwyntiad sydd wedi symud',
+      text: `Ffoniwch {% if who %}{{ who }}{% else %}y person yn achos {{ orderId }}{% endif %}: mae amser yr apwyntiad wedi newid. Yr amser newydd: {{ start | moment }}.
+
+Ni allem ddweud wrthynt: {{ why | reason }}.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'ATR-01 ring-them-cancelled': {
+    en: {
+      subject: 'Case {{ orderId }}: please ring about a cancelled appointment',
+      text: `Please ring {% if who %}{{ who }}{% else %}the person on case {{ orderId }}{% endif %}: their appointment on {{ start | moment }} is cancelled.
+
+We could not tell them: {{ why | reason }}.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: ffoniwch am apwyntiad sydd wedi ei ganslo',
+      text: `Ffoniwch {% if who %}{{ who }}{% else %}y person yn achos {{ orderId }}{% endif %}: mae'r apwyntiad hwn wedi ei ganslo: {{ start | moment }}.
+
+Ni allem ddweud wrthynt: {{ why | reason }}.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'ATR-08 moved': {
+    en: {
+      subject: 'Your appointment {% if was == start %}on {{ start | day }}{% else %}has moved{% endif %}',
+      text: '{% if was == start %}Your appointment on {{ start | moment }} goes ahead{% if place %} at {{ place }}{% endif %}.{% else %}Your appointment has moved. It is now on {{ start | moment }}{% if place %} at {{ place }}{% endif %}, not on {{ was | moment }}.{% endif %} We look forward to seeing you.',
+    },
+    cy: {
+      subject:
+        '{% if was == start %}Eich apwyntiad: {{ start | day }}{% else %}Mae eich apwyntiad wedi symud{% endif %}',
+      text: '{% if was == start %}Bydd eich apwyntiad yn mynd yn ei flaen: {{ start | moment }}{% if place %}, {{ place }}{% endif %}.{% else %}Mae eich apwyntiad wedi symud. Amser newydd: {{ start | moment }}{% if place %}, {{ place }}{% endif %}. Hen amser: {{ was | moment }}.{% endif %} Edrychwn ymlaen at eich gweld.',
+    },
+  },
+  'ATR-08 moved-worker': {
+    en: {
+      subject:
+        'Case {{ orderId }}: an appointment {% if was == start %}stands{% else %}has moved{% endif %}{% if late %} (late){% endif %}',
+      text: `{% if was == start %}The appointment on {{ start | moment }} goes ahead{% if place %} at {{ place }}{% endif %}.{% else %}The appointment on {{ was | moment }} has moved to {{ start | moment }}{% if place %} at {{ place }}{% endif %}.{% endif %}
+{% if late %}
+This comes late: the day of the original appointment has passed.
+{% endif %}
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject:
+        'Achos {{ orderId }}: mae apwyntiad {% if was == start %}yn sefyll{% else %}wedi symud{% endif %}{% if late %} (hwyr){% endif %}',
+      text: `{% if was == start %}Bydd yr apwyntiad yn mynd yn ei flaen: {{ start | moment }}{% if place %}, {{ place }}{% endif %}.{% else %}Mae apwyntiad wedi symud. Hen amser: {{ was | moment }}. Amser newydd: {{ start | moment }}{% if place %}, {{ place }}{% endif %}.{% endif %}
+{% if late %}
+Daw hyn yn hwyr: mae diwrnod yr apwyntiad gwreiddiol wedi mynd heibio.
+{% endif %}
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'CUS-13 cancelled': {
+    en: {
+      subject: 'Your appointment on {{ start | day }} is off',
+      text: 'Your appointment on {{ start | moment }} is cancelled. You do not need to come. We will be in touch about another.',
+    },
+    cy: {
+      subject: 'Apwyntiad wedi ei ganslo: {{ start | day }}',
+      text: "Mae'r apwyntiad hwn wedi ei ganslo: {{ start | moment }}. Nid oes angen i chi ddod. Byddwn mewn cysylltiad am un arall.",
+    },
+  },
+  'CUS-13 cancelled-worker': {
+    en: {
+      subject: 'Case {{ orderId }}: an appointment is cancelled',
+      text: `The appointment on {{ start | moment }} is cancelled.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: mae apwyntiad wedi ei ganslo',
+      text: `Mae'r apwyntiad hwn wedi ei ganslo: {{ start | moment }}.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'CUS-13 rebook': {
+    en: {
+      subject: 'Case {{ orderId }}: please book another appointment',
+      text: `The appointment on {{ start | moment }} was cancelled and nothing is booked ahead. Please book another.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: trefnwch apwyntiad arall',
+      text: `Canslwyd yr apwyntiad hwn, ac nid oes un arall wedi ei drefnu: {{ start | moment }}. Trefnwch un arall.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'ATR-09 rebook': {
+    en: {
+      subject: 'Case {{ orderId }}: please book another appointment',
+      text: `The appointment on {{ start | moment }} {% if attended %}could not go ahead as planned{% else %}was missed{% endif %} and nothing is booked ahead. Please book another.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: trefnwch apwyntiad arall',
+      text: `{% if attended %}Ni ellid cynnal yr apwyntiad hwn fel y bwriadwyd{% else %}Collwyd yr apwyntiad hwn{% endif %}, ac nid oes un arall wedi ei drefnu: {{ start | moment }}. Trefnwch un arall.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'ATR-03 nothing-booked': {
+    en: {
+      subject: 'Case {{ orderId }}: no first appointment yet',
+      text: `The order was made on {{ sentencedOn | date }} and nothing is booked. Please book the first appointment.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: dim apwyntiad cyntaf eto',
+      text: `Gwnaed y gorchymyn ar {{ sentencedOn | date }} ac nid oes dim wedi ei drefnu. Trefnwch yr apwyntiad cyntaf.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'ATR-04 commence-by': {
+    en: {
+      subject: 'Case {{ orderId }}: to start by {{ commenceBy | date }}',
+      text: `The court was told that this would start by {{ commenceBy | date }}. Nothing to start it is booked on or before that day. Please book it.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: i ddechrau erbyn {{ commenceBy | date }}',
+      text: `Dywedwyd wrth y llys y byddai hyn yn dechrau erbyn {{ commenceBy | date }}. Nid oes dim i'w ddechrau wedi ei drefnu ar y diwrnod hwnnw na chyn hynny. Trefnwch ef.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'ATR-04 overdue': {
+    en: {
+      subject: 'Case {{ orderId }}: overdue since {{ commenceBy | date }}',
+      text: `The court was told that this would start by {{ commenceBy | date }}. Nothing shows that it has started.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: yn hwyr ers {{ commenceBy | date }}',
+      text: `Dywedwyd wrth y llys y byddai hyn yn dechrau erbyn {{ commenceBy | date }}. Nid oes dim yn dangos ei fod wedi dechrau.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'ATR-07 waiting': {
+    en: {
+      subject: 'Case {{ orderId }}: still waiting',
+      text: `The order was made on {{ sentencedOn | date }}. The person is still waiting to start and nothing is booked. Please see that they are supported meanwhile.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: yn dal i aros',
+      text: `Gwnaed y gorchymyn ar {{ sentencedOn | date }}. Mae'r person yn dal i aros i ddechrau ac nid oes dim wedi ei drefnu. Gwnewch yn siŵr eu bod yn cael cefnogaeth yn y cyfamser.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'ATR-10 diary-review': {
+    en: {
+      subject: 'Case {{ orderId }}: please book a diary review',
+      text: `A fortnightly diary review is due and none is booked. Please book one.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: trefnwch adolygiad dyddiadur',
+      text: `Mae'n bryd cael adolygiad dyddiadur pob pythefnos ac nid oes un wedi ei drefnu. Trefnwch un.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'ATR-15 gap': {
+    en: {
+      subject: 'Case {{ orderId }}: nothing booked for four weeks',
+      text: `Nothing is booked from {{ from | date }} to {{ to | date }}. The requirement runs until {{ runsUntil | date }}. Please book an appointment.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: dim wedi ei drefnu am bedair wythnos',
+      text: `Nid oes dim wedi ei drefnu rhwng {{ from | date }} a {{ to | date }}. Mae'r gofyniad yn para hyd {{ runsUntil | date }}. Trefnwch apwyntiad.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'ATR-16 empty-week': {
+    en: {
+      subject: 'Case {{ orderId }}: no appointment in the week of {{ weekOf | date }}',
+      text: `Nothing is booked in the week that begins on {{ weekOf | day }}. Please add an appointment.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: dim apwyntiad yn wythnos {{ weekOf | date }}',
+      text: `Nid oes dim wedi ei drefnu yn yr wythnos hon: {{ weekOf | day }} ymlaen. Ychwanegwch apwyntiad.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'ATR-18 review': {
+    en: {
+      subject: 'Case {{ orderId }}: a review is due',
+      text: `The core programme was completed on {{ completedOn | date }}. A review is due and nothing is booked ahead. Please book one.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: "Achos {{ orderId }}: mae'n bryd adolygu",
+      text: `Cwblhawyd y rhaglen graidd ar {{ completedOn | date }}. Mae'n bryd adolygu ac nid oes dim wedi ei drefnu. Trefnwch adolygiad.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+}

@@ -1,0 +1,124 @@
+import { addDays, type Instant, type LocalDate, londonDate, londonTime } from '../../calendar/london.ts'
+import type { Casefile } from '../../casefile/casefile.ts'
+import { type Order, orderEnd, type Terms } from '../../casefile/order.ts'
+import type { Neighbours } from '../../directory/neighbours.ts'
+import * as roles from '../../directory/roles.ts'
+import type { Facts } from '../../messages/text.ts'
+import { notice, type Planned } from '../../planning/duty.ts'
+import { promptOnOrAfter, type Recipient, type Rung } from '../../planning/ladder.ts'
+import type { Rules } from '../../planning/rules.ts'
+
+/** An order that has been made, as its duties see it. */
+export type OpenOrder = {
+  readonly casefile: Casefile<'order'>
+  readonly order: Order
+  readonly terms: Terms
+  /** The events that say it was made so. */
+  readonly because: readonly string[]
+  readonly rules: Rules
+  readonly tell: ReturnType<typeof recipientsOf>
+}
+
+/** Nothing is planned on an order later than this many days after its end. */
+const AFTER_END_DAYS = 14
+
+/** The casefile as an open order; undefined until its opening event has come. */
+export function openOrder(casefile: Casefile<'order'>, rules: Rules): OpenOrder | undefined {
+  const { terms, made, happened } = casefile.state
+  if (!terms || !made) return undefined
+  const varied = happened['order.varied']?.filter((event) => event.occurredAt > made.occurredAt) ?? []
+  const because = [made, ...varied].map((event) => event.eventId)
+  return { casefile, order: casefile.state, terms, because, rules, tell: recipientsOf(terms) }
+}
+
+/** The last moment for which anything is planned on an order. */
+export function planningEnd(terms: Terms): Instant {
+  return londonTime(addDays(orderEnd(terms), AFTER_END_DAYS + 1), '00:00')
+}
+
+function recipientsOf(terms: Terms) {
+  const recipient = (role: Recipient['role'], to: ReturnType<typeof roles.person>): Recipient => ({
+    role,
+    to,
+  })
+  return {
+    person: recipient('person', roles.person(terms)),
+    offenderManager: recipient('offender-manager', roles.offenderManager(terms)),
+    offenderManagerOrDutyOfficer: recipient('offender-manager', roles.offenderManagerOrDutyOfficer(terms)),
+    dutyOfficer: recipient('duty-officer', roles.dutyOfficer(terms)),
+    caseManager: recipient('case-manager', roles.caseManager(terms)),
+    providerManager: recipient('provider-manager', roles.providerManager(terms)),
+    probationOffice: recipient('probation-office', roles.probationOffice(terms)),
+    worker: (contactId: string): Recipient => ({
+      role: 'worker',
+      contactId,
+      to: roles.worker(terms, contactId),
+    }),
+  }
+}
+
+/** Facts every worker's message may carry: which case, and nothing about why. */
+export function caseFacts(open: OpenOrder): Facts {
+  return { orderId: open.terms.orderId }
+}
+
+/** A worker is told whom it is about; a limited-access case stays a number, and so nobody is named. */
+export function whoIs({ terms }: OpenOrder, neighbours: Neighbours): string {
+  return terms.limitedAccess ? '' : (neighbours.get('contact', terms.person).details?.name ?? '')
+}
+
+/** One fact, told at once to several workers. */
+export function* atOnce(
+  open: OpenOrder,
+  fact: {
+    duty: string
+    step: string
+    occasion: string
+    at: Instant
+    left?: Instant | undefined
+    stale?: Instant | undefined
+    because: string
+    text?: string
+    tell: readonly Recipient[]
+    facts: (now: Instant) => Facts
+  },
+): Iterable<Planned> {
+  for (const { role, contactId, to } of fact.tell) {
+    if (fact.left !== undefined && fact.left <= fact.at) continue
+    yield notice(open.casefile, {
+      duty: fact.duty,
+      step: fact.step,
+      occasion: fact.occasion,
+      role,
+      ...(contactId !== undefined && { contactId }),
+      due: fact.at,
+      stale: fact.stale,
+      hours: 'any',
+      because: [...open.because, fact.because],
+      ...(fact.text !== undefined && { text: fact.text }),
+      untold: fact.left === undefined ? undefined : 'no-longer-true',
+      to: (neighbours, now) => {
+        if (typeof to === 'function') return to(neighbours, now)
+        return { to, facts: fact.facts(now) }
+      },
+    })
+  }
+}
+
+/** `first` and every so many days after it, while anything is planned on the order. */
+export function everyDays(open: OpenOrder, first: LocalDate, days: number, max = 1_000): LocalDate[] {
+  const last = londonDate(planningEnd(open.terms))
+  const dates: LocalDate[] = []
+  for (let day = first; day <= last && dates.length < max; day = addDays(day, days)) dates.push(day)
+  return dates
+}
+
+/** One rung a day, at the hour of prompts, on the working day or the next. */
+export function prompts(
+  open: OpenOrder,
+  step: string,
+  days: readonly LocalDate[],
+  tell: readonly Recipient[],
+): Rung[] {
+  return days.map((day) => ({ step, label: day, due: promptOnOrAfter(open.rules, day), tell }))
+}

@@ -1,0 +1,23 @@
+import type { Texts } from '../../messages/text.ts'
+import { HEAD } from './standard-plus-texts.ts'
+
+export const PARTNERSHIP_TEXTS: Texts = {
+  'MA-01 review': {
+    en: {
+      subject: 'Partnership at {{ prison }}: yearly review on {{ reviewOn | date }}',
+      text: `For the ${HEAD.en} of {{ prison }}
+
+The SMART Recovery partnership with {{ prison }} was agreed on {{ agreedOn | date }}. The agreement and its licence fee are reviewed every year. The review date is {{ reviewOn | date }}.
+
+Please record that it has been agreed again, or that it has ended: {{ link }}`,
+    },
+    cy: {
+      subject: 'Partneriaeth yn {{ prison }}: adolygiad blynyddol ar {{ reviewOn | date }}',
+      text: `Ar gyfer ${HEAD.cy} {{ prison }}
+
+Cytunwyd ar y bartneriaeth SMART Recovery â {{ prison }} ar {{ agreedOn | date }}. Caiff y cytundeb a’i ffi drwydded eu hadolygu bob blwyddyn. Y dyddiad adolygu yw {{ reviewOn | date }}.
+
+Cofnodwch ei bod wedi’i chytuno eto, neu ei bod wedi dod i ben: {{ link }}`,
+    },
+  },
+}

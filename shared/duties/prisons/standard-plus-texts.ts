@@ -1,0 +1,121 @@
+import type { Texts } from '../../messages/text.ts'
+
+/** Who is at the head of a prison: a Governor, of a private one a Director. */
+export const HEAD = {
+  en: "{% if sector == 'public' %}Governor{% elif sector == 'private' %}Director{% else %}Governor or Director{% endif %}",
+  cy: "{% if sector == 'public' %}Llywodraethwr{% elif sector == 'private' %}Cyfarwyddwr{% else %}Llywodraethwr neu Gyfarwyddwr{% endif %}",
+}
+
+/** No subject line, and nothing sent to a holder, names the kind of clearance. Nothing speaks of a decision. */
+export const STANDARD_PLUS_TEXTS: Texts = {
+  'SP-02 renewal': {
+    en: {
+      subject: 'Clearance {{ clearanceId }} at {{ prison }} is valid until the end of {{ expiresOn | date }}',
+      text: `For the ${HEAD.en} of {{ prison }}
+
+Clearance {{ clearanceId }}{% if role %} ({{ role }}){% endif %} to enter {{ prison }} is valid until the end of {{ expiresOn | date }}.
+
+Is the person carrying on in the same role? If so, please send the request for renewal to the Approvals and Compliance Team, in the format required for its type (Annex D to PSI 27/2014). If not, please record that it has ended. This concerns {{ prison }} only.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Cliriad {{ clearanceId }} yn {{ prison }}: yn ddilys tan ddiwedd {{ expiresOn | date }}',
+      text: `Ar gyfer ${HEAD.cy} {{ prison }}
+
+Mae cliriad {{ clearanceId }}{% if role %} ({{ role }}){% endif %} i fynd i mewn i {{ prison }} yn ddilys tan ddiwedd {{ expiresOn | date }}.
+
+A yw’r unigolyn yn parhau yn yr un rôl? Os felly, anfonwch y cais i adnewyddu at y Tîm Cymeradwyo a Chydymffurfio, yn y fformat sy’n ofynnol ar gyfer ei fath (Atodiad D i PSI 27/2014). Os nad ydyw, cofnodwch fod y cliriad wedi dod i ben. Mae hyn yn ymwneud â {{ prison }} yn unig.
+
+{{ link }}`,
+    },
+  },
+  'SP-02 ending': {
+    en: {
+      subject: 'Your clearance to enter {{ prison }}',
+      text: 'Your clearance to enter {{ prison }} is valid until the end of {{ expiresOn | date }}. If you are to carry on in your role there, please speak to the prison about renewing it.',
+    },
+    cy: {
+      subject: 'Eich cliriad i fynd i mewn i {{ prison }}',
+      text: 'Mae eich cliriad i fynd i mewn i {{ prison }} yn ddilys tan ddiwedd {{ expiresOn | date }}. Os byddwch yn parhau yn eich rôl yno, siaradwch â’r carchar am ei adnewyddu.',
+    },
+  },
+  'SP-02 awaiting': {
+    en: {
+      subject: 'Clearance {{ clearanceId }} at {{ prison }}: renewal not confirmed yet',
+      text: `Renewal of clearance {{ clearanceId }} to enter {{ prison }} was requested on {{ requestedOn | date }} and has not been confirmed. The last day on which the clearance is valid is {{ expiresOn | date }}.
+
+Please ask the Approvals and Compliance Team how far it is.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Cliriad {{ clearanceId }} yn {{ prison }}: adnewyddu heb ei gadarnhau eto',
+      text: `Gofynnwyd am adnewyddu cliriad {{ clearanceId }} i fynd i mewn i {{ prison }} ar {{ requestedOn | date }}, ac nid yw wedi’i gadarnhau. Y diwrnod olaf y mae’r cliriad yn ddilys yw {{ expiresOn | date }}.
+
+Holwch y Tîm Cymeradwyo a Chydymffurfio am hynt y cais.
+
+{{ link }}`,
+    },
+  },
+  'SP-02 lapsed': {
+    en: {
+      subject: 'Clearance {{ clearanceId }} at {{ prison }} has lapsed',
+      text: `For the ${HEAD.en} of {{ prison }}
+
+Clearance {{ clearanceId }} to enter {{ prison }} was valid until the end of {{ expiresOn | date }}. The person must not enter on it.
+
+Was it renewed, has the person left, or was it withdrawn? Please say which: {{ link }}`,
+    },
+    cy: {
+      subject: 'Cliriad {{ clearanceId }} yn {{ prison }}: wedi dod i ben',
+      text: `Ar gyfer ${HEAD.cy} {{ prison }}
+
+Roedd cliriad {{ clearanceId }} i fynd i mewn i {{ prison }} yn ddilys tan ddiwedd {{ expiresOn | date }}. Ni chaiff yr unigolyn fynd i mewn arno.
+
+A gafodd ei adnewyddu, a yw’r unigolyn wedi gadael, neu a gafodd ei dynnu’n ôl? Dywedwch pa un: {{ link }}`,
+    },
+  },
+  'SP-02 lapsed-holder': {
+    en: {
+      subject: 'Your clearance to enter {{ prison }}',
+      text: 'Your clearance to enter {{ prison }} was valid until the end of {{ expiresOn | date }}. Please speak to the prison before you next go in.',
+    },
+    cy: {
+      subject: 'Eich cliriad i fynd i mewn i {{ prison }}',
+      text: 'Roedd eich cliriad i fynd i mewn i {{ prison }} yn ddilys tan ddiwedd {{ expiresOn | date }}. Siaradwch â’r carchar cyn i chi fynd i mewn nesaf.',
+    },
+  },
+  'SP-13 half-served': {
+    en: {
+      subject: 'Application {{ clearanceId }} at {{ prison }} may be considered from {{ servedOn | date }}',
+      text: `At least half of the licence or order has been served by {{ servedOn | date }}, so application {{ clearanceId }} at {{ prison }} may be considered from that day. This is not a decision.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Cais {{ clearanceId }} yn {{ prison }}: gellir ei ystyried o {{ servedOn | date }}',
+      text: `Mae o leiaf hanner y drwydded neu’r gorchymyn wedi’i gyflawni erbyn {{ servedOn | date }}, felly gellir ystyried cais {{ clearanceId }} yn {{ prison }} o’r diwrnod hwnnw ymlaen. Nid penderfyniad yw hwn.
+
+{{ link }}`,
+    },
+  },
+  'SP-21 too-few': {
+    en: {
+      subject: 'Cleared people at {{ prison }} after {{ expiresOn | date }}: {{ left }}',
+      text: `For the ${HEAD.en} of {{ prison }}
+
+People of organisation {{ organisationId }} still cleared to enter {{ prison }} after {{ expiresOn | date }}: {{ left }}, unless a clearance is renewed or somebody else is cleared.
+
+Several need to be cleared for somebody always to be available to take meetings.`,
+    },
+    cy: {
+      subject: 'Pobl â chliriad yn {{ prison }} ar ôl {{ expiresOn | date }}: {{ left }}',
+      text: `Ar gyfer ${HEAD.cy} {{ prison }}
+
+Pobl o sefydliad {{ organisationId }} a fydd â chliriad o hyd i fynd i mewn i {{ prison }} ar ôl {{ expiresOn | date }}: {{ left }}, oni chaiff cliriad ei adnewyddu neu oni chaiff rhywun arall gliriad.
+
+Mae angen i sawl un gael cliriad er mwyn i rywun fod ar gael bob amser i gynnal cyfarfodydd.`,
+    },
+  },
+}

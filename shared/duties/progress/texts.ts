@@ -1,0 +1,248 @@
+import type { Texts } from '../../messages/text.ts'
+
+/** What replaces the fax: that something is there, and where to read it. Progress stays behind sign-in. */
+export const PROGRESS_TEXTS: Texts = {
+  'FAX-01 prompt': {
+    en: {
+      subject: 'Case {{ orderId }}: contact sheet for {{ start | day }}',
+      text: `Please fill in the contact sheet for the appointment on {{ start | moment }}.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: taflen gyswllt ar gyfer {{ start | day }}',
+      text: `Llenwch y daflen gyswllt ar gyfer apwyntiad {{ start | moment }}.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'FAX-01 evening': {
+    en: {
+      subject: 'Case {{ orderId }}: contact sheet for {{ start | day }}',
+      text: `The contact sheet for the appointment on {{ start | moment }} is still to be filled in.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: taflen gyswllt ar gyfer {{ start | day }}',
+      text: `Mae’r daflen gyswllt ar gyfer apwyntiad {{ start | moment }} heb ei llenwi eto.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'FAX-01 overdue': {
+    en: {
+      subject: 'Case {{ orderId }}: contact sheet overdue',
+      text: `The contact sheet for the appointment on {{ start | moment }} is overdue.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: taflen gyswllt yn hwyr',
+      text: `Mae’r daflen gyswllt ar gyfer apwyntiad {{ start | moment }} yn hwyr.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'FAX-01 missing': {
+    en: {
+      subject: 'Case {{ orderId }}: no update recorded',
+      text: `No update has been recorded for the appointment on {{ start | moment }}.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: dim diweddariad wedi’i gofnodi',
+      text: `Nid oes diweddariad wedi’i gofnodi ar gyfer apwyntiad {{ start | moment }}.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'FAX-01 update': {
+    en: {
+      subject: 'Case {{ orderId }}: update for {{ start | day }}{% if corrected %} (corrected){% endif %}',
+      text: `Appointment: {{ start | moment }}
+Attendance: {{ attendance | attendance }}
+Next appointment: {% if not isNext %}none booked{% elif next %}{{ next | moment }}{% else %}booked, see the case{% endif %}
+{% if corrected %}
+This corrects an earlier update.
+{% endif %}{% if ringMe %}
+The case manager asks you to ring.
+{% endif %}
+Read about progress, and say that you have read it: {{ link }}`,
+    },
+    cy: {
+      subject:
+        'Achos {{ orderId }}: diweddariad ar gyfer {{ start | day }}{% if corrected %} (wedi’i gywiro){% endif %}',
+      text: `Apwyntiad: {{ start | moment }}
+Presenoldeb: {{ attendance | attendance }}
+Apwyntiad nesaf: {% if not isNext %}dim wedi’i drefnu{% elif next %}{{ next | moment }}{% else %}wedi’i drefnu, gweler yr achos{% endif %}
+{% if corrected %}
+Mae hwn yn cywiro diweddariad cynharach.
+{% endif %}{% if ringMe %}
+Mae’r rheolwr achos yn gofyn i chi ffonio.
+{% endif %}
+Darllenwch am gynnydd, a dywedwch eich bod wedi’i ddarllen: {{ link }}`,
+    },
+  },
+  'FAX-01 unread': {
+    en: {
+      subject: 'Case {{ orderId }}: an update has not been read',
+      text: `The update for the appointment on {{ start | moment }} has not been read yet.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: diweddariad heb ei ddarllen',
+      text: `Nid yw’r diweddariad ar gyfer apwyntiad {{ start | moment }} wedi’i ddarllen eto.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'FAX-02 return': {
+    en: {
+      subject: 'Case {{ cases }}: while you were away',
+      text: `While you were away these came for the duty officer in your place:
+
+{% for one in went -%}
+* case {{ one.orderId }}, {{ one.at | moment }}
+{% endfor %}
+Read them: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ cases }}: tra oeddech i ffwrdd',
+      text: `Tra oeddech i ffwrdd daeth y rhain i’r swyddog ar ddyletswydd yn eich lle:
+
+{% for one in went -%}
+* achos {{ one.orderId }}, {{ one.at | moment }}
+{% endfor %}
+Darllenwch nhw: {{ link }}`,
+    },
+  },
+  'FAX-05 flagged': {
+    en: {
+      subject: 'Case {{ orderId }}: please ring about something important',
+      text: `Something important that you may not know was flagged on {{ flaggedAt | moment }}. It is not written here.
+
+{% if number %}Please ring {{ number }}, then say that you know: {{ link }}{% else %}See whom to ring, and say that you know: {{ link }}{% endif %}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: ffoniwch am rywbeth pwysig',
+      text: `Cafodd rhywbeth pwysig, na wyddoch amdano efallai, ei nodi ({{ flaggedAt | moment }}). Nid yw wedi’i ysgrifennu yma.
+
+{% if number %}Ffoniwch {{ number }}, yna dywedwch eich bod yn gwybod: {{ link }}{% else %}Gweler pwy i’w ffonio, a dywedwch eich bod yn gwybod: {{ link }}{% endif %}`,
+    },
+  },
+  'FAX-05 unseen': {
+    en: {
+      subject: 'Case {{ orderId }}: nobody has answered an important flag',
+      text: `Something important was flagged to the offender manager on {{ flaggedAt | moment }}, and nobody has said that they know. It is not written here.
+
+{% if number %}Please ring {{ number }}, then say that you know: {{ link }}{% else %}See whom to ring, and say that you know: {{ link }}{% endif %}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: neb wedi ateb neges bwysig',
+      text: `Cafodd rhywbeth pwysig ei nodi i’r rheolwr troseddwyr ({{ flaggedAt | moment }}), ac nid oes neb wedi dweud eu bod yn gwybod. Nid yw wedi’i ysgrifennu yma.
+
+{% if number %}Ffoniwch {{ number }}, yna dywedwch eich bod yn gwybod: {{ link }}{% else %}Gweler pwy i’w ffonio, a dywedwch eich bod yn gwybod: {{ link }}{% endif %}`,
+    },
+  },
+  'FAX-07 proposed': {
+    en: {
+      subject: 'Case {{ orderId }}: the provider proposes to withdraw',
+      text: `On {{ proposedAt | moment }} the provider proposed to withdraw. Please discuss it with the case manager first, and record that you have.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: y darparwr yn bwriadu tynnu’n ôl',
+      text: `Cynigiodd y darparwr dynnu’n ôl ({{ proposedAt | moment }}). Trafodwch hyn gyda’r rheolwr achos yn gyntaf, a chofnodwch eich bod wedi gwneud.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'FAX-07 undiscussed': {
+    en: {
+      subject: 'Case {{ orderId }}: withdrawal still to be discussed',
+      text: `On {{ proposedAt | moment }} the provider proposed to withdraw, and no discussion has been recorded. Please speak to the case manager.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: tynnu’n ôl heb ei drafod eto',
+      text: `Cynigiodd y darparwr dynnu’n ôl ({{ proposedAt | moment }}), ac nid oes trafodaeth wedi’i chofnodi. Siaradwch â’r rheolwr achos.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'FAX-08 decided': {
+    en: {
+      subject: 'Case {{ orderId }}: a decision on breach',
+      text: `On {{ at | moment }} the offender manager recorded a decision to breach. Please speak to them about what it means for your work.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: penderfyniad am dorri’r gorchymyn',
+      text: `Cofnododd y rheolwr troseddwyr benderfyniad i ddwyn achos am dorri’r gorchymyn ({{ at | moment }}). Siaradwch â nhw am yr hyn mae’n ei olygu i’ch gwaith.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'FAX-08 concluded': {
+    en: {
+      subject: 'Case {{ orderId }}: the outcome of a breach',
+      text: `The outcome of the breach was recorded on {{ at | moment }}. Please read it, and speak to the offender manager about what it means for your work.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: canlyniad achos torri’r gorchymyn',
+      text: `Cofnodwyd canlyniad yr achos am dorri’r gorchymyn ({{ at | moment }}). Darllenwch ef, a siaradwch â’r rheolwr troseddwyr am yr hyn mae’n ei olygu i’ch gwaith.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'FAX-12 review-information': {
+    en: {
+      subject: 'Case {{ orderId }}: information for the review on {{ hearingOn | day }}',
+      text: `The court reviews this order on {{ hearingOn | day }}, and the information for it has not been sent. The case manager should send it to the offender manager.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: gwybodaeth ar gyfer adolygiad {{ hearingOn | day }}',
+      text: `Adolygiad nesaf y llys: {{ hearingOn | day }}. Nid yw’r wybodaeth ar ei gyfer wedi’i hanfon. Dylai’r rheolwr achos ei hanfon at y rheolwr troseddwyr.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'ATR-20 need': {
+    en: {
+      subject: 'Case {{ orderId }}: more support is needed',
+      text: `At the appointment on {{ start | moment }} it became clear that more support is needed. Please agree a plan with the case manager.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: mae angen mwy o gymorth',
+      text: `Yn apwyntiad {{ start | moment }} daeth yn amlwg bod angen mwy o gymorth. Cytunwch ar gynllun gyda’r rheolwr achos.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'ATR-20 no-plan': {
+    en: {
+      subject: 'Case {{ orderId }}: no support plan agreed yet',
+      text: `At the appointment on {{ start | moment }} it became clear that more support is needed. No plan has been agreed yet.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: dim cynllun cymorth wedi’i gytuno eto',
+      text: `Yn apwyntiad {{ start | moment }} daeth yn amlwg bod angen mwy o gymorth. Nid oes cynllun wedi’i gytuno eto.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+}

@@ -1,0 +1,142 @@
+import { addDays, HOUR_MS, type Instant, londonTime, MINUTE_MS } from '../../calendar/london.ts'
+import { noticeIdOf } from '../../casefile/ids.ts'
+import { isSettled, type Settled } from '../../casefile/ledger.ts'
+import { dayBefore, plannedAt } from '../../casefile/release.ts'
+import type { Neighbours } from '../../directory/neighbours.ts'
+import type { Candidate } from '../../directory/reach.ts'
+import { notice, type Planned } from '../../planning/duty.ts'
+import { ladder, type Rung } from '../../planning/ladder.ts'
+import { gateFacts, says } from './gate-facts.ts'
+import { accepter, canBeAsked, candidates, declinedAt, falls, hasDeclined, offShiftHour } from './meeters.ts'
+import {
+  because,
+  type DatedRelease,
+  dutyOfficer,
+  keyWorkerOf,
+  type OpenRelease,
+  recipient,
+  rotaOwner,
+  versionOf,
+} from './open-release.ts'
+
+const ASK_EVERY_MS = 30 * MINUTE_MS
+/** More people than any release has to ask. */
+const ASKS_MAX = 50
+
+export function* planAhead(open: DatedRelease): Iterable<Planned> {
+  const due = londonTime(addDays(open.releaseOn, -7), '09:00')
+  const asking = askingFrom(open)
+  const tell = [
+    recipient('key-worker', (neighbours, now) => keyWorkerByDay(open, neighbours, now), says(open)),
+  ]
+  yield* untilAccepted(open, [{ step: 'plan', due, tell }], asking > due ? asking : open.gateTime)
+}
+
+/** It asks for an answer, so it does not wake anybody who is off shift. */
+function keyWorkerByDay(open: DatedRelease, neighbours: Neighbours, now: Instant): Candidate[] {
+  return keyWorkerOf(open, neighbours, now).map((one) => {
+    const notBefore = offShiftHour(open, neighbours, one.contactId, now)
+    return notBefore === undefined ? one : { ...one, notBefore }
+  })
+}
+
+/** The ladder of candidates: whoever comes next is asked when the one before has not taken it. */
+export function* ask(open: DatedRelease): Iterable<Planned> {
+  if (accepter(open)) return
+  const { casefile, release } = open
+  const asks: Settled[] = []
+  for (let nth = 1; nth <= ASKS_MAX; nth++) {
+    const due = askDue(open, asks.at(-1))
+    if (due === undefined || due >= askingUntil(open)) return
+    const occasion = `${versionOf(release)}_${nth}`
+    const draft = { duty: 'GATE-01', step: 'accept', occasion, role: 'meeter' } as const
+    const entry = casefile.ledger.entry(noticeIdOf(casefile.id, draft))
+    if (isSettled(entry)) {
+      asks.push(entry)
+      continue
+    }
+    yield notice(casefile, {
+      ...draft,
+      due,
+      stale: askingUntil(open),
+      hours: 'any',
+      alone: true,
+      because: because(open),
+      lookAgainMs: ASK_EVERY_MS,
+      to: (neighbours, now) => {
+        const tried = new Set(asks.flatMap(triedBy))
+        const to = candidates(open, neighbours, now).filter(
+          ({ contactId }) => !tried.has(contactId) && !hasDeclined(open, contactId),
+        )
+        const isWorthAsking = to.some((one) => canBeAsked(open, neighbours, one))
+        const isNobodyAsked = nth === 1 && now >= askingUntil(open)
+        return isWorthAsking || isNobodyAsked ? { to, facts: gateFacts(open, neighbours) } : undefined
+      },
+    })
+    return
+  }
+}
+
+/** Who need not be asked again. One who was skipped for no fault of theirs was never asked. */
+function triedBy(asked: Settled): string[] {
+  return asked.is === 'skipped' ? asked.misses.map((miss) => miss.contactId) : [asked.to]
+}
+
+/** When the next candidate is asked: half an hour after the last, or at once when that ask came to nothing. */
+function askDue(open: DatedRelease, last: Settled | undefined): Instant | undefined {
+  const from = last?.at ?? askingFrom(open)
+  const fallsSince = falls(open).filter((fall) => last === undefined || fall > last.at)
+  return [...(last ? nextAskAfter(open, last) : [from]), ...fallsSince]
+    .map((moment) => Math.max(moment, from))
+    .sort((a, b) => a - b)
+    .find((moment) => !accepter(open, moment))
+}
+
+function nextAskAfter(open: DatedRelease, last: Settled): Instant[] {
+  if (last.is === 'skipped') return [last.misses.length > 0 ? last.at : last.at + ASK_EVERY_MS]
+  const failedAt = open.casefile.ledger.failedAt(last.noticeId)
+  const cameToNothing = [...declinedAt(open, last.to), ...(failedAt === undefined ? [] : [failedAt])]
+  return [last.at + ASK_EVERY_MS, ...cameToNothing]
+}
+
+function askingFrom({ release, releaseOn }: DatedRelease): Instant {
+  const planned = plannedAt(release)
+  return isCourtWithoutTime(release) ? planned : Math.max(planned, dayBefore(releaseOn, '12:00'))
+}
+
+/** A court says on the day itself, when 07:00 is past: asking goes on until the day is over. */
+function askingUntil({ release, releaseOn, gateTime }: DatedRelease): Instant {
+  return isCourtWithoutTime(release) ? londonTime(addDays(releaseOn, 1), '00:00') : gateTime
+}
+
+function isCourtWithoutTime({ place, gateTime }: OpenRelease['release']): boolean {
+  return place === 'court' && gateTime === undefined
+}
+
+export function* uncovered(open: DatedRelease): Iterable<Planned> {
+  const { releaseOn, gateTime } = open
+  const tell = [dutyOfficer(open, says(open)), rotaOwner(open, says(open))]
+  yield* untilAccepted(open, [
+    { step: 'uncovered', due: dayBefore(releaseOn, '17:00'), tell },
+    { step: 'nobody', label: '1-hour', due: gateTime - HOUR_MS, tell },
+    { step: 'nobody', label: 'gate-time', due: gateTime, tell },
+  ])
+}
+
+/** Rungs that are owed while nobody has accepted: not those of a time when somebody had. */
+function* untilAccepted(open: DatedRelease, rungs: readonly Rung[], stale?: Instant): Iterable<Planned> {
+  const notices = ladder(open.casefile, {
+    duty: 'GATE-01',
+    occasion: versionOf(open.release),
+    hours: 'any',
+    alone: true,
+    because: because(open),
+    rungs,
+    ...(stale !== undefined && { stale }),
+    until: () => false,
+  })
+  for (const one of notices) {
+    if (accepter(open, one.due)) continue
+    yield accepter(open) ? { ...one, untold: 'no-longer-true' } : one
+  }
+}

@@ -1,0 +1,58 @@
+import { type Instant, londonDate } from '../../calendar/london.ts'
+import { gateTimeOf, meetingClosed } from '../../casefile/release.ts'
+import type { Neighbours } from '../../directory/neighbours.ts'
+import type { Candidate } from '../../directory/reach.ts'
+import type { Facts } from '../../messages/text.ts'
+import type { Planned } from '../../planning/duty.ts'
+import type { Recipient } from '../../planning/ladder.ts'
+import { type Acceptance, accepter, hearer } from './meeters.ts'
+import { type OpenRelease, offAt, recipient, type Says, upTo } from './open-release.ts'
+
+/** Whoever accepted, and nobody in their place: it falls, if they are away on the day or out of reach. */
+export function meeter(open: OpenRelease, { by }: Acceptance): Recipient {
+  return { ...recipient('meeter', (_, now) => [whoAccepted(open, by, now)], says(open)), contactId: by }
+}
+
+export function whoAccepted(open: OpenRelease, by: string, now: Instant): Candidate {
+  const on = open.release.releaseOn ?? londonDate(now)
+  return hearer(open, by, now, { days: [on], on })
+}
+
+/** When the person came out as nobody was ready for: early, on another day, or with nobody on the way. */
+export function cameOutAt(open: OpenRelease): Instant | undefined {
+  const { home, releaseOn } = open.release
+  if (!home) return undefined
+  const gateTime = gateTimeOf(open.release)
+  const isOnTime = gateTime !== undefined && home.at >= gateTime && londonDate(home.at) === releaseOn
+  return isOnTime && accepter(open, home.at) ? undefined : home.at
+}
+
+/** A row stops when the release is off; what was due before the gate meeting was closed is stale after it. */
+export function* untilClosed(open: OpenRelease, planned: Iterable<Planned>): Iterable<Planned> {
+  const closed = meetingClosed(open.release)
+  for (const one of upTo(offAt(open.release), planned)) {
+    if (!closed) yield one
+    else if (one.due < closed.at) yield { ...one, stale: Math.min(one.stale ?? closed.at, closed.at) }
+  }
+}
+
+export function says(open: OpenRelease): Says {
+  return (neighbours) => gateFacts(open, neighbours)
+}
+
+/** Place, time, initials, and a number to call back: nothing of health, offence or treatment. */
+export function gateFacts(open: OpenRelease, neighbours: Neighbours): Facts {
+  const { release } = open
+  const { releaseId, initials, place, prisonId, meetAt, releaseOn } = release
+  const prison = prisonId && (neighbours.get('prison', prisonId).details?.name ?? prisonId)
+  const officer = neighbours.get('contact', release.dutyOfficer).details
+  return {
+    releaseId,
+    initials,
+    releaseOn: releaseOn ?? '',
+    gateTime: release.gateTime === undefined ? 0 : gateTimeOf(release),
+    isCourt: place === 'court',
+    place: (place === 'court' ? [meetAt] : [prison, meetAt]).filter(Boolean).join(', '),
+    callBack: officer?.phone ?? officer?.mobile ?? '',
+  }
+}

@@ -1,0 +1,205 @@
+import {
+  addDays,
+  HOUR_MS,
+  type Instant,
+  type LocalDate,
+  londonDate,
+  londonTime,
+  londonTimeOfDay,
+} from '../../calendar/london.ts'
+import { factStamp } from '../../casefile/ids.ts'
+import { type Entry, mayHaveBeenTold, type Role } from '../../casefile/ledger.ts'
+import { plannedAt, type Release } from '../../casefile/release.ts'
+import { onCall } from '../../casefile/rota.ts'
+import type { Neighbours } from '../../directory/neighbours.ts'
+import { absenceOn, type Candidate, reachOf } from '../../directory/reach.ts'
+import { type DatedRelease, NO_DAY, type OpenRelease, versionOf } from './open-release.ts'
+
+/** Who may meet somebody at the gate, in which order, at which hours, and who has agreed to. */
+
+/** Everybody who may be asked, each once, in order. The duty officer ends the list, so it never ends with nobody. */
+export function candidates(open: DatedRelease, neighbours: Neighbours, now: Instant): Candidate[] {
+  const { release, releaseOn, gateTime } = open
+  const rota = neighbours.get('rota', release.area)
+  const officer = neighbours.get('contact', release.dutyOfficer)
+  const last = absenceOn(officer, releaseOn)?.coverContactId ?? release.dutyOfficer
+  const meeters = release.meeters.map((meeter) => meeter.contactId)
+  const ids = [release.keyWorker, ...meeters, ...onCall(rota, gateTime), last]
+  return [...new Set(ids)]
+    .filter((contactId) => contactId !== undefined)
+    .filter((contactId) => !isBarred(release, contactId))
+    .map((contactId) => ({
+      contactId,
+      role: contactId === last ? 'duty-officer' : roleOf(release, contactId),
+      on: contactId === last ? NO_DAY : releaseOn,
+      ...notBefore(
+        socialHour(open, contactId, now, [releaseOn]),
+        offShiftHour(open, neighbours, contactId, now),
+      ),
+    }))
+}
+
+/** Whether there is any point in asking somebody now: they are there on the day, and can be reached. */
+export function canBeAsked(
+  { casefile }: OpenRelease,
+  neighbours: Neighbours,
+  { contactId, on = NO_DAY }: Candidate,
+): boolean {
+  const isAway = absenceOn(neighbours.get('contact', contactId), on) !== undefined
+  return !isAway && typeof reachOf(contactId, neighbours, casefile.ledger.failedAddresses) !== 'string'
+}
+
+/**
+ * Somebody who has to hear something about a meeting: a sponsor, peer or relative at a decent hour, unless one of
+ * the `days` it is about is that day or the next. With `on`, only if they are there on that day.
+ */
+export function hearer(
+  open: OpenRelease,
+  contactId: string,
+  now: Instant,
+  { days, on = NO_DAY, role }: { days: readonly LocalDate[]; on?: LocalDate; role?: Role },
+): Candidate {
+  return {
+    contactId,
+    role: role ?? roleOf(open.release, contactId),
+    on,
+    ...notBefore(socialHour(open, contactId, now, days)),
+  }
+}
+
+/** A sponsor, peer or relative: not staff, and on no page or message of prison or probation. */
+export function isPrivate({ keyWorker, dutyOfficer, meeters }: Release, contactId: string): boolean {
+  if (contactId === keyWorker || contactId === dutyOfficer) return false
+  return meeters.some((meeter) => meeter.contactId === contactId && meeter.kind !== 'key-worker')
+}
+
+/** Named to meet the person, but one of them did not agree; or a relative, where a partner's violence is a risk. */
+export function isBarred(release: Release, contactId: string): boolean {
+  if (contactId === release.keyWorker || contactId === release.dutyOfficer) return false
+  const named = release.meeters.filter((meeter) => meeter.contactId === contactId)
+  const mayMeet = named.some(
+    ({ consented, kind }) => consented && !(release.partnerViolenceRisk && kind === 'family'),
+  )
+  return named.length > 0 && !mayMeet
+}
+
+function roleOf({ keyWorker, dutyOfficer, meeters }: Release, contactId: string): Role {
+  if (contactId === keyWorker) return 'key-worker'
+  const named = meeters.find((meeter) => meeter.contactId === contactId)
+  if (named) return named.kind === 'key-worker' ? 'key-worker' : 'meeter'
+  return contactId === dutyOfficer ? 'duty-officer' : 'on-call'
+}
+
+function notBefore(...hours: (Instant | undefined)[]): { notBefore?: Instant } {
+  const known = hours.filter((hour) => hour !== undefined)
+  return known.length === 0 ? {} : { notBefore: Math.max(...known) }
+}
+
+/** Sponsors, peers and relatives: 08:00–21:00, unless it is about that day or the next. */
+function socialHour(
+  { release }: OpenRelease,
+  contactId: string,
+  now: Instant,
+  days: readonly LocalDate[],
+): Instant | undefined {
+  const today = londonDate(now)
+  const tomorrow = addDays(today, 1)
+  if (!isPrivate(release, contactId) || days.includes(today) || days.includes(tomorrow)) return undefined
+  const time = londonTimeOfDay(now)
+  if (time >= '08:00' && time < '21:00') return undefined
+  return londonTime(time < '08:00' ? today : tomorrow, '08:00')
+}
+
+/** Nobody off shift is asked in 22:00–05:00, unless the gate opens within twelve hours. */
+export function offShiftHour(
+  { release, gateTime }: DatedRelease,
+  neighbours: Neighbours,
+  contactId: string,
+  now: Instant,
+): Instant | undefined {
+  const time = londonTimeOfDay(now)
+  if (time >= '05:00' && time < '22:00') return undefined
+  if (onCall(neighbours.get('rota', release.area), now).includes(contactId)) return undefined
+  const morning = londonTime(time < '05:00' ? londonDate(now) : addDays(londonDate(now), 1), '05:00')
+  return Math.min(morning, gateTime - 12 * HOUR_MS)
+}
+
+export type Acceptance = { readonly by: string; readonly at: Instant; readonly eventId: string }
+
+/**
+ * The first standing acceptance of the present plan, at a moment or as things stand. It falls when its giver
+ * declines later, or was found absent or out of reach when the next thing was to be told.
+ */
+export function accepter(open: OpenRelease, at = Number.POSITIVE_INFINITY): Acceptance | undefined {
+  const standing = acceptances(open).find(
+    (acceptance) => acceptance.at <= at && !fallsOf(open, acceptance).some((fall) => fall <= at),
+  )
+  return standing && { by: standing.info.by, at: standing.at, eventId: standing.eventId }
+}
+
+/** When acceptances of the present plan fell. */
+export function falls(open: OpenRelease): Instant[] {
+  return acceptances(open).flatMap((acceptance) => fallsOf(open, acceptance))
+}
+
+/** Everything told to whoever accepted is about that acceptance. */
+export function acceptedVersion({ release }: OpenRelease, acceptance: { at: Instant }): string {
+  return `${versionOf(release)}_${factStamp(acceptance.at)}`
+}
+
+type Answer = Release['answers'][number]
+
+function acceptances(open: OpenRelease): Answer[] {
+  return answersOf(open).filter(
+    ({ type, info }) => type === 'gate-meeting.accepted' && !isBarred(open.release, info.by),
+  )
+}
+
+/** What is told to whoever accepted; if it does not reach them, they are not counted on any more. */
+const TOLD_TO_ACCEPTER = ['GATE-01 confirmed', 'GATE-01 alert', 'GATE-08 out-now']
+
+function fallsOf(open: OpenRelease, accepted: Answer): Instant[] {
+  const { by } = accepted.info
+  const missed = entriesAbout(open, TOLD_TO_ACCEPTER, [versionOf(open.release)])
+    .filter((entry) => 'to' in entry && entry.to === by && entry.due >= accepted.at)
+    .flatMap((entry) => {
+      if (entry.is === 'skipped') return entry.misses.length > 0 ? [entry.at] : []
+      return open.casefile.ledger.failedAt(entry.noticeId) ?? []
+    })
+  return [...declinedAt(open, by), ...missed].filter((fall) => fall >= accepted.at)
+}
+
+/** When somebody declined the present plan. */
+export function declinedAt(open: OpenRelease, contactId: string): Instant[] {
+  return answersOf(open)
+    .filter(({ type, info }) => type === 'gate-meeting.declined' && info.by === contactId)
+    .map((answer) => answer.at)
+}
+
+/** Whether the last that somebody said to the present plan was no. */
+export function hasDeclined(open: OpenRelease, contactId: string): boolean {
+  return answersOf(open).findLast(({ info }) => info.by === contactId)?.type === 'gate-meeting.declined'
+}
+
+function answersOf({ release }: OpenRelease): Answer[] {
+  return release.answers.filter((answer) => answer.at >= plannedAt(release))
+}
+
+type Told = Extract<Entry, { is: 'sent' | 'failed' }>
+
+/** Who was told one of these steps about the given versions of the plan, each person once. */
+export function told(open: OpenRelease, steps: readonly string[], versions: readonly string[]): Told[] {
+  const byContact = new Map<string, Told>()
+  for (const entry of entriesAbout(open, steps, versions)) {
+    if (mayHaveBeenTold(entry) && !byContact.has(entry.to)) byContact.set(entry.to, entry)
+  }
+  return [...byContact.values()]
+}
+
+function entriesAbout(open: OpenRelease, steps: readonly string[], versions: readonly string[]): Entry[] {
+  return open.casefile.ledger.entries.filter(
+    ({ duty, step, occasion }) =>
+      steps.includes(`${duty} ${step}`) &&
+      versions.some((version) => `${occasion}_`.startsWith(`${version}_`)),
+  )
+}

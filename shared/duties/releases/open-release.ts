@@ -1,0 +1,128 @@
+import { earliest, type Instant, type LocalDate, londonDate } from '../../calendar/london.ts'
+import type { Casefile } from '../../casefile/casefile.ts'
+import { factStamp } from '../../casefile/ids.ts'
+import type { Role } from '../../casefile/ledger.ts'
+import { gateTimeOf, meetingClosed, notReleased, plannedAt, type Release } from '../../casefile/release.ts'
+import type { Neighbours } from '../../directory/neighbours.ts'
+import { absenceOn, type Candidate } from '../../directory/reach.ts'
+import type { Facts } from '../../messages/text.ts'
+import type { Planned } from '../../planning/duty.ts'
+import type { Recipient } from '../../planning/ladder.ts'
+import type { Rules } from '../../planning/rules.ts'
+
+/** Section 5 of the schedule: release. Source 004 is the Patel report, Prison Drug Treatment Strategy Review Group. */
+
+/** One release, planned or only possible, as its duties see it. */
+export type OpenRelease = {
+  readonly casefile: Casefile<'release'>
+  readonly release: Release
+  readonly rules: Rules
+}
+
+/** A release with a day. */
+export type DatedRelease = OpenRelease & {
+  readonly releaseOn: LocalDate
+  /** T: when somebody has to be at the gate. */
+  readonly gateTime: Instant
+}
+
+/** The plan of a duty that counts from the day of release: nothing, while the release is only possible. */
+export function onceDated(plan: (open: DatedRelease) => Iterable<Planned>) {
+  return function* (open: OpenRelease): Iterable<Planned> {
+    const { releaseOn } = open.release
+    const gateTime = gateTimeOf(open.release)
+    if (releaseOn !== undefined && gateTime !== undefined) yield* plan({ ...open, releaseOn, gateTime })
+  }
+}
+
+/** When a release was called off or closed: every row stops. */
+export function offAt({ cancelled, closed }: Release): Instant | undefined {
+  return earliest(cancelled?.at, closed?.at)
+}
+
+/** When every row but those about the gate meeting itself stopped: it is off, or the person was not released. */
+export function overAt(release: Release): Instant | undefined {
+  return earliest(offAt(release), notReleased(release)?.at)
+}
+
+/** The release is off, or somebody said how the gate meeting went: there is nobody left to meet. */
+export function isOver(release: Release): boolean {
+  return offAt(release) !== undefined || meetingClosed(release) !== undefined
+}
+
+/** What was due before its row stopped, and is not given yet, is no longer true; what lay beyond was never owed. */
+export function* upTo(stop: Instant | undefined, planned: Iterable<Planned>): Iterable<Planned> {
+  for (const one of planned) {
+    if (stop === undefined) yield one
+    else if (one.due < stop) yield { ...one, untold: one.untold ?? 'no-longer-true' }
+  }
+}
+
+/** Everything about a gate meeting is about one version of its plan: another day, time or place starts afresh. */
+export function versionOf(release: Release, setAt = plannedAt(release)): string {
+  return `${release.releaseId}_${factStamp(setAt)}`
+}
+
+/** What set the present plan. */
+export function because({ release }: OpenRelease): string[] {
+  return release.plans.slice(-1).map((event) => event.eventId)
+}
+
+/** What a message may say, once it is known who and when. */
+export type Says = (neighbours: Neighbours) => Facts
+
+/** A role of the schedule's row: who holds it is found when they are told. */
+export function recipient(
+  role: Role,
+  who: (neighbours: Neighbours, now: Instant) => readonly Candidate[],
+  says: Says,
+): Recipient {
+  return { role, to: (neighbours, now) => ({ to: who(neighbours, now), facts: says(neighbours) }) }
+}
+
+/** The key worker, their cover when they are away; else the duty officer. */
+export function keyWorker(open: OpenRelease, says: Says): Recipient {
+  return recipient('key-worker', (neighbours, now) => keyWorkerOf(open, neighbours, now), says)
+}
+
+export function dutyOfficer(open: OpenRelease, says: Says): Recipient {
+  return recipient('duty-officer', (neighbours, now) => [dutyOfficerOf(open, neighbours, now)], says)
+}
+
+/** Both, where a row names both: the duty officer once, where there is no key worker. */
+export function keyWorkerAndDutyOfficer(open: OpenRelease, says: Says): Recipient[] {
+  const first = open.release.keyWorker === undefined ? [] : [keyWorker(open, says)]
+  return [...first, dutyOfficer(open, says)]
+}
+
+/** Whoever owns the rota of the release's area; else the duty officer. */
+export function rotaOwner(open: OpenRelease, says: Says): Recipient {
+  const who = (neighbours: Neighbours, now: Instant) => [
+    ...holder('rota-owner', neighbours.get('rota', open.release.area).owner),
+    dutyOfficerOf(open, neighbours, now),
+  ]
+  return recipient('rota-owner', who, says)
+}
+
+export function keyWorkerOf(open: OpenRelease, neighbours: Neighbours, now: Instant): Candidate[] {
+  return [...holder('key-worker', open.release.keyWorker), dutyOfficerOf(open, neighbours, now)]
+}
+
+/**
+ * The duty officer: whoever covers for them when they are away, and where nobody does they themselves, since there
+ * is nobody further down.
+ */
+export function dutyOfficerOf({ release }: OpenRelease, neighbours: Neighbours, now: Instant): Candidate {
+  const contactId = release.dutyOfficer
+  const absence = absenceOn(neighbours.get('contact', contactId), londonDate(now))
+  const isAlone = absence !== undefined && absence.coverContactId === undefined
+  return { contactId, role: 'duty-officer', covered: true, ...(isAlone && { on: NO_DAY }) }
+}
+
+/** Whoever holds a role, if anybody does; whoever covers for them, when they are away. */
+export function holder(role: Role, contactId: string | undefined): Candidate[] {
+  return contactId === undefined ? [] : [{ contactId, role, covered: true }]
+}
+
+/** A day on which nobody is away: for what has to be said to somebody wherever they are. */
+export const NO_DAY: LocalDate = ''

@@ -1,0 +1,95 @@
+import { type Instant, londonDate } from '../../calendar/london.ts'
+import type { Casefile } from '../../casefile/casefile.ts'
+import { keyOf } from '../../casefile/ids.ts'
+import { gateTimeOf } from '../../casefile/release.ts'
+import { type Gate, onCall, type Rota } from '../../casefile/rota.ts'
+import type { Neighbours } from '../../directory/neighbours.ts'
+import { reachOf } from '../../directory/reach.ts'
+import type { Facts } from '../../messages/text.ts'
+import { type Bound, type Duty, notice } from '../../planning/duty.ts'
+import { promptWorkingDaysAfter } from '../../planning/ladder.ts'
+import type { Rules } from '../../planning/rules.ts'
+import { holder } from './open-release.ts'
+
+/** One area's rota, as its duties see it. */
+export type OpenRota = { readonly casefile: Casefile<'rota'>; readonly rules: Rules }
+
+const gap: Duty<OpenRota> = {
+  id: 'ROTA-01',
+  title: 'A gap in the rota is seen before it matters',
+  source: '004:1827; a list that ends with nobody meets nobody',
+  steps: {
+    gap: {
+      to: 'rota owner',
+      when: '09:00 of the working day before any release in the area for which the rota has nobody at T, or somebody without a usable address; one per area per day',
+      until: 'filled',
+    },
+  },
+  *plan({ casefile, rules }) {
+    for (const [due, gates] of gatesByPrompt(casefile, rules)) {
+      yield notice(casefile, {
+        duty: 'ROTA-01',
+        step: 'gap',
+        occasion: londonDate(due),
+        role: 'rota-owner',
+        due,
+        stale: Math.max(...gates.map((gate) => gate.at)),
+        hours: 'office',
+        because: gates.flatMap((gate) => gate.because),
+        to: (neighbours, now) => gapsOf(casefile, gates, due, neighbours, now),
+      })
+    }
+  },
+}
+
+export const ROTA_DUTIES = [gap] as const
+
+/** A release of this area, and the moment at which somebody has to be there. */
+type Opening = Gate & { readonly at: Instant }
+
+/** The releases of an area by the working morning before them. */
+function gatesByPrompt({ id, state }: Casefile<'rota'>, rules: Rules): Map<Instant, Opening[]> {
+  const openings = Object.values(state.gates).flatMap((gate) => {
+    const at = gateTimeOf(gate)
+    return at === undefined || gate.isOff || gate.area !== keyOf(id) ? [] : [{ ...gate, at }]
+  })
+  return Map.groupBy(openings, ({ at }) => promptWorkingDaysAfter(rules, londonDate(at), -1))
+}
+
+/** The gaps there were at the time of the prompt and still are; undefined when all are filled. */
+function gapsOf(
+  casefile: Casefile<'rota'>,
+  openings: readonly Opening[],
+  due: Instant,
+  neighbours: Neighbours,
+  now: Instant,
+): Bound | undefined {
+  const { state } = casefile
+  const gaps = openings.flatMap((opening): (Opening & { why: string })[] => {
+    const [then, why] = [casefile.asOf(due), state].map((rota) => whyGap(rota, opening, neighbours, now))
+    return then && why ? [{ ...opening, why }] : []
+  })
+  const [first] = gaps
+  if (!first) return undefined
+  return {
+    to: [...holder('rota-owner', state.owner), ...holder('duty-officer', first.dutyOfficer)],
+    facts: { area: first.area, gaps: gaps.map(gapFacts) },
+  }
+}
+
+/** Why a rota will not do for an opening. A gap that has passed cannot be mended by a better address. */
+function whyGap(
+  rota: Rota,
+  { at }: Opening,
+  neighbours: Neighbours,
+  now: Instant,
+): 'nobody' | 'out-of-reach' | undefined {
+  const onShift = onCall(rota, at)
+  if (onShift.length === 0) return 'nobody'
+  const isOutOfReach = onShift.some((contactId) => typeof reachOf(contactId, neighbours) === 'string')
+  return isOutOfReach && at > now ? 'out-of-reach' : undefined
+}
+
+function gapFacts({ releaseId, releaseOn = '', gateTime, at, why }: Opening & { why: string }): Facts {
+  return { releaseId, releaseOn, gateTime: gateTime === undefined ? 0 : at, isNobody: why === 'nobody' }
+}

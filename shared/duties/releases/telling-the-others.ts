@@ -1,0 +1,129 @@
+import type { Instant, LocalDate } from '../../calendar/london.ts'
+import type { Role } from '../../casefile/ledger.ts'
+import { meetingClosed } from '../../casefile/release.ts'
+import { type Duty, notice, type Planned } from '../../planning/duty.ts'
+import { gateFacts, untilClosed } from './gate-facts.ts'
+import { ASKED, ASKED_OR_ALERTED } from './gate-meeting.ts'
+import { acceptedVersion, accepter, hasDeclined, hearer, isBarred, told } from './meeters.ts'
+import { because, type DatedRelease, type OpenRelease, onceDated, upTo, versionOf } from './open-release.ts'
+
+export const tellTheOthers: Duty<OpenRelease> = {
+  id: 'GATE-02',
+  title: 'Those who were asked learn that it is covered, or off',
+  source: '004:1825, "Someone to meet you from either the local DIP teams or a trusted person"',
+  steps: {
+    covered: {
+      to: 'everyone else asked who has not declined',
+      when: 'at once when somebody accepts',
+      until: '',
+    },
+    'stand-down': {
+      to: 'everybody asked or alerted; no reason given',
+      when: 'at once when cancelled, or closed `not-released` or `stood-down` (not to who closed it)',
+      until: '',
+    },
+  },
+  *plan(open) {
+    yield* untilClosed(open, covered(open))
+    yield* upTo(open.release.closed?.at, standDown(open))
+  },
+}
+
+function* covered(open: OpenRelease): Iterable<Planned> {
+  const accepted = accepter(open)
+  if (!accepted) return
+  for (const one of told(open, ASKED, [versionOf(open.release)])) {
+    if (one.to === accepted.by || hasDeclined(open, one.to)) continue
+    yield tellAgain(open, one, {
+      duty: 'GATE-02',
+      step: 'covered',
+      occasion: acceptedVersion(open, accepted),
+      due: Math.max(accepted.at, one.at),
+      fact: accepted.eventId,
+    })
+  }
+}
+
+function* standDown(open: OpenRelease): Iterable<Planned> {
+  const { release } = open
+  const off = calledOff(open)
+  if (!off) return
+  const versions = release.plans.map((plan) => versionOf(release, plan.at))
+  for (const one of told(open, ASKED_OR_ALERTED, versions)) {
+    if (off.by === one.to) continue
+    yield tellAgain(open, one, {
+      duty: 'GATE-02',
+      step: 'stand-down',
+      occasion: versionOf(release, off.at),
+      due: off.at,
+      fact: off.eventId,
+    })
+  }
+}
+
+/** What makes going to the gate pointless. Once the meeting is over, calling off the release does not. */
+function calledOff({ release }: OpenRelease): { at: Instant; by?: string; eventId: string } | undefined {
+  const closed = meetingClosed(release)
+  if (!closed) return release.cancelled
+  const { outcome, by } = closed.info
+  const isOff = outcome === 'not-released' || outcome === 'stood-down'
+  return isOff ? { at: closed.at, by, eventId: closed.eventId } : undefined
+}
+
+export const moved: Duty<OpenRelease> = {
+  id: 'GATE-29',
+  title: 'A release that moves is asked and told about afresh',
+  source: '004:3347, "around 100,000 inter-prison transfers annually"',
+  steps: {
+    moved: {
+      to: 'everybody asked or alerted, and the ladder starts afresh for the new day, time or prison',
+      when: 'at once on `release.moved`, or a transfer before release',
+      until: 'closed',
+    },
+  },
+  plan: onceDated(function* (open) {
+    yield* untilClosed(open, tellMoved(open))
+  }),
+}
+
+function* tellMoved(open: DatedRelease): Iterable<Planned> {
+  const { release, releaseOn, casefile } = open
+  const versions = release.plans.map((plan) => versionOf(release, plan.at))
+  const move = release.plans.at(-1)
+  if (!move) return
+  const was = casefile.asOf(move.at - 1).byId[release.releaseId]?.releaseOn ?? releaseOn
+  const asked = ASKED_OR_ALERTED.filter((step) => step !== 'GATE-08 out-now')
+  for (const one of told(open, asked, versions.slice(0, -1))) {
+    if (isBarred(release, one.to)) continue
+    yield tellAgain(open, one, {
+      duty: 'GATE-29',
+      step: 'moved',
+      occasion: versionOf(release),
+      due: Math.max(move.at, one.at),
+      fact: move.eventId,
+      was,
+    })
+  }
+}
+
+/** What somebody who was told before has to hear now, wherever they are. */
+function tellAgain(
+  open: OpenRelease,
+  { role, to: contactId }: { role: Role; to: string },
+  news: { duty: string; step: string; occasion: string; due: Instant; fact: string; was?: LocalDate },
+): Planned {
+  const { releaseOn = '' } = open.release
+  const { fact, was = releaseOn, ...named } = news
+  return notice(open.casefile, {
+    ...named,
+    role,
+    contactId,
+    hours: 'any',
+    alone: true,
+    because: [...new Set([...because(open), fact])],
+    to: (neighbours, now) => ({
+      to: [hearer(open, contactId, now, { days: [releaseOn, was], role })],
+      facts: { ...gateFacts(open, neighbours), was },
+    }),
+  })
+}

@@ -1,0 +1,397 @@
+import type { Texts } from '../../messages/text.ts'
+
+const WHERE =
+  '{% if gateTime %}{{ gateTime | moment }}{% else %}{{ releaseOn | day }}, time not known{% endif %}{% if isCourt %}, from court{% endif %}{% if place %}, {{ place }}{% endif %}'
+const WHERE_CY =
+  '{% if gateTime %}{{ gateTime | moment }}{% else %}{{ releaseOn | day }}, amser ddim yn hysbys{% endif %}{% if isCourt %}, o’r llys{% endif %}{% if place %}, {{ place }}{% endif %}'
+const CALL = '{% if callBack %}Call {{ callBack }}{% else %}Call back: {{ link }}{% endif %}'
+const CANNOT = 'If you cannot go after all, say so: {{ answer }}'
+const CANNOT_CY = 'Os na allwch fynd wedi’r cyfan, dywedwch: {{ answer }}'
+const CALL_CY = '{% if callBack %}Ffoniwch {{ callBack }}{% else %}Cysylltu’n ôl: {{ link }}{% endif %}'
+
+/** Place, time, initials and a number to call: nothing of health, offence or treatment. */
+const GATE_TEXTS: Texts = {
+  'GATE-01 plan': {
+    en: {
+      subject: 'Gate meeting on {{ releaseOn | day }}: can you be there?',
+      text: `{{ initials }}: ${WHERE}.
+
+Can you meet them? Say yes or no: {{ answer }}
+
+${CALL}`,
+    },
+    cy: {
+      subject: 'Cyfarfod wrth y giât, {{ releaseOn | day }}: allwch chi fod yno?',
+      text: `{{ initials }}: ${WHERE_CY}.
+
+Allwch chi gwrdd â nhw? Atebwch gallaf neu na allaf: {{ answer }}
+
+${CALL_CY}`,
+    },
+  },
+  'GATE-01 accept': {
+    en: {
+      subject: 'Can you meet {{ initials }} on {{ releaseOn | day }}?',
+      text: `Can you meet {{ initials }}? ${WHERE}.
+
+Say yes or no: {{ answer }}
+
+${CALL}`,
+    },
+    cy: {
+      subject: 'Allwch chi gwrdd â {{ initials }}, {{ releaseOn | day }}?',
+      text: `Allwch chi gwrdd â {{ initials }}? ${WHERE_CY}.
+
+Atebwch gallaf neu na allaf: {{ answer }}
+
+${CALL_CY}`,
+    },
+  },
+  'GATE-01 confirmed': {
+    en: {
+      subject: 'You are meeting {{ initials }} on {{ releaseOn | day }}',
+      text: `Thank you. You are meeting {{ initials }}: ${WHERE}.
+
+${CANNOT}
+
+${CALL}`,
+    },
+    cy: {
+      subject: 'Rydych chi’n cwrdd â {{ initials }}, {{ releaseOn | day }}',
+      text: `Diolch. Rydych chi’n cwrdd â {{ initials }}: ${WHERE_CY}.
+
+${CANNOT_CY}
+
+${CALL_CY}`,
+    },
+  },
+  'GATE-01 uncovered': {
+    en: {
+      subject: 'Nobody has accepted the gate meeting on {{ releaseOn | day }}',
+      text: `{{ initials }}: ${WHERE}. Nobody has accepted yet.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Nid oes neb wedi derbyn y cyfarfod wrth y giât, {{ releaseOn | day }}',
+      text: `{{ initials }}: ${WHERE_CY}. Nid oes neb wedi derbyn eto.
+
+{{ link }}`,
+    },
+  },
+  'GATE-01 nobody': {
+    en: {
+      subject: 'Nobody is meeting {{ initials }} on {{ releaseOn | day }}',
+      text: `{{ initials }}: ${WHERE}. Nobody has accepted. Please see that somebody is there.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Nid oes neb yn cwrdd â {{ initials }}, {{ releaseOn | day }}',
+      text: `{{ initials }}: ${WHERE_CY}. Nid oes neb wedi derbyn. Gwnewch yn siŵr bod rhywun yno.
+
+{{ link }}`,
+    },
+  },
+  'GATE-01 alert': {
+    en: {
+      subject: 'Gate meeting: {{ initials }}, {{ releaseOn | day }}',
+      text: `Please set out to meet {{ initials }}: ${WHERE}.
+
+${CANNOT}
+
+${CALL}`,
+    },
+    cy: {
+      subject: 'Cyfarfod wrth y giât: {{ initials }}, {{ releaseOn | day }}',
+      text: `Cychwynnwch i gwrdd â {{ initials }}: ${WHERE_CY}.
+
+${CANNOT_CY}
+
+${CALL_CY}`,
+    },
+  },
+  'GATE-01 alert-duty-officer': {
+    en: {
+      subject: 'Gate meeting: {{ initials }}, {{ releaseOn | day }}',
+      text: `{{ initials }}: ${WHERE}. Somebody has agreed to be there and has been told.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Cyfarfod wrth y giât: {{ initials }}, {{ releaseOn | day }}',
+      text: `{{ initials }}: ${WHERE_CY}. Mae rhywun wedi cytuno i fod yno ac wedi cael gwybod.
+
+{{ link }}`,
+    },
+  },
+  'GATE-01 outcome': {
+    en: {
+      subject: 'Was {{ initials }} met?',
+      text: `{{ initials }}: ${WHERE}. Please say how it went: {{ answer }}`,
+    },
+    cy: {
+      subject: 'A wnaeth rhywun gwrdd â {{ initials }}?',
+      text: `{{ initials }}: ${WHERE_CY}. Dywedwch sut aeth hi: {{ answer }}`,
+    },
+  },
+  'GATE-01 not-met': {
+    en: {
+      subject: '{{ initials }} was not met on {{ releaseOn | day }}',
+      text: `{{ initials }}: ${WHERE}. {% if outcome == 'not-released' %}They were not released.{% elif outcome == 'meeter-not-there' %}Whoever had agreed to be there was not there.{% else %}They were not seen.{% endif %} Please find out where they are and record your contact.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Ni chwrddodd neb â {{ initials }}, {{ releaseOn | day }}',
+      text: `{{ initials }}: ${WHERE_CY}. {% if outcome == 'not-released' %}Ni chawsant eu rhyddhau.{% elif outcome == 'meeter-not-there' %}Nid oedd y sawl a oedd wedi cytuno i fod yno yn bresennol.{% else %}Ni welwyd nhw.{% endif %} Holwch ble maen nhw a chofnodwch eich cyswllt.
+
+{{ link }}`,
+    },
+  },
+  'GATE-08 out-now': {
+    en: {
+      subject: '{{ initials }} is out now',
+      text: `{{ initials }} is out now{% if isCourt %}, from court{% endif %}{% if place %}: {{ place }}{% endif %}. Please go there at once.
+
+${CALL}`,
+    },
+    cy: {
+      subject: 'Mae {{ initials }} allan nawr',
+      text: `Mae {{ initials }} allan nawr{% if isCourt %}, o’r llys{% endif %}{% if place %}: {{ place }}{% endif %}. Ewch yno ar unwaith.
+
+${CALL_CY}`,
+    },
+  },
+  'GATE-08 out-now-nobody': {
+    en: {
+      subject: '{{ initials }} is out now and nobody is there',
+      text: `{{ initials }} is out now{% if isCourt %}, from court{% endif %}{% if place %}: {{ place }}{% endif %}. Nobody has agreed to meet them. Can you go at once? Say yes or no: {{ answer }}
+
+${CALL}`,
+    },
+    cy: {
+      subject: 'Mae {{ initials }} allan nawr ac nid oes neb yno',
+      text: `Mae {{ initials }} allan nawr{% if isCourt %}, o’r llys{% endif %}{% if place %}: {{ place }}{% endif %}. Nid oes neb wedi cytuno i gwrdd â nhw. Allwch chi fynd ar unwaith? Atebwch gallaf neu na allaf: {{ answer }}
+
+${CALL_CY}`,
+    },
+  },
+  'GATE-02 covered': {
+    en: {
+      subject: 'Gate meeting on {{ releaseOn | day }}: covered',
+      text: '{{ initials }}: somebody else is going on {{ releaseOn | day }}. Thank you, you do not need to do anything.',
+    },
+    cy: {
+      subject: 'Cyfarfod wrth y giât, {{ releaseOn | day }}: mae rhywun yn mynd',
+      text: '{{ initials }}: mae rhywun arall yn mynd, {{ releaseOn | day }}. Diolch, nid oes angen i chi wneud dim.',
+    },
+  },
+  'GATE-02 stand-down': {
+    en: {
+      subject: 'Gate meeting on {{ releaseOn | day }}: not needed',
+      text: `{{ initials }}: the meeting on {{ releaseOn | day }} is not needed any more. Please do not go.
+
+${CALL}`,
+    },
+    cy: {
+      subject: 'Cyfarfod wrth y giât, {{ releaseOn | day }}: nid oes ei angen',
+      text: `{{ initials }}: nid oes angen y cyfarfod bellach, {{ releaseOn | day }}. Peidiwch â mynd.
+
+${CALL_CY}`,
+    },
+  },
+  'GATE-29 moved': {
+    en: {
+      subject: 'Gate meeting: {{ initials }}, now {{ releaseOn | day }}',
+      text: `The meeting with {{ initials }} has moved. It is now ${WHERE}{% if was != releaseOn %}, not {{ was | day }}{% endif %}. What was agreed before no longer stands.
+
+Can you meet them then? Say yes or no: {{ answer }}
+
+${CALL}`,
+    },
+    cy: {
+      subject: 'Cyfarfod wrth y giât: {{ initials }}, nawr {{ releaseOn | day }}',
+      text: `Mae’r cyfarfod â {{ initials }} wedi symud. Nawr: ${WHERE_CY}{% if was != releaseOn %}, nid {{ was | day }}{% endif %}. Nid yw’r hyn a gytunwyd o’r blaen yn sefyll.
+
+Allwch chi gwrdd â nhw bryd hynny? Atebwch gallaf neu na allaf: {{ answer }}
+
+${CALL_CY}`,
+    },
+  },
+}
+
+const CHECK =
+  "{% if one.check == 'prescription' %}prescription for the day of release{% elif one.check == 'gp-records' %}records to the doctor{% elif one.check == 'identity' %}proof of identity{% elif one.check == 'accommodation' %}accommodation{% else %}money{% endif %}"
+const CHECK_CY =
+  "{% if one.check == 'prescription' %}presgripsiwn ar gyfer y diwrnod rhyddhau{% elif one.check == 'gp-records' %}cofnodion at y meddyg{% elif one.check == 'identity' %}prawf adnabod{% elif one.check == 'accommodation' %}llety{% else %}arian{% endif %}"
+
+/** To staff alone. No drug is named. */
+const CHECK_TEXTS: Texts = {
+  'GATE-11 prescription': {
+    en: {
+      subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: is the prescription ready?',
+      text: `Release {{ releaseId }} is on {{ releaseOn | date }}. Is the prescription for the day of release ready? Please say so here when it is.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Rhyddhau {{ releaseId }}, {{ releaseOn | day }}: a yw’r presgripsiwn yn barod?',
+      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. A yw’r presgripsiwn ar gyfer y diwrnod rhyddhau yn barod? Dywedwch yma pan fydd.
+
+{{ link }}`,
+    },
+  },
+  'GATE-11 prescription-unknown': {
+    en: {
+      subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: is a prescription needed?',
+      text: `Release {{ releaseId }} is on {{ releaseOn | date }}. We do not know whether a prescription is needed for that day. Please find out and say so here.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Rhyddhau {{ releaseId }}, {{ releaseOn | day }}: a oes angen presgripsiwn?',
+      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. Ni wyddom a oes angen presgripsiwn ar gyfer y diwrnod hwnnw. Holwch a dywedwch yma.
+
+{{ link }}`,
+    },
+  },
+  'GATE-14 gp-records': {
+    en: {
+      subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: does the doctor have the records?',
+      text: `Release {{ releaseId }} is on {{ releaseOn | date }}. The doctor outside needs the records before that day. Have they been sent? Please say so here when they have.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Rhyddhau {{ releaseId }}, {{ releaseOn | day }}: a yw’r cofnodion gan y meddyg?',
+      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. Mae angen y cofnodion ar y meddyg y tu allan cyn y diwrnod hwnnw. A anfonwyd nhw? Dywedwch yma pan fyddant wedi mynd.
+
+{{ link }}`,
+    },
+  },
+  'GATE-14 gp-records-doctor-seen': {
+    en: {
+      subject: 'Release {{ releaseId }}: has a doctor been seen?',
+      text: `Release {{ releaseId }} was on {{ releaseOn | date }}. Has a doctor been seen? Please say so here.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Rhyddhau {{ releaseId }}: a welwyd meddyg?',
+      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. A welwyd meddyg? Dywedwch yma.
+
+{{ link }}`,
+    },
+  },
+  'GATE-15 identity': {
+    en: {
+      subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: is there proof of identity?',
+      text: `Release {{ releaseId }} is on {{ releaseOn | date }}. Is there proof of identity, or a formal letter in its place? Please say so here when there is.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Rhyddhau {{ releaseId }}, {{ releaseOn | day }}: a oes prawf adnabod?',
+      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. A oes prawf adnabod, neu lythyr ffurfiol yn ei le? Dywedwch yma pan fydd.
+
+{{ link }}`,
+    },
+  },
+  'GATE-25 accommodation': {
+    en: {
+      subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: is there somewhere to stay?',
+      text: `Release {{ releaseId }} is on {{ releaseOn | date }}. Is accommodation confirmed? Please say so here when it is.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Rhyddhau {{ releaseId }}, {{ releaseOn | day }}: a oes rhywle i aros?',
+      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. A yw’r llety wedi’i gadarnhau? Dywedwch yma pan fydd.
+
+{{ link }}`,
+    },
+  },
+  'GATE-26 money': {
+    en: {
+      subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: is there money to live on?',
+      text: `Release {{ releaseId }} is on {{ releaseOn | date }}. Has the claim for benefits been started? Please say so here when it has.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Rhyddhau {{ releaseId }}, {{ releaseOn | day }}: a oes arian i fyw arno?',
+      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. A ddechreuwyd y cais am fudd-daliadau? Dywedwch yma pan fydd.
+
+{{ link }}`,
+    },
+  },
+  'GATE-10 weekend': {
+    en: {
+      subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: ready before the offices close?',
+      text: `Release {{ releaseId }} is on {{ releaseOn | date }}, when the offices are closed or about to close. Still open:
+
+{% for one in checks -%}
+* ${CHECK}
+{% endfor %}
+On call:
+
+{% for one in cover -%}
+* {{ one.day | day }}: {% if one.who %}{{ one.who }}{% else %}nobody{% endif %}
+{% endfor %}
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Rhyddhau {{ releaseId }}, {{ releaseOn | day }}: yn barod cyn i’r swyddfeydd gau?',
+      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}, pan fydd y swyddfeydd ar gau neu ar fin cau. Yn dal ar agor:
+
+{% for one in checks -%}
+* ${CHECK_CY}
+{% endfor %}
+Ar alwad:
+
+{% for one in cover -%}
+* {{ one.day | day }}: {% if one.who %}{{ one.who }}{% else %}neb{% endif %}
+{% endfor %}
+{{ link }}`,
+    },
+  },
+  'GATE-09 hearing': {
+    en: {
+      subject: '{{ initials }} may be released from court on {{ hearingOn | day }}',
+      text: `{{ initials }} is in court on {{ hearingOn | day }}{% if court %}, {{ court }}{% endif %}, and may be released there and then: from court, not from prison. Please be ready.
+
+${CALL}`,
+    },
+    cy: {
+      subject: 'Gall {{ initials }} gael eu rhyddhau o’r llys, {{ hearingOn | day }}',
+      text: `Mae {{ initials }} yn y llys, {{ hearingOn | day }}{% if court %}, {{ court }}{% endif %}, a gallant gael eu rhyddhau yn y fan a’r lle: o’r llys, nid o’r carchar. Byddwch yn barod.
+
+${CALL_CY}`,
+    },
+  },
+}
+
+/** A reference and nothing more. */
+const FOLLOW_UP_TEXTS: Texts = {
+  'GATE-16 follow-up': {
+    en: { subject: 'Contact {{ releaseId }}', text: 'Contact {{ releaseId }}.' },
+    cy: { subject: 'Cysylltwch â {{ releaseId }}', text: 'Cysylltwch â {{ releaseId }}.' },
+  },
+  'GATE-16 missed': {
+    en: {
+      subject: '{{ releaseId }}: no contact recorded',
+      text: `No contact with {{ releaseId }} has been recorded on {{ on | day }}.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: '{{ releaseId }}: dim cyswllt wedi’i gofnodi',
+      text: `Ni chofnodwyd cyswllt â {{ releaseId }}, {{ on | day }}.
+
+{{ link }}`,
+    },
+  },
+}
+
+export const RELEASE_TEXTS: Texts = { ...CHECK_TEXTS, ...GATE_TEXTS, ...FOLLOW_UP_TEXTS }

@@ -1,0 +1,206 @@
+import { type Instant, londonTime, monthsAfter } from '../calendar/london.ts'
+import { type Casefile, fold, openCasefile, type States } from '../casefile/casefile.ts'
+import { type Clearance, lapseOf } from '../casefile/clearance.ts'
+import { compareEvents, type DomainEvent, type EventType } from '../casefile/events.ts'
+import { type Kind, kindOf } from '../casefile/ids.ts'
+import { type Entry, isAddressed, isSettled } from '../casefile/ledger.ts'
+import { orderRunsUntil } from '../casefile/order.ts'
+import { gateTimeOf } from '../casefile/release.ts'
+import type { Planned } from '../planning/duty.ts'
+import type { Rules } from '../planning/rules.ts'
+import { around, plan } from './all.ts'
+import { ORDER_MONTHS_MAX } from './appointments/day-list.ts'
+
+/**
+ * What may be forgotten. An order, a clearance or a release is forgotten whole, once for the months of retention
+ * nothing has happened in it, nothing was told and nothing was due. A contact, a prison, a rota and an address last:
+ * of these goes what is that old and says nothing any more.
+ */
+
+/** What lies in a casefile, as it was read. */
+type Lying = { readonly events: readonly DomainEvent[]; readonly entries: readonly Entry[] }
+
+/**
+ * Things to be forgotten one by one, each list in its order and one list after another: what is left, wherever that
+ * is broken off, tells nothing that the whole would not have told, and may be forgotten in its turn.
+ */
+export type Forgettable = Lying & {
+  /** Texts, by messageId: they go before the entries that lead to them. */
+  readonly texts: readonly string[]
+  /** Receipts speak of entries, and go after them. */
+  readonly receipts: readonly DomainEvent[]
+}
+
+/** How long a casefile is kept. */
+export type Keeping = {
+  /** All of it may go, and nothing of it is owed to anybody any more. */
+  readonly isOver: boolean
+  /** What may go of one that is not over. */
+  readonly wornOut: Forgettable
+  /** When there may next be something to forget. */
+  readonly next: Instant
+}
+
+/** How long a casefile with these notices around `now` is kept, and what of it may go now. */
+export function keepingOf(
+  casefile: Casefile,
+  lying: Lying,
+  notices: readonly Planned[],
+  rules: Rules,
+  now: Instant,
+): Keeping {
+  const months = rules.settings.retentionMonths
+  if (!isLasting(casefile) || lying.events.length === 0) {
+    const next = monthsAfter(lastOf(casefile, lying, notices), months)
+    return { isOver: next <= now, wornOut: NOTHING, next }
+  }
+  const horizon = monthsAfter(now, -months)
+  const isOld = (instant: Instant) => instant <= horizon
+  const oldest = Math.min(now, ...happenedIn(lying).filter((at) => !isOld(at)))
+  const next = Math.max(monthsAfter(oldest, months), monthsAfter(now, LOOK_EVERY_MONTHS))
+  return { isOver: false, wornOut: wornOut(casefile, lying, rules, now, isOld), next }
+}
+
+/** Often enough for what wears out a little every day, and rare enough to cost nothing. */
+const LOOK_EVERY_MONTHS = 1
+
+const NOTHING: Forgettable = { events: [], texts: [], entries: [], receipts: [] }
+
+const LASTING: readonly Kind[] = ['contact', 'prison', 'rota', 'address']
+
+function isLasting({ id }: Casefile): boolean {
+  return LASTING.includes(kindOf(id))
+}
+
+/** The last moment at which anything happens in a casefile, as far as is known. */
+function lastOf(casefile: Casefile, lying: Lying, notices: readonly Planned[]): Instant {
+  const due = notices
+    .filter(({ untold, noticeId }) => !untold && !casefile.ledger.isDone(noticeId))
+    .map((notice) => notice.due)
+  return Math.max(0, endOf(casefile), ...due, ...happenedIn(lying))
+}
+
+function happenedIn({ events, entries }: Lying): Instant[] {
+  return [...events, ...entries].map(({ at }) => at)
+}
+
+/** An order runs on when all has been said about it. */
+function endOf({ id, state }: Casefile): Instant {
+  if (kindOf(id) !== 'order') return 0
+  const order = state as States['order']
+  return order.terms ? londonTime(orderRunsUntil(order, order.terms), '23:59') : 0
+}
+
+/** What opens a matter, without which the rest of its events plan nothing. */
+const FOUNDING: readonly EventType[] = [
+  'order.made',
+  'clearance.applied',
+  'clearance.confirmed',
+  'release.planned',
+  'release.possible',
+]
+
+/**
+ * A whole casefile in the order in which it is forgotten: what opened it before what ended it, and the older before
+ * the newer that took its place; the ledger when there is nothing left to plan.
+ */
+export function inOrder({ events, entries }: Lying): Forgettable {
+  const sorted = events.filter((event) => !isReceipt(event)).toSorted(compareEvents)
+  const isFounding = (event: DomainEvent) => FOUNDING.includes(event.type)
+  return {
+    events: [...sorted.filter(isFounding), ...sorted.filter((event) => !isFounding(event))],
+    texts: entries.flatMap(textsOf),
+    entries,
+    receipts: events.filter(isReceipt),
+  }
+}
+
+/** What is old and says nothing any more of a casefile that lasts. */
+function wornOut(
+  { id }: Casefile,
+  lying: Lying,
+  rules: Rules,
+  now: Instant,
+  isOld: (instant: Instant) => boolean,
+): Forgettable {
+  if (!happenedIn(lying).some(isOld)) return NOTHING
+  const { events, entries } = lying
+  const facts = events.filter((event) => !isReceipt(event)).toSorted(compareEvents)
+  const says = (some: readonly DomainEvent[]) => JSON.stringify(stillSays(kindOf(id), some, isOld))
+  const said = says(facts)
+  let left = facts
+  for (const event of facts.filter(({ at }) => isOld(at))) {
+    const others = left.filter((other) => other !== event)
+    if (says(others) === said) left = others
+  }
+  const planned = new Set(
+    around(plan(openCasefile(id, left, []), rules), now).map(({ noticeId }) => noticeId),
+  )
+  const isSpent = (entry: Entry) => isSettled(entry) && isOld(entry.at) && !planned.has(entry.noticeId)
+  const kept = new Set(
+    entries.filter((entry) => !isSpent(entry)).flatMap((entry) => [entry.noticeId, ...textsOf(entry)]),
+  )
+  const spent = entries.filter(isSpent)
+  return {
+    events: facts.filter((event) => !left.includes(event)),
+    texts: spent.flatMap(textsOf).filter((messageId) => !kept.has(messageId)),
+    entries: spent,
+    receipts: events.filter((event) => isReceipt(event) && isOld(event.at) && !kept.has(event.info.noticeId)),
+  }
+}
+
+type Receipt = Extract<DomainEvent, { type: `notice.${string}` }>
+
+function isReceipt(event: DomainEvent): event is Receipt {
+  return event.type.startsWith('notice.')
+}
+
+/** Of the last message of a notice, and of its first, which bore the notice's own id. */
+function textsOf(entry: Entry): string[] {
+  return isAddressed(entry) ? [...new Set([entry.messageId, entry.noticeId])] : []
+}
+
+/** As much of what events say as still matters: those without which this stays the same have been superseded. */
+function stillSays(
+  kind: Kind,
+  events: readonly DomainEvent[],
+  isOld: (instant: Instant) => boolean,
+): unknown {
+  switch (kind) {
+    case 'contact': {
+      const { orders, ...rest } = fold('contact', events)
+      const named = Object.values(orders)
+        .flatMap((naming) => naming.slice(-1))
+        .filter((last) => !isOld(monthsAfter(last.at, ORDER_MONTHS_MAX)))
+      return [rest, named.map(({ eventId }) => eventId).sort()]
+    }
+    case 'address':
+      return fold('address', events).contactIds.toSorted()
+    case 'prison': {
+      const { details, partnership, clearances } = fold('prison', events)
+      const standing = Object.values(clearances).flatMap((one) => stillStanding(one, isOld))
+      return [details, partnership?.eventId, standing.sort()]
+    }
+    case 'rota': {
+      const { owner, shifts, gates } = fold('rota', events)
+      const ahead = Object.values(gates).filter((gate) => !isOld(gateTimeOf(gate) ?? 0))
+      return [
+        owner,
+        shifts.filter(({ to }) => !isOld(to)),
+        ahead.toSorted((a, b) => (a.releaseId < b.releaseId ? -1 : 1)),
+      ]
+    }
+    default:
+      return events
+  }
+}
+
+/** Of a clearance, what says whether it stands or stood since: by eventId. */
+function stillStanding({ confirmed, ended }: Clearance, isOld: (instant: Instant) => boolean): string[] {
+  const before = confirmed.findLast(({ at }) => isOld(at))
+  const isLapsed = before && isOld(londonTime(lapseOf(before), '00:00'))
+  const isEnded = before && ended && isOld(ended.at) && compareEvents(ended, before) > 0
+  const since = [...confirmed, ended].filter((event) => event && !isOld(event.at))
+  const standing = isLapsed || isEnded ? since : [before, ...since]
+  return standing.flatMap((event) => event?.eventId ?? [])
+}

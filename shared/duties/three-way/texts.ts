@@ -1,0 +1,211 @@
+import type { Texts } from '../../messages/text.ts'
+
+/** To workers alone: which meeting, by when, and where to book or answer. */
+export const THREE_WAY_TEXTS: Texts = {
+  'TWM-01 first-meeting': {
+    en: {
+      subject: 'Case {{ orderId }}: please book the first three-way meeting',
+      text: `The first meeting should be a three-way meeting: the person, the provider and the offender manager. None is booked yet.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: trefnwch y cyfarfod tair ffordd cyntaf',
+      text: `Dylai'r cyfarfod cyntaf fod yn gyfarfod tair ffordd: y person, y darparwr a'r rheolwr troseddwyr. Nid oes un wedi ei drefnu eto.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'TWM-04 half-way': {
+    en: {
+      subject: 'Case {{ orderId }}: please book the half-way three-way meeting',
+      text: `The requirement is half-way on {{ day | date }}. A three-way meeting should be held about then, and none is booked. Either of you can book it.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: trefnwch y cyfarfod tair ffordd hanner ffordd',
+      text: `Bydd y gofyniad hanner ffordd ar {{ day | date }}. Dylid cynnal cyfarfod tair ffordd tua'r adeg honno, ac nid oes un wedi ei drefnu. Gall y naill neu'r llall ohonoch ei drefnu.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'TWM-04 half-way-overdue': {
+    en: {
+      subject: 'Case {{ orderId }}: the half-way three-way meeting is overdue',
+      text: `The requirement was half-way on {{ day | date }}. A three-way meeting should have been held about then, and none is booked. Please book it.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: "Achos {{ orderId }}: mae'r cyfarfod tair ffordd hanner ffordd yn hwyr",
+      text: `Roedd y gofyniad hanner ffordd ar {{ day | date }}. Dylid bod wedi cynnal cyfarfod tair ffordd tua'r adeg honno, ac nid oes un wedi ei drefnu. Trefnwch ef.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'TWM-05 end': {
+    en: {
+      subject: 'Case {{ orderId }}: please book the last three-way meeting',
+      text: `The work with the provider ends on {{ day | date }}. A three-way meeting should be held by then, and none is booked. Either of you can book it.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: trefnwch y cyfarfod tair ffordd olaf',
+      text: `Daw'r gwaith gyda'r darparwr i ben ar {{ day | date }}. Dylid cynnal cyfarfod tair ffordd erbyn hynny, ac nid oes un wedi ei drefnu. Gall y naill neu'r llall ohonoch ei drefnu.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'TWM-05 end-overdue': {
+    en: {
+      subject: 'Case {{ orderId }}: the last three-way meeting is overdue',
+      text: `The work with the provider ended on {{ day | date }}. A three-way meeting should have been held by then, and none is booked. Please book it.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: "Achos {{ orderId }}: mae'r cyfarfod tair ffordd olaf yn hwyr",
+      text: `Daeth y gwaith gyda'r darparwr i ben ar {{ day | date }}. Dylid bod wedi cynnal cyfarfod tair ffordd erbyn hynny, ac nid oes un wedi ei drefnu. Trefnwch ef.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'TWM-06 completed': {
+    en: {
+      subject: 'Case {{ orderId }}: the core programme is completed',
+      text: `The core programme was completed on {{ completedOn | date }}. The case manager will send a report and arrange a three-way meeting.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: "Achos {{ orderId }}: mae'r rhaglen graidd wedi ei chwblhau",
+      text: `Cwblhawyd y rhaglen graidd ar {{ completedOn | date }}. Bydd y rheolwr achos yn anfon adroddiad ac yn trefnu cyfarfod tair ffordd.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'TWM-06 completed-outstanding': {
+    en: {
+      subject: 'Case {{ orderId }}: the report or the three-way meeting is outstanding',
+      text: `The core programme was completed on {{ completedOn | date }}. The report, or the three-way meeting that follows it, is still outstanding. The case manager has been asked.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: adroddiad neu gyfarfod tair ffordd yn eisiau',
+      text: `Cwblhawyd y rhaglen graidd ar {{ completedOn | date }}. Mae'r adroddiad, neu'r cyfarfod tair ffordd sy'n ei ddilyn, yn eisiau o hyd. Gofynnwyd i'r rheolwr achos.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'TWM-06 report-and-meeting': {
+    en: {
+      subject: 'Case {{ orderId }}: please send the report and arrange the three-way meeting',
+      text: `The core programme was completed on {{ completedOn | date }}. Please:
+
+* {% if reportSent %}(done) {% endif %}send the completion report
+* {% if meetingBooked %}(done) {% endif %}arrange a three-way meeting to review progress
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: anfonwch yr adroddiad a threfnwch y cyfarfod tair ffordd',
+      text: `Cwblhawyd y rhaglen graidd ar {{ completedOn | date }}. A wnewch chi:
+
+* {% if reportSent %}(wedi ei wneud) {% endif %}anfon yr adroddiad cwblhau
+* {% if meetingBooked %}(wedi ei wneud) {% endif %}trefnu cyfarfod tair ffordd i adolygu cynnydd
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'TWM-07 before-review': {
+    en: {
+      subject: 'Case {{ orderId }}: please book a three-way meeting before {{ reviewOn | date }}',
+      text: `The sentence plan is to be reviewed on {{ reviewOn | date }}. The three-way meeting that follows the core programme should come before that, and none is booked.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: trefnwch gyfarfod tair ffordd cyn {{ reviewOn | date }}',
+      text: `Bydd y cynllun dedfryd yn cael ei adolygu ar {{ reviewOn | date }}. Dylai'r cyfarfod tair ffordd sy'n dilyn y rhaglen graidd ddod cyn hynny, ac nid oes un wedi ei drefnu.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'TWM-08 ask': {
+    en: {
+      subject: 'Case {{ orderId }}: please ask the case manager about the three-way meeting',
+      text: `The review of the sentence plan is on {{ reviewOn | date }} and no three-way meeting is booked. Please ask the case manager for an update.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: holwch y rheolwr achos am y cyfarfod tair ffordd',
+      text: `Mae adolygiad y cynllun dedfryd ar {{ reviewOn | date }} ac nid oes cyfarfod tair ffordd wedi ei drefnu. Gofynnwch i'r rheolwr achos am y diweddaraf.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'TWM-10 review': {
+    en: {
+      subject: 'Case {{ orderId }}: a joint review is due by {{ day | date }}',
+      text: `A joint review with the person is due by {{ day | date }}, and neither a review nor a three-way meeting is booked. Please book one.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: adolygiad ar y cyd erbyn {{ day | date }}',
+      text: `Mae angen adolygiad ar y cyd gyda'r person erbyn {{ day | date }}, ac nid oes adolygiad na chyfarfod tair ffordd wedi ei drefnu. Trefnwch un.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'TWM-10 review-overdue': {
+    en: {
+      subject: 'Case {{ orderId }}: a joint review is overdue since {{ day | date }}',
+      text: `A joint review with the person was due by {{ day | date }}, and none was booked. Please book one.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: adolygiad ar y cyd yn hwyr ers {{ day | date }}',
+      text: `Roedd angen adolygiad ar y cyd gyda'r person erbyn {{ day | date }}, ac ni threfnwyd un. Trefnwch un.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'TWM-14 at-risk': {
+    en: {
+      subject: 'Case {{ orderId }}: the three-way meeting on {{ start | day }} is not confirmed',
+      text: `The three-way meeting on {{ start | moment }} is at risk: {% if awaited == 'both' %}neither the offender manager nor the case manager has{% elif awaited == 'offender-manager' %}the offender manager has not{% else %}the case manager has not{% endif %} confirmed it. Please say whether you can come, or find another time.
+
+Say yes or no: {{ answer }}
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: cyfarfod tair ffordd heb ei gadarnhau, {{ start | day }}',
+      text: `Mae'r cyfarfod tair ffordd hwn mewn perygl: {{ start | moment }}. Nid yw {% if awaited == 'both' %}y rheolwr troseddwyr na'r rheolwr achos{% elif awaited == 'offender-manager' %}y rheolwr troseddwyr{% else %}y rheolwr achos{% endif %} wedi ei gadarnhau. Dywedwch a allwch ddod, neu dewch o hyd i amser arall.
+
+Atebwch: {{ answer }}
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  'TWM-14 at-risk-declined': {
+    en: {
+      subject: 'Case {{ orderId }}: the three-way meeting on {{ start | day }} is at risk',
+      text: `{% if declinedBy == 'person' %}The person{% elif declinedBy == 'offender-manager' %}The offender manager{% elif declinedBy == 'case-manager' %}The case manager{% else %}Somebody{% endif %} cannot come to the three-way meeting on {{ start | moment }}. Please find another time.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: cyfarfod tair ffordd mewn perygl, {{ start | day }}',
+      text: `Ni all {% if declinedBy == 'person' %}y person{% elif declinedBy == 'offender-manager' %}y rheolwr troseddwyr{% elif declinedBy == 'case-manager' %}y rheolwr achos{% else %}rhywun{% endif %} ddod i'r cyfarfod tair ffordd hwn: {{ start | moment }}. Dewch o hyd i amser arall.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+}

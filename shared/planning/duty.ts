@@ -1,0 +1,110 @@
+import type { Instant } from '../calendar/london.ts'
+import type { Casefile } from '../casefile/casefile.ts'
+import { type CasefileId, noticeIdOf } from '../casefile/ids.ts'
+import type { Reason, Role } from '../casefile/ledger.ts'
+import type { Neighbours } from '../directory/neighbours.ts'
+import type { Candidate } from '../directory/reach.ts'
+import type { Facts } from '../messages/text.ts'
+
+/** One rule of the guidance, as a pure function of what it is about: an order, a clearance, a release. */
+export type Duty<Subject> = {
+  readonly id: string
+  readonly title: string
+  /** The passage it comes from: document, section, line. */
+  readonly source: string
+  /** Its rows in the schedule, by step. */
+  readonly steps: Readonly<Record<string, Row>>
+  /** It goes on after its order was ended (never after a death). */
+  readonly outlivesOrder?: true
+  plan(subject: Subject): Iterable<Planned | Series>
+}
+
+/** A row of the schedule as a person reads it. */
+export type Row = { readonly to: string; readonly when: string; readonly until: string }
+
+/**
+ * When a notice may be given once it is due: at `any` hour; to a `person`, never in quiet hours; a dated staff
+ * prompt that comes late, in `office` hours.
+ */
+export type Hours = 'any' | 'office' | 'person'
+
+/** Who is to be told, best first, and what. */
+export type Bound = {
+  readonly to: readonly Candidate[]
+  readonly facts: Facts
+  /** Why nobody can be told, when `to` is empty. */
+  readonly nobody?: Reason
+}
+
+/** One thing one role should be told. */
+export type Notice = {
+  readonly noticeId: string
+  readonly casefile: CasefileId
+  readonly duty: string
+  readonly step: string
+  readonly occasion: string
+  /** The role the schedule's row names; whoever stands in is bound at the telling. */
+  readonly role: Role
+  readonly due: Instant
+  /** From this moment it is no longer worth saying; undefined when it always is. */
+  readonly stale: Instant | undefined
+  readonly hours: Hours
+  /** It never shares a message with another notice. */
+  readonly alone: boolean
+  /** The events that made it. */
+  readonly because: readonly string[]
+  /** Which text it is written with: `ATR-01 day-before`. */
+  readonly text: string
+  /** When there was nobody left to tell, how long until it is worth looking again. */
+  readonly lookAgainMs?: number
+  /** Who and what, at the moment of telling; undefined when there is nothing to say, and so no notice. */
+  bind(neighbours: Neighbours, now: Instant): Bound | undefined
+}
+
+/** A notice, or one that is deliberately not told, and why. */
+export type Planned = Notice & { readonly untold?: Reason }
+
+/**
+ * A notice that recurs without end: around an instant, the latest occurrence behind it and the first two ahead. The
+ * first may have been given already, by a clock that was a little fast.
+ */
+export type Series = { around(instant: Instant): readonly Planned[] }
+
+/** What a duty says of a notice; the rest is derived. */
+export type Draft = {
+  readonly duty: string
+  readonly step: string
+  /** What tells one occurrence from another, its version included: `A-1_202603091400`. */
+  readonly occasion: string
+  readonly role: Role
+  /** Where a row speaks to several people of one role, which of them. */
+  readonly contactId?: string
+  readonly due: Instant
+  readonly stale?: Instant | undefined
+  readonly hours: Hours
+  readonly alone?: boolean
+  readonly because: readonly string[]
+  /** The step's own text unless another is named. */
+  readonly text?: string
+  readonly untold?: Reason | undefined
+  readonly lookAgainMs?: number
+  readonly to: readonly Candidate[] | ((neighbours: Neighbours, now: Instant) => Bound | undefined)
+  readonly facts?: Facts
+}
+
+/** The notice that a duty drafts in a casefile. Its id is derived from what it is about, never generated. */
+export function notice(casefile: Casefile, draft: Draft): Planned {
+  const { to, facts = {}, contactId, text, ...said } = draft
+  return {
+    alone: false,
+    ...said,
+    stale: draft.stale,
+    casefile: casefile.id,
+    noticeId: noticeIdOf(casefile.id, draft),
+    text: `${draft.duty} ${text ?? draft.step}`,
+    bind(neighbours: Neighbours, now: Instant) {
+      const bound = typeof to === 'function' ? to(neighbours, now) : { to, facts: {} }
+      return bound && { ...bound, facts: { ...facts, ...bound.facts } }
+    },
+  } as Planned
+}

@@ -1,0 +1,103 @@
+import { addDays, type Instant, type LocalDate, londonTime } from '../calendar/london.ts'
+import type { Casefile, States } from '../casefile/casefile.ts'
+import type { Kind } from '../casefile/ids.ts'
+import type { Role } from '../casefile/ledger.ts'
+import type { Facts } from '../messages/text.ts'
+import { type Draft, type Hours, notice, type Planned } from './duty.ts'
+import type { Rules } from './rules.ts'
+
+/** One rung: when, whom, and what tells it from its neighbours on the ladder. */
+export type Rung = {
+  readonly step: string
+  /** Told apart from other rungs of the same step: `7-days`. */
+  readonly label?: string
+  readonly due: Instant
+  readonly tell: readonly Recipient[]
+  readonly text?: string
+  readonly hours?: Hours
+}
+
+/** A role of the schedule's row, and who may hold it. */
+export type Recipient = { readonly role: Role; readonly contactId?: string; readonly to: Draft['to'] }
+
+/** Rungs of one duty about one thing, until something has happened. */
+export type Ladder<K extends Kind> = {
+  readonly duty: string
+  readonly occasion: string
+  readonly hours: Hours
+  readonly alone?: boolean
+  readonly because: readonly string[]
+  readonly facts?: Facts
+  /** Oldest first. A rung is stale when the next is due; the last when `stale`, or never. */
+  readonly rungs: readonly Rung[]
+  readonly stale?: Instant
+  /** Whether, as the casefile stands in `state`, the step due at `due` need not be given. */
+  until(state: States[K], due: Instant): boolean
+}
+
+/**
+ * The notices of a ladder. "Until" is judged at the step's own due time and again as things stand: a step that
+ * had stopped by its due time was never owed; one that stopped after it is owed to nobody any more.
+ */
+export function* ladder<K extends Kind>(casefile: Casefile<K>, plan: Ladder<K>): Iterable<Planned> {
+  for (const [index, rung] of plan.rungs.entries()) {
+    const next = plan.rungs[index + 1]
+    const occasion = rung.label ? `${plan.occasion}_${rung.label}` : plan.occasion
+    const notices = rung.tell.map(({ role, contactId, to }) =>
+      notice(casefile, {
+        duty: plan.duty,
+        step: rung.step,
+        occasion,
+        role,
+        ...(contactId !== undefined && { contactId }),
+        due: rung.due,
+        stale: next?.due ?? plan.stale,
+        hours: rung.hours ?? plan.hours,
+        ...(plan.alone && { alone: true }),
+        because: plan.because,
+        ...(rung.text !== undefined && { text: rung.text }),
+        to,
+        ...(plan.facts && { facts: plan.facts }),
+      }),
+    )
+    const open = notices.filter((one) => !casefile.ledger.isDone(one.noticeId))
+    if (open.length === 0) continue
+    const untold = untoldBecause(casefile, plan.until, rung.due)
+    for (const one of open) yield untold ? { ...one, untold } : one
+  }
+}
+
+/** Why a step due at `due` is not told, given what stops its duty; undefined when it is. */
+function untoldBecause<K extends Kind>(
+  casefile: Casefile<K>,
+  until: (state: States[K], due: Instant) => boolean,
+  due: Instant,
+): 'not-needed' | 'no-longer-true' | undefined {
+  if (until(casefile.asOf(due), due)) return 'not-needed'
+  return until(casefile.state, due) ? 'no-longer-true' : undefined
+}
+
+/** 09:00 of `date`, or of the working day before it: a prompt on or before a deadline. */
+export function promptOnOrBefore(rules: Rules, date: string): Instant {
+  return londonTime(rules.days.onOrBefore(date), rules.settings.promptAt)
+}
+
+/** 09:00 of `date`, or of the working day after it: an overdue or other after-the-event step. */
+export function promptOnOrAfter(rules: Rules, date: string): Instant {
+  return londonTime(rules.days.onOrAfter(date), rules.settings.promptAt)
+}
+
+/** 09:00 of the `count`-th working day after `date`; of the one so many before it, when negative. */
+export function promptWorkingDaysAfter({ days, settings }: Rules, date: LocalDate, count: number): Instant {
+  const day = count < 0 ? days.before(date, -count) : days.after(date, count)
+  return londonTime(day, settings.promptAt)
+}
+
+/** Prompts so many weeks before a deadline; none before it is on the day. */
+export function weeksBefore(rules: Rules, deadline: LocalDate, weeks: readonly number[]) {
+  return weeks.map((count) => ({
+    weeks: count,
+    label: count === 0 ? 'on-the-day' : `${count}-weeks`,
+    due: promptOnOrBefore(rules, addDays(deadline, -7 * count)),
+  }))
+}

@@ -1,0 +1,269 @@
+import { describe, expect, test } from 'vitest'
+import { answerPages } from '../../functions/web/answer-pages.ts'
+import { openWorld } from '../../infra/local/world.ts'
+import { DAY_MS, londonTime } from '../../shared/calendar/london.ts'
+import { type CasefileId, casefileId, releaseKey } from '../../shared/casefile/ids.ts'
+import type { Message } from '../../shared/channels/channel.ts'
+import { ANSWER_LINK_DAYS, answerPath } from '../../shared/messages/links.ts'
+import { rulesWith } from '../../shared/planning/rules.ts'
+import { sqliteStore } from '../../shared/store/sqlite.ts'
+import { ALWAYS_ON_CALL, AROUND_A_RELEASE, change, moved, release } from '../duties/releases/release-story.ts'
+import { appointment, event, order, PEOPLE, type Told } from '../story.ts'
+
+const KEY = 'a key of these tests'
+const BY_NUMBER = casefileId('release', releaseKey('A9001AA'))
+
+/** A world whose messages are answered by following their links. */
+function world(linkKeys: readonly string[] = [KEY]) {
+  const store = sqliteStore(':memory:')
+  const sent: Message[] = []
+  let clock = 0
+  const now = () => clock
+  const channel = {
+    async send(message: Message) {
+      sent.push(message)
+      return { is: 'accepted' } as const
+    },
+  }
+  const { take, settle } = openWorld({
+    ...{ store, now, linkKey: KEY },
+    channels: { email: channel, sms: channel },
+    rules: () => rulesWith(),
+  })
+  const pages = answerPages({ store, take, now, linkKeys: async () => linkKeys })
+  return {
+    sent,
+    async tell(...events: Told[]) {
+      for (const one of events) expect((await take(JSON.stringify(one))).is).toBe('accepted')
+    },
+    async at(date: string, time: string) {
+      clock = londonTime(date, time)
+      await settle()
+    },
+    /** The path of the link in the last message to somebody. */
+    linkTo(contactId: string): string {
+      const last = sent.findLast(({ address }) => address === `${contactId.toLowerCase()}@example.com`)
+      const [, path] = /(\/answers\/\S+)/.exec(last?.text ?? '') ?? []
+      if (path === undefined) throw new Error(`nothing was asked of ${contactId}`)
+      return path
+    },
+    signed: (noticeId: string) => answerPath(KEY, noticeId, clock + ANSWER_LINK_DAYS * DAY_MS),
+    look: (path: string) => pages.request(path),
+    press: (path: string, answer: string) =>
+      pages.request(path, { method: 'POST', body: new URLSearchParams({ answer }) }),
+    /** What was answered, in the order in which it stands. */
+    async answers(id: CasefileId = BY_NUMBER) {
+      const { events = [] } = (await store.open(id)) ?? {}
+      return events
+        .filter(({ eventId }) => eventId.startsWith('answer/'))
+        .toSorted((a, b) => a.at - b.at)
+        .map(({ type, info }) => `${type} ${'by' in info ? info.by : ''}`)
+    },
+    entries: async (id: CasefileId) => (await store.open(id))?.entries ?? [],
+  }
+}
+
+/** The key worker was asked on the day before, at noon. */
+async function asked(...more: Told[]) {
+  return askedOf(world(), ...more)
+}
+
+async function askedOf(one: ReturnType<typeof world>, ...more: Told[]) {
+  await one.at('2026-02-02', '12:00')
+  await one.tell(...AROUND_A_RELEASE, ALWAYS_ON_CALL, ...more, release())
+  await one.at('2026-03-10', '12:00')
+  return one
+}
+
+describe('a link asks what its message asked, and nothing happens until a button is pressed', () => {
+  test('who, when and where, a yes and a no, and a number to call: no link, no menu, no name', async () => {
+    const { look, linkTo } = await asked()
+    const response = await look(linkTo('C-KEY'))
+    expect(response.status).toBe(200)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer')
+    const page = await response.text()
+    expect(page).toContain('Can you meet JW? Wednesday 11 March at 9am, HMP Alderley.')
+    expect(page).toContain('Call +441632960001')
+    expect(page).toContain('Yes, I can')
+    expect(page).toContain('No, I cannot')
+    expect(page).not.toMatch(/<a |Throughcare|C-KEY|A9001AA/)
+  })
+
+  test('a scanner that follows the link, even twice, has answered nothing', async () => {
+    const { look, linkTo, answers } = await asked()
+    await look(linkTo('C-KEY'))
+    await look(linkTo('C-KEY'))
+    expect(await answers()).toEqual([])
+  })
+
+  test('a reader of Welsh is asked in Welsh, a reader of both in both', async () => {
+    const welsh = await asked(change('C-KEY', { language: 'cy' }))
+    const page = await (await welsh.look(welsh.linkTo('C-KEY'))).text()
+    expect(page).toContain('<html lang="cy"')
+    expect(page).toContain('Allwch chi gwrdd â JW?')
+    expect(page).not.toContain('Yes, I can')
+    const both = await asked(change('C-KEY', { language: 'both' }))
+    const bilingual = await (await both.look(both.linkTo('C-KEY'))).text()
+    for (const said of ['Can you meet JW?', 'Allwch chi gwrdd â JW?', 'Yes, I can / Gallaf']) {
+      expect(bilingual).toContain(said)
+    }
+  })
+})
+
+describe('an answer is an event in the name of whoever was told', () => {
+  test('yes: the meeting is accepted, and nobody else is asked', async () => {
+    const { at, press, linkTo, answers, sent } = await asked()
+    const response = await press(linkTo('C-KEY'), 'yes')
+    expect(response.status).toBe(200)
+    expect(await response.text()).toContain('Thank you')
+    expect(await answers()).toEqual(['gate-meeting.accepted C-KEY'])
+    await at('2026-03-10', '13:30')
+    expect(sent.some(({ address }) => address === 'c-day@example.com')).toBe(false)
+    expect(sent.at(-1)?.text).toContain('Thank you. You are meeting JW')
+  })
+
+  test('pressed twice it is one event, and thanked for twice', async () => {
+    const { press, linkTo, answers } = await asked()
+    const link = linkTo('C-KEY')
+    expect((await press(link, 'yes')).status).toBe(200)
+    expect((await press(link, 'yes')).status).toBe(200)
+    expect(await answers()).toEqual(['gate-meeting.accepted C-KEY'])
+  })
+
+  test('yes, then no, then yes, all within one moment: the last word stands', async () => {
+    const { at, press, linkTo, answers, sent } = await asked()
+    const link = linkTo('C-KEY')
+    for (const word of ['yes', 'no', 'yes', 'yes']) await press(link, word)
+    expect(await answers()).toEqual([
+      'gate-meeting.accepted C-KEY',
+      'gate-meeting.declined C-KEY',
+      'gate-meeting.accepted C-KEY',
+    ])
+    await at('2026-03-10', '12:01')
+    expect(sent.at(-1)).toMatchObject({ address: 'c-key@example.com' })
+    expect(sent.at(-1)?.text).toContain('You are meeting JW')
+  })
+
+  test('whoever was confirmed can only take it back, and then the next is asked at once', async () => {
+    const { at, look, press, linkTo, answers, sent } = await asked()
+    await press(linkTo('C-KEY'), 'yes')
+    await at('2026-03-10', '12:10')
+    const link = linkTo('C-KEY')
+    const page = await (await look(link)).text()
+    expect(page).toContain('No, I cannot')
+    expect(page).not.toContain('Yes, I can')
+    expect((await press(link, 'yes')).status).toBe(404)
+    await press(link, 'no')
+    expect((await answers()).at(-1)).toBe('gate-meeting.declined C-KEY')
+    await at('2026-03-10', '12:11')
+    expect(sent.at(-1)?.address).toBe('c-day@example.com')
+  })
+
+  test('how it went is said once; said again it is thanked for, said otherwise it is over', async () => {
+    const { at, look, press, linkTo, answers } = await asked()
+    await press(linkTo('C-KEY'), 'yes')
+    await at('2026-03-11', '10:00')
+    const link = linkTo('C-KEY')
+    expect(await (await look(link)).text()).toContain('They were met')
+    expect((await press(link, 'met')).status).toBe(200)
+    expect((await press(link, 'met')).status).toBe(200)
+    expect((await press(link, 'stood-down')).status).toBe(410)
+    expect((await answers()).at(-1)).toBe('gate-meeting.closed C-KEY')
+  })
+
+  test('a release that is known without a prison number is answered where it is filed', async () => {
+    const one = world()
+    await one.at('2026-02-02', '12:00')
+    const { personReference: _, ...unnumbered } = release()
+    await one.tell(...AROUND_A_RELEASE, ALWAYS_ON_CALL, unnumbered)
+    await one.at('2026-03-10', '12:00')
+    await one.press(one.linkTo('C-KEY'), 'yes')
+    expect(await one.answers(casefileId('release', 'R-1'))).toEqual(['gate-meeting.accepted C-KEY'])
+  })
+
+  test('a three-way meeting at risk is answered in its order', async () => {
+    const one = world()
+    const threeWay = appointment('2026-03-16T10:00', { kind: 'three-way', with: 'C-CM' })
+    await one.at('2026-03-03', '12:00')
+    await one.tell(...PEOPLE, order(), threeWay)
+    await one.at('2026-03-12', '10:00')
+    const atRisk = (await one.entries('order:O-1')).find(
+      ({ step, to }) => step === 'at-risk' && to === 'C-OM',
+    )
+    const link = one.signed(atRisk?.noticeId ?? '')
+    expect((await one.look(link)).status).toBe(200)
+    expect((await one.press(link, 'yes')).status).toBe(200)
+    expect(await one.answers('order:O-1')).toEqual(['appointment.confirmed C-OM'])
+    await one.tell(
+      event('2026-03-12T11:00', 'appointment.rearranged', {
+        orderId: 'O-1',
+        appointmentId: 'A-1',
+        startsAt: '2026-03-17T10:00',
+      }),
+    )
+    expect((await one.look(link)).status).toBe(410)
+  })
+})
+
+describe('a link that leads nowhere says so', () => {
+  test('one that was tampered with, or is signed for another notice, is forbidden', async () => {
+    const { look, press, linkTo, answers, signed } = await asked()
+    const link = linkTo('C-KEY')
+    const [path, query] = link.split('?')
+    const forged = [
+      `${path}?${query}x`,
+      `${path}`,
+      `${path}?${query?.replace('e=', 'e=z')}`,
+      `${path}?${signed('release_another_notice').split('?')[1]}`,
+    ]
+    for (const one of forged) {
+      expect((await look(one)).status).toBe(403)
+      expect((await press(one, 'yes')).status).toBe(403)
+    }
+    expect(await answers()).toEqual([])
+  })
+
+  test('one that was signed before the key was turned over still leads where it did; twice, and it is forged', async () => {
+    const once = await askedOf(world(['another', KEY]))
+    expect((await once.press(once.linkTo('C-KEY'), 'yes')).status).toBe(200)
+    const twice = await askedOf(world(['a third', 'another']))
+    expect((await twice.press(twice.linkTo('C-KEY'), 'yes')).status).toBe(403)
+  })
+
+  test('one that is too old is gone', async () => {
+    const { at, look, press, linkTo, answers } = await asked()
+    const link = linkTo('C-KEY')
+    await at('2026-03-24', '12:00')
+    const response = await look(link)
+    expect(response.status).toBe(410)
+    const page = await response.text()
+    expect(page).toContain('too old')
+    expect(page).toContain('rhy hen')
+    expect((await press(link, 'yes')).status).toBe(410)
+    expect(await answers()).toEqual([])
+  })
+
+  test('one of a notice that asks nothing, or was never given, is not found', async () => {
+    const { look, entries, signed } = await asked()
+    const check = (await entries(BY_NUMBER)).find(({ duty }) => duty !== 'GATE-01')
+    expect((await look(signed(check?.noticeId ?? ''))).status).toBe(404)
+    expect((await look(signed('release_R-9_GATE-01_accept'))).status).toBe(404)
+    expect((await look(signed('nonsense'))).status).toBe(404)
+  })
+
+  test('one about a time that has since moved cannot accept the new one', async () => {
+    const { tell, look, press, linkTo, answers } = await asked()
+    const link = linkTo('C-KEY')
+    await tell(moved('2026-03-10T12:05', { releaseOn: '2026-03-13' }))
+    expect((await look(link)).status).toBe(410)
+    expect((await press(link, 'yes')).status).toBe(410)
+    expect(await answers()).toEqual([])
+  })
+
+  test('an answer that is none of the choices is not found, and changes nothing', async () => {
+    const { press, linkTo, answers } = await asked()
+    expect((await press(linkTo('C-KEY'), 'met')).status).toBe(404)
+    expect(await answers()).toEqual([])
+  })
+})

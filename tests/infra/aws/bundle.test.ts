@@ -1,0 +1,154 @@
+import { execFile } from 'node:child_process'
+import { globSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { App, Stack } from 'aws-cdk-lib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { seal } from '../../../functions/web/sealed-cookie.ts'
+import { Casefiles } from '../../../infra/aws/casefiles.ts'
+import { Keys } from '../../../infra/aws/constructs/encryption-keys.ts'
+import { KeptSecret } from '../../../infra/aws/constructs/managed-secret.ts'
+import { Operations } from '../../../infra/aws/constructs/operations.ts'
+import { Rollout } from '../../../infra/aws/constructs/rollout.ts'
+import { OurEvents } from '../../../infra/aws/our-events.ts'
+import { Rules } from '../../../infra/aws/rules.ts'
+import { STAGES } from '../../../infra/aws/stages.ts'
+import { WakeQueues } from '../../../infra/aws/wake-queues.ts'
+import { Web } from '../../../infra/aws/web.ts'
+import { MINUTE_MS } from '../../../shared/calendar/london.ts'
+import { type Issuer, startIssuer } from '../../web/issuer.ts'
+
+/** The pages' bundle as it is deployed, run in a process of its own, and asked as API Gateway asks. */
+
+const ADDRESS = 'https://throughcare.example.org'
+const SECRET = 'a secret of these tests'
+const RUN = `
+  const [path, ...events] = process.argv.slice(1)
+  const { handler } = await import(path)
+  const answers = []
+  for (const event of events) answers.push(await handler(JSON.parse(event), { functionName: 'web' }))
+  process.stdout.write('\\n' + JSON.stringify(answers), () => process.exit())`
+
+type Asked = { readonly path: string; readonly method?: string; readonly headers?: Record<string, string> }
+type Answer = {
+  readonly statusCode: number
+  readonly headers: Record<string, string>
+  readonly cookies?: string[]
+  readonly body: string
+  readonly isBase64Encoded: boolean
+}
+
+/** A request as API Gateway hands it over. */
+function eventOf({ path, method = 'GET', headers = {} }: Asked) {
+  const [rawPath = '', rawQueryString = ''] = path.split('?')
+  const { cookie, ...others } = headers
+  return JSON.stringify({
+    ...{ version: '2.0', routeKey: '$default', rawPath, rawQueryString, isBase64Encoded: false },
+    headers: { host: new URL(ADDRESS).host, ...others },
+    cookies: cookie ? [cookie] : [],
+    requestContext: { domainName: new URL(ADDRESS).host, http: { method, path: rawPath } },
+  })
+}
+
+describe('the bundle of the pages', () => {
+  let bundle: string
+  let issuer: Issuer
+  const secrets = createServer((request, response) => {
+    const isFormer = request.url?.includes('AWSPREVIOUS')
+    const Value = request.url?.includes('holidays') ? '[]' : '{}'
+    response
+      .writeHead(isFormer ? 400 : 200)
+      .end(JSON.stringify({ SecretString: SECRET, Parameter: { Value } }))
+  })
+  beforeAll(async () => {
+    bundle = bundleOfPages()
+    issuer = await startIssuer(ADDRESS)
+    await new Promise<void>((resolve) => secrets.listen(0, 'localhost', resolve))
+  }, 60_000)
+  afterAll(async () => {
+    secrets.close()
+    await issuer?.stop()
+  })
+
+  async function ask(...asked: Asked[]): Promise<Answer[]> {
+    const env = {
+      ...{ PATH: process.env.PATH, AWS_REGION: 'eu-west-2', AWS_SESSION_TOKEN: 'token' },
+      ...{ TABLE: 'casefiles', GO_LIVE: '2026-01-01T00:00:00Z', ADDRESS, BUILD: '1' },
+      ...{ HELD_BACK_PARAMETER: 'held-back', BANK_HOLIDAYS_PARAMETER: 'holidays', OUR_EVENTS_TOPIC: 'ours' },
+      ...{ WAKE_QUEUE_URL: 'https://example.org/1', RELEASE_WAKE_QUEUE_URL: 'https://example.org/2' },
+      ...{ LINK_KEY_SECRET: '1', SESSION_KEY_SECRET: '2', CLIENT_SECRET: '3', CALLBACK_TOKEN_SECRET: '4' },
+      PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: String((secrets.address() as AddressInfo).port),
+      SIGN_IN: JSON.stringify({
+        ...{ issuer: issuer.url, clientId: 'pages', scope: 'openid email', givesVerifiedEmailOnly: false },
+        support: { claim: 'cognito:groups', value: 'support' },
+      }),
+    }
+    const flags = ['--input-type=module', '--eval', RUN, join(bundle, 'index.mjs')]
+    const { stdout } = await promisify(execFile)(process.execPath, [...flags, ...asked.map(eventOf)], {
+      ...{ env, cwd: bundle, maxBuffer: 10_000_000 },
+    })
+    return JSON.parse(stdout.split('\n').at(-1) ?? '')
+  }
+
+  test('carries its styles and fonts, for whoever asks', async () => {
+    const [styles, ours, font] = await ask(
+      { path: '/govuk-frontend.css' },
+      { path: '/throughcare.css' },
+      { path: '/assets/fonts/light-94a07e06a1-v2.woff2' },
+    )
+    expect(styles).toMatchObject({ statusCode: 200, isBase64Encoded: false })
+    expect(styles?.body).toContain('.govuk-button')
+    expect(ours?.body).toContain('.throughcare-notices')
+    expect(font).toMatchObject({ statusCode: 200, isBase64Encoded: true })
+    expect(styles?.headers['strict-transport-security']).toContain('max-age=63072000')
+  })
+
+  test('sends whoever is not signed in to the issuer, and keeps their errand in a cookie', async () => {
+    const [answer] = await ask({ path: '/casefiles/order/O-1' })
+    expect(answer?.statusCode).toBe(302)
+    expect(answer?.headers.location).toContain(`${issuer.url}/auth?`)
+    expect(answer?.cookies?.[0]).toContain('__Host-errand=')
+  })
+
+  test('shows a page with its parts to whoever is', async () => {
+    const person = { isSupport: true }
+    const session = await seal(SECRET, 'session', person, Date.now() + 10 * MINUTE_MS)
+    const [page] = await ask({ path: '/', headers: { cookie: `__Host-session=${session}` } })
+    expect(page?.statusCode).toBe(200)
+    expect(page?.body).toContain('govuk-service-navigation')
+    expect(page?.body).toContain('Sign out')
+  })
+
+  test('says that a link is forged, and refuses reports without its token', async () => {
+    const [link, report] = await ask(
+      { path: '/answers/release_R-1_GATE-01_accept?e=1&s=2' },
+      { path: '/receipts/notify', method: 'POST', headers: { authorization: 'Bearer guess' } },
+    )
+    expect(link?.statusCode).toBe(403)
+    expect(link?.body).toContain('lang="cy"')
+    expect(report?.statusCode).toBe(403)
+  })
+})
+
+/** Bundles the pages alone, as a deploy would, and gives the folder in which they then lie. */
+function bundleOfPages(): string {
+  const app = new App()
+  const stack = new Stack(app, 'Pages', { env: { region: STAGES.dev.region } })
+  const stage = STAGES.dev
+  const keys = new Keys(stack, 'Keys', stage)
+  const operations = new Operations(stack, 'Operations', { stage, keys })
+  const platform = { stage, keys, operations, rollout: new Rollout(stack, 'Rollout', { stage, operations }) }
+  new Web(stack, 'Web', platform, {
+    casefiles: new Casefiles(stack, 'Casefiles', platform),
+    wakes: new WakeQueues(stack, 'WakeQueues', platform),
+    rules: new Rules(stack, 'Rules', platform),
+    ourEvents: new OurEvents(stack, 'OurEvents', platform),
+    linkKey: new KeptSecret(stack, 'LinkKey', { platform, named: 'LINK_KEY_SECRET', unturned: 'a test' }),
+    client: stage.signIn(stack, stage).client,
+  })
+  const { directory } = app.synth()
+  const [handler = ''] = globSync('asset.*/index.mjs', { cwd: directory })
+  return join(directory, dirname(handler))
+}

@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { ManagedPolicy } from 'aws-cdk-lib/aws-iam'
+import type { CfnFunction } from 'aws-cdk-lib/aws-lambda'
+import { build } from 'esbuild'
+import { describe, expect, test } from 'vitest'
+import { RULES_VARIABLES } from '../../../functions/runtime/rules-reader.ts'
+import { FolderFunction, ROOT } from '../../../infra/aws/constructs/function.ts'
+import { Throughcare } from '../../../infra/aws/stack.ts'
+import { STAGES } from '../../../infra/aws/stages.ts'
+import { dynamoStore } from '../../../shared/store/dynamodb.ts'
+import type { Store } from '../../../shared/store/store.ts'
+import { all, emptyApp, type Statement } from '../emulated/cloud.ts'
+
+/**
+ * Each function may do exactly what its code calls. What its code calls is read out of its bundle; what
+ * the store's methods call is heard by calling them; what it may do is read out of its policy.
+ */
+
+const stack = new Throughcare(emptyApp(), 'Throughcare', STAGES.dev)
+const functions = stack.node.findAll().filter((one) => one instanceof FolderFunction)
+
+/** What Lambda itself does in the name of a function, and besides, by how it is asked. */
+const BY_LAMBDA = ['logs:CreateLogStream', 'logs:PutLogEvents']
+const BY_LAMBDA_BESIDES: Readonly<Record<string, readonly string[]>> = {
+  Worker: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+  Beat: ['sqs:SendMessage'],
+  Pages: [],
+}
+
+/** What several handlers ask for. */
+const SHARED_VARIABLES = { RULES_VARIABLES }
+
+/** What Node, Powertools and the extension for secrets are told. */
+const OF_OTHERS = /^(NODE|POWERTOOLS|PARAMETERS|SECRETS_MANAGER|SSM_PARAMETER_STORE)_/
+
+const PREFIXES: Record<string, string> = {
+  '@aws-sdk/client-sns': 'sns',
+  '@aws-sdk/client-sqs': 'sqs',
+  '@aws-sdk/client-ssm': 'ssm',
+  '@aws-sdk/client-sesv2': 'ses',
+  '@aws-sdk/client-pinpoint-sms-voice-v2': 'sms-voice',
+}
+
+describe.each(functions.map((one) => ({ path: one.node.path, one })))('$path', ({ one }) => {
+  test('may do what its code calls, and nothing else', async () => {
+    const called = [
+      ...BY_LAMBDA,
+      ...(BY_LAMBDA_BESIDES[one.node.id] ?? ['how it is asked is not known here']),
+      ...(await callsOf(one.folder)),
+    ]
+    expect(allowed(one)).toEqual([...new Set(called)].sort())
+  })
+
+  test('is told exactly what it asks of its environment', () => {
+    const handler = readFileSync(join(ROOT, 'functions', one.folder, 'handler.ts'), 'utf8')
+    const [, asked = ''] = /readEnvironment\(process\.env, \[(.*?)\]\)\n/s.exec(handler) ?? []
+    const shared = Object.entries(SHARED_VARIABLES).filter(([list]) => asked.includes(list))
+    const names = [
+      ...[...asked.matchAll(/'(\w+)'/g)].map(([, name]) => name),
+      ...shared.flatMap(([, list]) => list),
+    ]
+    const { environment } = one.lambda.node.defaultChild as CfnFunction
+    const told = Object.keys(stack.resolve(environment).variables)
+    const ofOurs = told.filter((name) => names.includes(name) || !OF_OTHERS.test(name))
+    expect(ofOurs.sort()).toEqual(names.sort())
+  })
+})
+
+/** The actions in the function's own policy, those on an index by that name. */
+function allowed(one: FolderFunction): string[] {
+  const { document } = one.node.findChild('May') as ManagedPolicy
+  const statements: Statement[] = stack.resolve(document).Statement
+  const actions = statements.flatMap(({ Action, Resource }) => {
+    const place = JSON.stringify(Resource).includes('/index/') ? ' of an index' : ''
+    return all(Action).map((action) => action + place)
+  })
+  return [...new Set(actions)].sort()
+}
+
+/** What a handler's bundle calls, once all that it never uses is shaken off. Several at once are allowed like one. */
+async function callsOf(folder: string): Promise<string[]> {
+  const { outputFiles } = await build({
+    entryPoints: [join(ROOT, 'functions', folder, 'handler.ts')],
+    ...{ bundle: true, write: false, packages: 'external', external: ['*/store/dynamodb.ts'] },
+    ...{ platform: 'node', format: 'esm' },
+  })
+  const [{ text: bundle } = { text: '' }] = outputFiles
+  const commands = [...bundle.matchAll(/import \{([^}]*)\} from "(@aws-sdk\/[\w-]+)"/g)].flatMap(
+    ([, names = '', client = '']) =>
+      [...names.matchAll(/(\w+?)(?:Batch)?Command\b/g)].map(([, name]) => `${PREFIXES[client]}:${name}`),
+  )
+  const asked = Object.keys(GIVEN).filter((method) => new RegExp(`\\bstore\\d*\\.${method}\\b`).test(bundle))
+  const ofStore = await Promise.all(asked.map((method) => callsOfStore(method as keyof Store)))
+  const secrets = /\breadSecret(AndFormer)?\(/.test(bundle) ? ['secretsmanager:GetSecretValue'] : []
+  const parameters = /\breadParameter\(/.test(bundle) ? ['ssm:GetParameter'] : []
+  return [...commands, ...ofStore.flat(), ...secrets, ...parameters]
+}
+
+/** What one method of the store asks of DynamoDB: heard on its way out. */
+async function callsOfStore(method: keyof Store): Promise<string[]> {
+  const heard: string[] = []
+  const client = new DynamoDBClient({ region: 'eu-west-2' })
+  client.middlewareStack.add(
+    (_, context) => async (request) => {
+      const isIndex = 'IndexName' in request.input && request.input.IndexName !== undefined
+      heard.push(`dynamodb:${context.commandName?.replace(/Command$/, '')}${isIndex ? ' of an index' : ''}`)
+      return { response: undefined, output: { $metadata: {}, Items: [] } as never }
+    },
+    { step: 'initialize', priority: 'low' },
+  )
+  const store = dynamoStore({ client: DynamoDBDocumentClient.from(client), table: 'casefiles' })
+  const call: (...given: unknown[]) => Promise<unknown> = Reflect.get(store, method) as never
+  await call(...GIVEN[method])
+  return heard
+}
+
+const EVENT = { eventId: '1', type: 'order.made' }
+const ENTRY = { noticeId: '1', is: 'skipped' }
+const GIVEN: Record<keyof Store, readonly unknown[]> = {
+  append: ['order:1', EVENT],
+  rouse: ['order:1', 0],
+  open: ['order:1'],
+  events: ['order:1', ['order']],
+  setWake: ['order:1', 1, 0],
+  due: [0, 1],
+  postpone: ['order:1', 0, 1],
+  claim: ['order:1', ENTRY, 0],
+  record: ['order:1', ENTRY],
+  keepText: ['order:1', '1', {}],
+  texts: ['order:1'],
+  forget: ['order:1', { noticeId: '1' }],
+  forgetHead: ['order:1', { version: 1 }],
+  heads: [undefined, 1, { part: 0, of: 1 }],
+}

@@ -1,0 +1,48 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, test } from 'vitest'
+import { readSecret, readSecretAndFormer } from '../../../functions/runtime/secrets.ts'
+
+/** Reads with an extension that has these versions of the one secret that there is. */
+async function reading<Read>(
+  versions: Readonly<Record<string, string | number>>,
+  read: (extension: { port: number; token: string }) => Promise<Read>,
+): Promise<Read> {
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost')
+    const isAsked = pathname === '/secretsmanager/get' && searchParams.get('secretId') === 'the key'
+    const isUs = request.headers['x-aws-parameters-secrets-token'] === 'the token'
+    const found = isAsked && isUs ? (versions[searchParams.get('versionStage') ?? ''] ?? 400) : 403
+    if (typeof found === 'number') response.writeHead(found).end()
+    else response.end(JSON.stringify({ SecretString: found }))
+  })
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  try {
+    return await read({ port: (server.address() as AddressInfo).port, token: 'the token' })
+  } finally {
+    server.close()
+  }
+}
+
+test('a secret that was turned over is read as it is, and beside what it was', async () => {
+  const versions = { AWSCURRENT: 'new', AWSPREVIOUS: 'old' }
+  expect(await reading(versions, (extension) => readSecret('the key', extension))).toBe('new')
+  expect(await reading(versions, (extension) => readSecretAndFormer('the key', extension))).toEqual([
+    'new',
+    'old',
+  ])
+})
+
+test('one that never was has no former self', async () => {
+  const read = reading({ AWSCURRENT: 'new' }, (extension) => readSecretAndFormer('the key', extension))
+  expect(await read).toEqual(['new'])
+})
+
+test.each([
+  ['there is none', {}],
+  ['nobody can say whether it had a former self', { AWSCURRENT: 'new', AWSPREVIOUS: 500 }],
+])('it is a failure that %s', async (_, versions) => {
+  await expect(reading(versions, (extension) => readSecretAndFormer('the key', extension))).rejects.toThrow(
+    'could not be read',
+  )
+})

@@ -1,0 +1,329 @@
+import { Stack } from 'aws-cdk-lib'
+import { Queue } from 'aws-cdk-lib/aws-sqs'
+import { describe, expect, test } from 'vitest'
+import { review } from '../../../infra/aws/constructs/compliance.ts'
+import { RUNBOOK_ENTRIES } from '../../../infra/aws/constructs/operations.ts'
+import { STAGES } from '../../../infra/aws/stages.ts'
+import { LEASE_MS } from '../../../shared/casefile/ledger.ts'
+import { HeldBack } from '../../../shared/planning/rules.ts'
+import { TABLE_KEYS, WAKE_INDEX } from '../../../shared/store/keys.ts'
+import { all, emptyApp, type Statement, writeOut } from '../emulated/cloud.ts'
+
+const stages = writeOut(Object.values(STAGES))
+
+test('the review stops what breaks its rules', () => {
+  const app = emptyApp()
+  new Queue(new Stack(app, 'Careless'), 'Queue')
+  review(app)
+  expect(() => app.synth()).toThrow('AwsSolutions-SQS4')
+})
+
+describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
+  const of = (type: string) => [...resources].filter(([, { Type }]) => Type === type)
+  const properties = (type: string) => of(type).map(([, { Properties }]) => Properties)
+  const idOf = (reference: { 'Fn::GetAtt'?: string[]; Ref?: string }) =>
+    reference['Fn::GetAtt']?.[0] ?? reference.Ref ?? ''
+  /** What is called live, by whatever words it is called. */
+  const aliasIn = (called: unknown) => resources.get(/"Ref":"(\w+)"/.exec(JSON.stringify(called))?.[1] ?? '')
+  const functionIn = (called: unknown) => idOf(aliasIn(called)?.Properties.FunctionName)
+  const policies = [...of('AWS::IAM::ManagedPolicy'), ...of('AWS::IAM::Policy')]
+
+  test('the tick comes every minute; at night in London bank holidays are looked up before every part of reconcile', () => {
+    const schedules = properties('AWS::Scheduler::Schedule').map((one) => [
+      one.ScheduleExpression,
+      one.ScheduleExpressionTimezone,
+      one.State ?? 'ENABLED',
+      one.Target.Input,
+    ])
+    const of = stage.reconcileParts
+    const parts = Array.from({ length: of }, (_, part) => JSON.stringify({ part, of }))
+    expect(schedules).toEqual([
+      ['rate(1 minute)', 'Etc/UTC', 'ENABLED', '{"part":0,"of":1}'],
+      ['cron(30 2 * * ? *)', 'Europe/London', 'ENABLED', '{"part":0,"of":1}'],
+      ...parts.map((input) => ['cron(30 3 * * ? *)', 'Europe/London', 'ENABLED', input]),
+    ])
+  })
+
+  test('the night is silent as soon as one part of reconcile is', () => {
+    const heartbeats = properties('AWS::CloudWatch::Alarm').filter(
+      ({ MetricName, Statistic }) => MetricName === 'ReconciledDue' && Statistic === 'SampleCount',
+    )
+    expect(heartbeats).toMatchObject([
+      { Threshold: stage.reconcileParts, ComparisonOperator: 'LessThanThreshold' },
+    ])
+  })
+
+  test('what holds a duty back is refused where it is written, if it cannot be read', () => {
+    const [held] = properties('AWS::SSM::Parameter').filter(({ Name }) => Name.endsWith('/held-back'))
+    const pattern = new RegExp(held.AllowedPattern)
+    const readable = [held.Value, '{"FAX-01":"paused"}', '{"FAX-01":"paused","ATR-01":"shadow"}']
+    const typos = ['', '{"FAX-01":"off"}', '{"FAX-01":"paused",}', '{FAX-01:paused}', ' {}', '{}{}']
+    expect(readable.filter((one) => !pattern.test(one))).toEqual([])
+    expect(typos.filter((one) => pattern.test(one))).toEqual([])
+    expect(readable.map((one) => HeldBack.safeParse(JSON.parse(one)).success)).toEqual([true, true, true])
+  })
+
+  test('what people reply by text is ours to hear, STOP included', () => {
+    const [number] = properties('AWS::SMSVOICE::PhoneNumber')
+    expect(number).toMatchObject({ SelfManagedOptOutsEnabled: true, TwoWay: { Enabled: true } })
+    const heard = properties('AWS::SNS::Subscription').map((one) => idOf(one.TopicArn))
+    expect(heard).toContain(idOf(number.TwoWay.ChannelArn))
+  })
+
+  test('the table is keyed as the store expects, and its index holds keys alone', () => {
+    const [table] = properties('AWS::DynamoDB::GlobalTable')
+    expect(table.KeySchema).toEqual([
+      { AttributeName: TABLE_KEYS.partition, KeyType: 'HASH' },
+      { AttributeName: TABLE_KEYS.sort, KeyType: 'RANGE' },
+    ])
+    expect(table.GlobalSecondaryIndexes).toEqual([
+      {
+        IndexName: WAKE_INDEX.name,
+        KeySchema: [
+          { AttributeName: WAKE_INDEX.partition, KeyType: 'HASH' },
+          { AttributeName: WAKE_INDEX.sort, KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      },
+    ])
+    expect(table.AttributeDefinitions).toEqual([
+      { AttributeName: TABLE_KEYS.partition, AttributeType: 'S' },
+      { AttributeName: TABLE_KEYS.sort, AttributeType: 'S' },
+      { AttributeName: WAKE_INDEX.partition, AttributeType: 'N' },
+      { AttributeName: WAKE_INDEX.sort, AttributeType: 'N' },
+    ])
+    expect(table.BillingMode).toBe('PAY_PER_REQUEST')
+    expect(table.TimeToLiveSpecification).toBeUndefined()
+  })
+
+  test('the table outlives mistakes: put back to any second, never deleted', () => {
+    const [[, table] = []] = of('AWS::DynamoDB::GlobalTable')
+    const [replica] = table?.Properties.Replicas ?? []
+    expect(table?.DeletionPolicy).toBe('Retain')
+    expect(replica.DeletionProtectionEnabled).toBe(true)
+    expect(replica.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true })
+  })
+
+  test('everything that is kept or on its way lies under a key of ours, and every key is turned over', () => {
+    const keys = of('AWS::KMS::Key')
+    expect(keys.every(([, key]) => key.Properties.EnableKeyRotation)).toBe(true)
+    const [table] = properties('AWS::DynamoDB::GlobalTable')
+    const used = [
+      ...properties('AWS::SQS::Queue').map((queue) => queue.KmsMasterKeyId),
+      ...properties('AWS::SNS::Topic').map((topic) => topic.KmsMasterKeyId),
+      ...properties('AWS::Logs::LogGroup').map((log) => log.KmsKeyId),
+      ...properties('AWS::SecretsManager::Secret').map((secret) => secret.KmsKeyId),
+      table.Replicas[0].SSESpecification.KMSMasterKeyId,
+    ]
+    const ids = keys.map(([id]) => id)
+    expect(used.filter((one) => one === undefined || !ids.includes(idOf(one)))).toEqual([])
+  })
+
+  test('queues, topics and the table are spoken to in TLS alone', () => {
+    const refuses = (statements: readonly Statement[]) =>
+      statements.some(
+        ({ Effect, Condition }) =>
+          Effect === 'Deny' && JSON.stringify(Condition) === '{"Bool":{"aws:SecureTransport":"false"}}',
+      )
+    const guarded = [
+      ...properties('AWS::SQS::QueuePolicy').flatMap((one) =>
+        refuses(one.PolicyDocument.Statement) ? one.Queues.map(idOf) : [],
+      ),
+      ...properties('AWS::SNS::TopicPolicy').flatMap((one) =>
+        refuses(one.PolicyDocument.Statement) ? one.Topics.map(idOf) : [],
+      ),
+    ]
+    const [table] = properties('AWS::DynamoDB::GlobalTable')
+    expect(guarded.sort()).toEqual(
+      [...of('AWS::SQS::Queue'), ...of('AWS::SNS::Topic')].map(([id]) => id).sort(),
+    )
+    expect(refuses(table.Replicas[0].ResourcePolicy.PolicyDocument.Statement)).toBe(true)
+  })
+
+  test('nothing is lost that could not be worked on', () => {
+    const deadLetters = new Set([
+      ...properties('AWS::SQS::Queue').flatMap((queue) =>
+        queue.RedrivePolicy ? [idOf(queue.RedrivePolicy.deadLetterTargetArn)] : [],
+      ),
+      ...properties('AWS::Scheduler::Schedule').map((one) => idOf(one.Target.DeadLetterConfig.Arn)),
+    ])
+    const careless = of('AWS::SQS::Queue').filter(
+      ([id, queue]) => !queue.Properties.RedrivePolicy && !deadLetters.has(id),
+    )
+    expect(careless).toEqual([])
+    const mapped = properties('AWS::Lambda::EventSourceMapping')
+    expect(mapped.every((one) => one.FunctionResponseTypes.includes('ReportBatchItemFailures'))).toBe(true)
+    const polled = mapped.map((one) => functionIn(one.FunctionName))
+    const waitedFor = properties('AWS::ApiGatewayV2::Integration').flatMap((one) =>
+      one.IntegrationUri ? [functionIn(one.IntegrationUri)] : [],
+    )
+    const called = of('AWS::Lambda::Function').filter(([id]) => ![...polled, ...waitedFor].includes(id))
+    expect(called.every(([, one]) => deadLetters.has(idOf(one.Properties.DeadLetterConfig.TargetArn)))).toBe(
+      true,
+    )
+  })
+
+  test('a message stays unseen for six turns of its worker, and a lease outlives every turn', () => {
+    for (const mapping of properties('AWS::Lambda::EventSourceMapping')) {
+      const worker = resources.get(functionIn(mapping.FunctionName))?.Properties
+      const queue = resources.get(idOf(mapping.EventSourceArn))?.Properties
+      expect(queue.VisibilityTimeout).toBe(6 * worker.Timeout)
+      expect(mapping.ScalingConfig.MaximumConcurrency).toBe(worker.ReservedConcurrentExecutions)
+      expect(worker.Timeout * 1_000).toBeLessThan(LEASE_MS)
+    }
+  })
+
+  test('new code takes over as the stage says, and the old takes over again when an alarm rings', () => {
+    const aliases = of('AWS::Lambda::Alias')
+    expect(aliases.map(([, { Properties }]) => idOf(Properties.FunctionName)).sort()).toEqual(
+      of('AWS::Lambda::Function')
+        .map(([id]) => id)
+        .sort(),
+    )
+    const groups = aliases.map(([, { UpdatePolicy }]) => {
+      const { DeploymentGroupName } = UpdatePolicy.CodeDeployLambdaAliasUpdate
+      return resources.get(idOf(DeploymentGroupName))?.Properties
+    })
+    for (const group of groups) {
+      expect(group.AutoRollbackConfiguration).toMatchObject({ Enabled: true })
+      expect(group.AlarmConfiguration).toMatchObject({ Enabled: true })
+      expect(group.AlarmConfiguration.Alarms).toHaveLength(2)
+      const isCautious = group.DeploymentConfigName !== 'CodeDeployDefault.LambdaAllAtOnce'
+      expect(isCautious).toBe(stage.name === 'prod')
+    }
+  })
+
+  test('whatever calls a function calls what is live of it', () => {
+    const called = [
+      ...properties('AWS::Lambda::EventSourceMapping').map((one) => one.FunctionName),
+      ...properties('AWS::Scheduler::Schedule').map((one) => one.Target.Arn),
+      ...properties('AWS::ApiGatewayV2::Integration')
+        .filter((one) => one.IntegrationSubtype === undefined)
+        .map((one) => one.IntegrationUri),
+    ]
+    const kinds = called.map((one) => aliasIn(one)?.Type)
+    expect(kinds.filter((kind) => kind !== 'AWS::Lambda::Alias')).toEqual([])
+    expect(kinds.length).toBeGreaterThan(8)
+  })
+
+  test('every function runs on Node 24 on arm64, and no two are of unbounded number', () => {
+    for (const one of properties('AWS::Lambda::Function')) {
+      expect(one).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] })
+      expect(one.ReservedConcurrentExecutions).toBeGreaterThan(0)
+    }
+  })
+
+  test('every log is kept for a time and then no longer', () => {
+    expect(properties('AWS::Logs::LogGroup').map((log) => log.RetentionInDays)).toEqual(
+      of('AWS::Logs::LogGroup').map(() => stage.logDays),
+    )
+  })
+
+  test('every alarm says whom it hurts, leads to the runbook and reaches somebody', () => {
+    const link = new RegExp(`^Hurts: .+ What to do: ${stage.runbook}#(.+)$`)
+    const entries = properties('AWS::CloudWatch::Alarm').map((alarm) => {
+      expect(alarm.AlarmActions).toHaveLength(1)
+      return link.exec(alarm.AlarmDescription)?.[1]
+    })
+    expect([...new Set(entries)].sort()).toEqual([...RUNBOOK_ENTRIES].sort())
+  })
+
+  test('silence is heard: no tick, no night, no notice', () => {
+    const breaching = properties('AWS::CloudWatch::Alarm')
+      .filter((alarm) => alarm.TreatMissingData === 'breaching')
+      .map(({ MetricName, Statistic, Period, EvaluationPeriods }) => [
+        MetricName,
+        Statistic,
+        (Period * EvaluationPeriods) / 60,
+      ])
+    expect(breaching.sort()).toEqual([
+      ['HolidaysLookedUp', 'SampleCount', 3 * 24 * 60],
+      ['NoticesSent', 'Sum', stage.quietDaysMax * 24 * 60],
+      ['ReconciledDue', 'SampleCount', 24 * 60],
+      ['WakesHandedOver', 'SampleCount', 5],
+    ])
+  })
+
+  test('every queue of dead letters rings from the first, and every other when what is in it grows old', () => {
+    const watched = (metric: string) =>
+      properties('AWS::CloudWatch::Alarm')
+        .filter((alarm) => alarm.MetricName === metric)
+        .map((alarm) => idOf(alarm.Dimensions[0].Value['Fn::GetAtt'] ? alarm.Dimensions[0].Value : {}))
+    const [dead, live] = [true, false].map((isDead) =>
+      of('AWS::SQS::Queue').flatMap(([id, one]) => (!one.Properties.RedrivePolicy === isDead ? [id] : [])),
+    )
+    expect(watched('ApproximateNumberOfMessagesVisible').sort()).toEqual(dead?.sort())
+    expect(watched('ApproximateAgeOfOldestMessage').sort()).toEqual(live?.sort())
+  })
+
+  test('nobody may do everything, or anything to everything, but add to traces and look at alarms', () => {
+    const wide = policies.flatMap(([id, policy]) =>
+      policy.Properties.PolicyDocument.Statement.flatMap((statement: Statement) => {
+        const isWide =
+          all(statement.Action).some((action) => action.includes('*')) ||
+          JSON.stringify(statement.Resource).includes('*')
+        return isWide ? [`${id.replace(/[0-9A-F]{8}$/, '')}: ${all(statement.Action).join(', ')}`] : []
+      }),
+    )
+    expect(
+      wide.filter((one) => !one.endsWith('MayTrace: xray:PutTraceSegments, xray:PutTelemetryRecords')),
+    ).toEqual(['RolloutMay: cloudwatch:DescribeAlarms'])
+    expect(properties('AWS::IAM::Role').filter((role) => role.Policies)).toEqual([])
+  })
+
+  test('nobody hands events in without a token; all else is the pages’, which sign people in', () => {
+    const routes = properties('AWS::ApiGatewayV2::Route').map((route) => {
+      expect(route.AuthorizationType === 'JWT' ? route.AuthorizationScopes : [1]).not.toHaveLength(0)
+      return [route.RouteKey, route.AuthorizationType]
+    })
+    expect(routes.sort()).toEqual([
+      ['GET /', 'NONE'],
+      ['GET /answers/{noticeId}', 'NONE'],
+      ['GET /{proxy+}', 'NONE'],
+      ['POST /answers/{noticeId}', 'NONE'],
+      ['POST /events', 'JWT'],
+      ['POST /receipts/notify', 'NONE'],
+    ])
+    const targets = of('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [
+      Properties.AuthorizationType,
+      resources.get(Properties.Target['Fn::Join'][1][1].Ref)?.Properties.IntegrationSubtype ?? 'the pages',
+    ])
+    expect(new Set(targets.map((one) => one.join()))).toEqual(
+      new Set(['JWT,SQS-SendMessage', 'NONE,the pages']),
+    )
+  })
+
+  test('it is reached at its own address alone, logged and throttled there', () => {
+    const { hostname } = new URL(stage.address)
+    const [api] = properties('AWS::ApiGatewayV2::Api')
+    const [http] = properties('AWS::ApiGatewayV2::Stage')
+    expect(api.DisableExecuteApiEndpoint).toBe(true)
+    expect(properties('AWS::ApiGatewayV2::DomainName').map((one) => one.DomainName)).toEqual([hostname])
+    expect(http.AccessLogSettings.DestinationArn).toBeDefined()
+    expect(http.DefaultRouteSettings).toMatchObject({
+      ThrottlingRateLimit: stage.requests.rateLimit,
+      ThrottlingBurstLimit: stage.requests.burstLimit,
+    })
+  })
+
+  test('the pages’ client at our own pool brings people back to this address alone, by code', () => {
+    for (const client of properties('AWS::Cognito::UserPoolClient').filter((one) => one.CallbackURLs)) {
+      expect(client).toMatchObject({
+        AllowedOAuthFlows: ['code'],
+        CallbackURLs: [`${stage.address}/callback`],
+        LogoutURLs: [`${stage.address}/signed-out`],
+      })
+    }
+  })
+
+  test('a function is told where its secrets are, and never what they are', () => {
+    const secrets = new Set(of('AWS::SecretsManager::Secret').map(([id]) => id))
+    for (const one of properties('AWS::Lambda::Function')) {
+      const { Variables } = one.Environment
+      for (const [name, value] of Object.entries(Variables)) {
+        if (name.endsWith('_SECRET')) expect(secrets).toContain(idOf(value as { Ref?: string }))
+      }
+      expect(JSON.stringify(Variables)).not.toMatch(/ClientSecret"|resolve:/)
+    }
+  })
+})

@@ -1,0 +1,79 @@
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs'
+import { buildApp } from 'fauxqs'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { listLetters, redrive } from '../../../infra/commands/dead-letter-queue.ts'
+import { londonTime } from '../../../shared/calendar/london.ts'
+import { event } from '../../story.ts'
+
+const NOW = londonTime('2026-03-10', '12:00')
+const cancelled = event('2026-03-10T10:00', 'appointment.cancelled', { orderId: 'O-1', appointmentId: 'A-1' })
+
+describe('dead letters', () => {
+  const app = buildApp({ logger: false })
+  let sqs: SQSClient
+  let from: string
+  let to: string
+  let queues = 0
+
+  beforeAll(async () => {
+    const endpoint = await app.listen({ host: '127.0.0.1', port: 0 })
+    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
+    sqs = new SQSClient({ region: 'eu-west-2', endpoint, credentials, useQueueUrlAsEndpoint: false })
+  })
+  afterAll(() => app.close())
+  beforeEach(async () => {
+    const create = async () =>
+      (await sqs.send(new CreateQueueCommand({ QueueName: `queue-${queues++}` }))).QueueUrl ?? ''
+    ;[from, to] = [await create(), await create()]
+  })
+
+  const put = (body: string) => sqs.send(new SendMessageCommand({ QueueUrl: from, MessageBody: body }))
+  const countIn = async (queue: string) => {
+    const asked = new GetQueueAttributesCommand({ QueueUrl: queue, AttributeNames: ['All'] })
+    const { Attributes = {} } = await sqs.send(asked)
+    return Number(Attributes.ApproximateNumberOfMessages)
+  }
+
+  test('are listed by their ids and what is wrong with them, and stay where they are', async () => {
+    await put(JSON.stringify({ ...cancelled, additionalInformation: { orderId: 'O-1' } }))
+    await put(JSON.stringify(cancelled))
+    await put('order:O-7')
+    const letters = await listLetters(sqs, from, NOW)
+    expect(letters.map(({ about, reason }) => `${about}: ${reason}`).sort()).toEqual([
+      'appointment.cancelled appointment.cancelled/A-1/2026-03-10T10:00 order:O-1: would be taken in now',
+      'not understood: additionalInformation.appointmentId: Invalid input: expected string, received undefined',
+      'order:O-7: its wake failed',
+    ])
+    expect(await countIn(from)).toBe(3)
+  })
+
+  test('say nothing of what stands in them', async () => {
+    await put(
+      JSON.stringify(
+        event('2026-03-10T10:00', 'contact.updated', { contactId: 'C-1', name: 7, email: 'a@example.com' }),
+      ),
+    )
+    expect(JSON.stringify(await listLetters(sqs, from, NOW))).not.toContain('a@example.com')
+  })
+
+  test('are redriven, every one, and are then gone', async () => {
+    for (let nth = 0; nth < 23; nth++) await put(`letter ${nth}`)
+    expect(await redrive(sqs, { from, to })).toBe(23)
+    expect(await countIn(to)).toBe(23)
+    expect(await redrive(sqs, { from, to })).toBe(0)
+  })
+
+  test('one alone is redriven, put right', async () => {
+    const { MessageId } = await put('broken')
+    await put('another')
+    expect(await redrive(sqs, { from, to, id: MessageId, body: JSON.stringify(cancelled) })).toBe(1)
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: to }))
+    expect(Messages.map((message) => message.Body)).toEqual([JSON.stringify(cancelled)])
+  })
+})

@@ -1,0 +1,228 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
+import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
+import { SingleBar } from 'cli-progress'
+import { receive } from '../../../functions/receipts/receipts.ts'
+import { reconcile } from '../../../functions/reconcile/reconcile.ts'
+import type { Asked, Counts, KindCounts } from '../../../infra/costs/costs.ts'
+import { startDynamoDb } from '../../../infra/emulated/dynamodb-local.ts'
+import { type Arrival, byArrival, readArrival } from '../../../infra/local/arrivals.ts'
+import { sampleCaseload } from '../../../infra/local/sample/caseload.ts'
+import { SAMPLE_TO } from '../../../infra/local/sample/pen.ts'
+import { openTimeline } from '../../../infra/local/timeline.ts'
+import {
+  DAY_MS,
+  type Instant,
+  type LocalTime,
+  londonTime,
+  londonTimeOfDay,
+  writeInstant,
+} from '../../../shared/calendar/london.ts'
+import { type CasefileId, casefileOfNotice, KINDS, type Kind, kindOf } from '../../../shared/casefile/ids.ts'
+import { readEvent } from '../../../shared/casefile/read-event.ts'
+import { casefilesOf } from '../../../shared/casefile/routing.ts'
+import type { Channel } from '../../../shared/channels/channel.ts'
+import { rulesWith } from '../../../shared/planning/rules.ts'
+import { createTable, dynamoStore } from '../../../shared/store/dynamodb.ts'
+import type { Store } from '../../../shared/store/store.ts'
+import { delivery, sesEvent, textEvent } from '../../receipts/samples.ts'
+
+/**
+ * `npm run costs`, the first half: runs the sample caseload on DynamoDB Local and counts what it is asked, with every
+ * message reported as delivered, as SES and End User Messaging report it. It needs Java and some minutes, and writes
+ * infra/costs/counts.json.
+ */
+
+const MONTH_MS = (365.25 / 12) * DAY_MS
+const TABLE = 'casefiles'
+const END = londonTime(SAMPLE_TO, '23:59')
+
+const kinds = Object.fromEntries(KINDS.map((kind) => [kind, nothing()])) as Record<Kind, KindCounts>
+const minutes = { wakes: newTally(), emails: newTally(), texts: newTally() }
+const lives = new Map<CasefileId, { from: Instant; last: Instant }>()
+let now: Instant = 0
+/** To whose account a request goes. */
+const asking = new AsyncLocalStorage<Asked>()
+
+const { client, stop } = await startDynamoDb()
+await createTable({ client, table: TABLE })
+countUnits(client)
+const reports: string[] = []
+const channel: Channel = { send: async (message) => noteMessage(message) }
+const coming = sampleCaseload().map(
+  (event, index) => readArrival(JSON.stringify(event), index + 1) as Arrival,
+)
+coming.sort(byArrival)
+const uncounted = dynamoStore({ client, table: TABLE })
+const store = counting(uncounted)
+const rules = rulesWith({ goLive: coming[0]?.at ?? 0 })
+const timeline = openTimeline({
+  coming,
+  store,
+  channels: { email: channel, sms: channel },
+  rules: () => rules,
+})
+
+const begin = coming[0]?.at ?? 0
+const bar = new SingleBar({ stream: process.stderr, format: 'count {bar} {percentage}%', noTTYOutput: false })
+bar.start(END - begin, 0)
+for (const { at, body } of coming) if (at <= END) noteEvent(body, at)
+for (let at = await timeline.ahead(); at !== undefined && at <= END; at = await timeline.ahead()) {
+  now = at
+  await timeline.goTo(at)
+  for (const report of reports.splice(0)) await receive(report, { store, intake: timeline.take })
+  bar.update(Math.max(0, at - begin))
+}
+bar.stop()
+for (const [id, { from, last }] of lives) {
+  const of = kinds[kindOf(id)]
+  of.casefiles++
+  // An order and a release come to an end; whatever else there is goes on.
+  const to = kindOf(id) === 'order' || kindOf(id) === 'release' ? last : END
+  of.months += (to - from) / MONTH_MS
+}
+const heads = await uncounted.heads(undefined, Number.MAX_SAFE_INTEGER, { part: 0, of: 1 })
+for (const kind of KINDS) {
+  const ofKind = { ...uncounted, heads: async () => heads.filter(({ id }) => kindOf(id) === kind) }
+  await asking.run(kinds[kind].audit, () => reconcile({ store: ofKind, rules, now: () => END }))
+}
+await weigh(client)
+await stop()
+const busiest = {
+  wakes: minutes.wakes.busiest(),
+  emails: minutes.emails.busiest(),
+  texts: minutes.texts.busiest(),
+}
+const counts: Counts = { kinds: rounded(kinds), busiest: rounded(busiest) }
+const file = join(import.meta.dirname, '../../../infra/costs/counts.json')
+writeFileSync(file, `${JSON.stringify(counts, undefined, 2)}\n`)
+
+function nothing(): KindCounts {
+  return {
+    ...{ casefiles: 0, months: 0, events: 0, emails: 0, texts: 0, parts: 0 },
+    ...{ asked: {}, audit: nothingAsked(), items: 0, bytes: 0, units: 0 },
+  }
+}
+
+function nothingAsked(): Asked {
+  return { requests: 0, reads: 0, writes: 0 }
+}
+
+function noteEvent(body: string, at: Instant): void {
+  const reading = readEvent(body, at)
+  const [first] = reading.is === 'event' ? casefilesOf(reading.event) : []
+  if (first) kinds[kindOf(first)].events++
+}
+
+/** Takes a message, and keeps what its provider will report of it. */
+function noteMessage({ messageId, channel, textMessage }: Parameters<Channel['send']>[0]) {
+  const of = kinds[kindOf(casefileOfNotice(messageId) as CasefileId)]
+  if (channel === 'email') {
+    of.emails++
+    minutes.emails.add(londonTimeOfDay(now))
+    reports.push(JSON.stringify(sesEvent('Delivery', delivery(writeInstant(now)), messageId)))
+  } else {
+    of.texts++
+    of.parts += textMessage?.fragments ?? 1
+    minutes.texts.add(londonTimeOfDay(now))
+    reports.push(JSON.stringify(textEvent('TEXT_DELIVERED', { eventTimestamp: now }, messageId)))
+  }
+  return { is: 'accepted' } as const
+}
+
+/** A store whose requests are put down to the casefile that is being worked on: a neighbour's to whoever reads it. */
+function counting(of: Store): Store {
+  let opened: CasefileId | undefined
+  const inName =
+    <Given extends [CasefileId, ...unknown[]], Result>(
+      method: keyof Store,
+      work: (...given: Given) => Promise<Result>,
+    ) =>
+    (...given: Given): Promise<Result> => {
+      const [id] = given
+      if (method === 'open') opened = id
+      const life = lives.get(id)
+      if (method === 'append') lives.set(id, { from: life?.from ?? now, last: now })
+      if (method === 'postpone') minutes.wakes.add(londonTimeOfDay(now))
+      const cause = method === 'events' ? (opened ?? id) : id
+      const { asked } = kinds[kindOf(cause)]
+      asked[method] ??= nothingAsked()
+      return asking.run(asked[method], () => work(...given))
+    }
+  return {
+    ...of,
+    append: inName('append', of.append),
+    rouse: inName('rouse', of.rouse),
+    open: inName('open', of.open),
+    events: inName('events', of.events),
+    setWake: inName('setWake', of.setWake),
+    postpone: inName('postpone', of.postpone),
+    claim: inName('claim', of.claim),
+    record: inName('record', of.record),
+    keepText: inName('keepText', of.keepText),
+    texts: inName('texts', of.texts),
+    forget: inName('forget', of.forget),
+    forgetHead: inName('forgetHead', of.forgetHead),
+  }
+}
+
+/**
+ * Adds up the units of every request, table and index together, as DynamoDB Local reckons them. It says nothing of a
+ * refused write and nought of a query that finds nothing; AWS charges one unit for either.
+ */
+function countUnits(client: DynamoDBDocumentClient): void {
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (call) => {
+        const account = asking.getStore()
+        if (!account) return next(call)
+        Object.assign(call.input, { ReturnConsumedCapacity: 'TOTAL' })
+        const isQuery = commandName === 'QueryCommand'
+        const note = (units = 1) => {
+          account.requests++
+          account[isQuery ? 'reads' : 'writes'] += Math.max(1, units)
+        }
+        try {
+          const answer = await next(call)
+          const { ConsumedCapacity } = answer.output as { ConsumedCapacity?: { CapacityUnits?: number } }
+          note(ConsumedCapacity?.CapacityUnits)
+          return answer
+        } catch (error) {
+          if (error instanceof ConditionalCheckFailedException) note()
+          throw error
+        }
+      },
+    { name: 'units', step: 'initialize' },
+  )
+}
+
+/** What lies in the table, as AWS weighs it: names and values, and 100 bytes an item to be kept. */
+async function weigh(client: DynamoDBDocumentClient): Promise<void> {
+  for await (const { Items = [] } of paginateScan({ client }, { TableName: TABLE })) {
+    for (const item of Items) {
+      const attributes = Object.entries(item).map(([name, value]) => Buffer.byteLength(`${name}${value}`))
+      const bytes = attributes.reduce((sum, one) => sum + one, 0)
+      const of = kinds[kindOf(item.casefile)]
+      of.items++
+      of.bytes += bytes + 100
+      of.units += Math.ceil(bytes / 1_024)
+    }
+  }
+}
+
+function newTally() {
+  const times = new Map<LocalTime, number>()
+  return {
+    add: (minute: LocalTime) => void times.set(minute, (times.get(minute) ?? 0) + 1),
+    busiest: () => Math.max(...times.values()) / [...times.values()].reduce((sum, one) => sum + one, 0),
+  }
+}
+
+/** To the thousandth, which is all that a page of arithmetic shows. */
+function rounded<T>(counts: T): T {
+  const short = (_: string, value: unknown) =>
+    typeof value === 'number' ? Math.round(value * 1000) / 1000 : value
+  return JSON.parse(JSON.stringify(counts, short))
+}

@@ -1,0 +1,105 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { removalOf, remove } from '../../../functions/forget/removal.ts'
+import { openData } from '../../../infra/local/data-folder.ts'
+import { openWorld } from '../../../infra/local/world.ts'
+import { londonTime } from '../../../shared/calendar/london.ts'
+import { addressKey, type CasefileId } from '../../../shared/casefile/ids.ts'
+import { rulesWith } from '../../../shared/planning/rules.ts'
+import { sqliteStore } from '../../../shared/store/sqlite.ts'
+import { everyHead } from '../../../shared/store/store.ts'
+import { appointment, contact, order, PEOPLE } from '../../story.ts'
+
+const NOW = londonTime('2026-03-09', '12:30')
+const folder = mkdtempSync(join(tmpdir(), 'throughcare-removal-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const addressOf = (address: string): CasefileId => `address:${addressKey(address)}`
+const SHARED = addressOf('c-person@example.com')
+const MOBILE = addressOf('+447700900123')
+
+/** An order whose person was reminded by text message, and somebody else who shares their e-mail address. */
+async function told(file: string) {
+  const store = sqliteStore(file)
+  const accepting = { send: async () => ({ is: 'accepted' }) as const }
+  const channels = { email: accepting, sms: accepting }
+  const world = openWorld({ store, channels, rules: () => rulesWith(), now: () => NOW })
+  const reached = { mobile: '07700 900123', prefers: 'sms' }
+  const another = contact('C-COUSIN', { email: 'c-person@example.com' })
+  const events = [...PEOPLE, another, contact('C-PERSON', reached, '2026-01-02T00:00')]
+  for (const one of [...events, order(), appointment('2026-03-10T10:00')])
+    await world.take(JSON.stringify(one))
+  await world.settle()
+  // As it lies there when what was sent asks for an answer.
+  const [reminder] =
+    (await store.open('order:O-1'))?.entries.filter((one) => 'channel' in one && one.channel === 'sms') ?? []
+  if (reminder) await store.record(MOBILE, reminder)
+  return store
+}
+
+/** Everything in the store in which a word is found, as a whole. */
+async function holding(store: Awaited<ReturnType<typeof told>>, word: string): Promise<string[]> {
+  const found: string[] = []
+  for await (const { id } of everyHead(store)) {
+    const held = JSON.stringify([id, await store.open(id), [...(await store.texts(id))]])
+    if (held.includes(word)) found.push(id)
+  }
+  return found.sort()
+}
+
+async function removeAll(id: CasefileId, store: Awaited<ReturnType<typeof told>>) {
+  const removal = await removalOf(id, store)
+  for (const part of removal) await remove(part, store)
+  return removal.map((part) => part.id).sort()
+}
+
+test('an order goes with the copies that its workers’ casefiles hold of it, and with what it asked', async () => {
+  const store = await told(':memory:')
+  const holders = [MOBILE, 'contact:C-CM', 'contact:C-OM', 'order:O-1']
+  expect(await holding(store, 'O-1')).toEqual(holders)
+  expect(await removeAll('order:O-1', store)).toEqual(holders)
+  expect(await holding(store, 'O-1')).toEqual([])
+  expect(await removalOf('order:O-1', store)).toEqual([])
+  expect((await store.open('contact:C-OM'))?.events.map(({ type }) => type)).toEqual(['contact.updated'])
+  store.close()
+})
+
+test('after their order a person goes, and an address that is somebody else’s too remembers only them', async () => {
+  const store = await told(':memory:')
+  await removeAll('order:O-1', store)
+  await removeAll('contact:C-PERSON', store)
+  expect(await holding(store, 'C-PERSON')).toEqual([])
+  expect(await store.open(MOBILE)).toBeUndefined()
+  expect((await store.open(SHARED))?.events).toHaveLength(1)
+  expect(await holding(store, 'C-COUSIN')).toEqual(['contact:C-COUSIN', SHARED].sort())
+  store.close()
+})
+
+test('a worker goes and leaves the orders that name them whole', async () => {
+  const store = await told(':memory:')
+  const before = await store.open('order:O-1')
+  await removeAll('contact:C-OM', store)
+  expect(await store.open('contact:C-OM')).toBeUndefined()
+  expect(await store.open('order:O-1')).toEqual(before)
+  store.close()
+})
+
+test('the command shows ids alone, removes nothing unasked, and everything when asked', async () => {
+  openData(folder, NOW).release()
+  ;(await told(join(folder, 'throughcare.db'))).close()
+  const run = (...more: string[]) => {
+    const command = join(import.meta.dirname, '../../../infra/commands/forget.ts')
+    const given = ['--casefile', 'contact:C-PERSON', '--data', folder, ...more]
+    return execFileSync(process.execPath, [command, ...given], { encoding: 'utf8' })
+  }
+  const shown = run()
+  expect(shown).toContain('contact:C-PERSON, the whole of it: 2 events')
+  expect(shown).toContain('Nothing was removed')
+  expect(shown).not.toMatch(/example\.com|07700|Name of/)
+  expect(run()).toBe(shown)
+  expect(run('--yes')).toContain('forgotten')
+  expect(run('--yes')).toBe('contact:C-PERSON is not there\n')
+})

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import { sideBySide } from '../../functions/concurrency.ts'
+import { POSTPONE_MS, tick, type WakeQueue } from '../../functions/tick/tick.ts'
+import { MINUTE_MS } from '../../shared/calendar/london.ts'
+import type { CasefileId } from '../../shared/casefile/ids.ts'
+import { sqliteStore } from '../../shared/store/sqlite.ts'
+import type { Store } from '../../shared/store/store.ts'
+
+const NINE = Date.parse('2026-03-09T09:00:00Z')
+/** More than the tick asks for at a time. */
+const MANY = Array.from({ length: 4_321 }, (_, index): CasefileId => `order:O-${index}`)
+
+/** A store in which casefiles are due since nine, a queue that keeps what it is given, and a clock. */
+async function service(due: readonly CasefileId[]) {
+  const store = sqliteStore(':memory:')
+  for (const id of due) await store.rouse(id, NINE)
+  const queued: CasefileId[] = []
+  const clock = { now: NINE }
+  const queue: WakeQueue = {
+    async send(ids) {
+      queued.push(...ids)
+    },
+  }
+  return { store, queued, queue, clock, now: () => clock.now }
+}
+
+describe('the tick', () => {
+  test('hands over each casefile that is due, once, and none of them again for five minutes', async () => {
+    const { store, queued, queue, clock, now } = await service(MANY)
+    expect(await tick({ store, queue, now })).toBe(MANY.length)
+    expect(queued.toSorted()).toEqual(MANY.toSorted())
+    clock.now = NINE + POSTPONE_MS - 1
+    expect(await tick({ store, queue, now })).toBe(0)
+    clock.now = NINE + POSTPONE_MS
+    expect(await tick({ store, queue, now })).toBe(MANY.length)
+  })
+
+  test('has moved a wake on whenever it hands its casefile over', async () => {
+    const { store, now } = await service(MANY.slice(0, 100))
+    const wakes: (number | undefined)[] = []
+    const queue: WakeQueue = {
+      async send(ids) {
+        for (const id of ids) wakes.push((await store.open(id))?.head.wake)
+      },
+    }
+    await tick({ store, queue, now })
+    expect(wakes).toEqual(Array(100).fill(NINE + POSTPONE_MS))
+  })
+
+  test('leaves what it cannot reach within its minute to the next, which hands that over', async () => {
+    const { store, queued, queue, clock, now } = await service(MANY)
+    const slow: Store = {
+      ...store,
+      async postpone(id, wake, until) {
+        clock.now += 20
+        return store.postpone(id, wake, until)
+      },
+    }
+    const first = await tick({ store: slow, queue, now })
+    expect(first).toBeLessThan(MANY.length)
+    expect(clock.now).toBeLessThan(NINE + MINUTE_MS)
+    clock.now = NINE + MINUTE_MS
+    expect(first + (await tick({ store, queue, now }))).toBe(MANY.length)
+    expect(queued.toSorted()).toEqual(MANY.toSorted())
+  })
+
+  test('throws when the queue refuses, and what was refused is handed over five minutes later', async () => {
+    const { store, queued, queue, clock, now } = await service(MANY.slice(0, 100))
+    const refuses: WakeQueue = {
+      async send(ids) {
+        if (ids.includes('order:O-42')) throw new Error('refused')
+        await queue.send(ids)
+      },
+    }
+    await expect(tick({ store, queue: refuses, now })).rejects.toThrow('refused')
+    expect(queued).not.toContain('order:O-42')
+    clock.now = NINE + POSTPONE_MS
+    await tick({ store, queue, now })
+    expect(new Set(queued)).toEqual(new Set(MANY.slice(0, 100)))
+  })
+})
+
+describe('what is worked on side by side', () => {
+  test.each([1, 3, 50])('is every item, %d at once at most', async (atOnce) => {
+    const done: number[] = []
+    let hands = 0
+    let most = 0
+    await sideBySide(
+      Array.from({ length: 20 }, (_, index) => index),
+      atOnce,
+      async (item) => {
+        most = Math.max(most, ++hands)
+        await new Promise(setImmediate)
+        done.push(item)
+        hands--
+      },
+    )
+    expect(done.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index))
+    expect(most).toBe(Math.min(atOnce, 20))
+  })
+
+  test('ends with the first failure: what is in hand is finished, and nothing more begun', async () => {
+    const begun: number[] = []
+    const finished: number[] = []
+    const work = sideBySide([1, 2, 3, 4, 5, 6, 7, 8, 9], 3, async (item) => {
+      begun.push(item)
+      if (item === 2) throw new Error('two')
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      finished.push(item)
+    })
+    await expect(work).rejects.toThrow('two')
+    expect(begun).toEqual([1, 2, 3])
+    expect(finished).toEqual([1, 3])
+  })
+})
