@@ -2,7 +2,7 @@
  * Works on items side by side, so many at once at most, each taken when a place falls free. The first failure ends
  * it: nothing more is begun, what is in hand is finished, and that failure is thrown.
  */
-export async function sideBySide<Item>(
+export async function forEachConcurrently<Item>(
   items: Iterable<Item> | AsyncIterable<Item>,
   atOnce: number,
   work: (item: Item) => Promise<void>,

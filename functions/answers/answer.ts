@@ -15,12 +15,12 @@ import { isOver, versionOf } from '../../shared/duties/releases/open-release.ts'
 import { type Choice, choicesOf, isSameQuestion, questionIn } from '../../shared/messages/answers.ts'
 import { checkLink, type SignedLink } from '../../shared/messages/links.ts'
 import type { Store } from '../../shared/store/store.ts'
-import type { Receipt } from '../intake/intake.ts'
+import type { Admission } from '../intake/intake.ts'
 
 export type AnswerPorts = {
   readonly store: Pick<Store, 'open' | 'texts'>
   /** Takes one domain event in. */
-  readonly take: (body: string) => Promise<Receipt>
+  readonly take: (body: string) => Promise<Admission>
   readonly now: () => Instant
   /** The keys that links are signed with, newest first. */
   readonly linkKeys: () => Promise<readonly string[]>
@@ -79,8 +79,8 @@ export async function answer(
   const event = eventOf(question, choice, now())
   if (question.events.some(({ eventId }) => eventId === event.eventId)) return { is: 'taken', choice }
   if (question.is === 'over') return { is: 'over' }
-  const receipt = await take(JSON.stringify(event))
-  if (receipt.is === 'refused') throw new Error(`an answer of ours was refused: ${receipt.reason}`)
+  const admission = await take(JSON.stringify(event))
+  if (admission.is === 'refused') throw new Error(`an answer of ours was refused: ${admission.reason}`)
   return { is: 'taken', choice }
 }
 

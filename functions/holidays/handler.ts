@@ -1,6 +1,6 @@
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { readEnvironment } from '../runtime/environment.ts'
-import { count, told, traced } from '../runtime/telemetry.ts'
+import { count, instrumented, traced } from '../runtime/telemetry.ts'
 import { refreshHolidays } from './holidays.ts'
 
 const PATIENCE_MS = 10_000
@@ -24,7 +24,7 @@ const ports = {
 }
 
 /** Runs every night, before reconcile does. */
-export const handler = told(async () => {
+export const handler = instrumented(async () => {
   const refreshed = await refreshHolidays(ports)
   if (refreshed.is === 'refused') throw new Error(`the bank holidays were refused: ${refreshed.reason}`)
   count('HolidaysLookedUp')

@@ -11,7 +11,7 @@ export type IntakePorts = {
 }
 
 /** What became of one event handed in. */
-export type Receipt =
+export type Admission =
   | { readonly is: 'accepted'; readonly eventId: string }
   | { readonly is: 'duplicate'; readonly eventId: string }
   /** Not a type of ours: acknowledged, counted, dropped. */
@@ -25,7 +25,7 @@ export const EVENT_BYTES_MAX = 256 * 1024
  * Takes one event in: into every casefile it concerns, each of which is then roused, and all are queued. An event that was
  * already there rouses its casefiles all the same, since whoever put it there may have died before doing so.
  */
-export async function intake(body: string, { store, queue, now }: IntakePorts): Promise<Receipt> {
+export async function intake(body: string, { store, queue, now }: IntakePorts): Promise<Admission> {
   if (isTooLarge(body)) return TOO_LARGE
   const reading = readEvent(body, now())
   if (reading.is === 'refused') return reading
@@ -42,7 +42,7 @@ export async function intake(body: string, { store, queue, now }: IntakePorts): 
   return { is: isNew ? 'accepted' : 'duplicate', eventId: event.eventId }
 }
 
-const TOO_LARGE: Receipt = { is: 'refused', reason: `event: expected at most ${EVENT_BYTES_MAX} bytes` }
+const TOO_LARGE: Admission = { is: 'refused', reason: `event: expected at most ${EVENT_BYTES_MAX} bytes` }
 
 function isTooLarge(text: string): boolean {
   return Buffer.byteLength(text) > EVENT_BYTES_MAX

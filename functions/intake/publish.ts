@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type IntakePorts, intake, type Receipt } from './intake.ts'
+import { type Admission, type IntakePorts, intake } from './intake.ts'
 
 /** Tells other services of an event of ours, at least once: its eventId says which. */
 export type Publish = (eventType: string, body: string) => Promise<void>
@@ -10,12 +10,12 @@ const Ours = z.looseObject({ eventType: z.string() })
  * Takes in an event that happened here: a receipt, a reply, an answer. Then other services are told of it, also where
  * it was known: whoever took it in first may have died before telling.
  */
-export function takeOurs(ports: IntakePorts, publish: Publish): (body: string) => Promise<Receipt> {
+export function takeOurs(ports: IntakePorts, publish: Publish): (body: string) => Promise<Admission> {
   return async (body) => {
-    const receipt = await intake(body, ports)
-    if (receipt.is !== 'accepted' && receipt.is !== 'duplicate') return receipt
+    const admission = await intake(body, ports)
+    if (admission.is !== 'accepted' && admission.is !== 'duplicate') return admission
     const event = Ours.parse(JSON.parse(body))
-    await publish(event.eventType, JSON.stringify({ ...event, eventId: receipt.eventId }))
-    return receipt
+    await publish(event.eventType, JSON.stringify({ ...event, eventId: admission.eventId }))
+    return admission
   }
 }

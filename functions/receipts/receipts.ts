@@ -3,11 +3,11 @@ import { writeInstant } from '../../shared/calendar/london.ts'
 import { casefileOfNotice } from '../../shared/casefile/ids.ts'
 import { type Report, readReport } from '../../shared/channels/reports.ts'
 import type { Store } from '../../shared/store/store.ts'
-import type { Receipt } from '../intake/intake.ts'
+import type { Admission } from '../intake/intake.ts'
 
 export type ReceiptPorts = {
   /** Takes one domain event in. */
-  readonly intake: (body: string) => Promise<Receipt>
+  readonly intake: (body: string) => Promise<Admission>
   readonly store: Pick<Store, 'open'>
 }
 
@@ -16,7 +16,7 @@ export type ReceiptPorts = {
  * which derives it from what the event says: a report that comes twice is one event. In any order, and however late,
  * the ledger makes the same of them.
  */
-export async function receive(body: string, { intake, store }: ReceiptPorts): Promise<Receipt> {
+export async function receive(body: string, { intake, store }: ReceiptPorts): Promise<Admission> {
   const report = readReport(body)
   switch (report.is) {
     case 'ignored':

@@ -3,10 +3,10 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import { readEnvironment } from '../runtime/environment.ts'
-import { account } from '../runtime/reconcile-metrics.ts'
+import { emitReconcileMetrics } from '../runtime/reconcile-metrics.ts'
 import { RULES_VARIABLES, rulesReader } from '../runtime/rules-reader.ts'
 import { readParameter } from '../runtime/secrets.ts'
-import { told, traced } from '../runtime/telemetry.ts'
+import { instrumented, traced } from '../runtime/telemetry.ts'
 import { reconcile } from './reconcile.ts'
 
 const env = readEnvironment(process.env, [
@@ -27,7 +27,7 @@ const readRules = rulesReader(env, (name) => readParameter(name, extension))
 const Asked = z.union([z.object({ part: z.int(), of: z.int() }), z.object({}).transform(() => undefined)])
 
 /** Runs every night, part by part, and by hand after a deploy. Each part gives account even when all is well. */
-export const handler = told(async (event: unknown) => {
+export const handler = instrumented(async (event: unknown) => {
   const rules = await readRules()
-  account(await reconcile({ ...ports, rules }, Asked.parse(event)), rules)
+  emitReconcileMetrics(await reconcile({ ...ports, rules }, Asked.parse(event)), rules)
 })

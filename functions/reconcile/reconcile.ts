@@ -10,7 +10,7 @@ import { keepingOf } from '../../shared/duties/retention.ts'
 import { decide } from '../../shared/planning/decide.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
 import { everyHead, type Part, type Store } from '../../shared/store/store.ts'
-import { sideBySide } from '../concurrency.ts'
+import { forEachConcurrently } from '../concurrency.ts'
 
 export type ReconcilePorts = {
   readonly store: Pick<Store, 'heads' | 'open' | 'events' | 'setWake'>
@@ -19,7 +19,7 @@ export type ReconcilePorts = {
 }
 
 /** What became of everything that fell due, and what had to be put right. Written even when all is well. */
-export type Report = {
+export type Reconciliation = {
   readonly at: Instant
   readonly casefiles: number
   /** Everything that fell due: the sum of what follows it. */
@@ -49,14 +49,14 @@ const AUDITS_AT_ONCE = 20
  * Plans every casefile again, or every one in a part of the store, and compares it with its ledger. Wakes those that
  * were planned under other rules, or whose wake was lost. Run twice, or while the service works, it does no harm.
  */
-export async function reconcile(ports: ReconcilePorts, part?: Part): Promise<Report> {
+export async function reconcile(ports: ReconcilePorts, part?: Part): Promise<Reconciliation> {
   const { store, rules, now } = ports
   const counts = { casefiles: 0, sent: 0, failed: 0, open: 0, delivered: 0 }
   const skipped: Record<string, number> = {}
   const woken = { otherRules: 0, unheeded: 0 }
   const broken: CasefileId[] = []
   const adrift: { casefile: CasefileId; releaseId: string }[] = []
-  await sideBySide(everyHead(store, part), AUDITS_AT_ONCE, async (head) => {
+  await forEachConcurrently(everyHead(store, part), AUDITS_AT_ONCE, async (head) => {
     // What lies in the casefile of an address is a copy, for a reply to be matched with.
     if (kindOf(head.id) === 'address') return
     counts.casefiles++

@@ -6,7 +6,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { chooseChannel } from '../../shared/channels/choose.ts'
 import { readInbound } from '../../shared/channels/inbound.ts'
 import { oneAttempt } from '../../shared/channels/request.ts'
-import { textCarriers } from '../../shared/channels/text-carriers.ts'
+import { textProviders } from '../../shared/channels/text-providers.ts'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import { takeOurs } from '../intake/publish.ts'
 import { readEnvironment } from '../runtime/environment.ts'
@@ -38,10 +38,10 @@ const texts = {
   from: env.TEXT_FROM,
   configurationSet: env.TEXT_CONFIGURATION_SET,
 }
-const carriers = textCarriers(texts, () => readSecret(env.NOTIFY_SECRET, extension))
+const providers = textProviders(texts, () => readSecret(env.NOTIFY_SECRET, extension))
 const ports = {
   store,
-  sms: chooseChannel(env.CHANNELS, { stage: env.STAGE }, 'sms', carriers),
+  sms: chooseChannel(env.CHANNELS, { stage: env.STAGE }, 'sms', providers),
   take: takeOurs(
     { store, queue, now: Date.now },
     ourTopic((message) => sns.send(new PublishCommand(message)), env.OUR_EVENTS_TOPIC),

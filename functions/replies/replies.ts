@@ -58,8 +58,8 @@ export async function reply({ from, body, id }: Inbound, ports: ReplyPorts): Pro
         occurredAt: writeInstant(ports.now()),
         additionalInformation: { contactId, channel: 'sms' },
       }
-      const receipt = await ports.take(JSON.stringify(event))
-      if (receipt.is === 'refused') throw new Error(`a reply of ours was refused: ${receipt.reason}`)
+      const admission = await ports.take(JSON.stringify(event))
+      if (admission.is === 'refused') throw new Error(`a reply of ours was refused: ${admission.reason}`)
     }
     return line.contacts.length > 0 ? 'done' : 'left'
   }

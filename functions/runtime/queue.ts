@@ -1,7 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
 import type { SQSEvent, SQSRecord } from 'aws-lambda'
-import type { Receipt } from '../intake/intake.ts'
-import { complain, count, told } from './telemetry.ts'
+import type { Admission } from '../intake/intake.ts'
+import { count, instrumented, logError } from './telemetry.ts'
 
 const processor = new BatchProcessor(EventType.SQS)
 
@@ -14,12 +14,12 @@ export function onMessages(take: (body: string) => Promise<void>) {
     try {
       await take(body)
     } catch (error) {
-      complain('message failed', { messageId }, error)
+      logError('message failed', { messageId }, error)
       if (!(error instanceof Refusal)) count('MessagesFailed')
       throw error
     }
   }
-  return told((event: SQSEvent, context) =>
+  return instrumented((event: SQSEvent, context) =>
     processPartialResponse(event, takeOne, processor, { context, throwOnFullBatchFailure: false }),
   )
 }
@@ -35,10 +35,10 @@ const COUNTS = {
 } as const
 
 /** A handler of events and reports. A refused one is a failure, so that somebody finds it among the dead letters. */
-export function onEvents(take: (body: string) => Promise<Receipt>) {
+export function onEvents(take: (body: string) => Promise<Admission>) {
   return onMessages(async (body) => {
-    const receipt = await take(body)
-    count(COUNTS[receipt.is])
-    if (receipt.is === 'refused') throw new Refusal(`refused: ${receipt.reason}`)
+    const admission = await take(body)
+    count(COUNTS[admission.is])
+    if (admission.is === 'refused') throw new Refusal(`refused: ${admission.reason}`)
   })
 }

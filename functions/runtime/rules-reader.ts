@@ -1,14 +1,14 @@
 import * as z from 'zod'
-import { broughtUpToDate } from '../../shared/calendar/working-days.ts'
+import { mergedHolidays } from '../../shared/calendar/working-days.ts'
 import { unknownDuties } from '../../shared/duties/all.ts'
-import { HeldBack, type Rules, rulesWith, SHIPPED_HOLIDAYS } from '../../shared/planning/rules.ts'
+import { DutyModes, type Rules, rulesWith, SHIPPED_HOLIDAYS } from '../../shared/planning/rules.ts'
 import type { Environment } from './environment.ts'
-import { complain } from './telemetry.ts'
+import { logError } from './telemetry.ts'
 
 /** What those who plan on AWS are told by their environment. */
 export const RULES_VARIABLES = [
   ...(['GO_LIVE', 'ADDRESS', 'BUILD'] as const),
-  ...(['HELD_BACK_PARAMETER', 'BANK_HOLIDAYS_PARAMETER'] as const),
+  ...(['DUTY_MODES_PARAMETER', 'BANK_HOLIDAYS_PARAMETER'] as const),
 ] as const
 type Told = Pick<Environment, (typeof RULES_VARIABLES)[number]>
 
@@ -23,13 +23,13 @@ export function rulesReader(told: Told, read: (parameter: string) => Promise<str
   let known: { readonly written: string; readonly rules: Rules } | undefined
   return async () => {
     const [held, newer] = await Promise.all([
-      read(told.HELD_BACK_PARAMETER),
+      read(told.DUTY_MODES_PARAMETER),
       read(told.BANK_HOLIDAYS_PARAMETER),
     ])
     const written = `${held} ${newer}`
     if (known?.written !== written) {
-      const settings = { goLive: told.GO_LIVE, address: told.ADDRESS, heldBack: heldBackIn(held) }
-      const holidays = broughtUpToDate(SHIPPED_HOLIDAYS, BankHolidays.parse(JSON.parse(newer)))
+      const settings = { goLive: told.GO_LIVE, address: told.ADDRESS, dutyModes: dutyModesIn(held) }
+      const holidays = mergedHolidays(SHIPPED_HOLIDAYS, BankHolidays.parse(JSON.parse(newer)))
       known = { written, rules: rulesWith(settings, { build: told.BUILD, holidays }) }
     }
     return known.rules
@@ -37,8 +37,8 @@ export function rulesReader(told: Told, read: (parameter: string) => Promise<str
 }
 
 /** Somebody who is woken at three may mistype a duty: that is complained of, and keeps nobody from being told. */
-function heldBackIn(written: string): HeldBack {
-  const heldBack = HeldBack.parse(JSON.parse(written))
-  for (const id of unknownDuties(heldBack)) complain('no such duty to be held back', {}, new Error(id))
-  return heldBack
+function dutyModesIn(written: string): DutyModes {
+  const dutyModes = DutyModes.parse(JSON.parse(written))
+  for (const id of unknownDuties(dutyModes)) logError('no such duty to be held back', {}, new Error(id))
+  return dutyModes
 }

@@ -19,14 +19,14 @@ function askExtension(
 
 const SecretAnswer = z.object({ SecretString: z.string().min(1) })
 
-/** Reads a secret by way of Lambda's own extension: one that was turned over is in use soon after. */
+/** Reads a secret by way of Lambda's own extension: one that was rotated is in use soon after. */
 export async function readSecret(secretId: string, extension: LambdaExtension): Promise<string> {
   const response = await ask(secretId, 'AWSCURRENT', extension)
   if (!response.ok) throw new Error(`a secret could not be read: ${response.status}`)
   return secretIn(response)
 }
 
-/** What a secret is and was before it was last turned over, newest first; one that never was has no former self. */
+/** What a secret is and was before it was last rotated, newest first; one that never was has no former self. */
 export async function readSecretAndFormer(secretId: string, extension: LambdaExtension): Promise<string[]> {
   const [current, former] = await Promise.all([
     readSecret(secretId, extension),

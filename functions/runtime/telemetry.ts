@@ -39,12 +39,12 @@ export function count(name: Count, value = 1): void {
 }
 
 /** A line of the log. It takes what we derived ourselves and numbers alone, so that nobody can be read in it. */
-export function note(event: string, about: Readonly<Record<string, string | number | undefined>>): void {
+export function logInfo(event: string, about: Readonly<Record<string, string | number | undefined>>): void {
   logger.info(event, about)
 }
 
 /** What went wrong, in its own words but for whatever they repeat of an address or a number. */
-export function complain(event: string, about: Readonly<Record<string, string>>, error: unknown): void {
+export function logError(event: string, about: Readonly<Record<string, string>>, error: unknown): void {
   const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error))
   const [, place = ''] = /\n\s+(at .+)/.exec(stack) ?? []
   logger.error(event, {
@@ -59,7 +59,7 @@ function quotes(error: unknown): boolean {
 }
 
 /** Runs a handler under the name of its invocation, and writes out what it counted whatever becomes of it. */
-export function told<Event, Result>(work: (event: Event, context: Context) => Promise<Result>) {
+export function instrumented<Event, Result>(work: (event: Event, context: Context) => Promise<Result>) {
   return async (event: Event, context: Context): Promise<Result> => {
     logger.addContext(context)
     try {

@@ -1,17 +1,17 @@
 import type { Outcome } from '../wake/wake.ts'
-import { count, note } from './telemetry.ts'
+import { count, logInfo } from './telemetry.ts'
 
 const COUNTS = { sent: 'NoticesSent', failed: 'NoticesFailed', skipped: 'NoticesSkipped' } as const
 /** The steps that are taken only where nobody has agreed to be at the gate. */
 const UNCOVERED = ['uncovered', 'nobody']
 
 /** Gives account of what a wake settled to those who run the service: of which notices, and of nobody in them. */
-export function account(outcomes: readonly Outcome[]): void {
+export function emitWakeMetrics(outcomes: readonly Outcome[]): void {
   for (const { casefile, entry } of outcomes) {
     const { noticeId, is, duty, step } = entry
     count(COUNTS[is])
     if (duty === 'GATE-01' && is !== 'skipped' && UNCOVERED.includes(step)) count('ReleasesUncovered')
-    note('notice settled', {
+    logInfo('notice settled', {
       casefile,
       noticeId,
       outcome: is,

@@ -3,7 +3,7 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import { readEnvironment } from '../runtime/environment.ts'
-import { count, told, traced } from '../runtime/telemetry.ts'
+import { count, instrumented, traced } from '../runtime/telemetry.ts'
 import { wakeQueues } from '../runtime/wake-queues.ts'
 import { tick } from './tick.ts'
 
@@ -16,4 +16,4 @@ const ports = {
 }
 
 /** Runs every minute. It counts what it handed over even when that is nothing: an alarm listens for its silence. */
-export const handler = told(async () => count('WakesHandedOver', await tick(ports)))
+export const handler = instrumented(async () => count('WakesHandedOver', await tick(ports)))

@@ -1,7 +1,7 @@
 import { type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
 import type { Store } from '../../shared/store/store.ts'
-import { batchesOf, sideBySide } from '../concurrency.ts'
+import { batchesOf, forEachConcurrently } from '../concurrency.ts'
 
 /**
  * Where casefiles wait to be woken. It may hand one over twice. Where it does not take them all it throws, and has
@@ -35,7 +35,7 @@ export async function tick({ store, queue, now }: TickPorts): Promise<number> {
   let handedOver = 0
   for (let full = true; full && now() < endsAt; ) {
     const due = await store.due(now(), PAGE)
-    await sideBySide(batchesOf(due, BATCH), BATCHES_AT_ONCE, async (batch) => {
+    await forEachConcurrently(batchesOf(due, BATCH), BATCHES_AT_ONCE, async (batch) => {
       if (now() >= endsAt) return
       const postponed = await Promise.all(
         batch.map(({ id, wake }) => store.postpone(id, wake, now() + POSTPONE_MS)),

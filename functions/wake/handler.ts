@@ -4,16 +4,16 @@ import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { readCasefileId } from '../../shared/casefile/ids.ts'
 import { chooseChannel } from '../../shared/channels/choose.ts'
-import { emailCarriers } from '../../shared/channels/email-carriers.ts'
+import { emailProviders } from '../../shared/channels/email-providers.ts'
 import { oneAttempt } from '../../shared/channels/request.ts'
-import { textCarriers } from '../../shared/channels/text-carriers.ts'
+import { textProviders } from '../../shared/channels/text-providers.ts'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import { readEnvironment } from '../runtime/environment.ts'
 import { onMessages } from '../runtime/queue.ts'
 import { RULES_VARIABLES, rulesReader } from '../runtime/rules-reader.ts'
 import { readParameter, readSecret } from '../runtime/secrets.ts'
 import { traced } from '../runtime/telemetry.ts'
-import { account } from '../runtime/wake-metrics.ts'
+import { emitWakeMetrics } from '../runtime/wake-metrics.ts'
 import { wake } from './wake.ts'
 
 const env = readEnvironment(process.env, [
@@ -46,8 +46,8 @@ const ports = {
     table: env.TABLE,
   }),
   channels: {
-    email: chooseChannel(env.CHANNELS, here, 'email', emailCarriers(emails, readNotifyAccount)),
-    sms: chooseChannel(env.CHANNELS, here, 'sms', textCarriers(texts, readNotifyAccount)),
+    email: chooseChannel(env.CHANNELS, here, 'email', emailProviders(emails, readNotifyAccount)),
+    sms: chooseChannel(env.CHANNELS, here, 'sms', textProviders(texts, readNotifyAccount)),
   },
   now: Date.now,
 }
@@ -55,5 +55,5 @@ const ports = {
 /** Wakes casefiles from their queue: the same for releases, which have a queue and a function of their own. */
 export const handler = onMessages(async (body) => {
   const [rules, linkKey] = await Promise.all([readRules(), read(env.LINK_KEY_SECRET)])
-  account(await wake(readCasefileId(body), { ...ports, rules, linkKey }))
+  emitWakeMetrics(await wake(readCasefileId(body), { ...ports, rules, linkKey }))
 })

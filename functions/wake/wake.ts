@@ -67,7 +67,7 @@ export async function wake(id: CasefileId, ports: WakePorts): Promise<Outcome[]>
       const turn = await takeTurn(casefile, notices, ports, now)
       outcomes.push(...turn.outcomes)
       if (turn.again) continue
-      await forget(id, keeping.wornOut, ports.store)
+      await forget(id, keeping.expired, ports.store)
       const next = earliest(turn.next, keeping.next)
       const set = await ports.store.setWake(id, stored.head, next, fingerprint(ports.rules))
       if (set === 'set') break
@@ -101,7 +101,7 @@ async function takeTurn(
   const outcomes: Outcome[] = []
   const ahead: Instant[] = lost.unknown.size > 0 ? [now + ASK_AGAIN_MS + spread(casefile.id)] : []
   const sends: Send[] = []
-  const minded = new Set<string>(lost.unknown)
+  const accountedFor = new Set<string>(lost.unknown)
   let again = false
   const skipNotice = async (notice: Notice, decision: Omit<Extract<Decision, { verb: 'skip' }>, 'verb'>) => {
     again = true
@@ -110,7 +110,7 @@ async function takeTurn(
   for (const notice of notices) {
     if (lost.unknown.has(notice.noticeId)) continue
     const decision = decide(notice, ledger, neighbours, ports.rules, now)
-    if (decision.verb !== 'rest') minded.add(notice.noticeId)
+    if (decision.verb !== 'rest') accountedFor.add(notice.noticeId)
     switch (decision.verb) {
       case 'rest':
         break
@@ -131,10 +131,10 @@ async function takeTurn(
       }
     }
   }
-  const begun = await closeBegun(casefile, minded, ports, now)
-  outcomes.push(...begun.outcomes)
-  ahead.push(...begun.ahead)
-  again ||= begun.again
+  const unfinished = await closeUnfinished(casefile, accountedFor, ports, now)
+  outcomes.push(...unfinished.outcomes)
+  ahead.push(...unfinished.ahead)
+  again ||= unfinished.again
   for (const message of messagesOf(casefile.id, sends)) {
     const given = await give(casefile.id, message, ports, now)
     outcomes.push(...given.outcomes)
@@ -173,25 +173,25 @@ async function findLost({ id, ledger }: Casefile, { store, channels }: WakePorts
  * Closes what was begun and is in no plan any more, once nobody holds it: a claim may have gone, what was given back
  * did not.
  */
-async function closeBegun(
+async function closeUnfinished(
   { id, ledger }: Casefile,
-  minded: ReadonlySet<string>,
+  accountedFor: ReadonlySet<string>,
   { store }: WakePorts,
   at: Instant,
 ): Promise<Given> {
   const given: Given = { outcomes: [], ahead: [], again: false }
-  for (const begun of ledger.entries) {
-    if (isSettled(begun) || minded.has(begun.noticeId)) continue
-    if (begun.is === 'claimed' && begun.leaseUntil > at) {
-      given.ahead.push(begun.leaseUntil)
+  for (const unfinished of ledger.entries) {
+    if (isSettled(unfinished) || accountedFor.has(unfinished.noticeId)) continue
+    if (unfinished.is === 'claimed' && unfinished.leaseUntil > at) {
+      given.ahead.push(unfinished.leaseUntil)
       continue
     }
     given.again = true
-    const { noticeId, duty, step, occasion, due, because } = begun
-    const { to, role, channel, address, language, misses, messageId, failed } = begun
+    const { noticeId, duty, step, occasion, due, because } = unfinished
+    const { to, role, channel, address, language, misses, messageId, failed } = unfinished
     const said = { noticeId, duty, step, occasion, due, because, at, to, role, misses }
     const entry: Extract<Entry, { is: 'failed' | 'skipped' }> =
-      begun.is === 'claimed'
+      unfinished.is === 'claimed'
         ? { ...said, channel, address, language, messageId, failed, is: 'failed', reason: NOT_KNOWN }
         : { ...said, is: 'skipped', reason: 'no-longer-true' }
     const standing = await store.claim(id, entry, at)

@@ -6,7 +6,7 @@ import { loadNeighbours, neighboursFrom } from '../../shared/directory/neighbour
 import { mayRead, type Reader } from '../../shared/directory/readers.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
 import { everyHead, type Store } from '../../shared/store/store.ts'
-import { foresee } from './forecast.ts'
+import { forecast } from './forecast.ts'
 import { pageOf } from './paging.ts'
 import { type NoticeRow, pastRow } from './rows.ts'
 import { wholeDay } from './words.ts'
@@ -40,7 +40,7 @@ export async function casefilePage(id: CasefileId, reader: Reader, { store, rule
   const neighbours = await loadNeighbours(casefile, store.events)
   if (!mayRead(reader, casefile, neighbours, londonDate(now()))) return undefined
   const texts = await store.texts(id)
-  const ahead = foresee({ casefile, neighbours, events, rules: await rules() }, now())
+  const ahead = forecast({ casefile, neighbours, events, rules: await rules() }, now())
   const past = entries.map((entry) => pastRow(id, entry, { ledger: casefile.ledger, events, texts }))
   return {
     ...{

@@ -23,16 +23,16 @@ type Known = {
  * text that wake would come to, asked for the moment at which each falls due. Earliest first. Where there is nothing
  * to say there is no notice.
  */
-export function foresee(known: Known, now: Instant): NoticeRow[] {
+export function forecast(known: Known, now: Instant): NoticeRow[] {
   const { casefile, rules } = known
   return around(plan(casefile, rules), now)
     .filter((planned) => !isSettled(casefile.ledger.entry(planned.noticeId)))
-    .flatMap((planned) => foreseen(known, planned, now))
+    .flatMap((planned) => forecastOf(known, planned, now))
     .map(discreet)
     .sort((a, b) => a.at - b.at || (a.noticeId < b.noticeId ? -1 : 1))
 }
 
-function foreseen(known: Known, planned: Planned, now: Instant): NoticeRow[] {
+function forecastOf(known: Known, planned: Planned, now: Instant): NoticeRow[] {
   const { noticeId, due, role } = planned
   const row = {
     ...{ casefile: planned.casefile, noticeId, due, role, misses: [] },
@@ -72,7 +72,7 @@ function foreseen(known: Known, planned: Planned, now: Instant): NoticeRow[] {
 }
 
 function isPaused({ duty }: Planned, { settings }: Rules): boolean {
-  return settings.heldBack[duty] === 'paused'
+  return settings.dutyModes[duty] === 'paused'
 }
 
 /** Quiet hours, office hours and a lease are waited for one after another, never for long. */

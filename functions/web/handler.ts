@@ -11,7 +11,7 @@ import { readEnvironment } from '../runtime/environment.ts'
 import { ourTopic } from '../runtime/our-topic.ts'
 import { RULES_VARIABLES, rulesReader } from '../runtime/rules-reader.ts'
 import { readParameter, readSecret, readSecretAndFormer } from '../runtime/secrets.ts'
-import { complain, told, traced } from '../runtime/telemetry.ts'
+import { instrumented, logError, traced } from '../runtime/telemetry.ts'
 import { wakeQueues } from '../runtime/wake-queues.ts'
 import { answerPages } from './answer-pages.ts'
 import { overTlsAlone } from './headers.ts'
@@ -45,7 +45,7 @@ const rules = rulesReader(env, (name) => readParameter(name, extension))
 const app = new Hono()
 app.use(overTlsAlone)
 app.onError((error, c) => {
-  complain('request failed', {}, error)
+  logError('request failed', {}, error)
   return c.text('That did not work. It was written down; please try again.', 500)
 })
 app.route(
@@ -70,4 +70,4 @@ app.route(
 const serve = handle(app)
 
 /** Serves the pages to browsers: those for answering to whoever holds a link, all others to who has signed in. */
-export const handler = told(serve)
+export const handler = instrumented(serve)

@@ -4,8 +4,8 @@ import { decodeJwt } from 'jose'
 import * as oidc from 'openid-client'
 import * as z from 'zod'
 import { HOUR_MS, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
+import { decryptCookie, encryptCookie } from './encrypted-cookie.ts'
 import type { PageVariables } from './headers.ts'
-import { seal, unseal } from './sealed-cookie.ts'
 import type { SignInSettings } from './sign-in-settings.ts'
 import { renderPage } from './views.ts'
 
@@ -14,7 +14,7 @@ export type SignInPorts = {
   /** Where our pages are, as browsers know it. */
   readonly address: string
   readonly clientSecret: () => Promise<string>
-  /** What sessions are sealed with, newest first. */
+  /** What sessions are encrypted with, newest first. */
   readonly sessionKeys: () => Promise<readonly string[]>
   readonly now: () => Instant
 }
@@ -31,41 +31,49 @@ export type Person = z.infer<typeof Person>
 export type SignedIn = { Variables: { person: Person } }
 
 /** What is remembered of somebody who is on their way to the issuer and back. */
-const Errand = z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), path: z.string() })
+const SignInAttempt = z.object({
+  state: z.string(),
+  nonce: z.string(),
+  verifier: z.string(),
+  path: z.string(),
+})
 
 type Page = Context<PageVariables & SignedIn>
 
 /** After this, a browser goes by way of the issuer again: whoever was let go there is let go here. */
 const SESSION_MS = HOUR_MS
-const ERRAND_MS = 10 * MINUTE_MS
+const SIGN_IN_MS_MAX = 10 * MINUTE_MS
 const COOKIE = { prefix: 'host', path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const
 
 /**
  * Signing in with any issuer of OpenID Connect, by authorization code and PKCE, and out again. Whatever is asked for
- * after it is reached only by those who have signed in. Who they are stands in a sealed cookie and nowhere else.
+ * after it is reached only by those who have signed in. Who they are stands in an encrypted cookie and nowhere else.
  */
 export function signIn(ports: SignInPorts) {
   const { settings, address, now } = ports
   const provider = providerOf(ports)
   const app = new Hono<PageVariables & SignedIn>()
 
-  const keep = async (c: Page, name: 'session' | 'errand', what: object, forMs: number) => {
+  const keep = async (c: Page, name: 'session' | 'sign-in-attempt', what: object, forMs: number) => {
     const [key] = await ports.sessionKeys()
-    if (key === undefined) throw new Error('there is no key to seal sessions with')
-    setCookie(c, name, await seal(key, name, what, now() + forMs), { ...COOKIE, maxAge: forMs / 1_000 })
+    if (key === undefined) throw new Error('there is no key to encrypt sessions with')
+    setCookie(c, name, await encryptCookie(key, name, what, now() + forMs), {
+      ...COOKIE,
+      maxAge: forMs / 1_000,
+    })
   }
-  const kept = async (c: Page, name: 'session' | 'errand') => {
+  const kept = async (c: Page, name: 'session' | 'sign-in-attempt') => {
     const cookie = getCookie(c, name, COOKIE.prefix)
-    return cookie && unseal(await ports.sessionKeys(), name, cookie, now())
+    return cookie && decryptCookie(await ports.sessionKeys(), name, cookie, now())
   }
 
   app.get('/callback', async (c) => {
-    const { data: errand } = Errand.safeParse(await kept(c, 'errand'))
-    deleteCookie(c, 'errand', COOKIE)
-    const person = errand && (await personLetIn(c, errand))
+    const { data: attempt } = SignInAttempt.safeParse(await kept(c, 'sign-in-attempt'))
+    deleteCookie(c, 'sign-in-attempt', COOKIE)
+    const person = attempt && (await personLetIn(c, attempt))
     if (!person) return sayWhy(c, 403, 'not-signed-in')
     await keep(c, 'session', person, SESSION_MS)
-    return c.redirect(address + errand.path)
+    return c.redirect(address + attempt.path)
   })
   app.get('/sign-out', async (c) => {
     deleteCookie(c, 'session', COOKIE)
@@ -86,35 +94,35 @@ export function signIn(ports: SignInPorts) {
   return app
 
   async function goToIssuer(c: Page) {
-    const errand = {
+    const attempt = {
       state: oidc.randomState(),
       nonce: oidc.randomNonce(),
       verifier: oidc.randomPKCECodeVerifier(),
       path: pathOf(c),
     }
-    await keep(c, 'errand', errand, ERRAND_MS)
+    await keep(c, 'sign-in-attempt', attempt, SIGN_IN_MS_MAX)
     const url = oidc.buildAuthorizationUrl(await provider(), {
       redirect_uri: `${address}/callback`,
       scope: settings.scope,
-      state: errand.state,
-      nonce: errand.nonce,
-      code_challenge: await oidc.calculatePKCECodeChallenge(errand.verifier),
+      state: attempt.state,
+      nonce: attempt.nonce,
+      code_challenge: await oidc.calculatePKCECodeChallenge(attempt.verifier),
       code_challenge_method: 'S256',
     })
     return c.redirect(url.href)
   }
 
-  /** Whom the issuer sent back; undefined when it let nobody in, or not for this errand. */
-  async function personLetIn(c: Page, errand: z.infer<typeof Errand>): Promise<Person | undefined> {
+  /** Whom the issuer sent back; undefined when it let nobody in, or not for this attempt. */
+  async function personLetIn(c: Page, attempt: z.infer<typeof SignInAttempt>): Promise<Person | undefined> {
     const config = await provider()
     try {
       const tokens = await oidc.authorizationCodeGrant(
         config,
         new URL(address + pathOf(c)),
         {
-          pkceCodeVerifier: errand.verifier,
-          expectedState: errand.state,
-          expectedNonce: errand.nonce,
+          pkceCodeVerifier: attempt.verifier,
+          expectedState: attempt.state,
+          expectedNonce: attempt.nonce,
           idTokenExpected: true,
         },
         { redirect_uri: `${address}/callback` },
@@ -138,7 +146,7 @@ export function pathOf(c: Context): string {
   return pathname + search
 }
 
-/** The issuer as it describes itself, read once; the secret that it knows us by may be turned over at any time. */
+/** The issuer as it describes itself, read once; the secret that it knows us by may be rotated at any time. */
 function providerOf({ settings, clientSecret }: Pick<SignInPorts, 'settings' | 'clientSecret'>) {
   const { issuer, clientId } = settings
   // Nobody listens between a machine and itself.

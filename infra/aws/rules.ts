@@ -18,8 +18,8 @@ export class Rules extends Construct {
 
   constructor(scope: Construct, id: string, { stage }: Platform) {
     super(scope, id)
-    const heldBack = new StringParameter(this, 'HeldBack', {
-      parameterName: `/throughcare/${stage.name}/held-back`,
+    const dutyModes = new StringParameter(this, 'DutyModes', {
+      parameterName: `/throughcare/${stage.name}/duty-modes`,
       description: 'Duties that are held back, such as {"FAX-01":"paused"} or in "shadow"',
       stringValue: '{}',
       allowedPattern: ANY_HELD_BACK,
@@ -33,12 +33,12 @@ export class Rules extends Construct {
       GO_LIVE: stage.goLive,
       ADDRESS: stage.address,
       BUILD: FileSystem.fingerprint(join(ROOT, 'shared')),
-      HELD_BACK_PARAMETER: heldBack.parameterName,
+      DUTY_MODES_PARAMETER: dutyModes.parameterName,
       BANK_HOLIDAYS_PARAMETER: this.holidays.parameterName,
     }
     this.reading = new PolicyStatement({
       actions: ['ssm:GetParameter'],
-      resources: [heldBack.parameterArn, this.holidays.parameterArn],
+      resources: [dutyModes.parameterArn, this.holidays.parameterArn],
     })
   }
 }

@@ -116,7 +116,7 @@ const ASSUMED = {
   traced: 0.05,
   /** SQS asks for a new key every five minutes, for each of a queue's users; so do the table and the topics. */
   keyRequests: 300_000,
-  /** A key is turned over every year, and AWS charges for two former versions of it, and for no more. */
+  /** A key is rotated every year, and AWS charges for two former versions of it, and for no more. */
   keyVersions: 3,
   /** Every five minutes by every Lambda that is warm, each secret that it needs. */
   secretReads: 300_000,

@@ -51,7 +51,7 @@ export type Cloud = {
   /** Writes a parameter, by the end of its name. */
   setParameter(name: string, value: string): void
   /** Puts another value in place of a secret, by the construct that keeps it. */
-  turnOver(secret: string, value: string): void
+  rotate(secret: string, value: string): void
   /** Lets no function run whose name begins so, as with no concurrency; or all of them again. */
   hold(functions?: string): void
   /** Opens a page, as a browser does by way of the API. */
@@ -233,7 +233,7 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
       const { id } = of('AWS::SSM::Parameter').find(({ Name }) => Name.endsWith(`/${name}`))
       parameters.set(id, value)
     },
-    turnOver(secret, value) {
+    rotate(secret, value) {
       const id = named(of('AWS::SecretsManager::Secret'), secret)
       secrets.set(id, [value, secrets.get(id)?.[0] ?? SECRET])
     },

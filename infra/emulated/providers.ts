@@ -131,7 +131,7 @@ export function openEndUserMessaging(account: Account): Promise<Provider> {
 }
 
 export type Kept = {
-  /** Each as it is now, and as it was before it was last turned over. */
+  /** Each as it is now, and as it was before it was last rotated. */
   readonly secrets: ReadonlyMap<string, readonly [current: string, former?: string]>
   readonly parameters: Map<string, string>
 }

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import * as z from 'zod'
 import { type Instant, writeInstant } from '../../shared/calendar/london.ts'
 import { unknownDuties } from '../../shared/duties/all.ts'
-import { HeldBack } from '../../shared/planning/rules.ts'
+import { DutyModes } from '../../shared/planning/rules.ts'
 
 /** A folder that one process at a time keeps its casefiles in. */
 export type Data = {
@@ -15,8 +15,8 @@ export type Data = {
   readonly goLive: Instant
   /** What links to answer are signed with: made with the folder, readable by its owner alone. */
   readonly linkKey: string
-  /** The duties that are held back, as `held-back.json` has them if there is one. */
-  readonly heldBack: HeldBack
+  /** The duties that are held back, as `duty-modes.json` has them if there is one. */
+  readonly dutyModes: DutyModes
   release(): void
 }
 
@@ -36,15 +36,15 @@ export function openData(folder: string, now: Instant): Data {
   }
   const { goLive } = GoLive.parse(JSON.parse(readFileSync(file, 'utf8')))
   const linkKey = readFileSync(key, 'utf8')
-  const heldBack = readHeldBack(join(folder, 'held-back.json'))
-  return { file: join(folder, 'throughcare.db'), goLive: Date.parse(goLive), linkKey, heldBack, release }
+  const dutyModes = readDutyModes(join(folder, 'duty-modes.json'))
+  return { file: join(folder, 'throughcare.db'), goLive: Date.parse(goLive), linkKey, dutyModes, release }
 }
 
-function readHeldBack(file: string): HeldBack {
-  const heldBack = HeldBack.parse(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {})
-  const unknown = unknownDuties(heldBack)
+function readDutyModes(file: string): DutyModes {
+  const dutyModes = DutyModes.parse(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {})
+  const unknown = unknownDuties(dutyModes)
   if (unknown.length > 0) throw new Error(`${file}: there is no duty ${unknown.join(', ')}`)
-  return heldBack
+  return dutyModes
 }
 
 /**

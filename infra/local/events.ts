@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
-import { EVENT_BYTES_MAX, type Receipt } from '../../functions/intake/intake.ts'
+import { type Admission, EVENT_BYTES_MAX } from '../../functions/intake/intake.ts'
 
-type Take = (body: string) => Promise<Receipt>
+type Take = (body: string) => Promise<Admission>
 
 /** What became of one line, which of a body that is one event is the first. */
-type Answer = { readonly line: number } & Receipt
+type Answer = { readonly line: number } & Admission
 
 const TOO_LONG = { is: 'refused', reason: `event: expected at most ${EVENT_BYTES_MAX} bytes` } as const
 /** Answers are held back up to here, so that the status can speak of them all. */
@@ -81,7 +81,7 @@ async function peek(body: AsyncIterable<Uint8Array>) {
   return { whole: undefined, chunks }
 }
 
-type Line = { readonly is: 'text'; readonly text: string } | Extract<Receipt, { is: 'refused' }>
+type Line = { readonly is: 'text'; readonly text: string } | Extract<Admission, { is: 'refused' }>
 
 const NEWLINE = 10
 

@@ -1,5 +1,5 @@
-import { intake, type Receipt } from '../../functions/intake/intake.ts'
-import { type Report, reconcile } from '../../functions/reconcile/reconcile.ts'
+import { type Admission, intake } from '../../functions/intake/intake.ts'
+import { type Reconciliation, reconcile } from '../../functions/reconcile/reconcile.ts'
 import { tick, type WakeQueue } from '../../functions/tick/tick.ts'
 import { type Outcome, wake } from '../../functions/wake/wake.ts'
 import type { Instant } from '../../shared/calendar/london.ts'
@@ -10,7 +10,7 @@ import type { WorldPorts } from './world.ts'
 export type Machine = {
   now(): Instant
   /** Takes one event in. What it makes due is given soon after. */
-  take(body: string): Promise<Receipt>
+  take(body: string): Promise<Admission>
   /** When the tick last ran through. */
   lastTick(): Instant
   /** Finishes the wakes in hand, and begins no other. */
@@ -24,7 +24,7 @@ export type MachinePorts = WorldPorts & {
   readonly given: (outcomes: readonly Outcome[]) => void
   readonly failed: (what: CasefileId | 'tick' | 'reconcile', error: unknown) => void
   /** Hears every night, and at each start, how the plans compare with the ledgers. */
-  readonly reconciled: (report: Report) => void
+  readonly reconciled: (reconciliation: Reconciliation) => void
 }
 
 /**

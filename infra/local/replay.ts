@@ -1,4 +1,4 @@
-import type { Receipt } from '../../functions/intake/intake.ts'
+import type { Admission } from '../../functions/intake/intake.ts'
 import type { Instant } from '../../shared/calendar/london.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
@@ -24,7 +24,7 @@ export type Rehearsal = {
 
 export type RehearsalResult = {
   readonly refused: readonly Refusal[]
-  readonly counts: Readonly<Record<Receipt['is'], number>>
+  readonly counts: Readonly<Record<Admission['is'], number>>
 }
 
 /**
@@ -45,10 +45,10 @@ export async function replay(
   const refused: Refusal[] = []
   const counts = { accepted: 0, duplicate: 0, ignored: 0, refused: 0 }
   for (let at = await timeline.ahead(); at !== undefined && at <= until; at = await timeline.ahead()) {
-    const { receipts, outcomes } = await timeline.goTo(at)
-    for (const { line, receipt } of receipts) {
-      counts[receipt.is]++
-      if (receipt.is === 'refused') refused.push({ line, reason: receipt.reason })
+    const { admissions, outcomes } = await timeline.goTo(at)
+    for (const { line, admission } of admissions) {
+      counts[admission.is]++
+      if (admission.is === 'refused') refused.push({ line, reason: admission.reason })
     }
     given(outcomes.map(noticeLine).sort(compareLines), at)
   }

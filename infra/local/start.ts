@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import { parseArgs } from 'node:util'
 import { callbacks } from '../../functions/receipts/callbacks.ts'
-import type { Report } from '../../functions/reconcile/reconcile.ts'
+import type { Reconciliation } from '../../functions/reconcile/reconcile.ts'
 import { reply } from '../../functions/replies/replies.ts'
 import { answerPages } from '../../functions/web/answer-pages.ts'
 import { type ClockControl, webPages } from '../../functions/web/web.ts'
@@ -15,7 +15,7 @@ import { openData } from './data-folder.ts'
 import { answers, openServer } from './http.ts'
 import { type Machine, startMachine } from './machine.ts'
 import { CAUGHT, openOutbox } from './outbox.ts'
-import { carriersOf } from './providers.ts'
+import { providersOf } from './providers.ts'
 import { sampleCaseload } from './sample/caseload.ts'
 import { SAMPLE_FROM, SAMPLE_TO } from './sample/pen.ts'
 import { startVirtualMachine } from './virtual.ts'
@@ -31,7 +31,7 @@ const USAGE = `usage: npm start [-- [--data FOLDER] [--address URL]]
 
   --data FOLDER    keep everything in FOLDER, on the real clock; without it, a sample caseload in memory
   --address URL    where the links in messages lead; this machine, if left out
-                   FOLDER/held-back.json, such as {"FAX-01":"paused"}, holds duties back: "paused", or in "shadow"
+                   FOLDER/duty-modes.json, such as {"FAX-01":"paused"}, holds duties back: "paused", or in "shadow"
   PORT             the port to serve on; the first free one from 3000 on, if left out
   SMTP_URL         the mail server to really send by, such as smtp://user:password@mail.example.org:587
   SMTP_FROM        whom e-mail is from, such as "Throughcare <throughcare@example.org>"
@@ -50,20 +50,20 @@ const sample = data ? [] : sampleArrivals()
 const rules = rulesWith({
   goLive: data?.goLive ?? sample[0]?.at ?? 0,
   address: address ?? server.address,
-  heldBack: data?.heldBack ?? {},
+  dutyModes: data?.dutyModes ?? {},
 })
 const store = orGiveUp(() => sqliteStore(data?.file ?? ':memory:'))
 const outbox = await openOutbox(store)
-const carriers = orGiveUp(() => carriersOf(process.env, SMTP_FROM))
+const providers = orGiveUp(() => providersOf(process.env, SMTP_FROM))
 const linkKey = data?.linkKey ?? 'sample'
 const ports = {
   ...{ store, rules: () => rules, linkKey },
-  channels: { ...CAUGHT, ...carriers.channels },
+  channels: { ...CAUGHT, ...providers.channels },
   given: outbox.note,
-  reconciled: (report: Report) => process.stdout.write(`${JSON.stringify(report)}\n`),
+  reconciled: (reconciliation: Reconciliation) => process.stdout.write(`${JSON.stringify(reconciliation)}\n`),
   failed(what: CasefileId | 'tick' | 'reconcile', error: unknown) {
-    complain(what, error)
-    if (what !== 'tick' && what !== 'reconcile') outbox.reread(what).catch((worse) => complain(what, worse))
+    logError(what, error)
+    if (what !== 'tick' && what !== 'reconcile') outbox.reread(what).catch((worse) => logError(what, worse))
   },
 }
 const machine: Machine & { clock?: ClockControl } = data
@@ -72,7 +72,7 @@ const machine: Machine & { clock?: ClockControl } = data
 const { now, take } = machine
 const staff = webPages({
   ...{ store, rules: ports.rules, now, given: outbox },
-  caught: Object.keys(CAUGHT).filter((name) => !(name in carriers.channels)),
+  caught: Object.keys(CAUGHT).filter((name) => !(name in providers.channels)),
   ...(machine.clock && { clock: machine.clock }),
 })
 const pages = {
@@ -83,7 +83,7 @@ const pages = {
   }),
 }
 const hear = (inbound: Inbound) => reply(inbound, { store, take, now, sms: ports.channels.sms })
-server.answerWith(answers(machine, pages, hear, (error) => complain('request', error)))
+server.answerWith(answers(machine, pages, hear, (error) => logError('request', error)))
 process.stdout.write(greeting())
 process.once('SIGTERM', stop)
 process.once('SIGINT', stop)
@@ -92,7 +92,7 @@ process.once('SIGINT', stop)
 async function stop(): Promise<void> {
   await server.close()
   await machine.stop()
-  carriers.close()
+  providers.close()
   store.close()
   data?.release()
 }
@@ -119,7 +119,7 @@ function greeting(): string {
   const kept = data
     ? `Everything is kept in ${folder}, on the real clock.`
     : `A sample caseload from ${SAMPLE_FROM} to ${SAMPLE_TO}, on a clock that you move. Nothing is kept.`
-  const { email, sms } = carriers.channels
+  const { email, sms } = providers.channels
   const sent = [
     email ? 'E-mail is really sent.' : 'No e-mail is sent: it stays in the outbox.',
     sms ? 'Text messages are really sent.' : 'No text message is sent: they stay in the outbox.',
@@ -128,7 +128,7 @@ function greeting(): string {
 }
 
 /** Says what went wrong and with which casefile, and nothing of what stands in it. */
-function complain(what: string, error: unknown): void {
+function logError(what: string, error: unknown): void {
   process.stderr.write(`${what}: ${error instanceof Error ? error.message : String(error)}\n`)
 }
 
@@ -148,7 +148,7 @@ function orGiveUp<T>(open: () => T): T {
 }
 
 function giveUp(error: unknown): never {
-  complain('Throughcare did not start', error)
+  logError('Throughcare did not start', error)
   process.exit(1)
 }
 

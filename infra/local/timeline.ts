@@ -1,4 +1,4 @@
-import type { Receipt } from '../../functions/intake/intake.ts'
+import type { Admission } from '../../functions/intake/intake.ts'
 import type { Outcome } from '../../functions/wake/wake.ts'
 import type { Instant } from '../../shared/calendar/london.ts'
 import type { Arrival } from './arrivals.ts'
@@ -11,7 +11,7 @@ export type TimelinePorts = Omit<WorldPorts, 'now'> & {
 
 /** What came of one instant: of each event that arrived, and of each notice that was owed. */
 export type Moment = {
-  readonly receipts: readonly { readonly line: number; readonly receipt: Receipt }[]
+  readonly admissions: readonly { readonly line: number; readonly admission: Admission }[]
   readonly outcomes: readonly Outcome[]
 }
 
@@ -23,7 +23,7 @@ export type Timeline = {
   /** Moves on to `instant`, takes in everything that arrives by then, and only then gives what is owed. */
   goTo(instant: Instant): Promise<Moment>
   /** Takes in one more event, now. */
-  take(body: string): Promise<Receipt>
+  take(body: string): Promise<Admission>
 }
 
 export function openTimeline({ coming, ...ports }: TimelinePorts): Timeline {
@@ -38,11 +38,11 @@ export function openTimeline({ coming, ...ports }: TimelinePorts): Timeline {
     },
     async goTo(instant) {
       now = Math.max(now, instant)
-      const receipts: { line: number; receipt: Receipt }[] = []
+      const admissions: { line: number; admission: Admission }[] = []
       for (let arrival = coming[next]; arrival !== undefined && arrival.at <= now; arrival = coming[++next]) {
-        receipts.push({ line: arrival.line, receipt: await world.take(arrival.body) })
+        admissions.push({ line: arrival.line, admission: await world.take(arrival.body) })
       }
-      return { receipts, outcomes: await world.settle() }
+      return { admissions, outcomes: await world.settle() }
     },
     take: world.take,
   }

@@ -62,9 +62,9 @@ export async function startVirtualMachine({
     now: timeline.now,
     take: (body) =>
       inTurn(async () => {
-        const receipt = await timeline.take(body)
+        const admission = await timeline.take(body)
         await goTo(timeline.now())
-        return receipt
+        return admission
       }),
     lastTick: () => lastTick,
     stop: halt,

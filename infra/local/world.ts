@@ -1,4 +1,4 @@
-import { intake, type Receipt } from '../../functions/intake/intake.ts'
+import { type Admission, intake } from '../../functions/intake/intake.ts'
 import { tick, type WakeQueue } from '../../functions/tick/tick.ts'
 import { type Outcome, wake } from '../../functions/wake/wake.ts'
 import type { Instant } from '../../shared/calendar/london.ts'
@@ -21,7 +21,7 @@ export type WorldPorts = {
 /** The whole system in one process: intake, tick and wake around one store, with a queue in memory. */
 export type World = {
   /** Takes one event in, and leaves its casefiles in the queue. */
-  take(body: string): Promise<Receipt>
+  take(body: string): Promise<Admission>
   /** Gives everything that is owed at this moment. */
   settle(): Promise<Outcome[]>
   /** When something is next to be done; undefined when nothing ever is. */

@@ -11,7 +11,7 @@ export function bankHolidaysIn(feed: BankHolidayFeed): LocalDate[] {
 }
 
 /** What is known once somebody has looked again: between the first and the last of the newer ones they alone count. */
-export function broughtUpToDate(known: readonly LocalDate[], newer: readonly LocalDate[]): LocalDate[] {
+export function mergedHolidays(known: readonly LocalDate[], newer: readonly LocalDate[]): LocalDate[] {
   const [first, last] = [newer[0], newer.at(-1)]
   if (first === undefined || last === undefined) return [...known]
   return [...known.filter((date) => date < first), ...newer, ...known.filter((date) => date > last)]

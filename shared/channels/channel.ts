@@ -11,7 +11,7 @@ export type Message = Text & {
 }
 
 /** What a provider made of a message. No reason holds anything of an address or a text. */
-export type Answer =
+export type SendResult =
   | { readonly is: 'accepted' }
   /** It was not taken, and may be sent again after a while. */
   | { readonly is: 'throttled'; readonly retryAfterMs: number }
@@ -20,9 +20,9 @@ export type Answer =
   /** It may have been taken: ask, or let the lease run out. */
   | { readonly is: 'unknown'; readonly reason: Reason }
 
-/** A way to reach people. Broken infrastructure throws; everything a provider says is an answer. */
+/** A way to reach people. Broken infrastructure throws; everything a provider says is a result. */
 export type Channel = {
-  send(message: Message, now: Instant): Promise<Answer>
+  send(message: Message, now: Instant): Promise<SendResult>
   /**
    * Whether the provider took a message, asked by our own reference before anything in it is sent again. Only a
    * provider that can be asked has it; of any other, a lapsed claim is sent again.

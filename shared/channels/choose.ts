@@ -14,9 +14,9 @@ export const ChannelChoices = z.record(
 )
 export type ChannelChoices = z.infer<typeof ChannelChoices>
 
-type Carrier = z.infer<typeof Choice>[keyof z.infer<typeof Choice>]
-/** How each carrier's channel is made; only those chosen are, so that only they need be configured. */
-export type Carriers = Readonly<Partial<Record<Carrier, () => Channel>>>
+type Provider = z.infer<typeof Choice>[keyof z.infer<typeof Choice>]
+/** How each provider's channel is made; only those chosen are, so that only they need be configured. */
+export type Providers = Readonly<Partial<Record<Provider, () => Channel>>>
 
 /**
  * The channel for one way of reaching people, on one stage and in one area. A stage that nobody chose for throws: what is not configured neither sends to
@@ -26,13 +26,13 @@ export function chooseChannel(
   choices: ChannelChoices,
   { stage, area }: { readonly stage: string; readonly area?: string },
   name: ChannelName,
-  carriers: Carriers,
+  providers: Providers,
 ): Channel {
   const chosen = choices[stage]
   if (!chosen) throw new Error(`no channels are chosen for the stage ${stage}`)
   const own = area === undefined ? undefined : chosen.areas[area]
-  const carrier = own?.[name] ?? chosen.everywhere[name]
-  const make = carriers[carrier]
-  if (!make) throw new Error(`${carrier} is chosen for the stage ${stage} and not configured`)
+  const provider = own?.[name] ?? chosen.everywhere[name]
+  const make = providers[provider]
+  if (!make) throw new Error(`${provider} is chosen for the stage ${stage} and not configured`)
   return make()
 }

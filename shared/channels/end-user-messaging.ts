@@ -8,8 +8,8 @@ import {
   ValidationException,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { HOUR_MS, MINUTE_MS } from '../calendar/london.ts'
-import { type Answer, type Channel, RECEIPT_TAG } from './channel.ts'
-import { answerToFailure } from './request.ts'
+import { type Channel, RECEIPT_TAG, type SendResult } from './channel.ts'
+import { resultOfFailure } from './request.ts'
 
 export type EndUserMessagingOptions = {
   /** Made with the settings of `oneAttempt`: the SDK's own attempts would be messages beyond our bound. */
@@ -45,25 +45,25 @@ export function endUserMessagingChannel(options: EndUserMessagingOptions): Chann
         const taken = await client.send(command)
         return taken.MessageId ? { is: 'accepted' } : { is: 'unknown', reason: 'answer-not-understood' }
       } catch (error) {
-        return answerOf(error) ?? answerToFailure('End User Messaging', error)
+        return resultOf(error) ?? resultOfFailure('End User Messaging', error)
       }
     },
   }
 }
 
 /** What an error says of the message or of the moment; undefined when it speaks of our account or configuration. */
-function answerOf(error: unknown): Answer | undefined {
+function resultOf(error: unknown): SendResult | undefined {
   if (error instanceof ThrottlingException) return { is: 'throttled', retryAfterMs: RATE_MS }
   if (error instanceof ServiceQuotaExceededException) return { is: 'throttled', retryAfterMs: LIFTED_MS }
   if (error instanceof AccessDeniedException && error.Reason) {
     return { is: 'throttled', retryAfterMs: LIFTED_MS }
   }
-  if (error instanceof ConflictException) return answerToConflict(error)
-  if (error instanceof ValidationException) return answerToValidation(error)
+  if (error instanceof ConflictException) return resultOfConflict(error)
+  if (error instanceof ValidationException) return resultOfValidation(error)
   return undefined
 }
 
-function answerToConflict({ Reason }: ConflictException): Answer | undefined {
+function resultOfConflict({ Reason }: ConflictException): SendResult | undefined {
   switch (Reason) {
     case 'DESTINATION_PHONE_NUMBER_OPTED_OUT':
       return { is: 'rejected', reason: 'opted-out' }
@@ -75,7 +75,7 @@ function answerToConflict({ Reason }: ConflictException): Answer | undefined {
   }
 }
 
-function answerToValidation({ Reason, Fields = [] }: ValidationException): Answer | undefined {
+function resultOfValidation({ Reason, Fields = [] }: ValidationException): SendResult | undefined {
   switch (Reason) {
     case 'COUNTRY_NOT_ENABLED':
     case 'DESTINATION_COUNTRY_BLOCKED':

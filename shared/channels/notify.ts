@@ -3,8 +3,8 @@ import { NotifyClient } from 'notifications-node-client'
 import * as z from 'zod'
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../calendar/london.ts'
 import type { ChannelName } from '../casefile/ledger.ts'
-import type { Answer, AskableChannel } from './channel.ts'
-import { answerToFailure, discreet, FRESH_CONNECTION, PATIENCE_MS } from './request.ts'
+import type { AskableChannel, SendResult } from './channel.ts'
+import { discreet, FRESH_CONNECTION, PATIENCE_MS, resultOfFailure } from './request.ts'
 
 export type NotifyOptions = {
   readonly apiKey: string
@@ -46,7 +46,7 @@ export function notifyChannel({
           ? { is: 'accepted' }
           : { is: 'unknown', reason: 'answer-not-understood' }
       } catch (error) {
-        return answerTo(error, now)
+        return resultOf(error, now)
       }
     },
     async find(messageId) {
@@ -56,7 +56,7 @@ export function notifyChannel({
         if (!known.success) return 'unknown'
         return known.data[LIST].some((one) => one.reference === messageId) ? 'accepted' : 'absent'
       } catch (error) {
-        answerToFailure('GOV.UK Notify', error)
+        resultOfFailure('GOV.UK Notify', error)
         return 'unknown'
       }
     },
@@ -67,7 +67,7 @@ const Account = z.object({ apiKey: z.string().min(1), email: z.string(), sms: z.
 
 /**
  * GOV.UK Notify by whatever account `read` gives at the moment, as JSON: its key, and the templates of both channels.
- * Keys are turned over while we run.
+ * Keys are rotated while we run.
  */
 export function notifyAccountChannel(read: () => Promise<string>, make = notifyChannel): AskableChannel {
   let known: { readonly written: string; readonly channel: AskableChannel } | undefined
@@ -97,9 +97,9 @@ const Refusal = z.object({
 })
 
 /** What Notify's errors say of the message or of the moment; the rest are our configuration's, and throw. */
-function answerTo(error: unknown, now: Instant): Answer {
+function resultOf(error: unknown, now: Instant): SendResult {
   const refusal = Refusal.safeParse(error)
-  if (!refusal.success) return answerToFailure('GOV.UK Notify', error)
+  if (!refusal.success) return resultOfFailure('GOV.UK Notify', error)
   const { status, data } = refusal.data.response
   const said = data.errors.map((one) => `${one.error} ${one.message}`).join('; ')
   if (status === 429) {
@@ -112,7 +112,7 @@ function answerTo(error: unknown, now: Instant): Answer {
     if (/longer than|too long/i.test(said)) return { is: 'rejected', reason: 'message-refused' }
   }
   if (status < 500) throw new Error(`GOV.UK Notify ${status} ${discreet(said)}`)
-  return answerToFailure('GOV.UK Notify', error)
+  return resultOfFailure('GOV.UK Notify', error)
 }
 
 /** A day's limit ends at midnight UTC; we look every hour, since it may be raised before. */

@@ -1,5 +1,5 @@
 import { HOUR_MS, type Instant } from '../calendar/london.ts'
-import type { Answer, Channel, Message } from './channel.ts'
+import type { Channel, Message, SendResult } from './channel.ts'
 
 /** How hard a provider may be leant on by one process. */
 export type Limits = {
@@ -31,7 +31,7 @@ const ADDRESSES_MAX = 10_000
  * rest one message tries the provider; the rest follow when it is taken. What gate meetings need has a rate of
  * its own, so that a backlog of anything else never stands before them.
  */
-export function governed(channel: Channel, limits: Limits): Channel {
+export function rateLimited(channel: Channel, limits: Limits): Channel {
   const everybody = bucket(limits.perSecond)
   const releases = bucket(limits.perSecondForReleases)
   const recent = recentSends(limits.perHourToOne)
@@ -40,19 +40,19 @@ export function governed(channel: Channel, limits: Limits): Channel {
 
   return {
     ...channel,
-    async send(message: Message, now: Instant): Promise<Answer> {
+    async send(message: Message, now: Instant): Promise<SendResult> {
       if (now < restUntil) return { is: 'throttled', retryAfterMs: restUntil - now }
       const rate = message.messageId.startsWith('release_') ? releases : everybody
       const waitMs = Math.max(rate.waitMs(now), recent.waitMs(message.address, now))
       if (waitMs > 0) return { is: 'throttled', retryAfterMs: waitMs }
       rate.take(now)
       recent.take(message.address, now)
-      let answer: Answer | undefined
+      let result: SendResult | undefined
       try {
-        answer = await channel.send(message, now)
-        return answer
+        result = await channel.send(message, now)
+        return result
       } finally {
-        const isTaken = answer?.is === 'accepted' || answer?.is === 'rejected'
+        const isTaken = result?.is === 'accepted' || result?.is === 'rejected'
         failures = isTaken ? 0 : failures + 1
         if (failures >= limits.failuresMax) restUntil = now + limits.restMs
       }

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../calendar/london.ts'
-import type { Answer } from './channel.ts'
+import type { SendResult } from './channel.ts'
 
 /** How long a provider has to answer: far less than a lease, so that no answer comes after it has run out. */
 export const PATIENCE_MS = 10_000
@@ -29,7 +29,7 @@ export function oneAttempt(patienceMs = PATIENCE_MS) {
  * What to make of a request that failed when its provider said nothing of the message. One that never left may go
  * again; one that may have been heard is unknown. Everything else would befall any message alike and throws.
  */
-export function answerToFailure(provider: string, error: unknown): Answer {
+export function resultOfFailure(provider: string, error: unknown): SendResult {
   const status = statusOf(error)
   if (status === undefined) {
     if (neverLeft(error)) return { is: 'throttled', retryAfterMs: MINUTE_MS }

@@ -1,7 +1,7 @@
 import { type SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2'
 import { MINUTE_MS } from '../calendar/london.ts'
-import { type Answer, type Channel, RECEIPT_TAG } from './channel.ts'
-import { answerToFailure } from './request.ts'
+import { type Channel, RECEIPT_TAG, type SendResult } from './channel.ts'
+import { resultOfFailure } from './request.ts'
 
 export type SesOptions = {
   /** Made with the settings of `oneAttempt`: the SDK's own attempts would be messages beyond our bound. */
@@ -36,8 +36,8 @@ export function sesChannel({ client, from, configurationSet }: SesOptions): Chan
         const taken = await client.send(command)
         return taken.MessageId ? { is: 'accepted' } : { is: 'unknown', reason: 'answer-not-understood' }
       } catch (error) {
-        const answer = error instanceof SESv2ServiceException ? answerOf(error) : undefined
-        return answer ?? answerToFailure('SES', error)
+        const result = error instanceof SESv2ServiceException ? resultOf(error) : undefined
+        return result ?? resultOfFailure('SES', error)
       }
     },
   }
@@ -48,7 +48,7 @@ function content(data: string) {
 }
 
 /** What an error says of the message or of the moment; undefined when it speaks of our account or configuration. */
-function answerOf({ name, message }: SESv2ServiceException): Answer | undefined {
+function resultOf({ name, message }: SESv2ServiceException): SendResult | undefined {
   switch (name) {
     case 'TooManyRequestsException':
     case 'ThrottlingException':

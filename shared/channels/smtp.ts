@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer'
 import { MINUTE_MS } from '../calendar/london.ts'
-import type { Answer, Channel } from './channel.ts'
+import type { Channel, SendResult } from './channel.ts'
 import { discreet } from './request.ts'
 
 /** The header that says which message this is, whatever happens to it on its way. */
@@ -47,7 +47,7 @@ export function smtpChannel({ url, from }: SmtpSettings): Channel & { close(): v
         })
         return { is: 'accepted' }
       } catch (error) {
-        return answerTo(error as SmtpError)
+        return resultOf(error as SmtpError)
       }
     },
     close: () => transport.close(),
@@ -68,7 +68,7 @@ type SmtpError = Error & {
  * A server that said no took nothing, and neither did one that was never spoken to: those are answers. Whatever goes
  * wrong later may have happened after it took the message. That we are not let in is for us to mend, and throws.
  */
-function answerTo(error: SmtpError): Answer {
+function resultOf(error: SmtpError): SendResult {
   const { code = 'error', command, responseCode } = error
   if (responseCode !== undefined && responseCode >= 500) {
     if (command === 'RCPT TO') return { is: 'rejected', reason: 'address-refused' }

@@ -2,7 +2,7 @@ import type { Instant } from '../calendar/london.ts'
 import type { Casefile } from '../casefile/casefile.ts'
 import { type Kind, kindOf } from '../casefile/ids.ts'
 import type { Duty, Planned, Series } from '../planning/duty.ts'
-import type { HeldBack, Rules } from '../planning/rules.ts'
+import type { DutyModes, Rules } from '../planning/rules.ts'
 import { bookFirst, rebookMissed } from './appointments/booking.ts'
 import { tellOfCancellation, tellOfMove } from './appointments/changes.ts'
 import { DAY_LIST_DUTIES } from './appointments/day-list.ts'
@@ -189,6 +189,6 @@ function* withinOrder(open: OpenOrder, duty: Duty<OpenOrder>): Iterable<Planned 
 }
 
 /** Those among them that are no duties of ours, so that nothing is held back by them. */
-export function unknownDuties(heldBack: HeldBack): string[] {
-  return Object.keys(heldBack).filter((id) => !DUTIES.some((duty) => duty.id === id))
+export function unknownDuties(dutyModes: DutyModes): string[] {
+  return Object.keys(dutyModes).filter((id) => !DUTIES.some((duty) => duty.id === id))
 }

@@ -18,13 +18,13 @@ import { ORDER_MONTHS_MAX } from './appointments/day-list.ts'
  */
 
 /** What lies in a casefile, as it was read. */
-type Lying = { readonly events: readonly DomainEvent[]; readonly entries: readonly Entry[] }
+type Contents = { readonly events: readonly DomainEvent[]; readonly entries: readonly Entry[] }
 
 /**
  * Things to be forgotten one by one, each list in its order and one list after another: what is left, wherever that
  * is broken off, tells nothing that the whole would not have told, and may be forgotten in its turn.
  */
-export type Forgettable = Lying & {
+export type Forgettable = Contents & {
   /** Texts, by messageId: they go before the entries that lead to them. */
   readonly texts: readonly string[]
   /** Receipts speak of entries, and go after them. */
@@ -36,7 +36,7 @@ export type Keeping = {
   /** All of it may go, and nothing of it is owed to anybody any more. */
   readonly isOver: boolean
   /** What may go of one that is not over. */
-  readonly wornOut: Forgettable
+  readonly expired: Forgettable
   /** When there may next be something to forget. */
   readonly next: Instant
 }
@@ -44,21 +44,21 @@ export type Keeping = {
 /** How long a casefile with these notices around `now` is kept, and what of it may go now. */
 export function keepingOf(
   casefile: Casefile,
-  lying: Lying,
+  contents: Contents,
   notices: readonly Planned[],
   rules: Rules,
   now: Instant,
 ): Keeping {
   const months = rules.settings.retentionMonths
-  if (!isLasting(casefile) || lying.events.length === 0) {
-    const next = monthsAfter(lastOf(casefile, lying, notices), months)
-    return { isOver: next <= now, wornOut: NOTHING, next }
+  if (!isLongLived(casefile) || contents.events.length === 0) {
+    const next = monthsAfter(lastOf(casefile, contents, notices), months)
+    return { isOver: next <= now, expired: NOTHING, next }
   }
   const horizon = monthsAfter(now, -months)
   const isOld = (instant: Instant) => instant <= horizon
-  const oldest = Math.min(now, ...happenedIn(lying).filter((at) => !isOld(at)))
+  const oldest = Math.min(now, ...happenedIn(contents).filter((at) => !isOld(at)))
   const next = Math.max(monthsAfter(oldest, months), monthsAfter(now, LOOK_EVERY_MONTHS))
-  return { isOver: false, wornOut: wornOut(casefile, lying, rules, now, isOld), next }
+  return { isOver: false, expired: expired(casefile, contents, rules, now, isOld), next }
 }
 
 /** Often enough for what wears out a little every day, and rare enough to cost nothing. */
@@ -68,19 +68,19 @@ const NOTHING: Forgettable = { events: [], texts: [], entries: [], receipts: [] 
 
 const LASTING: readonly Kind[] = ['contact', 'prison', 'rota', 'address']
 
-function isLasting({ id }: Casefile): boolean {
+function isLongLived({ id }: Casefile): boolean {
   return LASTING.includes(kindOf(id))
 }
 
 /** The last moment at which anything happens in a casefile, as far as is known. */
-function lastOf(casefile: Casefile, lying: Lying, notices: readonly Planned[]): Instant {
+function lastOf(casefile: Casefile, contents: Contents, notices: readonly Planned[]): Instant {
   const due = notices
     .filter(({ untold, noticeId }) => !untold && !casefile.ledger.isDone(noticeId))
     .map((notice) => notice.due)
-  return Math.max(0, endOf(casefile), ...due, ...happenedIn(lying))
+  return Math.max(0, endOf(casefile), ...due, ...happenedIn(contents))
 }
 
-function happenedIn({ events, entries }: Lying): Instant[] {
+function happenedIn({ events, entries }: Contents): Instant[] {
   return [...events, ...entries].map(({ at }) => at)
 }
 
@@ -104,7 +104,7 @@ const FOUNDING: readonly EventType[] = [
  * A whole casefile in the order in which it is forgotten: what opened it before what ended it, and the older before
  * the newer that took its place; the ledger when there is nothing left to plan.
  */
-export function inOrder({ events, entries }: Lying): Forgettable {
+export function inOrder({ events, entries }: Contents): Forgettable {
   const sorted = events.filter((event) => !isReceipt(event)).toSorted(compareEvents)
   const isFounding = (event: DomainEvent) => FOUNDING.includes(event.type)
   return {
@@ -116,15 +116,15 @@ export function inOrder({ events, entries }: Lying): Forgettable {
 }
 
 /** What is old and says nothing any more of a casefile that lasts. */
-function wornOut(
+function expired(
   { id }: Casefile,
-  lying: Lying,
+  contents: Contents,
   rules: Rules,
   now: Instant,
   isOld: (instant: Instant) => boolean,
 ): Forgettable {
-  if (!happenedIn(lying).some(isOld)) return NOTHING
-  const { events, entries } = lying
+  if (!happenedIn(contents).some(isOld)) return NOTHING
+  const { events, entries } = contents
   const facts = events.filter((event) => !isReceipt(event)).toSorted(compareEvents)
   const says = (some: readonly DomainEvent[]) => JSON.stringify(stillSays(kindOf(id), some, isOld))
   const said = says(facts)

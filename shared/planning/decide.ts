@@ -49,7 +49,7 @@ export function decide(
   now: Instant,
 ): Decision {
   const decision = decideFreely(planned, ledger, neighbours, rules, now)
-  const mode = rules.settings.heldBack[planned.duty]
+  const mode = rules.settings.dutyModes[planned.duty]
   if (decision.verb !== 'send' || mode === undefined) return decision
   if (mode === 'paused')
     return wait(Math.min(now + PAUSED_LOOK_MS, planned.stale ?? Number.POSITIVE_INFINITY))
@@ -79,7 +79,7 @@ function decideFreely(
   if (planned.due < rules.settings.goLive) return skip('before-go-live', [], first)
   if (planned.untold) return skip(planned.untold, [], first)
   if (isStale(planned, rules, now)) return skip('stale', [], first)
-  const hold = heldBack(planned, rules, now)
+  const hold = outsideHours(planned, rules, now)
   if (hold === 'too-late') return isRetry ? REST : skip('quiet-hours-until-stale', [], first)
   if (hold) return hold
   const found = resolve(bound.to, neighbours, ledger.failedAddresses, now)
@@ -111,7 +111,7 @@ function isStale({ due, stale }: Notice, { settings }: Rules, now: Instant): boo
   return (stale !== undefined && stale <= now) || due <= monthsAfter(now, -settings.retentionMonths)
 }
 
-function heldBack(planned: Notice, rules: Rules, now: Instant): Decision | 'too-late' | undefined {
+function outsideHours(planned: Notice, rules: Rules, now: Instant): Decision | 'too-late' | undefined {
   const { settings, days } = rules
   switch (planned.hours) {
     case 'any':

@@ -25,7 +25,7 @@ export type Settings = {
   /** Where the links in messages lead. */
   readonly address: string
   /** The duties that are held back, by id. */
-  readonly heldBack: HeldBack
+  readonly dutyModes: DutyModes
   /** How many months what is over is kept. What fell due longer ago is told to nobody. */
   readonly retentionMonths: number
 }
@@ -36,7 +36,7 @@ const DEFAULT_SETTINGS: Settings = {
   office: { opens: '09:00', closes: '17:00' },
   quiet: { from: '21:00', to: '08:00', before: '20:00' },
   address: 'https://throughcare.example.org',
-  heldBack: {},
+  dutyModes: {},
   retentionMonths: 24,
 }
 
@@ -60,5 +60,5 @@ export function rulesWith(
 const Mode = z.enum(['shadow', 'paused'])
 
 /** The duties that are held back, by id: `{"FAX-01":"paused"}`. */
-export const HeldBack = z.record(z.string(), Mode)
-export type HeldBack = Readonly<z.infer<typeof HeldBack>>
+export const DutyModes = z.record(z.string(), Mode)
+export type DutyModes = Readonly<z.infer<typeof DutyModes>>

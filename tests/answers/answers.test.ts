@@ -224,7 +224,7 @@ describe('a link that leads nowhere says so', () => {
     expect(await answers()).toEqual([])
   })
 
-  test('one that was signed before the key was turned over still leads where it did; twice, and it is forged', async () => {
+  test('one that was signed before the key was rotated still leads where it did; twice, and it is forged', async () => {
     const once = await askedOf(world(['another', KEY]))
     expect((await once.press(once.linkTo('C-KEY'), 'yes')).status).toBe(200)
     const twice = await askedOf(world(['a third', 'another']))

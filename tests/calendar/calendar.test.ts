@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isQuiet, officeTime, plannedOutsideQuiet, quietUntil } from '../../shared/calendar/hours.ts'
 import { addMonths, londonClock, londonTime, writeInstant } from '../../shared/calendar/london.ts'
-import { broughtUpToDate, workingDays } from '../../shared/calendar/working-days.ts'
+import { mergedHolidays, workingDays } from '../../shared/calendar/working-days.ts'
 import { SHIPPED_HOLIDAYS } from '../../shared/planning/rules.ts'
 
 const days = workingDays(SHIPPED_HOLIDAYS)
@@ -57,7 +57,7 @@ describe('working days of England and Wales', () => {
       ['2026-01-01', '2026-05-08', '2026-12-25', '2027-01-01'],
     ],
   ])('brought up to date: %s', (_, newer, expected) => {
-    expect(broughtUpToDate(['2026-01-01', '2026-12-25', '2027-01-01'], newer)).toEqual(expected)
+    expect(mergedHolidays(['2026-01-01', '2026-12-25', '2027-01-01'], newer)).toEqual(expected)
   })
 
   test('the holidays we ship reach beyond 2030', () => {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Channel } from '../../shared/channels/channel.ts'
-import { type Carriers, ChannelChoices, chooseChannel } from '../../shared/channels/choose.ts'
+import { ChannelChoices, chooseChannel, type Providers } from '../../shared/channels/choose.ts'
 
-const carrier = (): Channel => ({ send: async () => ({ is: 'accepted' }) })
-const ses = carrier()
-const texts = carrier()
-const notify = carrier()
-const outbox = carrier()
-const carriers: Carriers = {
+const provider = (): Channel => ({ send: async () => ({ is: 'accepted' }) })
+const ses = provider()
+const texts = provider()
+const notify = provider()
+const outbox = provider()
+const providers: Providers = {
   ses: () => ses,
   'end-user-messaging': () => texts,
   notify: () => notify,
@@ -31,22 +31,24 @@ describe('channels are chosen by stage and area', () => {
     ['live', 'kent', ses, notify],
   ])('on %s, in %s', (stage, area, email, sms) => {
     const where = area === undefined ? { stage } : { stage, area }
-    expect(chooseChannel(choices, where, 'email', carriers)).toBe(email)
-    expect(chooseChannel(choices, where, 'sms', carriers)).toBe(sms)
+    expect(chooseChannel(choices, where, 'email', providers)).toBe(email)
+    expect(chooseChannel(choices, where, 'sms', providers)).toBe(sms)
   })
 
   test('a stage nobody chose for throws, and sends nowhere', () => {
-    expect(() => chooseChannel(choices, { stage: 'preview' }, 'email', carriers)).toThrow('the stage preview')
+    expect(() => chooseChannel(choices, { stage: 'preview' }, 'email', providers)).toThrow(
+      'the stage preview',
+    )
   })
 
-  test('a carrier that is chosen and not configured throws; one that is neither is not missed', () => {
-    const { ses: _, ...others } = carriers
+  test('a provider that is chosen and not configured throws; one that is neither is not missed', () => {
+    const { ses: _, ...others } = providers
     const chooseEmail = (area: string) => chooseChannel(choices, { stage: 'live', area }, 'email', others)
     expect(() => chooseEmail('essex')).toThrow('ses is chosen')
     expect(chooseEmail('wales')).toBe(notify)
   })
 
-  test('a carrier that does not carry text messages is not taken for one that does', () => {
+  test('a provider that does not carry text messages is not taken for one that does', () => {
     const wrong = { live: { everywhere: { email: 'ses', sms: 'ses' } } }
     expect(ChannelChoices.safeParse(wrong).success).toBe(false)
   })

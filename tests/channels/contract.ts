@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { londonTime } from '../../shared/calendar/london.ts'
-import type { Answer, Channel, Message } from '../../shared/channels/channel.ts'
+import type { Channel, Message, SendResult } from '../../shared/channels/channel.ts'
 import type { Mood, Provider } from './provider.ts'
 
 /** A channel with the provider it speaks to. */
@@ -24,7 +24,7 @@ export function messageTo(channel: Message['channel'], address: string): Message
   }
 }
 
-const ANSWERS: readonly (readonly [Mood, Answer['is']])[] = [
+const RESULTS: readonly (readonly [Mood, SendResult['is']])[] = [
   ['accepts', 'accepted'],
   ['throttles', 'throttled'],
   ['is unavailable', 'throttled'],
@@ -51,7 +51,7 @@ export function keepsTheContract(name: string, open: () => Promise<Subject>) {
   }
 
   describe(`${name} keeps the contract of a channel`, () => {
-    test.each(ANSWERS)('a provider that %s: %s, asked once, and nothing of an address in it', (mood, is) =>
+    test.each(RESULTS)('a provider that %s: %s, asked once, and nothing of an address in it', (mood, is) =>
       withSubject(async ({ channel, provider, message }) => {
         provider.mood = mood
         const answer = await channel.send(message, NOW)

@@ -70,7 +70,7 @@ keepsTheContract('GOV.UK Notify, e-mail,', () => open('email'))
 keepsTheContract('GOV.UK Notify, text messages,', () => open('sms'))
 
 describe('GOV.UK Notify', () => {
-  test('a key that is turned over while we run is the one that is used', async () => {
+  test('a key that is rotated while we run is the one that is used', async () => {
     const provider = await Provider.open(notify())
     const account = (secret: string) =>
       JSON.stringify({

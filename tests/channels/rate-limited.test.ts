@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { HOUR_MS } from '../../shared/calendar/london.ts'
-import type { Answer, Channel } from '../../shared/channels/channel.ts'
-import { DEFAULT_LIMITS, governed, type Limits } from '../../shared/channels/rate-limited.ts'
+import type { Channel, SendResult } from '../../shared/channels/channel.ts'
+import { DEFAULT_LIMITS, type Limits, rateLimited } from '../../shared/channels/rate-limited.ts'
 
 const NOON = 1_772_000_000_000
 
-/** A governed channel over a provider that answers as it is told. */
+/** A rate-limited channel over a provider that answers as it is told. */
 function channel(limits: Partial<Limits> = {}) {
-  const provider = { answer: { is: 'accepted' } as Answer | Error, sends: 0 }
+  const provider = { answer: { is: 'accepted' } as SendResult | Error, sends: 0 }
   const plain: Channel = {
     async send() {
       provider.sends++
@@ -15,7 +15,7 @@ function channel(limits: Partial<Limits> = {}) {
       return provider.answer
     },
   }
-  const { send } = governed(plain, { ...DEFAULT_LIMITS, ...limits })
+  const { send } = rateLimited(plain, { ...DEFAULT_LIMITS, ...limits })
   const give = (at: number, about: { address?: string; casefile?: string } = {}) => {
     const { address = 'a@example.com', casefile = 'order_O-1' } = about
     const text = { subject: '', text: '', html: '' }
@@ -29,9 +29,9 @@ const several = async <T>(count: number, one: (nth: number) => Promise<T>) => {
   for (let nth = 0; nth < count; nth++) all.push(await one(nth))
   return all
 }
-const accepted = (answers: Answer[]) => answers.filter((answer) => answer.is === 'accepted').length
+const accepted = (answers: SendResult[]) => answers.filter((answer) => answer.is === 'accepted').length
 
-describe('a governed channel', () => {
+describe('a rate-limited channel', () => {
   test('sends no more in a second than it may, and says when to come again', async () => {
     const { give } = channel({ perSecond: 3 })
     const answers = await several(5, () => give(NOON))
@@ -54,7 +54,7 @@ describe('a governed channel', () => {
     expect(await give(NOON + HOUR_MS)).toEqual({ is: 'accepted' })
   })
 
-  test.each<[string, Answer | Error]>([
+  test.each<[string, SendResult | Error]>([
     ['throttles', { is: 'throttled', retryAfterMs: 5 }],
     ['does not say', { is: 'unknown', reason: 'timed out' }],
     ['breaks', new Error('broken')],

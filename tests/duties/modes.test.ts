@@ -6,7 +6,7 @@ import { CAUGHT } from '../../infra/local/outbox.ts'
 import { openTimeline } from '../../infra/local/timeline.ts'
 import { DAY_MS, londonTime } from '../../shared/calendar/london.ts'
 import { unknownDuties } from '../../shared/duties/all.ts'
-import { HeldBack, rulesWith } from '../../shared/planning/rules.ts'
+import { DutyModes, rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import { appointment, order, PEOPLE } from '../story.ts'
 
@@ -43,7 +43,7 @@ async function remindersUnder(changes: readonly (readonly [at: string, mode: Mod
   for (const [at, mode] of changes) {
     const instant = londonTime(at.slice(0, 10), at.slice(11))
     await goTo(instant)
-    rules = rulesWith({ heldBack: MODES[mode] })
+    rules = rulesWith({ dutyModes: MODES[mode] })
     await reconcile({ store, rules, now: () => instant })
   }
   await goTo(londonTime('2026-03-16', '14:00') + DAY_MS)
@@ -94,6 +94,6 @@ test('what a pause held back for too long is never told', async () => {
 })
 
 test('a duty that does not exist is known for one', () => {
-  expect(unknownDuties(HeldBack.parse({ 'ATR-01': 'paused', 'ATR-1': 'shadow' }))).toEqual(['ATR-1'])
-  expect(HeldBack.safeParse({ 'ATR-01': 'off' }).success).toBe(false)
+  expect(unknownDuties(DutyModes.parse({ 'ATR-01': 'paused', 'ATR-1': 'shadow' }))).toEqual(['ATR-1'])
+  expect(DutyModes.safeParse({ 'ATR-01': 'off' }).success).toBe(false)
 })

@@ -27,7 +27,7 @@ import { everyHead } from '../../shared/store/store.ts'
 import { caseloadOf } from '../simulation/caseload.ts'
 import { contact, event, order, type Told } from '../story.ts'
 
-type Lying = { readonly events: readonly DomainEvent[]; readonly entries: readonly Entry[] }
+type Contents = { readonly events: readonly DomainEvent[]; readonly entries: readonly Entry[] }
 
 const RULES = rulesWith()
 const MONTHS = RULES.settings.retentionMonths
@@ -38,28 +38,28 @@ function read(told: Told): DomainEvent {
   return reading.event
 }
 
-function planOf(id: CasefileId, { events, entries }: Lying, now: Instant): Planned[] {
+function planOf(id: CasefileId, { events, entries }: Contents, now: Instant): Planned[] {
   return around(plan(openCasefile(id, events, entries), RULES), now)
 }
 
-function keeping(id: CasefileId, lying: Lying, now: Instant) {
-  const casefile = openCasefile(id, lying.events, lying.entries)
-  return keepingOf(casefile, lying, planOf(id, lying, now), RULES, now)
+function keeping(id: CasefileId, contents: Contents, now: Instant) {
+  const casefile = openCasefile(id, contents.events, contents.entries)
+  return keepingOf(casefile, contents, planOf(id, contents, now), RULES, now)
 }
 
 /** What a casefile may yet tell: planned, not done, and not so old that it is stale. */
-function stillToTell(id: CasefileId, lying: Lying, now: Instant): string[] {
-  const { ledger } = openCasefile(id, lying.events, lying.entries)
+function stillToTell(id: CasefileId, contents: Contents, now: Instant): string[] {
+  const { ledger } = openCasefile(id, contents.events, contents.entries)
   const memory = monthsAfter(now, -MONTHS)
-  return planOf(id, lying, now)
+  return planOf(id, contents, now)
     .filter(({ untold, noticeId, due }) => !untold && due > memory && !ledger.isDone(noticeId))
     .map(({ noticeId }) => noticeId)
     .sort()
 }
 
 /** What is left of a casefile wherever forgetting is broken off, from all of it to what is left in the end. */
-function* left(lying: Lying, { events, entries, receipts }: Forgettable): Iterable<Lying> {
-  let rest = lying
+function* left(contents: Contents, { events, entries, receipts }: Forgettable): Iterable<Contents> {
+  let rest = contents
   yield rest
   for (const gone of [...events, ...entries, ...receipts]) {
     rest = {
@@ -143,11 +143,11 @@ describe('a matter that is over is forgotten whole, 24 months after the last of 
       const store = sqliteStore(':memory:')
       await replay({ arrivals, until: monthsAfter(caseload.until, 3), store }, () => {})
       for await (const { id } of everyHead(store)) {
-        const lying = await store.open(id)
-        if (!lying) continue
-        const now = keeping(id, lying, monthsAfter(caseload.until, 3)).next
-        if (!keeping(id, lying, now).isOver) continue
-        for (const rest of left(lying, inOrder(lying))) {
+        const contents = await store.open(id)
+        if (!contents) continue
+        const now = keeping(id, contents, monthsAfter(caseload.until, 3)).next
+        if (!keeping(id, contents, now).isOver) continue
+        for (const rest of left(contents, inOrder(contents))) {
           expect(keeping(id, rest, now).isOver, `${id} of seed ${seed}`).toBe(true)
           seen++
         }
@@ -243,10 +243,10 @@ describe('of what lasts goes what is old and says nothing any more', () => {
         const events = tolds.map(read).filter((one) => one.at <= now)
         if (events.length === 0) return
         const whole = { events, entries: toldInTime(id, events, now) }
-        const { wornOut } = keeping(id, whole, now)
-        gone += wornOut.events.length + wornOut.entries.length
+        const { expired } = keeping(id, whole, now)
+        gone += expired.events.length + expired.entries.length
         const before = stillToTell(id, whole, now)
-        for (const rest of left(whole, wornOut)) expect(stillToTell(id, rest, now)).toEqual(before)
+        for (const rest of left(whole, expired)) expect(stillToTell(id, rest, now)).toEqual(before)
       }),
       { numRuns: 200 },
     )
@@ -280,7 +280,7 @@ describe('of what lasts goes what is old and says nothing any more', () => {
         const events = tolds.map(read).filter((one) => one.at <= now)
         if (events.length === 0) return
         const whole = { events, entries: [] }
-        for (const rest of left(whole, keeping(id, whole, now).wornOut)) {
+        for (const rest of left(whole, keeping(id, whole, now).expired)) {
           expect(seen(rest.events, now)).toEqual(seen(events, now))
         }
       }),
@@ -303,12 +303,15 @@ describe('of what lasts goes what is old and says nothing any more', () => {
     const recent = read(
       event('2025-02-01T07:31', 'notice.delivered', { noticeId: 'contact_C-1_message_2025-02-01' }),
     )
-    const lying = { events: [...events, receipt, recent], entries: [list('2023-02-01'), list('2025-02-01')] }
-    const { wornOut, next } = keeping(id, lying, londonTime('2025-02-01', '08:00'))
-    expect(wornOut.entries).toEqual([list('2023-02-01')])
-    expect(wornOut.texts).toEqual(['contact_C-1_message_2023-02-01', list('2023-02-01').noticeId])
-    expect(wornOut.receipts).toEqual([receipt])
-    expect(wornOut.events).toEqual([])
+    const contents = {
+      events: [...events, receipt, recent],
+      entries: [list('2023-02-01'), list('2025-02-01')],
+    }
+    const { expired, next } = keeping(id, contents, londonTime('2025-02-01', '08:00'))
+    expect(expired.entries).toEqual([list('2023-02-01')])
+    expect(expired.texts).toEqual(['contact_C-1_message_2023-02-01', list('2023-02-01').noticeId])
+    expect(expired.receipts).toEqual([receipt])
+    expect(expired.events).toEqual([])
     expect(londonClock(next)).toBe('2027-02-01T07:30')
   })
 
@@ -316,7 +319,7 @@ describe('of what lasts goes what is old and says nothing any more', () => {
     const id = 'contact:C-1'
     const events = [contact('C-1', {}, '2020-01-01T00:00'), order({}, '2020-01-02T00:00')].map(read)
     const goneAt = (on: string) =>
-      keeping(id, { events, entries: [] }, londonTime(on, '00:00')).wornOut.events.map(({ type }) => type)
+      keeping(id, { events, entries: [] }, londonTime(on, '00:00')).expired.events.map(({ type }) => type)
     const until = addMonths('2020-01-02', 42 + MONTHS)
     expect(goneAt(addDays(until, -1))).toEqual([])
     expect(goneAt(until)).toEqual(['order.made'])
@@ -337,6 +340,6 @@ test('an address remembers who was ever reached there, once each', () => {
   const at = (year: number, id: string) => contact(id, { email: 'shared@example.com' }, `${year}-01-01T00:00`)
   const events = [at(2020, 'C-1'), at(2021, 'C-2'), at(2022, 'C-1')].map(read)
   const [, id] = casefilesOf(events[0] as DomainEvent) as [CasefileId, CasefileId]
-  const { wornOut } = keeping(id, { events, entries: [] }, londonTime('2026-01-01', '00:00'))
-  expect(wornOut.events.map(({ at }) => londonClock(at))).toEqual(['2020-01-01T00:00'])
+  const { expired } = keeping(id, { events, entries: [] }, londonTime('2026-01-01', '00:00'))
+  expect(expired.events.map(({ at }) => londonClock(at))).toEqual(['2020-01-01T00:00'])
 })

@@ -48,7 +48,7 @@ test.each([
 function rulesFrom(written: Record<string, string>) {
   const told = {
     ...{ GO_LIVE: 0, ADDRESS: 'https://example.org', BUILD: '1' },
-    ...{ HELD_BACK_PARAMETER: 'held', BANK_HOLIDAYS_PARAMETER: 'holidays' },
+    ...{ DUTY_MODES_PARAMETER: 'held', BANK_HOLIDAYS_PARAMETER: 'holidays' },
   }
   return rulesReader(told, async (name) => written[name] ?? '')
 }
@@ -72,5 +72,5 @@ test('a new bank holiday makes other rules of them, under which reconcile wakes 
 
 test('a duty that is mistyped keeps no other from being held back', async () => {
   const read = rulesFrom({ held: '{"FAX-1":"paused","FAX-02":"shadow"}', holidays: '[]' })
-  expect((await read()).settings.heldBack['FAX-02']).toBe('shadow')
+  expect((await read()).settings.dutyModes['FAX-02']).toBe('shadow')
 })

@@ -5,7 +5,7 @@ import { type Instant, londonClock, londonTime, MINUTE_MS } from '../../shared/c
 import { openCasefile } from '../../shared/casefile/casefile.ts'
 import { type CasefileId, casefileId } from '../../shared/casefile/ids.ts'
 import { LEASE_MS } from '../../shared/casefile/ledger.ts'
-import type { Answer, Channel, Channels } from '../../shared/channels/channel.ts'
+import type { Channel, Channels, SendResult } from '../../shared/channels/channel.ts'
 import { loadNeighbours } from '../../shared/directory/neighbours.ts'
 import { around, plan } from '../../shared/duties/all.ts'
 import { decide } from '../../shared/planning/decide.ts'
@@ -189,7 +189,7 @@ function portsOf(scene: Scene, step: Step): Ports {
   const claimed = new Map<string, Set<string>>()
   const channel: Channel = {
     send: ({ messageId }) =>
-      step('sends', async (): Promise<Answer> => {
+      step('sends', async (): Promise<SendResult> => {
         if (world.rejects > 0) {
           world.rejects--
           return { is: 'rejected', reason: 'no such mailbox' }

@@ -9,7 +9,7 @@ import {
   readMoment,
 } from '../../shared/calendar/london.ts'
 import { contact, event, order, type Told } from '../story.ts'
-import { type Chance, chanceOf } from './chance.ts'
+import { type Random, randomOf } from './random.ts'
 
 /** A few casefiles and the days in which everything happens to them. */
 export type Caseload = {
@@ -49,19 +49,19 @@ const NOMS = 'A9000AA'
 
 /** The caseload of a seed. */
 export function caseloadOf(seed: number): Caseload {
-  const chance = chanceOf(seed, 'caseload')
-  const past = chanceOf(seed, 'past')
+  const random = randomOf(seed, 'caseload')
+  const past = randomOf(seed, 'past')
   const retentionMonths = past.happens(0.4) ? 1 : 24
-  const first = chance.pick(FIRST_DAYS)
-  const days = chance.between(1, 3)
+  const first = random.pick(FIRST_DAYS)
+  const days = random.between(1, 3)
   const from = londonTime(first, '00:00')
   const calm = londonTime(addDays(first, days), '00:00')
-  const about = chance.pick(['order', 'release', 'both'])
+  const about = random.pick(['order', 'release', 'both'])
   const told = [
-    ...peopleOf(chance, first),
-    ...(about !== 'release' ? orderOf(chance, first, days) : []),
-    ...(chance.happens(0.4) ? clearanceOf(chance, first, days) : []),
-    ...(about !== 'order' ? releaseOf(chance, first, days) : []),
+    ...peopleOf(random, first),
+    ...(about !== 'release' ? orderOf(random, first, days) : []),
+    ...(random.happens(0.4) ? clearanceOf(random, first, days) : []),
+    ...(about !== 'order' ? releaseOf(random, first, days) : []),
     ...(retentionMonths === 1 ? pastOf(past, first, days) : []),
   ].map((one) => ({ at: momentOf(one), told: one }))
   return {
@@ -80,12 +80,12 @@ function momentOf({ occurredAt }: Told): Instant {
 
 const STAFF = ['C-OM', 'C-CM', 'C-OFFICE', 'C-DUTY', 'C-KEY', 'C-CALL'] as const
 
-function* peopleOf(chance: Chance, first: LocalDate): Iterable<Told> {
+function* peopleOf(random: Random, first: LocalDate): Iterable<Told> {
   const before = `${addDays(first, -2)}T00:00`
   for (const [index, id] of ['C-PERSON', 'C-SPONSOR', ...STAFF].entries()) {
     const isStaff = index > 1
     const mobile = `07700 9000${10 + index}`
-    const particulars = chance.pick<Record<string, unknown>>([
+    const particulars = random.pick<Record<string, unknown>>([
       {},
       {},
       {},
@@ -97,105 +97,105 @@ function* peopleOf(chance: Chance, first: LocalDate): Iterable<Told> {
     ])
     const absent = [
       {
-        from: addDays(first, chance.between(0, 3)),
-        to: addDays(first, chance.between(1, 4)),
-        ...(chance.happens(0.5) && { coverContactId: 'C-DUTY' }),
+        from: addDays(first, random.between(0, 3)),
+        to: addDays(first, random.between(1, 4)),
+        ...(random.happens(0.5) && { coverContactId: 'C-DUTY' }),
       },
     ]
     const more = isStaff
-      ? { phone: '01632 960101', ...(chance.happens(0.2) && id !== 'C-DUTY' && { absent }) }
-      : { addressIsSafe: chance.happens(0.5), ...(chance.happens(0.08) && { doNotMessage: true }) }
+      ? { phone: '01632 960101', ...(random.happens(0.2) && id !== 'C-DUTY' && { absent }) }
+      : { addressIsSafe: random.happens(0.5), ...(random.happens(0.08) && { doNotMessage: true }) }
     const details = { ...particulars, ...more }
     yield contact(id, details, before)
-    if (chance.happens(0.15)) {
+    if (random.happens(0.15)) {
       yield contact(
         id,
         { ...details, ...(isStaff ? { absent } : { email: 'new@example.com' }) },
-        within(chance, first, 3),
+        within(random, first, 3),
       )
     }
-    if (chance.happens(isStaff ? 0.05 : 0.3)) {
-      const channel = chance.pick(['email', 'sms', 'all'])
-      yield event(within(chance, first, 3), 'contact.opted-out', { contactId: id, channel })
-      if (chance.happens(0.3)) {
-        yield event(within(chance, first, 4), 'contact.opted-in', { contactId: id, channel })
+    if (random.happens(isStaff ? 0.05 : 0.3)) {
+      const channel = random.pick(['email', 'sms', 'all'])
+      yield event(within(random, first, 3), 'contact.opted-out', { contactId: id, channel })
+      if (random.happens(0.3)) {
+        yield event(within(random, first, 4), 'contact.opted-in', { contactId: id, channel })
       }
     }
   }
 }
 
-function* orderOf(chance: Chance, first: LocalDate, days: number): Iterable<Told> {
+function* orderOf(random: Random, first: LocalDate, days: number): Iterable<Told> {
   const orderId = 'O-1'
-  const madeAt = chance.happens(0.3) ? within(chance, first, 1) : `${addDays(first, -1)}T12:00`
-  const sentencedOn = addDays(madeAt.slice(0, 10), -chance.between(0, 10))
+  const madeAt = random.happens(0.3) ? within(random, first, 1) : `${addDays(first, -1)}T12:00`
+  const sentencedOn = addDays(madeAt.slice(0, 10), -random.between(0, 10))
   const people = { provider: 'C-CM', caseManager: 'C-CM', probationOffice: 'C-OFFICE' }
   yield order(
     {
       ...people,
       sentencedOn,
       lengthMonths: 1,
-      seriousness: chance.pick(['low', 'low', 'medium']),
-      ...(chance.happens(0.3) && { commenceBy: addDays(first, chance.between(0, 4)) }),
+      seriousness: random.pick(['low', 'low', 'medium']),
+      ...(random.happens(0.3) && { commenceBy: addDays(first, random.between(0, 4)) }),
     },
     madeAt,
   )
-  for (let nth = 1; nth <= chance.between(1, 3); nth++) yield* appointmentOf(chance, first, days, `A-${nth}`)
+  for (let nth = 1; nth <= random.between(1, 3); nth++) yield* appointmentOf(random, first, days, `A-${nth}`)
   for (const [type, answer] of [
     ['disclosure.flagged', 'disclosure.acknowledged'],
     ['withdrawal.proposed', 'withdrawal.discussed'],
   ] as const) {
-    if (!chance.happens(0.15)) continue
-    const flagged = within(chance, first, days)
+    if (!random.happens(0.15)) continue
+    const flagged = within(random, first, days)
     yield event(flagged, type, { orderId, by: 'C-CM' })
-    if (chance.happens(0.5))
-      yield event(later(flagged, chance.between(10, 1500)), answer, { orderId, by: 'C-OM' })
+    if (random.happens(0.5))
+      yield event(later(flagged, random.between(10, 1500)), answer, { orderId, by: 'C-OM' })
   }
-  if (chance.happens(0.1)) {
-    const endedAt = within(chance, first, days)
-    const reason = chance.pick(['completed', 'revoked', 'died'])
+  if (random.happens(0.1)) {
+    const endedAt = within(random, first, days)
+    const reason = random.pick(['completed', 'revoked', 'died'])
     yield event(endedAt, 'order.ended', { orderId, endedOn: endedAt.slice(0, 10), reason })
   }
 }
 
 function* appointmentOf(
-  chance: Chance,
+  random: Random,
   first: LocalDate,
   days: number,
   appointmentId: string,
 ): Iterable<Told> {
   const about = { orderId: 'O-1', appointmentId }
-  const bookedAt = chance.happens(0.6) ? `${addDays(first, -1)}T13:00` : within(chance, first, 1)
-  let startsAt = startOf(chance, first, days)
-  const kind = chance.pick(['treatment', 'treatment', 'supervision', 'three-way', 'review'])
-  const length = { durationMinutes: chance.pick([30, 60, 90]) }
+  const bookedAt = random.happens(0.6) ? `${addDays(first, -1)}T13:00` : within(random, first, 1)
+  let startsAt = startOf(random, first, days)
+  const kind = random.pick(['treatment', 'treatment', 'supervision', 'three-way', 'review'])
+  const length = { durationMinutes: random.pick([30, 60, 90]) }
   yield event(bookedAt, 'appointment.booked', { ...about, kind, startsAt, ...length, by: 'C-CM' })
   let said = bookedAt
-  while (chance.happens(0.35)) {
-    said = later(said, chance.between(5, 1500))
-    startsAt = startOf(chance, first, days)
-    yield event(said, 'appointment.rearranged', { ...about, startsAt, by: chance.pick(['C-CM', 'C-OM']) })
+  while (random.happens(0.35)) {
+    said = later(said, random.between(5, 1500))
+    startsAt = startOf(random, first, days)
+    yield event(said, 'appointment.rearranged', { ...about, startsAt, by: random.pick(['C-CM', 'C-OM']) })
   }
-  if (chance.happens(0.2)) {
-    yield event(later(said, chance.between(5, 2000)), 'appointment.cancelled', { ...about, by: 'C-OM' })
-  } else if (chance.happens(0.6)) {
+  if (random.happens(0.2)) {
+    yield event(later(said, random.between(5, 2000)), 'appointment.cancelled', { ...about, by: 'C-OM' })
+  } else if (random.happens(0.6)) {
     const sheet = {
       ...about,
-      attendance: chance.pick(['attended', 'attended', 'attended-intoxicated', 'did-not-attend']),
+      attendance: random.pick(['attended', 'attended', 'attended-intoxicated', 'did-not-attend']),
       nextAppointment: 'none-booked',
       progress: [],
       by: 'C-CM',
     }
-    const submitted = later(startsAt, chance.between(60, 1600))
+    const submitted = later(startsAt, random.between(60, 1600))
     yield event(submitted, 'contact-sheet.submitted', sheet)
-    if (chance.happens(0.2))
-      yield event(later(submitted, chance.between(5, 300)), 'contact-sheet.submitted', sheet)
-    if (chance.happens(0.4)) {
-      yield event(later(submitted, chance.between(5, 600)), 'contact-sheet.read', { ...about, by: 'C-OM' })
+    if (random.happens(0.2))
+      yield event(later(submitted, random.between(5, 300)), 'contact-sheet.submitted', sheet)
+    if (random.happens(0.4)) {
+      yield event(later(submitted, random.between(5, 600)), 'contact-sheet.read', { ...about, by: 'C-OM' })
     }
   }
 }
 
-function* clearanceOf(chance: Chance, first: LocalDate, days: number): Iterable<Told> {
+function* clearanceOf(random: Random, first: LocalDate, days: number): Iterable<Told> {
   const about = { clearanceId: 'CL-1', prisonId: 'QAL' }
   const before = `${addDays(first, -2)}T00:00`
   yield event(before, 'prison.updated', {
@@ -206,19 +206,19 @@ function* clearanceOf(chance: Chance, first: LocalDate, days: number): Iterable<
     vettingContact: 'C-CM',
   })
   const holder = { ...about, holder: 'C-SPONSOR', organisationId: 'ORG-1' }
-  const expiresOn = addDays(first, chance.between(-1, days) + chance.pick([0, 7, 14, 28]))
+  const expiresOn = addDays(first, random.between(-1, days) + random.pick([0, 7, 14, 28]))
   yield event(before, 'clearance.confirmed', { ...holder, confirmedOn: addDays(expiresOn, -365), expiresOn })
-  if (chance.happens(0.3)) {
-    const asked = within(chance, first, days)
+  if (random.happens(0.3)) {
+    const asked = within(random, first, days)
     yield event(asked, 'clearance.renewal-requested', { ...about, on: asked.slice(0, 10), by: 'C-CM' })
   }
-  if (chance.happens(0.3)) {
-    const confirmed = within(chance, first, days)
+  if (random.happens(0.3)) {
+    const confirmed = within(random, first, days)
     yield event(confirmed, 'clearance.confirmed', { ...holder, confirmedOn: confirmed.slice(0, 10) })
   }
 }
 
-function* releaseOf(chance: Chance, first: LocalDate, days: number): Iterable<Told> {
+function* releaseOf(random: Random, first: LocalDate, days: number): Iterable<Told> {
   const releaseId = 'R-1'
   const area = 'north'
   const of = { personReference: { identifiers: [{ type: 'NOMS', value: NOMS }] } }
@@ -228,16 +228,16 @@ function* releaseOf(chance: Chance, first: LocalDate, days: number): Iterable<To
     area,
     owner: 'C-OFFICE',
     shifts: [0, 1, 2, 3, 4, 5]
-      .filter(() => chance.happens(0.8))
+      .filter(() => random.happens(0.8))
       .map((day) => ({
         from: midnight(day),
         to: midnight(day + 1),
-        contactId: chance.pick(['C-CALL', 'C-OM']),
+        contactId: random.pick(['C-CALL', 'C-OM']),
       })),
   })
-  const plannedAt = chance.happens(0.5) ? `${addDays(first, -1)}T10:00` : within(chance, first, 1)
-  const releaseOn = addDays(first, chance.between(1, days))
-  const gate = { ...(chance.happens(0.7) && { gateTime: chance.pick(['08:30', '09:15', '10:00']) }) }
+  const plannedAt = random.happens(0.5) ? `${addDays(first, -1)}T10:00` : within(random, first, 1)
+  const releaseOn = addDays(first, random.between(1, days))
+  const gate = { ...(random.happens(0.7) && { gateTime: random.pick(['08:30', '09:15', '10:00']) }) }
   yield say(plannedAt, 'release.planned', {
     area,
     releaseOn,
@@ -245,54 +245,54 @@ function* releaseOf(chance: Chance, first: LocalDate, days: number): Iterable<To
     initials: 'AB',
     dutyOfficer: 'C-DUTY',
     prisonId: 'QAL',
-    ...(chance.happens(0.8) && { keyWorker: 'C-KEY' }),
-    ...(chance.happens(0.5) && { travelMinutes: 45 }),
-    meeters: [{ contactId: 'C-SPONSOR', kind: 'sponsor', consented: chance.happens(0.8) }],
+    ...(random.happens(0.8) && { keyWorker: 'C-KEY' }),
+    ...(random.happens(0.5) && { travelMinutes: 45 }),
+    meeters: [{ contactId: 'C-SPONSOR', kind: 'sponsor', consented: random.happens(0.8) }],
   })
   const dayBefore = addDays(releaseOn, -1)
-  if (chance.happens(0.25)) {
-    const moved = { releaseOn: addDays(releaseOn, chance.pick([0, 1])), gateTime: '11:00' }
-    yield say(within(chance, dayBefore, 1), 'release.moved', { area, ...moved })
+  if (random.happens(0.25)) {
+    const moved = { releaseOn: addDays(releaseOn, random.pick([0, 1])), gateTime: '11:00' }
+    yield say(within(random, dayBefore, 1), 'release.moved', { area, ...moved })
   }
   for (const by of ['C-KEY', 'C-SPONSOR', 'C-CALL']) {
-    if (!chance.happens(0.35)) continue
-    const answer = chance.pick(['accepted', 'declined'])
-    yield say(`${dayBefore}T${chance.between(12, 19)}:${chance.between(10, 59)}`, `gate-meeting.${answer}`, {
+    if (!random.happens(0.35)) continue
+    const answer = random.pick(['accepted', 'declined'])
+    yield say(`${dayBefore}T${random.between(12, 19)}:${random.between(10, 59)}`, `gate-meeting.${answer}`, {
       by,
     })
   }
-  if (chance.happens(0.12)) yield say(within(chance, dayBefore, 1), 'release.cancelled', { area })
-  if (chance.happens(0.6)) {
+  if (random.happens(0.12)) yield say(within(random, dayBefore, 1), 'release.cancelled', { area })
+  if (random.happens(0.6)) {
     yield event(
-      `${releaseOn}T${chance.pick(['05:10', '08:50', '09:20'])}`,
+      `${releaseOn}T${random.pick(['05:10', '08:50', '09:20'])}`,
       'prisoner.released',
       { reason: 'RELEASED', currentPrisonStatus: 'NOT_UNDER_PRISON_CARE', nomisMovementReasonCode: 'CR' },
       { ...of, eventType: 'prison-offender-events.prisoner.released' },
     )
-    const outcome = chance.pick(['met', 'met', 'person-not-seen', 'not-released', 'stood-down'])
-    if (chance.happens(0.7))
-      yield say(`${releaseOn}T09:${chance.between(30, 59)}`, 'gate-meeting.closed', { outcome, by: 'C-KEY' })
+    const outcome = random.pick(['met', 'met', 'person-not-seen', 'not-released', 'stood-down'])
+    if (random.happens(0.7))
+      yield say(`${releaseOn}T09:${random.between(30, 59)}`, 'gate-meeting.closed', { outcome, by: 'C-KEY' })
     const nextDay = addDays(releaseOn, 1)
-    if (chance.happens(0.5)) yield say(`${nextDay}T10:00`, 'follow-up.recorded', { on: nextDay, by: 'C-KEY' })
+    if (random.happens(0.5)) yield say(`${nextDay}T10:00`, 'follow-up.recorded', { on: nextDay, by: 'C-KEY' })
   }
 }
 
 /** Matters that ended a month before one of the days, when they are to be forgotten; or then begin anew. */
-function* pastOf(chance: Chance, first: LocalDate, days: number): Iterable<Told> {
+function* pastOf(random: Random, first: LocalDate, days: number): Iterable<Told> {
   const aMonthBefore = (at: string) => `${addMonths(at.slice(0, 10), -1)}${at.slice(10)}`
   const details = { email: 'old@example.com' }
   for (const id of ['C-SPONSOR', ...STAFF]) {
-    if (chance.happens(0.5)) yield contact(id, details, aMonthBefore(`${addDays(first, -5)}T10:00`))
+    if (random.happens(0.5)) yield contact(id, details, aMonthBefore(`${addDays(first, -5)}T10:00`))
   }
-  const forgotten = within(chance, first, days)
-  const anew = later(forgotten, chance.between(-1, 2))
+  const forgotten = within(random, first, days)
+  const anew = later(forgotten, random.between(-1, 2))
   const about = { clearanceId: 'CL-2', prisonId: 'QAL', holder: 'C-SPONSOR', organisationId: 'ORG-1' }
   const route = 'psi-39-2014'
   yield event(aMonthBefore(`${addDays(first, -4)}T10:00`), 'clearance.applied', { ...about, route })
   yield event(aMonthBefore(forgotten), 'clearance.ended', {
     ...{ clearanceId: 'CL-2', prisonId: 'QAL', on: aMonthBefore(forgotten).slice(0, 10), reason: 'left' },
   })
-  if (chance.happens(0.6)) {
+  if (random.happens(0.6)) {
     yield event(`${addDays(first, -2)}T00:00`, 'prison.updated', {
       ...{ prisonId: 'QAL', name: 'HMP Aldermoor', governor: 'C-OFFICE', deputy: 'C-DUTY' },
       vettingContact: 'C-CM',
@@ -307,21 +307,21 @@ function* pastOf(chance: Chance, first: LocalDate, days: number): Iterable<Told>
     { reason: 'RELEASED', currentPrisonStatus: 'NOT_UNDER_PRISON_CARE', nomisMovementReasonCode: 'CR' },
     { ...of, eventType: 'prison-offender-events.prisoner.released' },
   )
-  if (chance.happens(0.6)) {
+  if (random.happens(0.6)) {
     const release = { releaseId: 'R-2', area: 'south', releaseOn: addDays(first, 4), initials: 'CD' }
     yield event(anew, 'release.planned', { ...release, dutyOfficer: 'C-DUTY', keyWorker: 'C-KEY' }, of)
   }
 }
 
 /** Some minute of the `days` that begin with `first`. */
-function within(chance: Chance, first: LocalDate, days: number): string {
-  return later(`${first}T00:00`, chance.between(0, days * 24 * 60 - 1))
+function within(random: Random, first: LocalDate, days: number): string {
+  return later(`${first}T00:00`, random.between(0, days * 24 * 60 - 1))
 }
 
 /** A start by day, on the quarter hour. */
-function startOf(chance: Chance, first: LocalDate, days: number): string {
-  const day = addDays(first, chance.between(0, days + 1))
-  return `${day}T${String(chance.between(8, 18)).padStart(2, '0')}:${chance.pick(['00', '15', '30', '45'])}`
+function startOf(random: Random, first: LocalDate, days: number): string {
+  const day = addDays(first, random.between(0, days + 1))
+  return `${day}T${String(random.between(8, 18)).padStart(2, '0')}:${random.pick(['00', '15', '30', '45'])}`
 }
 
 function later(local: string, minutes: number): string {

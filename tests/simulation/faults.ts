@@ -1,4 +1,4 @@
-import { type Chance, chanceOf } from './chance.ts'
+import { type Random, randomOf } from './random.ts'
 
 /** Everything that goes wrong here, and how often where it is at its worst: at each call, message or invocation. */
 export const FAULTS = {
@@ -46,7 +46,7 @@ export type Counts = Partial<Record<Counted, number>>
 
 /** What goes wrong in one run: each kind of fault at a rate of its own, some not at all, and none after the calm. */
 export type Faults = {
-  strikes(fault: Fault, chance: Chance): boolean
+  strikes(fault: Fault, random: Random): boolean
   count(counted: Counted): void
   readonly counts: Counts
 }
@@ -58,16 +58,16 @@ export function faultsOf(seed: number, without: ReadonlySet<Fault>, isCalm: () =
     counts[counted] = (counts[counted] ?? 0) + 1
   }
   const rates = Object.entries(FAULTS).map(([fault, worst]) => {
-    const chance = chanceOf(seed, 'rate', fault)
-    return [fault, worst === 1 ? 1 : chance.pick([0, 0.2, 0.5, 1]) * worst] as const
+    const random = randomOf(seed, 'rate', fault)
+    return [fault, worst === 1 ? 1 : random.pick([0, 0.2, 0.5, 1]) * worst] as const
   })
   const rate = Object.fromEntries(rates) as Record<Fault, number>
   return {
     counts,
     count,
-    strikes(fault, chance) {
+    strikes(fault, random) {
       // The luck is spent either way, so that to leave out one fault moves no other.
-      const isStruck = chance.happens(rate[fault])
+      const isStruck = random.happens(rate[fault])
       if (!isStruck || without.has(fault) || isCalm()) return false
       count(fault)
       return true

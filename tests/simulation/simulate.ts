@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { KINDS } from '../../shared/casefile/ids.ts'
 import { caseloadOf } from './caseload.ts'
-import { clock } from './crew.ts'
 import { CONSEQUENCES, type Counted, type Counts, FAULTS } from './faults.ts'
+import { clock } from './scheduler.ts'
 import { shrink } from './shrink.ts'
 import { type Run, run, type Setup } from './world.ts'
 

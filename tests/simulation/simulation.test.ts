@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { BUGS } from './bugs.ts'
 import { caseloadOf } from './caseload.ts'
 import { CONSEQUENCES, FAULTS } from './faults.ts'
-import { type Bug, run } from './world.ts'
+import { MUTANTS } from './mutants.ts'
+import { type Mutant, run } from './world.ts'
 
 const SEEDS = 80
-const runSeed = (seed: number, bug: Bug = {}) =>
-  run({ seed, caseload: caseloadOf(seed), without: new Set(), bug })
+const runSeed = (seed: number, mutant: Mutant = {}) =>
+  run({ seed, caseload: caseloadOf(seed), without: new Set(), mutant })
 
 describe('the whole system, with faults', () => {
   test(`loses nothing and tells nothing twice, too late or to the wrong ones, on ${SEEDS} seeds`, async () => {
@@ -30,13 +30,13 @@ describe('the whole system, with faults', () => {
   })
 })
 
-describe('a bug is found', () => {
+describe('a mutant is found', () => {
   const SEEDS_MAX = 60
 
-  test.each(Object.entries(BUGS))('%s', async (name, bug) => {
+  test.each(Object.entries(MUTANTS))('%s', async (name, mutant) => {
     for (let seed = 1; seed <= SEEDS_MAX; seed++) {
-      const { problem } = await runSeed(seed, bug)
-      // Found by what the bug did, and not by anything that is wrong without it.
+      const { problem } = await runSeed(seed, mutant)
+      // Found by what the mutant did, and not by anything that is wrong without it.
       if (problem === undefined || (await runSeed(seed)).problem !== undefined) continue
       process.stdout.write(`${name}: seed ${seed}: ${problem}\n`)
       return

@@ -1,24 +1,24 @@
-import { intake, type Receipt } from '../../functions/intake/intake.ts'
+import { type Admission, intake } from '../../functions/intake/intake.ts'
 import { receive } from '../../functions/receipts/receipts.ts'
 import { tick } from '../../functions/tick/tick.ts'
 import { wake } from '../../functions/wake/wake.ts'
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, writeInstant } from '../../shared/calendar/london.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
-import type { Answer, Channel, Channels, Message } from '../../shared/channels/channel.ts'
+import type { Channel, Channels, Message, SendResult } from '../../shared/channels/channel.ts'
 import { type Rules, rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import type { Store } from '../../shared/store/store.ts'
 import { type Contents, memoryStore } from '../protocol/memory.ts'
 import { bounce, complaint, delivery, sesEvent, textEvent } from '../receipts/samples.ts'
 import type { Caseload } from './caseload.ts'
-import { chanceOf } from './chance.ts'
-import { Broken, clock, crewOf, type Ended, type Invocation, type Step } from './crew.ts'
 import { type Counts, type Fault, faultsOf } from './faults.ts'
-import { compare } from './undisturbed.ts'
-import { type Taken, type Witness, witnessOf } from './witness.ts'
+import { type Invariants, invariantsOf, type Taken } from './invariants.ts'
+import { randomOf } from './random.ts'
+import { compare } from './reference-run.ts'
+import { Broken, clock, type Ended, type Invocation, type Step, schedulerOf } from './scheduler.ts'
 
-/** A bug of our own making, to see that it is found: what takes the place of a port. */
-export type Bug = {
+/** A mutant of our own making, to see that it is found: what takes the place of a port. */
+export type Mutant = {
   readonly store?: (store: Store) => Store
   /** What a waker takes for the present. */
   readonly now?: (now: Instant) => Instant
@@ -29,7 +29,7 @@ export type Setup = {
   readonly seed: number
   readonly caseload: Caseload
   readonly without: ReadonlySet<Fault>
-  readonly bug?: Bug
+  readonly mutant?: Mutant
   /** Hears of every step. */
   readonly tell?: (line: string) => void
 }
@@ -47,18 +47,18 @@ export type Run = {
 const STEPS_MAX = 60_000
 
 /** Runs a caseload through the whole system, with faults, until the calm has lasted long enough for everything. */
-export async function run({ seed, caseload, without, bug = {}, tell }: Setup): Promise<Run> {
+export async function run({ seed, caseload, without, mutant = {}, tell }: Setup): Promise<Run> {
   const { from, calm, until } = caseload
   const rules = rulesWith({ goLive: from, retentionMonths: caseload.retentionMonths })
-  const faults = faultsOf(seed, without, () => crew.now() >= calm)
-  const crew = crewOf(seed, from, faults, tell)
+  const faults = faultsOf(seed, without, () => scheduler.now() >= calm)
+  const scheduler = schedulerOf(seed, from, faults, tell)
   const kept = storeOf(seed)
-  const witness = witnessOf(kept.store, bug.store?.(kept.store) ?? kept.store, rules, crew.now)
-  const world = { seed, crew, faults, kept, witness, rules, calm, bug }
+  const invariants = invariantsOf(kept.store, mutant.store?.(kept.store) ?? kept.store, rules, scheduler.now)
+  const world = { seed, scheduler, faults, kept, invariants, rules, calm, mutant }
   const queue = queueIn(world)
 
   for (const told of caseload.known)
-    await intake(JSON.stringify(told), { store: witness.store, queue: queue.plain, now: crew.now })
+    await intake(JSON.stringify(told), { store: invariants.store, queue: queue.plain, now: scheduler.now })
   const takeIn = intakeIn(world, queue)
   for (const { at, told } of caseload.coming) takeIn(told.eventId, at, JSON.stringify(told))
   const takeReport = receiptsIn(world, queue)
@@ -66,35 +66,41 @@ export async function run({ seed, caseload, without, bug = {}, tell }: Setup): P
 
   let ticked: Instant = 0
   for (;;) {
-    if (witness.problem() || crew.steps() > STEPS_MAX) break
+    if (invariants.problem() || scheduler.steps() > STEPS_MAX) break
     const [first] = await kept.store.due(Number.MAX_SAFE_INTEGER, 1)
     const tickAt = first ? Math.max(nextMinute(first.wake), ticked + MINUTE_MS) : Number.POSITIVE_INFINITY
-    const went = await crew.proceed(until, tickAt)
+    const went = await scheduler.proceed(until, tickAt)
     if (went === 'over') break
     if (went === 'stepped') continue
-    ticked = crew.now()
-    crew.at(ticked, () => beginTick(world, queue))
+    ticked = scheduler.now()
+    scheduler.at(ticked, () => beginTick(world, queue))
   }
-  if (crew.steps() > STEPS_MAX)
-    witness.accuse(`it never comes to rest: ${STEPS_MAX} steps by ${clock(crew.now())}`)
+  if (scheduler.steps() > STEPS_MAX)
+    invariants.accuse(`it never comes to rest: ${STEPS_MAX} steps by ${clock(scheduler.now())}`)
   const held = new Set<string>()
-  const unrest = witness.problem() ?? (await witness.atRest(until, held))
+  const unrest = invariants.problem() ?? (await invariants.atRest(until, held))
   kept.close()
   const { problem = unrest, compared } = unrest
     ? { compared: 0 }
-    : await compare(witness.appended(), witness.ledger(), { rules, until, held })
-  return { problem, counts: faults.counts, steps: crew.steps(), messages: witness.messages(), compared }
+    : await compare(invariants.appended(), invariants.ledger(), { rules, until, held })
+  return {
+    problem,
+    counts: faults.counts,
+    steps: scheduler.steps(),
+    messages: invariants.messages(),
+    compared,
+  }
 }
 
 type World = {
   readonly seed: number
-  readonly crew: ReturnType<typeof crewOf>
+  readonly scheduler: ReturnType<typeof schedulerOf>
   readonly faults: ReturnType<typeof faultsOf>
   readonly kept: Kept
-  readonly witness: Witness
+  readonly invariants: Invariants
   readonly rules: Rules
   readonly calm: Instant
-  readonly bug: Bug
+  readonly mutant: Mutant
 }
 
 type Kept = {
@@ -116,8 +122,8 @@ function storeOf(seed: number): Kept {
 }
 
 /** The store as one invocation meets it: every call a step that may break. */
-function storeFor({ kept, witness, faults }: World, invocation: Invocation, step: Step): Store {
-  const store = witness.watch(invocation)
+function storeFor({ kept, invariants, faults }: World, invocation: Invocation, step: Step): Store {
+  const store = invariants.watch(invocation)
   return {
     append: (id, event) => step(`puts ${event.type} into ${id}`, 'store', () => store.append(id, event)),
     rouse: (id, now) => step(`rouses ${id}`, 'store', () => store.rouse(id, now)),
@@ -144,7 +150,7 @@ function storeFor({ kept, witness, faults }: World, invocation: Invocation, step
         const due = await store.due(now, limit)
         const behind = kept.shown
         kept.shown = due
-        const lags = kept.isDynamo && behind && faults.strikes('wake index behind', invocation.chance)
+        const lags = kept.isDynamo && behind && faults.strikes('wake index behind', invocation.random)
         return lags ? behind : due
       }),
     postpone: (id, wake, until) =>
@@ -180,29 +186,29 @@ const BATCH_MAX = 3
 
 /** The wake queue: what is in it is handed out in small batches, until each is acknowledged; some of it twice. */
 function queueIn(world: World) {
-  const { crew, faults, witness, bug, rules } = world
+  const { scheduler, faults, invariants, mutant, rules } = world
   const waiting: Waiting[] = []
   const awake = new Map<CasefileId, number>()
   let channels: ((invocation: Invocation, step: Step) => Channels) | undefined
 
   const put = (id: CasefileId, at: Instant) => {
     waiting.push({ id, at })
-    crew.at(at, handOut)
+    scheduler.at(at, handOut)
   }
   const handOut = () => {
-    const here = waiting.filter(({ at }) => at <= crew.now())
+    const here = waiting.filter(({ at }) => at <= scheduler.now())
     const [first] = here
     if (!first || !channels) return
-    const size = chanceOf(world.seed, 'batch', first.id, crew.now()).between(1, BATCH_MAX)
+    const size = randomOf(world.seed, 'batch', first.id, scheduler.now()).between(1, BATCH_MAX)
     const batch = here.slice(0, size)
     for (const one of batch) waiting.splice(waiting.indexOf(one), 1)
     const failed = new Set<Waiting>()
     const serve = channels
-    const again = (ones: Iterable<Waiting>, { chance }: Invocation) => {
+    const again = (ones: Iterable<Waiting>, { random }: Invocation) => {
       for (const { id } of ones)
-        put(id, crew.now() + chance.between(...REDELIVERED_AFTER_MINUTES) * MINUTE_MS)
+        put(id, scheduler.now() + random.between(...REDELIVERED_AFTER_MINUTES) * MINUTE_MS)
     }
-    crew.begin(
+    scheduler.begin(
       `wake ${batch.map(({ id }) => id).join(' ')}`,
       async (invocation, step) => {
         for (const one of batch) {
@@ -210,8 +216,8 @@ function queueIn(world: World) {
           if (others > 0) faults.count('casefile woken twice at once')
           awake.set(one.id, others + 1)
           const now = () => {
-            const present = crew.now() + invocation.skew
-            return witness.tellTime(invocation, bug.now ? bug.now(present) : present)
+            const present = scheduler.now() + invocation.skew
+            return invariants.tellTime(invocation, mutant.now ? mutant.now(present) : present)
           }
           try {
             await wake(one.id, {
@@ -222,9 +228,9 @@ function queueIn(world: World) {
               now,
             })
           } catch (error) {
-            if (!(error instanceof Broken)) witness.accuse(`waking ${one.id} threw: ${inFull(error)}`)
+            if (!(error instanceof Broken)) invariants.accuse(`waking ${one.id} threw: ${inFull(error)}`)
             failed.add(one)
-            witness.broke(invocation)
+            invariants.broke(invocation)
           }
           awake.set(one.id, (awake.get(one.id) ?? 1) - 1)
         }
@@ -242,7 +248,7 @@ function queueIn(world: World) {
     /** Without faults, for what is known on the first day. */
     plain: {
       async send(ids: readonly CasefileId[]) {
-        for (const id of ids) put(id, crew.now())
+        for (const id of ids) put(id, scheduler.now())
       },
     },
     serve(by: (invocation: Invocation, step: Step) => Channels) {
@@ -250,15 +256,15 @@ function queueIn(world: World) {
     },
     for: (invocation: Invocation, step: Step) => ({
       async send(ids: readonly CasefileId[]) {
-        const strikes = (fault: Fault) => faults.strikes(fault, invocation.chance)
+        const strikes = (fault: Fault) => faults.strikes(fault, invocation.random)
         for (const id of ids) {
           await step(`queues ${id}`, 'queue', async () => {
             if (strikes('queue refuses')) throw new Broken('queue refuses')
-            if (strikes('queue message lost')) return crew.say('the queue', `loses ${id}`)
+            if (strikes('queue message lost')) return scheduler.say('the queue', `loses ${id}`)
             const late = strikes('queue message delayed') ? lateness(invocation) : 0
-            put(id, crew.now() + late)
+            put(id, scheduler.now() + late)
             if (strikes('queue message twice'))
-              put(id, crew.now() + invocation.chance.pick([0, 0, lateness(invocation)]))
+              put(id, scheduler.now() + invocation.random.pick([0, 0, lateness(invocation)]))
           })
         }
       },
@@ -267,16 +273,16 @@ function queueIn(world: World) {
 }
 
 /** From seconds to hours. */
-function lateness({ chance }: Pick<Invocation, 'chance'>): number {
-  return chance.pick([1, 10, 100, 1000, 5000]) * chance.between(200, 2000)
+function lateness({ random }: Pick<Invocation, 'random'>): number {
+  return random.pick([1, 10, 100, 1000, 5000]) * random.between(200, 2000)
 }
 
 /** Hands each event to intake. */
 function intakeIn(world: World, queue: Queue) {
-  const { crew, faults } = world
+  const { scheduler, faults } = world
   const occurred: Instant[] = []
   return deliverer(world, (title, at, body, happened) => {
-    crew.at(at, () => {
+    scheduler.at(at, () => {
       if (occurred.some((other) => other > happened)) faults.count('events out of order')
       occurred.push(happened)
     })
@@ -285,7 +291,7 @@ function intakeIn(world: World, queue: Queue) {
       return intake(body, {
         store,
         queue: queue.for(invocation, step),
-        now: () => crew.now() + invocation.skew,
+        now: () => scheduler.now() + invocation.skew,
       })
     })
   })
@@ -293,11 +299,15 @@ function intakeIn(world: World, queue: Queue) {
 
 /** Hands what providers report to receipts, and what receipts makes of it to intake, in one invocation. */
 function receiptsIn(world: World, queue: Queue) {
-  const { crew } = world
+  const { scheduler } = world
   return deliverer(world, (title, at, body) =>
     untilTaken(world, `receipts ${title}`, at, (invocation, step) => {
       const store = storeFor(world, invocation, step)
-      const ports = { store, queue: queue.for(invocation, step), now: () => crew.now() + invocation.skew }
+      const ports = {
+        store,
+        queue: queue.for(invocation, step),
+        now: () => scheduler.now() + invocation.skew,
+      }
       return receive(body, { store, intake: (event) => intake(event, ports) })
     }),
   )
@@ -308,23 +318,23 @@ function untilTaken(
   world: World,
   title: string,
   at: Instant,
-  work: (invocation: Invocation, step: Step) => Promise<Receipt>,
+  work: (invocation: Invocation, step: Step) => Promise<Admission>,
 ): void {
-  const { crew, witness } = world
+  const { scheduler, invariants } = world
   const begin = () =>
-    crew.begin(
+    scheduler.begin(
       title,
       async (invocation, step) => {
-        const receipt = await work(invocation, step)
-        if (receipt.is === 'refused') witness.accuse(`${title} is refused: ${receipt.reason}`)
+        const admission = await work(invocation, step)
+        if (admission.is === 'refused') invariants.accuse(`${title} is refused: ${admission.reason}`)
       },
-      (end, { chance }) => {
-        if (isOursToExplain(end)) witness.accuse(`${title} threw: ${inFull(end.error)}`)
-        const again = crew.now() + chance.between(...REDELIVERED_AFTER_MINUTES) * MINUTE_MS
+      (end, { random }) => {
+        if (isOursToExplain(end)) invariants.accuse(`${title} threw: ${inFull(end.error)}`)
+        const again = scheduler.now() + random.between(...REDELIVERED_AFTER_MINUTES) * MINUTE_MS
         if (end.how !== 'done') untilTaken(world, title, again, work)
       },
     )
-  crew.at(at, begin)
+  scheduler.at(at, begin)
 }
 
 /** A sender that delivers at least once: late, twice, or not before it is asked again. */
@@ -333,27 +343,27 @@ function deliverer(
   handIn: (title: string, at: Instant, body: string, happened: Instant) => void,
 ): (title: string, at: Instant, body: string) => void {
   return (title, at, body) => {
-    const chance = chanceOf(seed, 'delivery', title)
-    const strikes = (fault: Fault) => faults.strikes(fault, chance)
-    const late = strikes('event delayed') ? lateness({ chance }) : 0
-    const lost = strikes('event lost and redelivered') ? chance.between(1, 30) * MINUTE_MS : 0
+    const random = randomOf(seed, 'delivery', title)
+    const strikes = (fault: Fault) => faults.strikes(fault, random)
+    const late = strikes('event delayed') ? lateness({ random }) : 0
+    const lost = strikes('event lost and redelivered') ? random.between(1, 30) * MINUTE_MS : 0
     handIn(title, at + late + lost, body, at)
     if (strikes('event delivered twice')) {
-      handIn(title, at + chance.pick([0, 0, lateness({ chance }), DAY_MS / 2]), body, at)
+      handIn(title, at + random.pick([0, 0, lateness({ random }), DAY_MS / 2]), body, at)
     }
   }
 }
 
 function beginTick(world: World, queue: Queue) {
-  const { crew, witness } = world
-  crew.begin(
+  const { scheduler, invariants } = world
+  scheduler.begin(
     'tick',
     async (invocation, step) => {
       const ports = { store: storeFor(world, invocation, step), queue: queue.for(invocation, step) }
-      await tick({ ...ports, now: () => crew.now() + invocation.skew })
+      await tick({ ...ports, now: () => scheduler.now() + invocation.skew })
     },
     (end) => {
-      if (isOursToExplain(end)) witness.accuse(`tick threw: ${inFull(end.error)}`)
+      if (isOursToExplain(end)) invariants.accuse(`tick threw: ${inFull(end.error)}`)
     },
   )
 }
@@ -364,25 +374,27 @@ function isOursToExplain(end: Ended): end is Extract<Ended, { how: 'failed' }> {
 
 /** The provider of both channels, as one invocation meets it. In half of all runs text messages can be asked after. */
 function channelsIn(world: World, takeReport: (title: string, at: Instant, body: string) => void) {
-  const { seed, crew, faults, witness, calm } = world
-  const luck = chanceOf(seed, 'outage')
+  const { seed, scheduler, faults, invariants, calm } = world
+  const luck = randomOf(seed, 'outage')
   const outage = faults.strikes('provider outage', luck)
     ? { from: calm - luck.between(4, 60) * HOUR_MS, hours: luck.between(1, 7) }
     : undefined
   const isOut = () =>
-    outage !== undefined && crew.now() >= outage.from && crew.now() < outage.from + outage.hours * HOUR_MS
+    outage !== undefined &&
+    scheduler.now() >= outage.from &&
+    scheduler.now() < outage.from + outage.hours * HOUR_MS
   const canBeAsked = seed % 2 === 0
 
   const accept = async (message: Message, now: Instant, invocation: Invocation, taken: Taken) => {
-    const nth = await witness.accepted(message, now, invocation, taken)
+    const nth = await invariants.accepted(message, now, invocation, taken)
     report(message, nth)
   }
   const report = ({ messageId, channel }: Message, nth: number) => {
     const title = `${messageId} (${nth})`
-    const chance = chanceOf(seed, 'report', title)
-    const strikes = (fault: Fault) => faults.strikes(fault, chance)
+    const random = randomOf(seed, 'report', title)
+    const strikes = (fault: Fault) => faults.strikes(fault, random)
     const say = (what: 'delivered' | 'bounced' | 'unwanted') => {
-      const at = crew.now() + chance.between(1, 1200) * 1000
+      const at = scheduler.now() + random.between(1, 1200) * 1000
       takeReport(`${title} ${what}`, at, JSON.stringify(reportOf(what, channel, messageId, at)))
     }
     const bounces = strikes('bounce')
@@ -393,16 +405,16 @@ function channelsIn(world: World, takeReport: (title: string, at: Instant, body:
   }
 
   return (invocation: Invocation, step: Step): Channels => {
-    const { chance } = invocation
-    const strikes = (fault: Fault) => faults.strikes(fault, chance)
-    const answer = async (message: Message, now: Instant): Promise<Answer> => {
+    const { random } = invocation
+    const strikes = (fault: Fault) => faults.strikes(fault, random)
+    const answer = async (message: Message, now: Instant): Promise<SendResult> => {
       if (isOut()) {
         faults.count('provider outage')
-        return { is: 'throttled', retryAfterMs: chance.between(1, 10) * MINUTE_MS }
+        return { is: 'throttled', retryAfterMs: random.between(1, 10) * MINUTE_MS }
       }
       if (strikes('provider breaks')) throw new Broken('provider breaks')
       if (strikes('provider throttles'))
-        return { is: 'throttled', retryAfterMs: chance.between(1, 300) * 1000 }
+        return { is: 'throttled', retryAfterMs: random.between(1, 300) * 1000 }
       if (strikes('provider rejects')) return { is: 'rejected', reason: 'no such mailbox' }
       if (strikes('provider times out')) return { is: 'unknown', reason: 'timed out' }
       const isLost = strikes('provider takes it and times out')
@@ -416,7 +428,7 @@ function channelsIn(world: World, takeReport: (title: string, at: Instant, body:
     const find: NonNullable<Channel['find']> = (messageId) =>
       step(`asks after ${messageId}`, 'provider', async () => {
         if (strikes('provider cannot say')) return 'unknown'
-        return witness.wasAccepted(messageId) ? 'accepted' : 'absent'
+        return invariants.wasAccepted(messageId) ? 'accepted' : 'absent'
       })
     return { email: channel, sms: canBeAsked ? { ...channel, find } : channel }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sideBySide } from '../../functions/concurrency.ts'
+import { forEachConcurrently } from '../../functions/concurrency.ts'
 import { POSTPONE_MS, tick, type WakeQueue } from '../../functions/tick/tick.ts'
 import { MINUTE_MS } from '../../shared/calendar/london.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
@@ -85,7 +85,7 @@ describe('what is worked on side by side', () => {
     const done: number[] = []
     let hands = 0
     let most = 0
-    await sideBySide(
+    await forEachConcurrently(
       Array.from({ length: 20 }, (_, index) => index),
       atOnce,
       async (item) => {
@@ -102,7 +102,7 @@ describe('what is worked on side by side', () => {
   test('ends with the first failure: what is in hand is finished, and nothing more begun', async () => {
     const begun: number[] = []
     const finished: number[] = []
-    const work = sideBySide([1, 2, 3, 4, 5, 6, 7, 8, 9], 3, async (item) => {
+    const work = forEachConcurrently([1, 2, 3, 4, 5, 6, 7, 8, 9], 3, async (item) => {
       begun.push(item)
       if (item === 2) throw new Error('two')
       await new Promise((resolve) => setTimeout(resolve, 5))

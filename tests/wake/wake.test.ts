@@ -3,14 +3,14 @@ import { noticeLine } from '../../infra/local/notice-line.ts'
 import { openWorld } from '../../infra/local/world.ts'
 import { type Instant, londonTime, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { LEASE_MS } from '../../shared/casefile/ledger.ts'
-import type { Answer, Channel, Message } from '../../shared/channels/channel.ts'
+import type { Channel, Message, SendResult } from '../../shared/channels/channel.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import { appointment, contact, event, order, PEOPLE, short, type Told } from '../story.ts'
 
 /** A world whose clock the test moves and whose provider the test plays. */
 function world(
-  provider: (message: Message, now: Instant) => Answer = () => ({ is: 'accepted' }),
+  provider: (message: Message, now: Instant) => SendResult = () => ({ is: 'accepted' }),
   find?: Channel['find'],
 ) {
   const store = sqliteStore(':memory:')
@@ -104,7 +104,7 @@ describe('a provider’s answer decides what comes next', () => {
   const update = (lines: { step: string; outcome: string }[]) =>
     lines.filter((line) => line.step === 'update').map((line) => line.outcome)
 
-  const toldOfSheet = async (provider: (message: Message, now: Instant) => Answer) => {
+  const toldOfSheet = async (provider: (message: Message, now: Instant) => SendResult) => {
     const one = world(provider)
     await one.at('2026-03-09', '15:30')
     await one.tell(...made, appointment('2026-03-09T14:00'), sheet)

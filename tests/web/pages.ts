@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { answerPages } from '../../functions/web/answer-pages.ts'
-import { seal } from '../../functions/web/sealed-cookie.ts'
+import { encryptCookie } from '../../functions/web/encrypted-cookie.ts'
 import { type Person, signIn } from '../../functions/web/sign-in.ts'
 import { webPages } from '../../functions/web/web.ts'
 import { openWorld } from '../../infra/local/world.ts'
@@ -61,14 +61,14 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
   )
   return {
     ...{ app, sent },
-    /** Puts another key before those that sessions are sealed with, and lets go of the last but one. */
+    /** Puts another key before those that sessions are encrypted with, and lets go of the last but one. */
     turnKey(key: string) {
       sessionKeys.unshift(key)
       sessionKeys.splice(2)
     },
     /** Looks at a page as somebody who signed in some time ago. */
     async look(path: string, person: Person, until = at + HOUR_MS) {
-      const session = await seal(SESSION_KEY, 'session', person, until)
+      const session = await encryptCookie(SESSION_KEY, 'session', person, until)
       return app.request(path, { headers: { cookie: `__Host-session=${session}` } })
     },
   }

@@ -37,7 +37,7 @@ describe('whoever is not signed in', () => {
           true,
         )
         const cookie = response.headers.get('set-cookie') ?? ''
-        expect(cookie).toMatch(/^__Host-errand=/)
+        expect(cookie).toMatch(/^__Host-sign-in-attempt=/)
         for (const part of ['Path=/', 'HttpOnly', 'Secure', 'SameSite=Lax', 'Max-Age=600']) {
           expect(cookie).toContain(part)
         }
@@ -56,12 +56,12 @@ describe('whoever is not signed in', () => {
 
   test('learns no more from an answer of the issuer to a question that this browser did not ask', async () => {
     await withIssuer(async ({ app }) => {
-      const [errand = ''] = ((await app.request('/')).headers.get('set-cookie') ?? '').split(';')
+      const [attempt = ''] = ((await app.request('/')).headers.get('set-cookie') ?? '').split(';')
       const strange = [
         ['/callback?code=1&state=2', ''],
-        ['/callback?code=1&state=2', errand],
-        ['/callback?error=access_denied&state=2', errand],
-        ['/callback', errand],
+        ['/callback?code=1&state=2', attempt],
+        ['/callback?error=access_denied&state=2', attempt],
+        ['/callback', attempt],
       ] as const
       for (const [path, cookie] of strange) {
         const response = await app.request(path, { headers: { cookie } })
@@ -71,10 +71,10 @@ describe('whoever is not signed in', () => {
     })
   })
 
-  test('is not let in by the cookie of their errand, under whatever name', async () => {
+  test('is not let in by the cookie of their attempt to sign in, under whatever name', async () => {
     await withIssuer(async ({ app }) => {
-      const [errand = ''] = ((await app.request('/')).headers.get('set-cookie') ?? '').split(';')
-      const cookie = errand.replace('errand', 'session')
+      const [attempt = ''] = ((await app.request('/')).headers.get('set-cookie') ?? '').split(';')
+      const cookie = attempt.replace('sign-in-attempt', 'session')
       expect((await app.request('/', { headers: { cookie } })).status).toBe(302)
     })
   })
@@ -88,7 +88,7 @@ describe('a session', () => {
     })
   })
 
-  test('outlives its key being turned over once, and not twice', async () => {
+  test('outlives its key being rotated once, and not twice', async () => {
     await withIssuer(async ({ look, turnKey }) => {
       turnKey('another')
       expect((await look('/', MANAGER)).status).toBe(200)

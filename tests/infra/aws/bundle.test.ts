@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { App, Stack } from 'aws-cdk-lib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { seal } from '../../../functions/web/sealed-cookie.ts'
+import { encryptCookie } from '../../../functions/web/encrypted-cookie.ts'
 import { Casefiles } from '../../../infra/aws/casefiles.ts'
 import { Keys } from '../../../infra/aws/constructs/encryption-keys.ts'
 import { KeptSecret } from '../../../infra/aws/constructs/managed-secret.ts'
@@ -76,7 +76,11 @@ describe('the bundle of the pages', () => {
     const env = {
       ...{ PATH: process.env.PATH, AWS_REGION: 'eu-west-2', AWS_SESSION_TOKEN: 'token' },
       ...{ TABLE: 'casefiles', GO_LIVE: '2026-01-01T00:00:00Z', ADDRESS, BUILD: '1' },
-      ...{ HELD_BACK_PARAMETER: 'held-back', BANK_HOLIDAYS_PARAMETER: 'holidays', OUR_EVENTS_TOPIC: 'ours' },
+      ...{
+        DUTY_MODES_PARAMETER: 'duty-modes',
+        BANK_HOLIDAYS_PARAMETER: 'holidays',
+        OUR_EVENTS_TOPIC: 'ours',
+      },
       ...{ WAKE_QUEUE_URL: 'https://example.org/1', RELEASE_WAKE_QUEUE_URL: 'https://example.org/2' },
       ...{ LINK_KEY_SECRET: '1', SESSION_KEY_SECRET: '2', CLIENT_SECRET: '3', CALLBACK_TOKEN_SECRET: '4' },
       PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: String((secrets.address() as AddressInfo).port),
@@ -105,16 +109,16 @@ describe('the bundle of the pages', () => {
     expect(styles?.headers['strict-transport-security']).toContain('max-age=63072000')
   })
 
-  test('sends whoever is not signed in to the issuer, and keeps their errand in a cookie', async () => {
+  test('sends a browser that is not signed in to the issuer, and remembers the attempt in a cookie', async () => {
     const [answer] = await ask({ path: '/casefiles/order/O-1' })
     expect(answer?.statusCode).toBe(302)
     expect(answer?.headers.location).toContain(`${issuer.url}/auth?`)
-    expect(answer?.cookies?.[0]).toContain('__Host-errand=')
+    expect(answer?.cookies?.[0]).toContain('__Host-sign-in-attempt=')
   })
 
   test('shows a page with its parts to whoever is', async () => {
     const person = { isSupport: true }
-    const session = await seal(SECRET, 'session', person, Date.now() + 10 * MINUTE_MS)
+    const session = await encryptCookie(SECRET, 'session', person, Date.now() + 10 * MINUTE_MS)
     const [page] = await ask({ path: '/', headers: { cookie: `__Host-session=${session}` } })
     expect(page?.statusCode).toBe(200)
     expect(page?.body).toContain('govuk-service-navigation')

@@ -24,7 +24,7 @@ async function reading<Read>(
   }
 }
 
-test('a secret that was turned over is read as it is, and beside what it was', async () => {
+test('a secret that was rotated is read as it is, and beside what it was', async () => {
   const versions = { AWSCURRENT: 'new', AWSPREVIOUS: 'old' }
   expect(await reading(versions, (extension) => readSecret('the key', extension))).toBe('new')
   expect(await reading(versions, (extension) => readSecretAndFormer('the key', extension))).toEqual([

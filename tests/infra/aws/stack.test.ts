@@ -5,7 +5,7 @@ import { review } from '../../../infra/aws/constructs/compliance.ts'
 import { RUNBOOK_ENTRIES } from '../../../infra/aws/constructs/operations.ts'
 import { STAGES } from '../../../infra/aws/stages.ts'
 import { LEASE_MS } from '../../../shared/casefile/ledger.ts'
-import { HeldBack } from '../../../shared/planning/rules.ts'
+import { DutyModes } from '../../../shared/planning/rules.ts'
 import { TABLE_KEYS, WAKE_INDEX } from '../../../shared/store/keys.ts'
 import { all, emptyApp, type Statement, writeOut } from '../emulated/cloud.ts'
 
@@ -54,13 +54,13 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
   })
 
   test('what holds a duty back is refused where it is written, if it cannot be read', () => {
-    const [held] = properties('AWS::SSM::Parameter').filter(({ Name }) => Name.endsWith('/held-back'))
+    const [held] = properties('AWS::SSM::Parameter').filter(({ Name }) => Name.endsWith('/duty-modes'))
     const pattern = new RegExp(held.AllowedPattern)
     const readable = [held.Value, '{"FAX-01":"paused"}', '{"FAX-01":"paused","ATR-01":"shadow"}']
     const typos = ['', '{"FAX-01":"off"}', '{"FAX-01":"paused",}', '{FAX-01:paused}', ' {}', '{}{}']
     expect(readable.filter((one) => !pattern.test(one))).toEqual([])
     expect(typos.filter((one) => pattern.test(one))).toEqual([])
-    expect(readable.map((one) => HeldBack.safeParse(JSON.parse(one)).success)).toEqual([true, true, true])
+    expect(readable.map((one) => DutyModes.safeParse(JSON.parse(one)).success)).toEqual([true, true, true])
   })
 
   test('what people reply by text is ours to hear, STOP included', () => {
@@ -104,7 +104,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     expect(replica.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true })
   })
 
-  test('everything that is kept or on its way lies under a key of ours, and every key is turned over', () => {
+  test('everything that is kept or on its way lies under a key of ours, and every key is rotated', () => {
     const keys = of('AWS::KMS::Key')
     expect(keys.every(([, key]) => key.Properties.EnableKeyRotation)).toBe(true)
     const [table] = properties('AWS::DynamoDB::GlobalTable')

@@ -64,14 +64,14 @@ else {
 
     test('a duty is paused alone, and told when it is taken up again', async () => {
       await until('2026-03-08T12:00', STORY)
-      cloud.setParameter('held-back', '{"ATR-01":"paused"}')
+      cloud.setParameter('duty-modes', '{"ATR-01":"paused"}')
       const before = cloud.taken.length
       expect(await until('2026-03-08T15:30')).toEqual([])
-      cloud.setParameter('held-back', '{}')
+      cloud.setParameter('duty-modes', '{}')
       await cloud.runScheduled('cron', clock)
       expect(await until('2026-03-08T15:31')).toEqual(['2026-03-08T15:30 day-before'])
       expect(cloud.taken.length).toBeGreaterThan(before)
-      expect(RUNBOOK).toContain('--name /throughcare/STAGE/held-back')
+      expect(RUNBOOK).toContain('--name /throughcare/STAGE/duty-modes')
     })
 
     test('everything is paused: events are taken in, nobody is told, and then what is still worth saying is said', async () => {
@@ -110,13 +110,13 @@ else {
       expect(events.map(({ eventId }) => eventId)).toContain(good.eventId)
     })
 
-    test('a key that is turned over holds for the links it signed, until it is turned over again', async () => {
+    test('a key that is rotated holds for the links it signed, until it is rotated again', async () => {
       const texts = cloud.taken.map(({ text }) => text).join('\n')
       const [, link = ''] = new RegExp(`${cloud.stage.address}(/answers/\\S+)`).exec(texts) ?? []
       expect((await cloud.open(link)).statusCode).toBe(200)
-      cloud.turnOver('LinkKeySecret', 'a new key')
+      cloud.rotate('LinkKeySecret', 'a new key')
       expect((await cloud.open(link)).statusCode).toBe(200)
-      cloud.turnOver('LinkKeySecret', 'and another')
+      cloud.rotate('LinkKeySecret', 'and another')
       expect((await cloud.open(link)).statusCode).toBe(403)
     })
 

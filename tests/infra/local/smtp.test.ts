@@ -1,6 +1,6 @@
 import type { SMTPServerOptions } from 'smtp-server'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Answer } from '../../../shared/channels/channel.ts'
+import type { SendResult } from '../../../shared/channels/channel.ts'
 import { smtpChannel } from '../../../shared/channels/smtp.ts'
 import { renderMessage } from '../../../shared/messages/render.ts'
 import { type MailServer, refusal, startMailServer } from './mail-server.ts'
@@ -25,7 +25,7 @@ afterEach(async () => {
   for (const one of open.splice(0)) await one.close()
 })
 
-async function sendBy(options: SMTPServerOptions, address = 'sam@example.com'): Promise<Answer> {
+async function sendBy(options: SMTPServerOptions, address = 'sam@example.com'): Promise<SendResult> {
   const server = await startMailServer(options)
   const channel = smtpChannel({ url: server.url, from: FROM })
   open.push(channel, server)

@@ -1,10 +1,10 @@
 import { HOUR_MS } from '../../shared/calendar/london.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
 import { kindOf } from '../../shared/casefile/ids.ts'
-import type { Bug } from './world.ts'
+import type { Mutant } from './world.ts'
 
 /** Mistakes that somebody could make, each in a port, to see that the simulation finds every one of them. */
-export const BUGS: Readonly<Record<string, Bug>> = {
+export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'a claim is written without its condition': {
     store: (store) => ({
       ...store,

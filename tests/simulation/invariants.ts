@@ -13,7 +13,7 @@ import { type Decision, decide } from '../../shared/planning/decide.ts'
 import type { Notice } from '../../shared/planning/duty.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
 import type { Store, Stored } from '../../shared/store/store.ts'
-import { clock, type Invocation, LAG_MS } from './crew.ts'
+import { clock, type Invocation, LAG_MS } from './scheduler.ts'
 
 /** Whether the taker of a message was told that the provider had taken it. */
 export type Taken = 'said' | 'unsaid'
@@ -57,13 +57,13 @@ function isToldAlready(
 const LEGAL_ID = /^[A-Za-z0-9_-]{1,256}$/
 const EVER = Number.POSITIVE_INFINITY
 
-export type Witness = ReturnType<typeof witnessOf>
+export type Invariants = ReturnType<typeof invariantsOf>
 
 /**
  * Sees everything that is stored and sent, and says what must not have been. What it judges by it reads from `truth`
- * itself; `store` is the same, unless a bug was planted in between.
+ * itself; `store` is the same, unless a mutation stands in between.
  */
-export function witnessOf(truth: Store, store: Store, rules: Rules, now: () => Instant) {
+export function invariantsOf(truth: Store, store: Store, rules: Rules, now: () => Instant) {
   const ledger = new Map<CasefileId, Map<string, Entry>>()
   const versions = new Map<CasefileId, number>()
   const appended: Appended[] = []
@@ -106,7 +106,7 @@ export function witnessOf(truth: Store, store: Store, rules: Rules, now: () => I
     return known
   }
 
-  /** The store, with a witness beside it. */
+  /** The store, with every write checked. */
   const watched: Store = {
     ...store,
     async append(id, event) {

@@ -3,11 +3,11 @@ import { wake } from '../../functions/wake/wake.ts'
 import { DAY_MS, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { type CasefileId, casefileOfNotice } from '../../shared/casefile/ids.ts'
 import { type Entry, isSettled } from '../../shared/casefile/ledger.ts'
-import type { Answer } from '../../shared/channels/channel.ts'
+import type { SendResult } from '../../shared/channels/channel.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
 import { type Contents, memoryStore } from '../protocol/memory.ts'
-import { clock } from './crew.ts'
-import type { Appended } from './witness.ts'
+import type { Appended } from './invariants.ts'
+import { clock } from './scheduler.ts'
 
 type Terms = {
   readonly rules: Rules
@@ -78,7 +78,7 @@ function differs(one: Entry | undefined, other: Entry | undefined): boolean {
 async function play(appended: readonly Appended[], { rules, until }: Omit<Terms, 'held'>): Promise<Ledgers> {
   const shelf = { contents: {} as Contents }
   const store = memoryStore(shelf)
-  const accepting = { send: async (): Promise<Answer> => ({ is: 'accepted' }) }
+  const accepting = { send: async (): Promise<SendResult> => ({ is: 'accepted' }) }
   let present: Instant = 0
   const now = () => present
   const waiting = new Set<CasefileId>()

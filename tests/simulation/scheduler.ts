@@ -1,12 +1,12 @@
 import { type Instant, londonClock, MINUTE_MS } from '../../shared/calendar/london.ts'
-import { type Chance, chanceOf } from './chance.ts'
 import type { Fault, Faults } from './faults.ts'
+import { type Random, randomOf } from './random.ts'
 
 /** One run of a function, from its start until it ends or dies in the middle of a step. */
 export type Invocation = {
   readonly name: string
   /** The luck of this invocation alone. */
-  readonly chance: Chance
+  readonly random: Random
   readonly since: Instant
   /** By how much its clock is wrong. */
   readonly skew: number
@@ -14,7 +14,7 @@ export type Invocation = {
   isBroken: boolean
 }
 
-/** How an invocation ended: a dead one never proceeds, and whoever waits for it is told nothing. */
+/** How an invocation ended: a dead one never proceeds, and its caller gets no answer. */
 export type Ended = { readonly how: 'done' | 'died' } | { readonly how: 'failed'; readonly error: unknown }
 
 /** Whose port is called: each breaks in ways of its own. */
@@ -35,19 +35,19 @@ export const LAG_MS = LIFE_MS + SKEW_MS
 /** What is to be done, and not before when. */
 type Due = { readonly at: Instant; readonly act: () => void }
 
-export type Crew = ReturnType<typeof crewOf>
+export type Scheduler = ReturnType<typeof schedulerOf>
 
 /**
- * Everybody at work on one virtual clock. Between any two steps of one invocation any other may take any number of
- * its own; which, is for chance to say.
+ * Runs every invocation on one virtual clock. Between any two steps of one invocation any other may take any number of
+ * its own; a random number says which.
  */
-export function crewOf(
+export function schedulerOf(
   seed: number,
   start: Instant,
   faults: Faults,
   tell: ((line: string) => void) | undefined,
 ) {
-  const scheduler = chanceOf(seed, 'scheduler')
+  const order = randomOf(seed, 'scheduler')
   const names = new Map<string, number>()
   const ready: Due[] = []
   const later: Due[] = []
@@ -67,9 +67,9 @@ export function crewOf(
     const nth = (names.get(title) ?? 0) + 1
     names.set(title, nth)
     const name = `${title} #${nth}`
-    const chance = chanceOf(seed, name)
-    const skew = faults.strikes('clock askew', chance) ? chance.between(-SKEW_MS, SKEW_MS) : 0
-    const invocation: Invocation = { name, chance, since: now, skew, isBroken: false }
+    const random = randomOf(seed, name)
+    const skew = faults.strikes('clock askew', random) ? random.between(-SKEW_MS, SKEW_MS) : 0
+    const invocation: Invocation = { name, random, since: now, skew, isBroken: false }
     let isOver = false
     const end = (how: Ended) => {
       if (isOver) return
@@ -83,8 +83,8 @@ export function crewOf(
       return new Promise(() => {})
     }
     const step: Step = (does, port, act) => {
-      const strikes = (fault: Fault) => faults.strikes(fault, chance)
-      const hangs = strikes('call that hangs') ? chance.between(1, 400) * 1000 : 0
+      const strikes = (fault: Fault) => faults.strikes(fault, random)
+      const hangs = strikes('call that hangs') ? random.between(1, 400) * 1000 : 0
       const diesBefore = strikes('crash before the effect')
       const diesAfter = !diesBefore && strikes('crash after the effect')
       const throttled = port === 'store' && strikes('store throttled')
@@ -127,7 +127,7 @@ export function crewOf(
     say,
     now: () => now,
     steps: () => steps,
-    /** Lets somebody take a step, or moves the clock on to whoever is next, or to `other` if that is sooner. */
+    /** Lets one invocation take a step, or moves the clock on to the next one due, or to `other` if that is sooner. */
     async proceed(until: Instant, other: Instant): Promise<'stepped' | 'other' | 'over'> {
       if (ready.length === 0) {
         const next = Math.min(other, ...later.map((due) => due.at))
@@ -139,7 +139,7 @@ export function crewOf(
         }
         if (other <= now) return 'other'
       }
-      const [chosen] = ready.splice(scheduler.between(0, ready.length - 1), 1)
+      const [chosen] = ready.splice(order.between(0, ready.length - 1), 1)
       chosen?.act()
       await drained()
       return 'stepped'
@@ -147,7 +147,7 @@ export function crewOf(
   }
 }
 
-/** When every promise that could be kept was kept: whoever is not at an end has come to a step. */
+/** When every promise that could be kept was kept: an invocation that has not ended waits at a step. */
 function drained(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }

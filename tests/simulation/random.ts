@@ -1,5 +1,5 @@
-/** Chance that can be had again: the same name gives the same luck, whatever else happens. */
-export type Chance = {
+/** Random numbers that repeat: the same name gives the same ones, whatever else happens. */
+export type Random = {
   /** From 0 up to, not including, 1. */
   next(): number
   /** True once in a while: `probability` of the time. */
@@ -10,7 +10,7 @@ export type Chance = {
 }
 
 /** Luck that hangs on a name alone (the seed is part of it), so that one thing more or less shifts no other's. */
-export function chanceOf(...name: readonly (string | number)[]): Chance {
+export function randomOf(...name: readonly (string | number)[]): Random {
   let state = digestOf(name.join(' '))
   const next = () => {
     state = (state + 0x6d2b79f5) | 0
