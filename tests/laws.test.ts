@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
@@ -157,5 +157,67 @@ describe('the laws of this repository', () => {
       ),
     ])
     expect(found).toEqual([])
+  })
+})
+
+describe('what is written about this repository', () => {
+  const pages = paths
+    .filter((path) => /^(README|CONTRIBUTING|docs\/.*|\.github\/.*)\.(md|yml)$/.test(path))
+    .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }))
+  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  const isThere = (path: string) => existsSync(join(ROOT, path))
+
+  test('names files and folders that are there', () => {
+    const rooms = /`((?:shared|functions|infra|tests|docs)\/[\w./-]*)`/g
+    const found = breaches(pages, ({ text }) =>
+      [...text.matchAll(rooms)].map(([, path = '']) => !isThere(path) && `there is no ${path}`),
+    )
+    expect(found).toEqual([])
+  })
+
+  test('links to pages that are there', () => {
+    const found = breaches(pages, ({ path, text }) =>
+      [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(
+        ([, link = '']) => !isThere(join(dirname(path), link)) && `there is no ${link}`,
+      ),
+    )
+    expect(found).toEqual([])
+  })
+
+  test('gives commands that npm knows', () => {
+    const found = breaches(pages, ({ text }) =>
+      [...text.matchAll(/\bnpm run ([\w-]+)/g)].map(
+        ([, script = '']) => !(script in manifest.scripts) && `there is no script ${script}`,
+      ),
+    )
+    expect(found).toEqual([])
+  })
+
+  test('draws the rooms that are there, and all of them', () => {
+    const readme = pages.find(({ path }) => path === 'README.md')?.text ?? ''
+    const [, tour = ''] = /## A tour\n\n```\n([\s\S]*?)```/.exec(readme) ?? []
+    let outer = ''
+    const drawn = tour.split('\n').flatMap((line) => {
+      const [, indent = '', names = ''] = /^( *)((?:\w+\/ *)+)/.exec(line) ?? []
+      const rooms = names.split(/ +/).filter(Boolean)
+      if (indent === '') outer = rooms[0] ?? ''
+      return indent === '' ? [] : rooms.map((room) => outer + room)
+    })
+    const there = paths.flatMap((path) => /^(?:shared|functions|infra)\/\w+\//.exec(path) ?? [])
+    expect(drawn.toSorted()).toEqual([...new Set(there)].sort())
+  })
+
+  test('says of each dependency why it is there', () => {
+    const readme = pages.find(({ path }) => path === 'README.md')?.text ?? ''
+    const [, table = ''] = readme.split('## Dependencies')
+    const named = [...table.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)
+    const isNamed = (dependency: string) =>
+      named.some(
+        (name) => name === dependency || (name.endsWith('*') && dependency.startsWith(name.slice(0, -1))),
+      )
+    const { dependencies, devDependencies, optionalDependencies } = manifest
+    const all = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies })
+    expect(all.filter((dependency) => !isNamed(dependency))).toEqual([])
+    expect(named.filter((name) => !name.endsWith('*') && !all.includes(name))).toEqual([])
   })
 })
