@@ -1,4 +1,4 @@
-import { type Instant, writeInstant } from '../../shared/calendar/london.ts'
+import type { Instant } from '../../shared/calendar/london.ts'
 import { fold } from '../../shared/casefile/casefile.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
 import {
@@ -11,16 +11,16 @@ import {
 } from '../../shared/casefile/ids.ts'
 import type { Entry } from '../../shared/casefile/ledger.ts'
 import { standing } from '../../shared/casefile/order.ts'
+import { type OurEvent, ourEvent } from '../../shared/casefile/our-event.ts'
 import { isOver, versionOf } from '../../shared/duties/releases/open-release.ts'
 import { type Choice, choicesOf, isSameQuestion, questionIn } from '../../shared/messages/answers.ts'
 import { checkLink, type SignedLink } from '../../shared/messages/links.ts'
 import type { Store } from '../../shared/store/store.ts'
-import type { Admission } from '../intake/intake.ts'
+import type { TakeOurs } from '../intake/publish.ts'
 
 export type AnswerPorts = {
   readonly store: Pick<Store, 'open' | 'texts'>
-  /** Takes one domain event in. */
-  readonly take: (body: string) => Promise<Admission>
+  readonly take: TakeOurs
   readonly now: () => Instant
   /** The keys that links are signed with, newest first. */
   readonly linkKeys: () => Promise<readonly string[]>
@@ -79,7 +79,7 @@ export async function answer(
   const event = eventOf(question, choice, now())
   if (question.events.some(({ eventId }) => eventId === event.eventId)) return { is: 'taken', choice }
   if (question.is === 'over') return { is: 'over' }
-  const admission = await take(JSON.stringify(event))
+  const admission = await take(event)
   if (admission.is === 'refused') throw new Error(`an answer of ours was refused: ${admission.reason}`)
   return { is: 'taken', choice }
 }
@@ -104,7 +104,7 @@ function isAbout(occasion: string, version: string): boolean {
 }
 
 /** Filed where the question was asked: by prison number if that is how the casefile is found, else by its own id. */
-function eventOf({ entry, casefile, events }: Asked, choice: Choice, now: Instant) {
+function eventOf({ entry, casefile, events }: Asked, choice: Choice, now: Instant): OurEvent {
   const subject = subjectOf(entry.occasion)
   const isRelease = kindOf(casefile) === 'release'
   const about = isRelease ? { releaseId: subject } : { orderId: keyOf(casefile), appointmentId: subject }
@@ -115,18 +115,9 @@ function eventOf({ entry, casefile, events }: Asked, choice: Choice, now: Instan
   )
   const takenBack = before.filter(({ type }) => type !== choice.type).length
   const last = Math.max(...before.map(({ at }) => at))
-  return {
-    eventType: `throughcare.${choice.type}`,
-    version: 1,
-    eventId: `answer/${entry.noticeId}/${choice.id}/${takenBack}`,
-    occurredAt: writeInstant(Math.max(now, last + 1)),
-    ...(noms !== undefined && { personReference: { identifiers: [{ type: 'NOMS', value: noms }] } }),
-    additionalInformation: {
-      ...about,
-      ...(choice.outcome !== undefined && { outcome: choice.outcome }),
-      by: entry.to,
-    },
-  }
+  const info = { ...about, ...(choice.outcome && { outcome: choice.outcome }), by: entry.to }
+  const eventId = `answer/${entry.noticeId}/${choice.id}/${takenBack}`
+  return ourEvent(choice.type, Math.max(now, last + 1), info, { eventId, noms })
 }
 
 function isSameSubject(info: object, about: Readonly<Record<string, string>>): boolean {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../shared/calendar/london.ts'
+import type { OurEvent } from '../../shared/casefile/our-event.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import { casefilesOf } from '../../shared/casefile/routing.ts'
 import type { Store } from '../../shared/store/store.ts'
@@ -22,12 +23,15 @@ export type Admission =
 export const EVENT_BYTES_MAX = 256 * 1024
 
 /**
- * Takes one event in: into every casefile it concerns, each of which is then roused, and all are queued. An event that was
+ * Takes one event in, one of ours or the text of any: into every casefile it concerns, each of which is then roused, and all are queued. An event that was
  * already there rouses its casefiles all the same, since whoever put it there may have died before doing so.
  */
-export async function intake(body: string, { store, queue, now }: IntakePorts): Promise<Admission> {
-  if (isTooLarge(body)) return TOO_LARGE
-  const reading = readEvent(body, now())
+export async function intake(
+  incoming: string | OurEvent,
+  { store, queue, now }: IntakePorts,
+): Promise<Admission> {
+  if (typeof incoming === 'string' && isTooLarge(incoming)) return TOO_LARGE
+  const reading = readEvent(incoming, now())
   if (reading.is === 'refused') return reading
   if (reading.is === 'unknown-type') return { is: 'ignored', eventType: reading.eventType }
   const { event } = reading

@@ -1,21 +1,21 @@
-import * as z from 'zod'
+import type { OurEvent } from '../../shared/casefile/our-event.ts'
 import { type Admission, type IntakePorts, intake } from './intake.ts'
 
 /** Tells other services of an event of ours, at least once: its eventId says which. */
-export type Publish = (eventType: string, body: string) => Promise<void>
+export type Publish = (event: OurEvent) => Promise<void>
 
-const Ours = z.looseObject({ eventType: z.string() })
+/** Takes in one event that happened here. */
+export type TakeOurs = (event: OurEvent) => Promise<Admission>
 
 /**
  * Takes in an event that happened here: a receipt, a reply, an answer. Then other services are told of it, also where
  * it was known: whoever took it in first may have died before telling.
  */
-export function takeOurs(ports: IntakePorts, publish: Publish): (body: string) => Promise<Admission> {
-  return async (body) => {
-    const admission = await intake(body, ports)
+export function takeOurs(ports: IntakePorts, publish: Publish): TakeOurs {
+  return async (event) => {
+    const admission = await intake(event, ports)
     if (admission.is !== 'accepted' && admission.is !== 'duplicate') return admission
-    const event = Ours.parse(JSON.parse(body))
-    await publish(event.eventType, JSON.stringify({ ...event, eventId: admission.eventId }))
+    await publish({ ...event, eventId: admission.eventId })
     return admission
   }
 }

@@ -1,13 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { writeInstant } from '../../shared/calendar/london.ts'
 import { casefileOfNotice } from '../../shared/casefile/ids.ts'
-import { type Report, readReport } from '../../shared/channels/reports.ts'
+import { ourEvent } from '../../shared/casefile/our-event.ts'
+import { readReport } from '../../shared/channels/reports.ts'
 import type { Store } from '../../shared/store/store.ts'
 import type { Admission } from '../intake/intake.ts'
+import type { TakeOurs } from '../intake/publish.ts'
 
 export type ReceiptPorts = {
-  /** Takes one domain event in. */
-  readonly intake: (body: string) => Promise<Admission>
+  readonly take: TakeOurs
   readonly store: Pick<Store, 'open'>
 }
 
@@ -16,24 +16,24 @@ export type ReceiptPorts = {
  * which derives it from what the event says: a report that comes twice is one event. In any order, and however late,
  * the ledger makes the same of them.
  */
-export async function receive(body: string, { intake, store }: ReceiptPorts): Promise<Admission> {
+export async function receive(body: string, { take, store }: ReceiptPorts): Promise<Admission> {
   const report = readReport(body)
   switch (report.is) {
     case 'ignored':
     case 'refused':
       return report
     case 'delivered':
-      return intake(written('notice.delivered', report, { noticeId: report.messageId }))
+      return take(ourEvent('notice.delivered', report.at, { noticeId: report.messageId }))
     case 'failed': {
-      const { messageId, reason } = report
-      return intake(written('notice.failed', report, { noticeId: messageId, reason }))
+      const { messageId, at, reason } = report
+      return take(ourEvent('notice.failed', at, { noticeId: messageId, reason }))
     }
     case 'unwanted': {
-      const { messageId, channel } = report
+      const { messageId, at, channel } = report
       const contactId = await recipientOf(messageId, store)
       return contactId === undefined
-        ? intake(written('notice.failed', report, { noticeId: messageId, reason: 'complaint' }))
-        : intake(written('contact.opted-out', report, { contactId, channel }))
+        ? take(ourEvent('notice.failed', at, { noticeId: messageId, reason: 'complaint' }))
+        : take(ourEvent('contact.opted-out', at, { contactId, channel }))
     }
   }
 }
@@ -45,19 +45,6 @@ export function bearsToken(authorization: string | undefined, token: string): bo
 
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest()
-}
-
-function written(
-  type: string,
-  { at }: Extract<Report, { at: unknown }>,
-  additionalInformation: object,
-): string {
-  return JSON.stringify({
-    eventType: `throughcare.${type}`,
-    version: 1,
-    occurredAt: writeInstant(at),
-    additionalInformation,
-  })
 }
 
 /** To whom a message went, as its casefile's ledger has it. */

@@ -1,9 +1,10 @@
-import { londonDate, writeInstant } from '../../shared/calendar/london.ts'
+import { londonDate } from '../../shared/calendar/london.ts'
 import { fold } from '../../shared/casefile/casefile.ts'
 import type { Contact } from '../../shared/casefile/contact.ts'
 import { phoneNumber } from '../../shared/casefile/events.ts'
 import { addressKey, type CasefileId, casefileId, keyOf } from '../../shared/casefile/ids.ts'
 import { type Entry, type Language, LEASE_MS } from '../../shared/casefile/ledger.ts'
+import { ourEvent } from '../../shared/casefile/our-event.ts'
 import type { Channel } from '../../shared/channels/channel.ts'
 import type { Inbound } from '../../shared/channels/inbound.ts'
 import { answerWord } from '../../shared/messages/answer-words.ts'
@@ -51,14 +52,9 @@ export async function reply({ from, body, id }: Inbound, ports: ReplyPorts): Pro
   const line = await lineOf(number, ports.store)
   const say = async (type: 'opted-out' | 'opted-in' | 'disowned') => {
     for (const { contactId } of line.contacts) {
-      const event = {
-        eventType: `throughcare.contact.${type}`,
-        version: 1,
-        eventId: `reply/${id}/${contactId}`,
-        occurredAt: writeInstant(ports.now()),
-        additionalInformation: { contactId, channel: 'sms' },
-      }
-      const admission = await ports.take(JSON.stringify(event))
+      const info = { contactId, channel: 'sms' } as const
+      const eventId = `reply/${id}/${contactId}`
+      const admission = await ports.take(ourEvent(`contact.${type}`, ports.now(), info, { eventId }))
       if (admission.is === 'refused') throw new Error(`a reply of ours was refused: ${admission.reason}`)
     }
     return line.contacts.length > 0 ? 'done' : 'left'

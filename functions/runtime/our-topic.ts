@@ -10,8 +10,8 @@ type Message = {
 
 /** The topic of ours that other services listen to, each to the types it asks for. */
 export function ourTopic(send: (message: Message) => Promise<unknown>, TopicArn: string): Publish {
-  return async (eventType, body) => {
-    const attribute = { DataType: 'String', StringValue: eventType }
-    await send({ TopicArn, Message: body, MessageAttributes: { eventType: attribute } })
+  return async (event) => {
+    const eventType = { DataType: 'String', StringValue: event.eventType }
+    await send({ TopicArn, Message: JSON.stringify(event), MessageAttributes: { eventType } })
   }
 }

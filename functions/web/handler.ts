@@ -54,7 +54,7 @@ app.route(
 )
 app.route(
   '/',
-  callbacks({ store, intake: take, callbackToken: () => readSecret(env.CALLBACK_TOKEN_SECRET, extension) }),
+  callbacks({ store, take, callbackToken: () => readSecret(env.CALLBACK_TOKEN_SECRET, extension) }),
 )
 app.route(
   '/',

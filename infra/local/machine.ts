@@ -4,13 +4,14 @@ import { tick, type WakeQueue } from '../../functions/tick/tick.ts'
 import { type Outcome, wake } from '../../functions/wake/wake.ts'
 import type { Instant } from '../../shared/calendar/london.ts'
 import { type CasefileId, kindOf } from '../../shared/casefile/ids.ts'
+import type { OurEvent } from '../../shared/casefile/our-event.ts'
 import type { WorldPorts } from './world.ts'
 
 /** Everything that runs on one machine, whichever clock it runs on. */
 export type Machine = {
   now(): Instant
   /** Takes one event in. What it makes due is given soon after. */
-  take(body: string): Promise<Admission>
+  take(event: string | OurEvent): Promise<Admission>
   /** When the tick last ran through. */
   lastTick(): Instant
   /** Finishes the wakes in hand, and begins no other. */
@@ -77,7 +78,7 @@ export async function startMachine({
   }, ports.minuteMs * MINUTES_A_DAY)
   return {
     now,
-    take: (body) => intake(body, { store, queue, now }),
+    take: (event) => intake(event, { store, queue, now }),
     lastTick: () => lastTick,
     async stop() {
       clearInterval(timer)

@@ -1,6 +1,7 @@
 import type { Admission } from '../../functions/intake/intake.ts'
 import type { Outcome } from '../../functions/wake/wake.ts'
 import type { Instant } from '../../shared/calendar/london.ts'
+import type { OurEvent } from '../../shared/casefile/our-event.ts'
 import type { Arrival } from './arrivals.ts'
 import { openWorld, type WorldPorts } from './world.ts'
 
@@ -23,7 +24,7 @@ export type Timeline = {
   /** Moves on to `instant`, takes in everything that arrives by then, and only then gives what is owed. */
   goTo(instant: Instant): Promise<Moment>
   /** Takes in one more event, now. */
-  take(body: string): Promise<Admission>
+  take(event: string | OurEvent): Promise<Admission>
 }
 
 export function openTimeline({ coming, ...ports }: TimelinePorts): Timeline {

@@ -60,9 +60,9 @@ export async function startVirtualMachine({
   if (begin !== undefined) await goTo(begin)
   return {
     now: timeline.now,
-    take: (body) =>
+    take: (event) =>
       inTurn(async () => {
-        const admission = await timeline.take(body)
+        const admission = await timeline.take(event)
         await goTo(timeline.now())
         return admission
       }),

@@ -3,6 +3,7 @@ import { tick, type WakeQueue } from '../../functions/tick/tick.ts'
 import { type Outcome, wake } from '../../functions/wake/wake.ts'
 import type { Instant } from '../../shared/calendar/london.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
+import type { OurEvent } from '../../shared/casefile/our-event.ts'
 import type { Channels } from '../../shared/channels/channel.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
 import type { Store } from '../../shared/store/store.ts'
@@ -21,7 +22,7 @@ export type WorldPorts = {
 /** The whole system in one process: intake, tick and wake around one store, with a queue in memory. */
 export type World = {
   /** Takes one event in, and leaves its casefiles in the queue. */
-  take(body: string): Promise<Admission>
+  take(event: string | OurEvent): Promise<Admission>
   /** Gives everything that is owed at this moment. */
   settle(): Promise<Outcome[]>
   /** When something is next to be done; undefined when nothing ever is. */
@@ -46,7 +47,7 @@ export function openWorld({ store, channels, rules, now, linkKey = 'rehearsal', 
     }
   }
   return {
-    take: (body) => intake(body, { store, queue, now }),
+    take: (event) => intake(event, { store, queue, now }),
     async settle() {
       const outcomes: Outcome[] = []
       do {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { DAY_MS, type Instant, readMoment, writeInstant } from '../calendar/london.ts'
 import { compare, crn, type DomainEvent, EVENTS, type EventType, noms, Wrapper } from './events.ts'
+import { type OurEvent, PREFIX } from './our-event.ts'
 
 /** What became of something handed to us as an event. */
 export type Reading =
@@ -26,12 +27,13 @@ const Envelope = z.object({
 })
 
 /**
- * Reads one domain event from its text, bare or in the SNS wrapper.
+ * Reads one domain event: one of ours, or from its text, bare or in the SNS wrapper.
  * `receivedAt` is when it reached us; an event dated more than a day after that is refused.
  */
-export function readEvent(body: string, receivedAt: Instant): Reading {
-  if (isDeep(body)) return refused(`event: expected at most ${DEPTH_MAX} levels`)
-  const outer = parseJson(body)
+export function readEvent(incoming: string | OurEvent, receivedAt: Instant): Reading {
+  if (typeof incoming !== 'string') return readObject(incoming, undefined, receivedAt)
+  if (isDeep(incoming)) return refused(`event: expected at most ${DEPTH_MAX} levels`)
+  const outer = parseJson(incoming)
   if (outer === undefined) return refused('not JSON')
   const wrapper = Wrapper.safeParse(outer)
   if (!wrapper.success) return readObject(outer, undefined, receivedAt)
@@ -39,7 +41,6 @@ export function readEvent(body: string, receivedAt: Instant): Reading {
   if (inner === undefined) return refused('Message: expected a domain event as JSON text')
   return readObject(inner, wrapper.data.MessageId, receivedAt)
 }
-const PREFIX = 'throughcare.'
 
 function readObject(json: unknown, messageId: string | undefined, receivedAt: Instant): Reading {
   const envelope = Envelope.safeParse(json)

@@ -2,13 +2,14 @@ import { expect, test } from 'vitest'
 import { takeOurs } from '../../functions/intake/publish.ts'
 import { ourTopic } from '../../functions/runtime/our-topic.ts'
 import { londonTime } from '../../shared/calendar/london.ts'
+import { ourEvent } from '../../shared/casefile/our-event.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
-import { event } from '../story.ts'
 
 /** What happens here is taken in like any event, and other services are told of it. */
 
 const NOW = londonTime('2026-03-10', '12:00')
-const optedOut = event('2026-03-10T11:00', 'contact.opted-out', { contactId: 'C-1', channel: 'sms' })
+const ASKED = { contactId: 'C-1', channel: 'sms' } as const
+const optedOut = ourEvent('contact.opted-out', NOW, ASKED, { eventId: 'reply/1/C-1' })
 
 function ours() {
   const told: { eventType: string | undefined; event: Record<string, unknown> }[] = []
@@ -22,26 +23,26 @@ function ours() {
 
 test('an event of ours is told once it is taken in, and by its type, so that others may ask for theirs alone', async () => {
   const { take, told } = ours()
-  expect(await take(JSON.stringify(optedOut))).toMatchObject({ is: 'accepted' })
+  expect(await take(optedOut)).toMatchObject({ is: 'accepted' })
   expect(told).toEqual([{ eventType: 'throughcare.contact.opted-out', event: optedOut }])
 })
 
 test('an event without an id is told under the one that it was taken in by', async () => {
   const { take, told } = ours()
   const { eventId: _, ...nameless } = optedOut
-  const receipt = await take(JSON.stringify(nameless))
-  expect(told[0]?.event).toMatchObject({ eventId: 'eventId' in receipt ? receipt.eventId : '' })
+  const admission = await take(nameless)
+  expect(told[0]?.event).toMatchObject({ eventId: 'eventId' in admission ? admission.eventId : '' })
 })
 
 test('one that was known is told again: whoever took it in first may have died before telling', async () => {
   const { take, told } = ours()
-  await take(JSON.stringify(optedOut))
-  expect(await take(JSON.stringify(optedOut))).toMatchObject({ is: 'duplicate' })
+  await take(optedOut)
+  expect(await take(optedOut)).toMatchObject({ is: 'duplicate' })
   expect(told[1]).toEqual(told[0])
 })
 
 test('what is refused is told to nobody', async () => {
   const { take, told } = ours()
-  expect(await take(JSON.stringify({ ...optedOut, occurredAt: 'once' }))).toMatchObject({ is: 'refused' })
+  expect(await take({ ...optedOut, occurredAt: 'once' })).toMatchObject({ is: 'refused' })
   expect(told).toEqual([])
 })

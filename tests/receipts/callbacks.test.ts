@@ -8,8 +8,8 @@ async function report(body: string, authorization?: string) {
   const app = callbacks({
     callbackToken: async () => 'the-token',
     store: { open: async () => undefined },
-    async intake(event) {
-      taken.push(JSON.parse(event).eventType)
+    async take({ eventType }) {
+      taken.push(eventType)
       return { is: 'accepted', eventId: '1' }
     },
   })

@@ -5,6 +5,7 @@ import { noticeLine } from '../../infra/local/notice-line.ts'
 import { openWorld } from '../../infra/local/world.ts'
 import { londonTime } from '../../shared/calendar/london.ts'
 import { openLedger } from '../../shared/casefile/ledger.ts'
+import type { OurEvent } from '../../shared/casefile/our-event.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import { appointment, contact, order, PEOPLE, short, type Told } from '../story.ts'
@@ -35,7 +36,7 @@ function world() {
       }
     },
     async report(report: unknown) {
-      const { is } = await receive(JSON.stringify(report), { intake: take, store })
+      const { is } = await receive(JSON.stringify(report), { take, store })
       return { is, lines: (await settle()).map(noticeLine).map(short) }
     },
     async ledger() {
@@ -111,11 +112,11 @@ describe('what comes back is an event like any other', () => {
       callback('delivered', {}, here.messageId),
     ]) {
       const kept: string[] = []
-      const intake = async (body: string) => {
-        kept.push(body)
+      const take = async (event: OurEvent) => {
+        kept.push(JSON.stringify(event))
         return { is: 'accepted', eventId: '' } as const
       }
-      await receive(JSON.stringify(report), { intake, store: { open: async () => undefined } })
+      await receive(JSON.stringify(report), { take, store: { open: async () => undefined } })
       expect(kept).toHaveLength(1)
       expect(kept.join()).not.toMatch(/example\.com|7700|550/)
     }
