@@ -16,7 +16,14 @@ import {
   supportWhileWaiting,
 } from './appointments/starting.ts'
 import { type OpenOrder, openOrder, planningEnd } from './orders/open-order.ts'
-import { PAPERS_DUTIES } from './papers/papers.ts'
+import {
+  adviseAtEnd,
+  completePlan,
+  copyPlan,
+  scoreAtEnd,
+  sendCourtPapers,
+  speakBeforePlan,
+} from './papers/papers.ts'
 import { PARTNERSHIP_DUTIES } from './prisons/partnership.ts'
 import { CLEARANCE_DUTIES } from './prisons/standard-plus.ts'
 import { RETURN_DUTIES } from './progress/return.ts'
@@ -104,7 +111,12 @@ const ORDER_DUTIES: readonly Duty<OpenOrder>[] = [
   ...APPOINTMENT_DUTIES,
   ...THREE_WAY_DUTIES,
   ...PROGRESS_DUTIES,
-  ...PAPERS_DUTIES,
+  sendCourtPapers,
+  speakBeforePlan,
+  completePlan,
+  copyPlan,
+  scoreAtEnd,
+  adviseAtEnd,
 ]
 
 const RELEASE_DUTIES: readonly Duty<OpenRelease>[] = [

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Texts } from '../messages/text.ts'
+import type { Template, Texts } from '../messages/text.ts'
 import type { Rules } from '../planning/rules.ts'
 import { DUTIES } from './all.ts'
 import { APPOINTMENT_TEXTS } from './appointments/texts.ts'
-import { PAPERS_TEXTS } from './papers/texts.ts'
 import { PARTNERSHIP_TEXTS } from './prisons/partnership-texts.ts'
 import { STANDARD_PLUS_TEXTS } from './prisons/standard-plus-texts.ts'
 import { PROGRESS_TEXTS } from './progress/texts.ts'
@@ -21,7 +20,7 @@ export type CatalogueRow = {
   readonly when: string
   readonly until: string
   /** What is said, by text: a row that speaks to several roles may have a text for each. */
-  readonly texts: Texts
+  readonly texts: readonly Template[]
 }
 
 /** The guidance that duties cite, each line of theirs as `document:line`. */
@@ -35,11 +34,18 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
 /** Every duty's rows, read from the duties and the texts themselves, in the order of the schedule. */
 export function catalogue(): CatalogueRow[] {
   return DUTIES.flatMap(({ id, title, source, steps }) =>
-    Object.entries(steps).map(([step, row]) => ({
-      ...{ duty: id, title, source: cited(source), step },
-      ...row,
-      texts: textsOf(id, step),
-    })),
+    Object.entries(steps).flatMap(([step, rows]) =>
+      [rows].flat().map(({ to, when, until, texts = Object.values(textsOf(id, step)) }) => ({
+        duty: id,
+        title,
+        source: cited(source),
+        step,
+        to,
+        when,
+        until,
+        texts,
+      })),
+    ),
   )
 }
 
@@ -80,7 +86,6 @@ export const TEXTS: Texts = {
   ...APPOINTMENT_TEXTS,
   ...THREE_WAY_TEXTS,
   ...PROGRESS_TEXTS,
-  ...PAPERS_TEXTS,
   ...STANDARD_PLUS_TEXTS,
   ...PARTNERSHIP_TEXTS,
   ...RELEASE_TEXTS,

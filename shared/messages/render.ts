@@ -4,12 +4,12 @@ import type { ChannelName, Language } from '../casefile/ledger.ts'
 import { TEXTS } from '../duties/catalogue.ts'
 import { type Written, writeDate, writeDay, writeMoment, writeTime } from './dates.ts'
 import { writeHtml } from './html.ts'
-import type { Facts, Template, Text } from './text.ts'
+import type { Facts, Template, Text, Wording } from './text.ts'
 import { asTextMessage } from './text-message.ts'
 import { ATTENDANCE, REASONS } from './words.ts'
 
 /** One notice to be written: which text, and what it may say. */
-export type Part = { readonly text: string; readonly facts: Facts }
+export type Part = { readonly text: Template | string; readonly facts: Facts }
 
 /** Between two languages, and between the notices that share a message. */
 const BREAK = '\n\n---\n\n'
@@ -30,7 +30,7 @@ export function renderMessage(parts: readonly Part[], language: Language, channe
   }
 }
 
-function renderIn(parts: readonly Part[], language: Written): Template {
+function renderIn(parts: readonly Part[], language: Written): Wording {
   const rendered = parts.map((part) => renderPart(part, language))
   const texts = [...new Set(rendered.map((part) => part.text))]
   const [first] = rendered
@@ -43,8 +43,9 @@ function renderIn(parts: readonly Part[], language: Written): Template {
   }
 }
 
-function renderPart({ text, facts }: Part, language: Written): Template {
-  const template = TEXTS[text]?.[language] ?? TEXTS[text]?.en
+function renderPart({ text, facts }: Part, language: Written): Wording {
+  const written = typeof text === 'string' ? TEXTS[text] : text
+  const template = written?.[language] ?? written?.en
   if (!template) throw new Error(`no text is written for ${text}`)
   const write = (source: string) => compiled(language, source).render(facts)
   return { subject: write(template.subject).trim(), text: tidy(write(template.text)) }

@@ -12,7 +12,8 @@ export type Text = {
   readonly textMessage?: TextMessage
 }
 
-/** A subject and a text with places for facts; `text` alone is what a text message says. */
-export type Template = { readonly subject: string; readonly text: string }
+/** What a message says in one language, with places for facts; `text` alone is what a text message says. */
+export type Wording = { readonly subject: string; readonly text: string }
 /** One text in every language it is written in. */
-export type Texts = Readonly<Record<string, { readonly en: Template; readonly cy?: Template }>>
+export type Template = { readonly en: Wording; readonly cy?: Wording }
+export type Texts = Readonly<Record<string, Template>>

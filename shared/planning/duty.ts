@@ -4,7 +4,7 @@ import { type CasefileId, noticeIdOf } from '../casefile/ids.ts'
 import type { Reason, Role } from '../casefile/ledger.ts'
 import type { Neighbours } from '../directory/neighbours.ts'
 import type { Candidate } from '../directory/reach.ts'
-import type { Facts } from '../messages/text.ts'
+import type { Facts, Template } from '../messages/text.ts'
 
 /** One rule of the guidance, as a pure function of what it is about: an order, a clearance, a release. */
 export type Duty<Subject> = {
@@ -12,15 +12,21 @@ export type Duty<Subject> = {
   readonly title: string
   /** The passage it comes from: document, section, line. */
   readonly source: string
-  /** Its rows in the schedule, by step. */
-  readonly steps: Readonly<Record<string, Row>>
+  /** Its rows in the schedule, by step; several where one step is said in several ways. */
+  readonly steps: Readonly<Record<string, PrintedRow | readonly PrintedRow[]>>
   /** It goes on after its order was ended (never after a death). */
   readonly outlivesOrder?: true
   plan(subject: Subject): Iterable<Planned | Series>
 }
 
 /** A row of the schedule as a person reads it. */
-export type Row = { readonly to: string; readonly when: string; readonly until: string }
+export type PrintedRow = {
+  readonly to: string
+  readonly when: string
+  readonly until: string
+  /** Every text it may be told with. */
+  readonly texts?: readonly Template[]
+}
 
 /**
  * When a notice may be given once it is due: at `any` hour; to a `person`, never in quiet hours; a dated staff
@@ -53,8 +59,8 @@ export type Notice = {
   readonly alone: boolean
   /** The events that made it. */
   readonly because: readonly string[]
-  /** Which text it is written with: `ATR-01 day-before`. */
-  readonly text: string
+  /** What it is written with. */
+  readonly text: Template | string
   /** When there was nobody left to tell, how long until it is worth looking again. */
   readonly lookAgainMs?: number
   /** Who and what, at the moment of telling; undefined when there is nothing to say, and so no notice. */
@@ -84,8 +90,7 @@ export type Draft = {
   readonly hours: Hours
   readonly alone?: boolean
   readonly because: readonly string[]
-  /** The step's own text unless another is named. */
-  readonly text?: string
+  readonly text?: Template | string
   readonly untold?: Reason | undefined
   readonly lookAgainMs?: number
   readonly to: readonly Candidate[] | ((neighbours: Neighbours, now: Instant) => Bound | undefined)
@@ -101,7 +106,7 @@ export function notice(casefile: Casefile, draft: Draft): Planned {
     stale: draft.stale,
     casefile: casefile.id,
     noticeId: noticeIdOf(casefile.id, draft),
-    text: `${draft.duty} ${text ?? draft.step}`,
+    text: typeof text === 'object' ? text : `${draft.duty} ${text ?? draft.step}`,
     bind(neighbours: Neighbours, now: Instant) {
       const bound = typeof to === 'function' ? to(neighbours, now) : { to, facts: {} }
       return bound && { ...bound, facts: { ...facts, ...bound.facts } }

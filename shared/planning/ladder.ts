@@ -2,7 +2,7 @@ import { addDays, type Instant, type LocalDate, londonTime } from '../calendar/l
 import type { Casefile, States } from '../casefile/casefile.ts'
 import type { Kind } from '../casefile/ids.ts'
 import type { Role } from '../casefile/ledger.ts'
-import type { Facts } from '../messages/text.ts'
+import type { Facts, Template } from '../messages/text.ts'
 import { type Draft, type Hours, notice, type Planned } from './duty.ts'
 import type { Rules } from './rules.ts'
 
@@ -13,7 +13,7 @@ export type Rung = {
   readonly label?: string
   readonly due: Instant
   readonly tell: readonly Recipient[]
-  readonly text?: string
+  readonly text?: Template | string
   readonly hours?: Hours
 }
 
@@ -29,10 +29,10 @@ export type Ladder<K extends Kind> = {
   readonly because: readonly string[]
   readonly facts?: Facts
   /** Oldest first. A rung is stale when the next is due; the last when `stale`, or never. */
-  readonly rungs: readonly Rung[]
-  readonly stale?: Instant
-  /** Whether, as the casefile stands in `state`, the step due at `due` need not be given. */
-  until(state: States[K], due: Instant): boolean
+  readonly rungs: Iterable<Rung>
+  readonly stale?: Instant | undefined
+  /** Whether, as the casefile stands in `state`, this rung need not be given. */
+  until(state: States[K], due: Instant, rung: Rung): boolean
 }
 
 /**
@@ -40,8 +40,7 @@ export type Ladder<K extends Kind> = {
  * had stopped by its due time was never owed; one that stopped after it is owed to nobody any more.
  */
 export function* ladder<K extends Kind>(casefile: Casefile<K>, plan: Ladder<K>): Iterable<Planned> {
-  for (const [index, rung] of plan.rungs.entries()) {
-    const next = plan.rungs[index + 1]
+  for (const [rung, next] of withNext(plan.rungs)) {
     const occasion = rung.label ? `${plan.occasion}_${rung.label}` : plan.occasion
     const notices = rung.tell.map(({ role, contactId, to }) =>
       notice(casefile, {
@@ -62,19 +61,29 @@ export function* ladder<K extends Kind>(casefile: Casefile<K>, plan: Ladder<K>):
     )
     const open = notices.filter((one) => !casefile.ledger.isDone(one.noticeId))
     if (open.length === 0) continue
-    const untold = untoldBecause(casefile, plan.until, rung.due)
+    const untold = untoldBecause(casefile, plan, rung)
     for (const one of open) yield untold ? { ...one, untold } : one
   }
 }
 
-/** Why a step due at `due` is not told, given what stops its duty; undefined when it is. */
+/** Each rung beside the one that follows it, whose due time ends it. */
+function* withNext(rungs: Iterable<Rung>): Iterable<[rung: Rung, next: Rung | undefined]> {
+  let last: Rung | undefined
+  for (const rung of rungs) {
+    if (last) yield [last, rung]
+    last = rung
+  }
+  if (last) yield [last, undefined]
+}
+
+/** Why a rung is not told, given what stops its ladder; undefined when it is. */
 function untoldBecause<K extends Kind>(
   casefile: Casefile<K>,
-  until: (state: States[K], due: Instant) => boolean,
-  due: Instant,
+  { until }: Ladder<K>,
+  rung: Rung,
 ): 'not-needed' | 'no-longer-true' | undefined {
-  if (until(casefile.asOf(due), due)) return 'not-needed'
-  return until(casefile.state, due) ? 'no-longer-true' : undefined
+  if (until(casefile.asOf(rung.due), rung.due, rung)) return 'not-needed'
+  return until(casefile.state, rung.due, rung) ? 'no-longer-true' : undefined
 }
 
 /** 09:00 of `date`, or of the working day before it: a prompt on or before a deadline. */

@@ -12,7 +12,11 @@ import {
 import type { Facts } from '../../messages/text.ts'
 import type { Duty, Planned } from '../../planning/duty.ts'
 import { ladder, type Rung } from '../../planning/ladder.ts'
+import { all } from '../../planning/rows.ts'
+import { nextWorkingDayAt } from '../../planning/when.ts'
 import { caseFacts, type OpenOrder } from '../orders/open-order.ts'
+import { aboutDay, caseManager, dayOf, offenderManager, orderDuty } from '../orders/rows.ts'
+import { APPOINTMENT_TEXTS } from './texts.ts'
 
 export const rebookMissed: Duty<OpenOrder> = {
   id: 'ATR-09',
@@ -52,36 +56,20 @@ function* rebookSlot(open: OpenOrder, { appointmentId }: Appointment, slot: Slot
   })
 }
 
-export const bookFirst: Duty<OpenOrder> = {
+export const bookFirst = orderDuty((open) => aboutDay(open, 'sentencedOn', open.terms.sentencedOn))({
   id: 'ATR-03',
   title: 'First appointments are confirmed when the order is made',
   source: '003:462, "advise that the order has been made and confirm first appointments"',
-  steps: {
+  hours: 'office',
+  until: { says: 'anything is booked', met: (order) => booked(order).length > 0 },
+  rows: {
     'nothing-booked': {
-      to: 'offender manager, case manager',
-      when: '17:00 on the next working day after sentence, if nothing is booked',
-      until: 'booked',
+      to: all(offenderManager, caseManager),
+      when: nextWorkingDayAt('17:00', dayOf('sentence')),
+      text: APPOINTMENT_TEXTS['ATR-03 nothing-booked'],
     },
   },
-  *plan(open) {
-    const { sentencedOn } = open.terms
-    yield* ladder(open.casefile, {
-      duty: 'ATR-03',
-      occasion: sentencedOn,
-      hours: 'office',
-      because: open.because,
-      facts: { ...caseFacts(open), sentencedOn },
-      rungs: [
-        {
-          step: 'nothing-booked',
-          due: londonTime(open.rules.days.after(sentencedOn, 1), '17:00'),
-          tell: [open.tell.offenderManager, open.tell.caseManager],
-        },
-      ],
-      until: (order) => booked(order).length > 0,
-    })
-  },
-}
+})
 
 export function* whileNothingBooked(
   open: OpenOrder,

@@ -4,7 +4,7 @@ import type { Texts } from '../../messages/text.ts'
  * A person is wanted, not threatened; with an address that is not safe they read a day and a time, no more. Their
  * Welsh keeps to the letters of a plain text message, in which ŵ, ŷ and the like cost three times as much.
  */
-export const APPOINTMENT_TEXTS: Texts = {
+export const APPOINTMENT_TEXTS = {
   'ATR-01 day-before': {
     en: {
       subject: 'Your appointment on {{ start | day }}',
@@ -294,4 +294,4 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-}
+} satisfies Texts

@@ -12,8 +12,8 @@ const UNSENT_CY = `{% if 'court-order' in unsent %}* gorchymyn y llys
 {% endif %}`
 
 /** What is to be done with which paper, and by when. The papers themselves never travel in a message. */
-export const PAPERS_TEXTS: Texts = {
-  'DOC-02 send': {
+export const PAPERS_TEXTS = {
+  courtPapers: {
     en: {
       subject: 'Case {{ orderId }}: papers for the provider',
       text: `The order was made on {{ sentencedOn | date }}. Please send the provider:
@@ -29,7 +29,7 @@ ${UNSENT_CY}
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'DOC-02 overdue': {
+  courtPapersOverdue: {
     en: {
       subject: 'Case {{ orderId }}: papers for the provider are overdue',
       text: `The order was made on {{ sentencedOn | date }}, and the provider does not yet have:
@@ -45,7 +45,7 @@ ${UNSENT_CY}
 Anfonwch nhw nawr. Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'DOC-03 speak-first': {
+  speakFirst: {
     en: {
       subject: 'Case {{ orderId }}: speak to the case manager before the sentence plan',
       text: `The sentence plan is to be completed by {{ dueOn | day }}. Please speak to the case manager about the details of their own plan first.
@@ -59,7 +59,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'DOC-04 due': {
+  planDue: {
     en: {
       subject: 'Case {{ orderId }}: sentence plan due by {{ dueOn | day }}',
       text: `The sentence plan is to be completed by {{ dueOn | day }}.
@@ -73,7 +73,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'DOC-04 overdue': {
+  planOverdue: {
     en: {
       subject: 'Case {{ orderId }}: sentence plan overdue',
       text: `The sentence plan was to be completed by {{ dueOn | day }}. It has not been recorded as complete.
@@ -87,7 +87,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'DOC-05 copy': {
+  planCopy: {
     en: {
       subject: 'Case {{ orderId }}: a copy of the sentence plan for the provider',
       text: `The sentence plan was completed on {{ on | day }}. Please give the provider a copy within one day.
@@ -101,7 +101,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'DOC-05 overdue': {
+  planCopyOverdue: {
     en: {
       subject: 'Case {{ orderId }}: the provider’s copy of the sentence plan is overdue',
       text: `The sentence plan was completed on {{ on | day }}, and no copy has been recorded as sent to the provider. Please send it now.
@@ -115,7 +115,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'DOC-08 score': {
+  score: {
     en: {
       subject: 'Case {{ orderId }}: closing questionnaire before {{ end | date }}',
       text: `The requirement ends on {{ end | date }}. Please see that the closing questionnaire is done and its score recorded.
@@ -129,7 +129,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'DOC-08 overdue': {
+  scoreOverdue: {
     en: {
       subject: 'Case {{ orderId }}: closing questionnaire overdue',
       text: `The requirement ended on {{ end | date }}, and no score of the closing questionnaire has been recorded.
@@ -143,7 +143,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'DOC-09 what-next': {
+  whatNext: {
     en: {
       subject: 'Case {{ orderId }}: what comes after {{ end | date }}',
       text: `The requirement ends on {{ end | date }}. Please agree with the provider what support should go on, and at least tell the person where they can turn afterwards.
@@ -157,4 +157,4 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-}
+} satisfies Texts

@@ -926,10 +926,10 @@ describe('ATR-18: reviews after the core programme, until the requirement ends',
 })
 
 describe('what a person reads', () => {
-  const PERSONAL = ['ATR-01 day-before', 'ATR-01 same-day', 'ATR-08 moved', 'CUS-13 cancelled']
+  const PERSONAL = ['ATR-01 day-before', 'ATR-01 same-day', 'ATR-08 moved', 'CUS-13 cancelled'] as const
   const NAMES_IT =
     /treat|alcohol|drink|offen[cd]|court|prison|probation|order|programme|meeting|trin|alcohol|yfed|tros|llys|carchar|prawf|gorchymyn|rhaglen/i
-  const written = PERSONAL.flatMap((name) => Object.values(APPOINTMENT_TEXTS[name] ?? {}))
+  const written = PERSONAL.flatMap((name) => Object.values(APPOINTMENT_TEXTS[name]))
 
   test('names no treatment, offence, court, prison or probation, in either language', () => {
     for (const { subject, text } of written) expect(`${subject} ${text}`).not.toMatch(NAMES_IT)

@@ -1,0 +1,87 @@
+import { addDays, type LocalDate, londonDate } from '../../calendar/london.ts'
+import type { EventType } from '../../casefile/events.ts'
+import { happened, type Order } from '../../casefile/order.ts'
+import type { Facts } from '../../messages/text.ts'
+import { promptOnOrAfter } from '../../planning/ladder.ts'
+import { duty, type Subject, type Until, type When, type Who } from '../../planning/rows.ts'
+import type { Day } from '../../planning/when.ts'
+import { caseFacts, type OpenOrder, planningEnd } from './open-order.ts'
+
+/** An order, and one thing about it that a duty is about. */
+export type OrderSubject = OpenOrder & Subject<'order'>
+export type OrderUntil<S = OrderSubject> = Until<S, 'order'>
+
+/** A duty about each of the things that `about` finds in an order. */
+export function orderDuty<S extends OrderSubject>(about: (open: OpenOrder) => Iterable<S>) {
+  return duty<OpenOrder, S, 'order'>(about)
+}
+
+/** A thing about an order: what tells it from others, what a message may say of it, and the events that made it. */
+export function about<Extra extends object>(
+  open: OpenOrder,
+  thing: { readonly occasion: string; readonly facts?: Facts; readonly because?: readonly string[] },
+  extra: Extra,
+): OrderSubject & Extra {
+  return {
+    ...open,
+    ...extra,
+    occasion: thing.occasion,
+    because: [...open.because, ...(thing.because ?? [])],
+    facts: { ...caseFacts(open), ...thing.facts },
+  }
+}
+
+/** An order and one day of it. */
+export type DayOfOrder = OrderSubject & { readonly day: LocalDate }
+
+/** The order itself, about one day of it, which its texts know as `fact`; nothing while there is no such day. */
+export function* aboutDay(
+  open: OpenOrder,
+  fact: string,
+  day: LocalDate | undefined,
+  facts: Facts = {},
+): Iterable<DayOfOrder> {
+  if (day !== undefined) yield about(open, { occasion: day, facts: { [fact]: day, ...facts } }, { day })
+}
+
+/** The day that an `aboutDay` is about. */
+export function dayOf(says: string): Day<{ readonly day: LocalDate }> {
+  return { says, of: ({ day }) => day }
+}
+
+type Post = keyof OpenOrder['tell'] & Exclude<keyof OpenOrder['tell'], 'worker'>
+function post(says: string, key: Post): Who<OpenOrder> {
+  return { says, of: ({ tell }) => [tell[key]] }
+}
+export const offenderManager = post('offender manager', 'offenderManager')
+export const offenderManagerOrDutyOfficer = post(
+  'offender manager, or the duty officer if they are away that day',
+  'offenderManagerOrDutyOfficer',
+)
+export const dutyOfficer = post('duty officer', 'dutyOfficer')
+export const caseManager = post('case manager', 'caseManager')
+export const providerManager = post('provider manager', 'providerManager')
+export const probationOffice = post('probation office', 'probationOffice')
+
+/** From a first day on, every so many days for as long as anything is planned on the order, each on a working day or the next. */
+export function every<S extends OpenOrder>(
+  says: string,
+  days: number | ((about: S) => number),
+  first: (about: S) => LocalDate,
+): When<S> {
+  return {
+    says,
+    *dues(about) {
+      const last = londonDate(planningEnd(about.terms))
+      const step = typeof days === 'number' ? days : days(about)
+      for (let on = first(about); on <= last; on = addDays(on, step)) {
+        yield { label: on, due: promptOnOrAfter(about.rules, on) }
+      }
+    },
+  }
+}
+
+/** Until something of a type has happened. */
+export function until(type: EventType, says: string): OrderUntil<unknown> {
+  return { says, met: (order: Order) => happened(order, type).length > 0 }
+}

@@ -1,0 +1,211 @@
+import type { Instant } from '../calendar/london.ts'
+import type { Casefile, States } from '../casefile/casefile.ts'
+import type { Kind } from '../casefile/ids.ts'
+import type { Facts, Template } from '../messages/text.ts'
+import type { Duty, Hours, Planned, PrintedRow } from './duty.ts'
+import { ladder, type Recipient, type Rung } from './ladder.ts'
+import type { Rules } from './rules.ts'
+
+/**
+ * The schedule as it runs. Each part of a row carries its words, which `npm run duties` prints, beside what it does,
+ * so that what is read and what is done are one thing.
+ */
+export type Says = { readonly says: string }
+
+/** Whom a row tells. */
+export type Who<S> = Says & { of(about: S): readonly Recipient[] }
+
+/** When a row falls due, earliest first. */
+export type When<S> = Says & { dues(about: S): Iterable<Due> }
+/** One time at which a row falls due, told apart from its others by a label: `7-days`. */
+export type Due = { readonly label?: string; readonly due: Instant }
+
+/** What stops a row: judged as things stood when it fell due, and again as they stand. */
+export type Until<S, K extends Kind> = Says & { met(state: States[K], due: Instant, about: S): boolean }
+
+/** What one ladder of a duty is about: an order, one appointment of it, one term of a clearance. */
+export type Subject<K extends Kind> = {
+  readonly casefile: Casefile<K>
+  readonly rules: Rules
+  /** Tells this subject from the duty's others in the same casefile, its version included. */
+  readonly occasion: string
+  /** The events that made it. */
+  readonly because: readonly string[]
+  readonly facts: Facts
+}
+
+/** One of several texts, by what the row is about. */
+export type Choice<S> = { readonly texts: readonly Template[]; of(about: S): Template }
+
+export type Row<S, K extends Kind> = {
+  readonly to: Who<S>
+  readonly when: When<S>
+  /** The duty's own, where none is given. */
+  readonly until?: Until<S, K>
+  readonly text: Template | Choice<S>
+  /** The duty's own, where none are given. */
+  readonly hours?: Hours
+  /** Its steps are a ladder of their own: the row after it does not make them stale. */
+  readonly apart?: true
+}
+
+/** A row, or several where one step is said in several ways. */
+type Rows<S, K extends Kind> = Readonly<Record<string, Row<S, K> | readonly Row<S, K>[]>>
+
+/** A duty as it is written. */
+export type Table<S extends Subject<K>, K extends Kind> = {
+  readonly id: string
+  readonly title: string
+  readonly source: string
+  readonly outlivesOrder?: true
+  readonly hours: Hours
+  /** It never shares a message with another notice. */
+  readonly alone?: true
+  readonly until: Until<S, K>
+  /** When the last step is no longer worth saying; never, where this is not given. */
+  stale?(about: S): Instant | undefined
+  readonly rows: Rows<S, K>
+}
+
+/**
+ * A duty as a table of rows: for each thing it is about, one ladder of all its rows in their order, each step stale
+ * when the next is due.
+ */
+export function duty<Open, S extends Subject<K>, K extends Kind>(about: (open: Open) => Iterable<S>) {
+  return ({ id, title, source, outlivesOrder, rows, ...rest }: Table<S, K>): Duty<Open> => ({
+    id,
+    title,
+    source,
+    ...(outlivesOrder && { outlivesOrder }),
+    steps: Object.fromEntries(
+      Object.entries(rows).map(([step, said]) => [
+        step,
+        [said].flat().map((row) => printed(row, rest.until)),
+      ]),
+    ),
+    *plan(open) {
+      for (const subject of about(open)) {
+        for (const together of laddersOf(rows)) yield* climb(id, subject, together, rest)
+      }
+    },
+  })
+}
+
+type NamedRow<S, K extends Kind> = { readonly step: string; readonly row: Row<S, K> }
+
+/** All rows in one ladder, but for those that stand apart. */
+function laddersOf<S, K extends Kind>(rows: Rows<S, K>): NamedRow<S, K>[][] {
+  const named = Object.entries(rows).flatMap(([step, said]) => [said].flat().map((row) => ({ step, row })))
+  const together = named.filter(({ row }) => !row.apart)
+  return [together, ...named.filter(({ row }) => row.apart).map((one) => [one])]
+}
+
+function climb<S extends Subject<K>, K extends Kind>(
+  id: string,
+  subject: S,
+  rows: readonly NamedRow<S, K>[],
+  common: Pick<Table<S, K>, 'hours' | 'alone' | 'until' | 'stale'>,
+): Iterable<Planned> {
+  const { casefile, occasion, because, facts } = subject
+  const rowOf = new Map<Rung, Row<S, K>>()
+  function* rungs(): Iterable<Rung> {
+    for (const { step, row } of rows) {
+      const tell = row.to.of(subject)
+      for (const one of row.when.dues(subject)) {
+        const rung = { step, ...one, tell, text: textOf(row, subject), hours: row.hours ?? common.hours }
+        rowOf.set(rung, row)
+        yield rung
+      }
+    }
+  }
+  return ladder(casefile, {
+    duty: id,
+    occasion,
+    because,
+    facts,
+    hours: common.hours,
+    ...(common.alone && { alone: true }),
+    rungs: rungs(),
+    stale: common.stale?.(subject),
+    until: (state, due, rung) => (rowOf.get(rung)?.until ?? common.until).met(state, due, subject),
+  })
+}
+
+function textOf<S, K extends Kind>({ text }: Row<S, K>, about: S): Template {
+  return 'of' in text ? text.of(about) : text
+}
+
+function printed<S, K extends Kind>({ to, when, until, text }: Row<S, K>, ofDuty: Until<S, K>): PrintedRow {
+  const texts = 'of' in text ? text.texts : [text]
+  return { to: to.says, when: when.says, until: (until ?? ofDuty).says, texts }
+}
+
+/** Everybody named, each once. */
+export function all<S>(...who: readonly Who<S>[]): Who<S> {
+  return {
+    says: who.map((one) => one.says).join(', '),
+    of: (about) => who.flatMap((one) => one.of(about)),
+  }
+}
+
+/** A row that falls due only where something holds of what it is about. */
+export function onlyIf<S>(says: string, holds: (about: S) => boolean, when: When<S>): When<S> {
+  return { says: `${when.says}, ${says}`, dues: (about) => (holds(about) ? when.dues(about) : []) }
+}
+
+/** For what has to be said whatever happens next. */
+export const NOTHING = { says: 'nothing stops it', met: () => false }
+
+/** Until any of these. */
+export function any<S, K extends Kind>(...untils: readonly Until<S, K>[]): Until<S, K> {
+  return {
+    says: untils.map((one) => one.says).join('; '),
+    met: (state, due, about) => untils.some((one) => one.met(state, due, about)),
+  }
+}
+
+/** One of two texts. */
+export function either<S>(isFirst: (about: S) => boolean, first: Template, second: Template): Choice<S> {
+  return { texts: [first, second], of: (about) => (isFirst(about) ? first : second) }
+}
+
+/** A row whose code stands beside it: its words say what that code does. */
+type WrittenRow = {
+  readonly to: string
+  readonly when: string
+  readonly until: string
+  readonly text: Template | Readonly<Record<string, Template>>
+}
+
+/**
+ * A duty that needs code: its rows as a person reads them, and for each step what a notice of it says of itself
+ * (`duty`, `step`, and `text` where there is one; where there are several, the code names which).
+ */
+export function written<const R extends Readonly<Record<string, WrittenRow>>>(table: {
+  readonly id: string
+  readonly title: string
+  readonly source: string
+  readonly rows: R
+}): Pick<Duty<unknown>, 'id' | 'title' | 'source' | 'steps'> & {
+  readonly row: { readonly [Step in keyof R]: { duty: string; step: Step & string; text: R[Step]['text'] } }
+} {
+  const { id, title, source, rows } = table
+  return {
+    id,
+    title,
+    source,
+    steps: Object.fromEntries(
+      Object.entries(rows).map(([step, { to, when, until, text }]) => [
+        step,
+        { to, when, until, texts: isTemplate(text) ? [text] : Object.values(text) },
+      ]),
+    ),
+    row: Object.fromEntries(
+      Object.entries(rows).map(([step, { text }]) => [step, { duty: id, step, text }]),
+    ) as never,
+  }
+}
+
+function isTemplate(text: WrittenRow['text']): text is Template {
+  return 'en' in text && 'subject' in text.en
+}

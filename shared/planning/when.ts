@@ -1,0 +1,89 @@
+import { addDays, type Instant, type LocalDate, type LocalTime, londonTime } from '../calendar/london.ts'
+import { promptOnOrAfter, promptOnOrBefore, promptWorkingDaysAfter } from './ladder.ts'
+import type { Due, Says, When } from './rows.ts'
+import type { Rules } from './rules.ts'
+
+/** A day that rows count from. */
+export type Day<S> = Says & { of(about: S): LocalDate }
+
+type InRules = { readonly rules: Rules }
+type Counted<S> = (rules: Rules, day: LocalDate, count: number, about: S) => Instant
+
+/** 09:00 so many days before; on a non-working day, of the working day before it. None before is on the day. */
+export function daysBefore<S>(day: Day<S>, ...counts: readonly number[]): When<S & InRules> {
+  return counted(day, counts, 'days', 'before', (rules, on, count) =>
+    promptOnOrBefore(rules, addDays(on, -count)),
+  )
+}
+
+/** 09:00 so many days after; on a non-working day, of the working day after it. */
+export function daysAfter<S>(day: Day<S>, ...counts: readonly number[]): When<S & InRules> {
+  return counted(day, counts, 'days', 'after', (rules, on, count) =>
+    promptOnOrAfter(rules, addDays(on, count)),
+  )
+}
+
+/** 09:00 so many weeks before; on a non-working day, of the working day before it. None before is on the day. */
+export function weeksBefore<S>(day: Day<S>, ...counts: readonly number[]): When<S & InRules> {
+  return counted(day, counts, 'weeks', 'before', (rules, on, count) =>
+    promptOnOrBefore(rules, addDays(on, -7 * count)),
+  )
+}
+
+/** 09:00 of the working day that is so many before. */
+export function workingDaysBefore<S>(day: Day<S>, ...counts: readonly number[]): When<S & InRules> {
+  return counted(day, counts, 'working-days', 'before', (rules, on, count) =>
+    promptWorkingDaysAfter(rules, on, -count),
+  )
+}
+
+/** 09:00 of the working day that is so many after. */
+export function workingDaysAfter<S>(day: Day<S>, ...counts: readonly number[]): When<S & InRules> {
+  return counted(day, counts, 'working-days', 'after', promptWorkingDaysAfter)
+}
+
+function counted<S>(
+  day: Day<S>,
+  counts: readonly number[],
+  unit: 'days' | 'weeks' | 'working-days',
+  side: 'before' | 'after',
+  due: Counted<S>,
+): When<S & InRules> {
+  return {
+    says: inWords(counts, unit, side, day.says),
+    *dues(about) {
+      for (const count of counts) {
+        const label = count === 0 ? 'on-the-day' : `${count}-${unit}`
+        yield { ...(counts.length > 1 && { label }), due: due(about.rules, day.of(about), count, about) }
+      }
+    },
+  }
+}
+
+/** `14 and 3 days before the requirement ends, and on the day`. */
+function inWords(counts: readonly number[], unit: string, side: string, day: string): string {
+  const ahead = counts.filter((count) => count !== 0)
+  const [last] = ahead.slice(-1)
+  const numbers = ahead.length > 1 ? `${ahead.slice(0, -1).join(', ')} and ${last}` : `${last}`
+  const named = ahead.length === 1 && last === 1 ? unit.slice(0, -1) : unit
+  const words = `${numbers} ${named.replace('-', ' ')} ${side} ${day}`
+  return counts.includes(0) ? `${words}, and on the day` : words
+}
+
+/** A time of day on the next working day after a day, London wall clock. */
+export function nextWorkingDayAt<S>(time: LocalTime, day: Day<S>): When<S & InRules> {
+  return {
+    says: `${time} on the next working day after ${day.says}`,
+    dues: (about) => [{ due: londonTime(about.rules.days.after(day.of(about), 1), time) }],
+  }
+}
+
+/** When a fact occurred: given when we learn of it, any day and hour. */
+export function atOnce<S>(fact: string, at: (about: S) => Instant): When<S> {
+  return { says: `at once on ${fact}`, dues: (about) => [{ due: at(about) }] }
+}
+
+/** Moments that a function finds, in words of the row's own. */
+export function when<S>(says: string, dues: (about: S) => Iterable<Due>): When<S> {
+  return { says, dues }
+}
