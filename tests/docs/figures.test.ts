@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { EVENT_BYTES_MAX } from '../../functions/intake/intake.ts'
+import { STAGES } from '../../infra/aws/stages.ts'
+import { ANSWER_LINK_DAYS } from '../../shared/messages/links.ts'
+import { rulesWith } from '../../shared/planning/rules.ts'
+
+/** The figures that somebody signs a go-live for are those of the code. */
+
+const { retentionMonths } = rulesWith().settings
+const { prod, ...others } = STAGES
+const otherDays = [...new Set(Object.values(others).map(({ logDays }) => logDays))].join(' or ')
+
+test.each([
+  ['data-protection.md', `until ${retentionMonths} months after their end`],
+  ['data-protection.md', `\`logDays\`: ${otherDays} days, in production ${prod.logDays}`],
+  ['decisions/15-forgetting.md', `${retentionMonths} months after the last thing`],
+  ['security.md', `${ANSWER_LINK_DAYS} days; opening changes nothing`],
+  ['decisions/07-answer-links.md', `expires after ${ANSWER_LINK_DAYS} days`],
+  ['security.md', `at most ${EVENT_BYTES_MAX / 1024} KB`],
+])('docs/%s says "%s"', (page, figure) => {
+  expect(readFileSync(join(import.meta.dirname, '../../docs', page), 'utf8')).toContain(figure)
+})
