@@ -20,29 +20,28 @@ import {
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager'
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
-import { answer } from './constructs/compliance.ts'
+import { acknowledge } from './constructs/compliance.ts'
 import type { Platform } from './constructs/platform.ts'
 import type { SignIn } from './constructs/sign-in.ts'
-import type { Mailbox } from './constructs/work-queue.ts'
+import type { WorkQueue } from './constructs/work-queue.ts'
 import type { Intake } from './intake.ts'
 import type { Web } from './web.ts'
 
 type ApiProps = {
   readonly intake: Intake
   readonly web: Web
-  /** Whose tokens are taken, and what one must allow its bearer to do. */
+  /** Which issuer's tokens are accepted, and the scopes that one must have. */
   readonly tokens: Pick<ReturnType<SignIn>, 'authorizer' | 'scopes'>
 }
 
 /**
- * The way in over HTTP, at the stage's own address and no other. `POST /events` puts the body into intake's mailbox
- * as it is, with no code in between: once it is answered, it is kept. Only a token of the stage's issuer opens it.
- * Everything else is the pages'. A browser that follows a link has no token to show: the pages sign people in
- * themselves, all but those for answering, whose link is the proof, and GOV.UK Notify's reports, which bear a token
- * of ours.
+ * The HTTP API, at the stage's own address and no other. `POST /events` puts the body into intake's queue unchanged,
+ * with no code in between: once it is answered, the event is stored. It wants a token from the stage's issuer.
+ * Everything else goes to the pages. A browser that follows a link has no token: the pages sign people in themselves,
+ * except for answers, where the link is the proof, and for GOV.UK Notify's callbacks, which carry a token of ours.
  */
 export class Api extends Construct {
-  constructor(scope: Construct, id: string, { stage, operations }: Platform, props: ApiProps) {
+  constructor(scope: Construct, id: string, { stage, monitoring }: Platform, props: ApiProps) {
     super(scope, id)
     const { intake, web, tokens } = props
     const domainName = new DomainName(this, 'Domain', {
@@ -67,14 +66,14 @@ export class Api extends Construct {
       throttle: stage.requests,
       domainMapping: { domainName },
       accessLogSettings: {
-        destination: new LogGroupLogDestination(operations.log(this)),
+        destination: new LogGroupLogDestination(monitoring.logGroup(this)),
         format: AccessLogFormat.custom(JSON.stringify(ACCESS)),
       },
     })
     api.addRoutes({
       path: '/events',
       methods: [HttpMethod.POST],
-      integration: new IntoMailbox(intake.mailbox),
+      integration: new SendToQueue(intake.workQueue),
     })
     for (const [path, method] of PAGES) {
       const routes = api.addRoutes({
@@ -84,25 +83,25 @@ export class Api extends Construct {
         authorizer: new HttpNoneAuthorizer(),
       })
       for (const route of routes) {
-        answer(
+        acknowledge(
           route,
-          'Browsers have no token to show: the pages sign people in themselves, or check the link or token they bear.',
+          'Browsers have no token: the pages sign people in themselves, or check the link or the token of the request.',
           'AwsSolutions::AwsSolutions-APIG4',
         )
       }
     }
-    operations.alarm(this, 'Refused', {
+    monitoring.alarm(this, 'ServerErrors', {
       metric: api.metricServerError(),
-      rings: { from: 1 },
-      silence: 'all is well',
-      hurts: 'whoever hands events in over HTTP, or opens a page: they have to try again.',
-      runbook: 'refused-requests',
+      threshold: { atLeast: 1 },
+      missingData: 'notBreaching',
+      impact: 'systems that send events over HTTP, and people who open a page: they have to try again.',
+      runbook: 'api-errors',
     })
     new CfnOutput(this, 'PointTheAddressAt', { value: domainName.regionalDomainName })
   }
 }
 
-/** What the pages answer to. The first two change something; nothing else that is asked of them does. */
+/** What the pages answer. The POSTs change something; no GET does. */
 const PAGES = [
   ['/answers/{noticeId}', HttpMethod.POST],
   ['/receipts/notify', HttpMethod.POST],
@@ -111,19 +110,19 @@ const PAGES = [
   ['/{proxy+}', HttpMethod.GET],
 ] as const
 
-/** Puts the body of a request into a mailbox, and answers once it is there. */
-class IntoMailbox extends HttpRouteIntegration {
-  readonly #mailbox: Mailbox
+/** Sends the body of a request to a queue, and answers once it is there. */
+class SendToQueue extends HttpRouteIntegration {
+  readonly #workQueue: WorkQueue
 
-  constructor(mailbox: Mailbox) {
-    super('IntoMailbox')
-    this.#mailbox = mailbox
+  constructor(workQueue: WorkQueue) {
+    super('SendToQueue')
+    this.#workQueue = workQueue
   }
 
   override bind({ scope }: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
-    const { queue, sending } = this.#mailbox
+    const { queue, sendPermission } = this.#workQueue
     const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') })
-    new ManagedPolicy(scope, 'May', { roles: [role], statements: [sending] })
+    new ManagedPolicy(scope, 'Permissions', { roles: [role], statements: [sendPermission] })
     return {
       type: HttpIntegrationType.AWS_PROXY,
       subtype: HttpIntegrationSubtype.SQS_SEND_MESSAGE,
@@ -137,7 +136,7 @@ class IntoMailbox extends HttpRouteIntegration {
   }
 }
 
-/** What is written of a request: which route, by which client, with what success. Nothing of what it says. */
+/** What is logged of a request: which route, by which client, with what result. Nothing of its content. */
 const ACCESS = {
   requestId: '$context.requestId',
   at: '$context.requestTime',

@@ -1,10 +1,10 @@
 import { App } from 'aws-cdk-lib'
-import { review } from './constructs/compliance.ts'
+import { checkCompliance } from './constructs/compliance.ts'
 import { Throughcare } from './stack.ts'
 import { STAGES } from './stages.ts'
 
-/** `npx cdk deploy Throughcare-dev`: every stage is written out and reviewed, whichever is deployed. */
+/** `npx cdk deploy Throughcare-dev`: every stage is synthesized and checked, whichever is deployed. */
 const app = new App()
 for (const stage of Object.values(STAGES)) new Throughcare(app, `Throughcare-${stage.name}`, stage)
-review(app)
+checkCompliance(app)
 app.synth()

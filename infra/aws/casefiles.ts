@@ -6,8 +6,8 @@ import { TABLE_KEYS, WAKE_INDEX } from '../../shared/store/keys.ts'
 import type { Store } from '../../shared/store/store.ts'
 import type { Platform } from './constructs/platform.ts'
 
-/** What each method of the store asks of DynamoDB, and of what. */
-const ASKS = {
+/** The action of DynamoDB that each method of the store calls, and whether on the table or its index. */
+const ACTIONS = {
   append: ['PutItem', 'table'],
   rouse: ['UpdateItem', 'table'],
   open: ['Query', 'table'],
@@ -22,11 +22,11 @@ const ASKS = {
   forget: ['DeleteItem', 'table'],
   forgetHead: ['DeleteItem', 'table'],
   heads: ['Scan', 'table'],
-} as const satisfies Record<keyof Store, readonly [action: string, of: 'table' | 'index']>
+} as const satisfies Record<keyof Store, readonly [action: string, on: 'table' | 'index']>
 
 /**
- * The table of casefiles, keyed as shared/store/keys.ts says. It costs what is asked of it, can be put back to any
- * second of the last 35 days, is never deleted with the stack, and is spoken to in TLS alone.
+ * The table of casefiles, keyed as in shared/store/keys.ts: paid by request, restorable to any second of the last 35
+ * days, never deleted with the stack, reached over TLS alone.
  */
 export class Casefiles extends Construct {
   readonly table: TableV2
@@ -53,21 +53,21 @@ export class Casefiles extends Construct {
     })
   }
 
-  /** What a function must be allowed that asks these things of the store, and nothing more. */
-  allowing(...methods: readonly (keyof Store)[]): PolicyStatement[] {
-    const of = { table: this.table.tableArn, index: `${this.table.tableArn}/index/${WAKE_INDEX.name}` }
-    const asked = Map.groupBy(
-      methods.map((method) => ASKS[method]),
-      ([, place]) => place,
+  /** What a function needs that calls these methods of the store, and nothing more. */
+  permissions(...methods: readonly (keyof Store)[]): PolicyStatement[] {
+    const arns = { table: this.table.tableArn, index: `${this.table.tableArn}/index/${WAKE_INDEX.name}` }
+    const byResource = Map.groupBy(
+      methods.map((method) => ACTIONS[method]),
+      ([, on]) => on,
     )
-    return [...asked].map(([place, asks]) => {
-      const actions = [...new Set(asks.map(([action]) => `dynamodb:${action}`))]
-      return new PolicyStatement({ actions, resources: [of[place]] })
+    return [...byResource].map(([on, actions]) => {
+      const names = new Set(actions.map(([action]) => `dynamodb:${action}`))
+      return new PolicyStatement({ actions: [...names], resources: [arns[on]] })
     })
   }
 }
 
-/** A table's own policy can name no table but itself. */
+/** A table's resource policy applies to that table alone, so `*` is the table. */
 const TLS_ONLY = new PolicyStatement({
   effect: Effect.DENY,
   principals: [new AnyPrincipal()],

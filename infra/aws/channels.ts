@@ -15,7 +15,7 @@ import {
 import { CfnConfigurationSet, CfnPhoneNumber } from 'aws-cdk-lib/aws-smsvoice'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
-import { KeptSecret } from './constructs/managed-secret.ts'
+import { ManagedSecret } from './constructs/managed-secret.ts'
 import type { Platform } from './constructs/platform.ts'
 
 /**
@@ -28,7 +28,7 @@ export class Channels extends Construct {
   readonly replies: Topic
   readonly #email: Email
   readonly #texts: Texts
-  readonly #notify: KeptSecret
+  readonly #notify: ManagedSecret
   readonly #chosen
 
   constructor(scope: Construct, id: string, platform: Platform) {
@@ -40,9 +40,10 @@ export class Channels extends Construct {
     this.#email = new Email(this, 'Email', platform, this.reports)
     this.#texts = new Texts(this, 'Texts', this.reports, this.replies)
     // Filled in by hand where a stage chooses it: {"apiKey":…,"email":template id,"sms":template id}
-    this.#notify = new KeptSecret(this, 'Notify', {
-      ...{ platform, named: 'NOTIFY_SECRET' },
-      unturned:
+    this.#notify = new ManagedSecret(this, 'Notify', {
+      platform,
+      variable: 'NOTIFY_SECRET',
+      notRotatedBecause:
         'GOV.UK Notify gives the key on a page of its own, and cannot be asked for another by a program.',
     })
     this.#chosen = { STAGE: stage.name, CHANNELS: JSON.stringify({ [stage.name]: stage.channels }) }
@@ -52,14 +53,14 @@ export class Channels extends Construct {
   get all() {
     return {
       environment: { ...this.texts.environment, ...this.#email.environment },
-      sending: [...this.texts.sending, this.#email.sending],
+      sendPermission: [...this.texts.sendPermission, this.#email.sendPermission],
     }
   }
 
   get texts() {
     return {
       environment: { ...this.#chosen, ...this.#texts.environment, ...this.#notify.environment },
-      sending: [this.#texts.sending, this.#notify.reading],
+      sendPermission: [this.#texts.sendPermission, this.#notify.readPermission],
     }
   }
 }
@@ -67,9 +68,9 @@ export class Channels extends Construct {
 /** An identity that signs what it sends, and asks for TLS of whoever takes it. */
 class Email extends Construct {
   readonly environment
-  readonly sending: PolicyStatement
+  readonly sendPermission: PolicyStatement
 
-  constructor(scope: Construct, id: string, { stage, operations }: Platform, reports: Topic) {
+  constructor(scope: Construct, id: string, { stage, monitoring }: Platform, reports: Topic) {
     super(scope, id)
     const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
@@ -101,23 +102,23 @@ class Email extends Construct {
       EMAIL_FROM: stage.email.from,
       EMAIL_CONFIGURATION_SET: configurationSet.configurationSetName,
     }
-    this.sending = new PolicyStatement({
+    this.sendPermission = new PolicyStatement({
       actions: ['ses:SendEmail'],
       resources: [identity.emailIdentityArn, setArn],
     })
     const everybody = 'everybody: SES stops sending our e-mail altogether when too much of it'
-    operations.alarm(this, 'Bounces', {
+    monitoring.alarm(this, 'Bounces', {
       metric: reputation('BounceRate'),
-      rings: { from: BOUNCE_RATE_MAX },
-      silence: 'all is well',
-      hurts: `${everybody} cannot be delivered.`,
+      threshold: { atLeast: BOUNCE_RATE_MAX },
+      missingData: 'notBreaching',
+      impact: `${everybody} cannot be delivered.`,
       runbook: 'bounces',
     })
-    operations.alarm(this, 'Complaints', {
+    monitoring.alarm(this, 'Complaints', {
       metric: reputation('ComplaintRate'),
-      rings: { from: COMPLAINT_RATE_MAX },
-      silence: 'all is well',
-      hurts: `${everybody} is called spam.`,
+      threshold: { atLeast: COMPLAINT_RATE_MAX },
+      missingData: 'notBreaching',
+      impact: `${everybody} is called spam.`,
       runbook: 'complaints',
     })
   }
@@ -143,7 +144,7 @@ function reputation(of: 'BounceRate' | 'ComplaintRate'): Metric {
  */
 class Texts extends Construct {
   readonly environment
-  readonly sending: PolicyStatement
+  readonly sendPermission: PolicyStatement
 
   constructor(scope: Construct, id: string, reports: Topic, replies: Topic) {
     super(scope, id)
@@ -193,7 +194,7 @@ class Texts extends Construct {
       TEXT_FROM: number.attrPhoneNumberId,
       TEXT_CONFIGURATION_SET: configurationSet.ref,
     }
-    this.sending = new PolicyStatement({
+    this.sendPermission = new PolicyStatement({
       actions: ['sms-voice:SendTextMessage'],
       resources: [number.attrArn, configurationSet.attrArn],
     })

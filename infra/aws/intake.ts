@@ -5,48 +5,47 @@ import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import type { Casefiles } from './casefiles.ts'
 import type { Platform } from './constructs/platform.ts'
-import { Mailbox } from './constructs/work-queue.ts'
+import { WorkQueue } from './constructs/work-queue.ts'
 import { Worker } from './constructs/worker.ts'
 import type { WakeQueues } from './wake-queues.ts'
 
-type IntakeProps = { readonly casefiles: Casefiles; readonly wakes: WakeQueues }
+type IntakeProps = { readonly casefiles: Casefiles; readonly wakeQueues: WakeQueues }
 
-const HURTS =
-  'everybody a lost event is about: what happened is not in its casefile, and nobody is told of it.'
+const IMPACT = 'the people that lost events are about: what happened is in no casefile, and nobody is told.'
 
 /**
- * Where domain events come in: on a topic that other services publish to, or straight into its mailbox. What comes
- * on the topic stays in SNS's own wrapper, whose id stands in for an event that has none.
+ * Where domain events come in: on a topic that other services publish to, or straight into the queue. What comes by
+ * the topic keeps SNS's wrapper, whose MessageId serves as the eventId of an event that has none.
  */
 export class Intake extends Construct {
-  readonly mailbox: Mailbox
+  readonly workQueue: WorkQueue
 
-  constructor(scope: Construct, id: string, platform: Platform, { casefiles, wakes }: IntakeProps) {
+  constructor(scope: Construct, id: string, platform: Platform, { casefiles, wakeQueues }: IntakeProps) {
     super(scope, id)
-    const { stage, keys, operations } = platform
-    this.mailbox = new Mailbox(this, 'Events', {
+    const { stage, keys, monitoring } = platform
+    this.workQueue = new WorkQueue(this, 'Events', {
       platform,
-      turn: Duration.seconds(30),
+      batchTimeout: Duration.seconds(30),
       ageMax: Duration.minutes(5),
-      hurts: HURTS,
+      impact: IMPACT,
     })
     const topic = new Topic(this, 'DomainEvents', { masterKey: keys.messages, enforceSSL: true })
     for (const account of stage.publishers) topic.grantPublish(new AccountPrincipal(account))
-    topic.addSubscription(new SqsSubscription(this.mailbox.queue))
+    topic.addSubscription(new SqsSubscription(this.workQueue.queue))
     new Worker(this, 'Intake', {
       platform,
       folder: 'intake',
-      mailbox: this.mailbox,
-      environment: { TABLE: casefiles.table.tableName, ...wakes.environment },
-      may: [...casefiles.allowing('append', 'rouse'), ...wakes.sending],
-      concurrencyMax: stage.concurrencyMax.take,
-      hurts: HURTS,
+      workQueue: this.workQueue,
+      environment: { TABLE: casefiles.table.tableName, ...wakeQueues.environment },
+      permissions: [...casefiles.permissions('append', 'rouse'), ...wakeQueues.sendPermissions],
+      concurrencyMax: stage.concurrencyMax.intake,
+      impact: IMPACT,
     })
-    operations.graph('Events taken in', [
-      operations.counted('EventsAccepted'),
-      operations.counted('EventsDuplicate'),
-      operations.counted('EventsIgnored'),
-      operations.counted('EventsRefused'),
+    monitoring.graph('Events taken in', [
+      monitoring.metric('EventsAccepted'),
+      monitoring.metric('EventsDuplicate'),
+      monitoring.metric('EventsIgnored'),
+      monitoring.metric('EventsRefused'),
     ])
   }
 }

@@ -4,44 +4,48 @@ import { Construct } from 'constructs'
 import type { Casefiles } from './casefiles.ts'
 import type { Channels } from './channels.ts'
 import type { Platform } from './constructs/platform.ts'
-import { Mailbox } from './constructs/work-queue.ts'
+import { WorkQueue } from './constructs/work-queue.ts'
 import { Worker } from './constructs/worker.ts'
 import type { OurEvents } from './our-events.ts'
 import type { WakeQueues } from './wake-queues.ts'
 
 type ReceiptsProps = {
   readonly casefiles: Casefiles
-  readonly wakes: WakeQueues
+  readonly wakeQueues: WakeQueues
   readonly channels: Channels
   readonly ourEvents: OurEvents
 }
 
-const HURTS = 'whoever a message did not reach: nobody learns of it, and nobody tells them in another way.'
+const IMPACT = 'people whom a message did not reach: nobody learns of it or tells them in another way.'
 
-/** Takes in what became of our messages, each report as the domain event that it is. */
+/** Takes in what providers report of our messages, each report as a domain event. */
 export class Receipts extends Construct {
   constructor(
     scope: Construct,
     id: string,
     platform: Platform,
-    { casefiles, wakes, channels, ourEvents }: ReceiptsProps,
+    { casefiles, wakeQueues, channels, ourEvents }: ReceiptsProps,
   ) {
     super(scope, id)
-    const mailbox = new Mailbox(this, 'Reports', {
+    const workQueue = new WorkQueue(this, 'Reports', {
       platform,
-      turn: Duration.seconds(30),
+      batchTimeout: Duration.seconds(30),
       ageMax: Duration.minutes(15),
-      hurts: HURTS,
+      impact: IMPACT,
     })
-    channels.reports.addSubscription(new SqsSubscription(mailbox.queue))
+    channels.reports.addSubscription(new SqsSubscription(workQueue.queue))
     new Worker(this, 'Receipts', {
       platform,
       folder: 'receipts',
-      mailbox,
-      environment: { TABLE: casefiles.table.tableName, ...wakes.environment, ...ourEvents.environment },
-      may: [...casefiles.allowing('append', 'rouse', 'open'), ...wakes.sending, ourEvents.publishing],
-      concurrencyMax: platform.stage.concurrencyMax.take,
-      hurts: HURTS,
+      workQueue,
+      environment: { TABLE: casefiles.table.tableName, ...wakeQueues.environment, ...ourEvents.environment },
+      permissions: [
+        ...casefiles.permissions('append', 'rouse', 'open'),
+        ...wakeQueues.sendPermissions,
+        ourEvents.publishPermission,
+      ],
+      concurrencyMax: platform.stage.concurrencyMax.intake,
+      impact: IMPACT,
     })
   }
 }

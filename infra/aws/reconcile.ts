@@ -2,58 +2,58 @@ import { Duration, TimeZone } from 'aws-cdk-lib'
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler'
 import { Construct } from 'constructs'
 import type { Casefiles } from './casefiles.ts'
-import { EXTENSION } from './constructs/managed-secret.ts'
+import { SECRETS_EXTENSION } from './constructs/managed-secret.ts'
 import type { Platform } from './constructs/platform.ts'
-import { Rhythm } from './constructs/scheduled-function.ts'
+import { ScheduledFunction } from './constructs/scheduled-function.ts'
 import type { Rules } from './rules.ts'
 
 type ReconcileProps = { readonly casefiles: Casefiles; readonly rules: Rules }
 
 /**
- * Every night, when the clocks never change: whether everything that fell due was given, or why it was not. Each part
- * counts its own, and what is seen is their sum.
+ * Checks every night that each notice that fell due was given, or why it was not. At half past three the clocks never
+ * change. Each part counts its own casefiles, and the metrics are their sum.
  */
 export class Reconcile extends Construct {
   constructor(scope: Construct, id: string, platform: Platform, { casefiles, rules }: ReconcileProps) {
     super(scope, id)
-    const { stage, operations } = platform
-    const nightly = (name: Parameters<typeof operations.counted>[0], statistic = 'Sum') =>
-      operations.counted(name, statistic, Duration.days(1))
-    new Rhythm(this, 'Reconcile', {
+    const { stage, monitoring } = platform
+    const nightly = (name: Parameters<typeof monitoring.metric>[0], statistic = 'Sum') =>
+      monitoring.metric(name, statistic, Duration.days(1))
+    new ScheduledFunction(this, 'Reconcile', {
       platform,
       folder: 'reconcile',
-      every: ScheduleExpression.cron({ minute: '30', hour: '3', timeZone: TimeZone.EUROPE_LONDON }),
+      schedule: ScheduleExpression.cron({ minute: '30', hour: '3', timeZone: TimeZone.EUROPE_LONDON }),
       parts: stage.reconcileParts,
       environment: { TABLE: casefiles.table.tableName, ...rules.environment },
-      may: [...casefiles.allowing('heads', 'open', 'events', 'setWake'), rules.reading],
-      besides: EXTENSION,
+      permissions: [...casefiles.permissions('heads', 'open', 'events', 'setWake'), rules.readPermission],
+      paramsAndSecrets: SECRETS_EXTENSION,
       timeout: Duration.minutes(15),
-      hurts: 'whoever was overlooked: nothing else looks for a casefile that lost its wake.',
-      heartbeat: { metric: nightly('ReconciledDue', 'SampleCount'), periods: 1, runbook: 'silent-night' },
+      impact: 'people in a casefile that lost its wake: nothing else finds it.',
+      heartbeat: { metric: nightly('ReconciledDue', 'SampleCount'), periods: 1, runbook: 'reconcile-missed' },
     })
-    operations.alarm(this, 'Broken', {
+    monitoring.alarm(this, 'Broken', {
       metric: nightly('ReconciledBroken'),
-      rings: { from: 1 },
-      silence: 'all is well',
-      hurts: 'everybody in a casefile whose plan throws: it is in nobody’s hands.',
+      threshold: { atLeast: 1 },
+      missingData: 'notBreaching',
+      impact: 'everybody in a casefile whose plan throws: nobody is told anything about it.',
       runbook: 'broken-casefile',
     })
-    operations.alarm(this, 'Adrift', {
+    monitoring.alarm(this, 'WithoutOutcome', {
       metric: nightly('ReconciledAdrift'),
-      rings: { from: 1 },
-      silence: 'all is well',
-      hurts:
-        'somebody released or about to be: their gate meeting has no next step, and nobody said how it went.',
-      runbook: 'release-adrift',
+      threshold: { atLeast: 1 },
+      missingData: 'notBreaching',
+      impact:
+        'somebody released: their gate meeting is over or has no next step, and nobody recorded how it went.',
+      runbook: 'release-without-outcome',
     })
-    operations.alarm(this, 'Holidays', {
+    monitoring.alarm(this, 'Holidays', {
       metric: nightly('HolidayDaysAhead', 'Minimum'),
-      rings: { below: HOLIDAY_DAYS_MIN },
-      silence: 'all is well',
-      hurts: 'workers: beyond the last bank holiday we know of, prompts come on days nobody works.',
+      threshold: { below: HOLIDAY_DAYS_MIN },
+      missingData: 'notBreaching',
+      impact: 'workers: beyond the last bank holiday we know of, prompts come on days nobody works.',
       runbook: 'holidays',
     })
-    operations.graph('Reconciled', [
+    monitoring.graph('Reconciled', [
       nightly('ReconciledDue'),
       nightly('ReconciledSent'),
       nightly('ReconciledFailed'),
@@ -65,5 +65,5 @@ export class Reconcile extends Construct {
   }
 }
 
-/** GOV.UK publishes two years and more ahead; half a year is time enough to find out why ours are not newer. */
+/** GOV.UK publishes two years ahead or more; half a year is enough to find out why ours are not newer. */
 const HOLIDAY_DAYS_MIN = 180

@@ -3,60 +3,60 @@ import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import type { Casefiles } from './casefiles.ts'
 import type { Channels } from './channels.ts'
-import { EXTENSION } from './constructs/managed-secret.ts'
+import { SECRETS_EXTENSION } from './constructs/managed-secret.ts'
 import type { Platform } from './constructs/platform.ts'
-import { Mailbox } from './constructs/work-queue.ts'
+import { WorkQueue } from './constructs/work-queue.ts'
 import { Worker } from './constructs/worker.ts'
 import type { OurEvents } from './our-events.ts'
 import type { WakeQueues } from './wake-queues.ts'
 
 type RepliesProps = {
   readonly casefiles: Casefiles
-  readonly wakes: WakeQueues
+  readonly wakeQueues: WakeQueues
   readonly channels: Channels
   readonly ourEvents: OurEvents
 }
 
-const HURTS =
-  'whoever answered us by text: they said STOP, or that they will be at the gate, and nobody heard it.'
+const IMPACT =
+  'people who replied by text: they said STOP, or that they will be at the gate, and nothing came of it.'
 
-/** Does as people ask who answer a text message of ours. */
+/** Does what people ask for who reply to a text message. */
 export class Replies extends Construct {
   constructor(
     scope: Construct,
     id: string,
     platform: Platform,
-    { casefiles, wakes, channels, ourEvents }: RepliesProps,
+    { casefiles, wakeQueues, channels, ourEvents }: RepliesProps,
   ) {
     super(scope, id)
-    const { stage, operations } = platform
-    const mailbox = new Mailbox(this, 'Inbound', {
+    const { stage, monitoring } = platform
+    const workQueue = new WorkQueue(this, 'Inbound', {
       platform,
-      turn: Duration.minutes(1),
+      batchTimeout: Duration.minutes(1),
       ageMax: Duration.minutes(5),
-      hurts: HURTS,
+      impact: IMPACT,
     })
-    channels.replies.addSubscription(new SqsSubscription(mailbox.queue))
+    channels.replies.addSubscription(new SqsSubscription(workQueue.queue))
     new Worker(this, 'Replies', {
       platform,
       folder: 'replies',
-      mailbox,
+      workQueue,
       environment: {
         TABLE: casefiles.table.tableName,
-        ...wakes.environment,
+        ...wakeQueues.environment,
         ...ourEvents.environment,
         ...channels.texts.environment,
       },
-      may: [
-        ...casefiles.allowing('append', 'rouse', 'open', 'texts', 'claim', 'record', 'keepText'),
-        ...wakes.sending,
-        ourEvents.publishing,
-        ...channels.texts.sending,
+      permissions: [
+        ...casefiles.permissions('append', 'rouse', 'open', 'texts', 'claim', 'record', 'keepText'),
+        ...wakeQueues.sendPermissions,
+        ourEvents.publishPermission,
+        ...channels.texts.sendPermission,
       ],
-      besides: EXTENSION,
-      concurrencyMax: stage.concurrencyMax.take,
-      hurts: HURTS,
+      paramsAndSecrets: SECRETS_EXTENSION,
+      concurrencyMax: stage.concurrencyMax.intake,
+      impact: IMPACT,
     })
-    operations.graph('Replies', [operations.counted('RepliesTaken')])
+    monitoring.graph('Replies', [monitoring.metric('RepliesTaken')])
   }
 }

@@ -13,7 +13,7 @@ import type { Platform } from './constructs/platform.ts'
  */
 export class Rules extends Construct {
   readonly environment
-  readonly reading: PolicyStatement
+  readonly readPermission: PolicyStatement
   readonly holidays: StringParameter
 
   constructor(scope: Construct, id: string, { stage }: Platform) {
@@ -36,7 +36,7 @@ export class Rules extends Construct {
       DUTY_MODES_PARAMETER: dutyModes.parameterName,
       BANK_HOLIDAYS_PARAMETER: this.holidays.parameterName,
     }
-    this.reading = new PolicyStatement({
+    this.readPermission = new PolicyStatement({
       actions: ['ssm:GetParameter'],
       resources: [dutyModes.parameterArn, this.holidays.parameterArn],
     })

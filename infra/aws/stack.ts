@@ -2,9 +2,9 @@ import { type App, Stack } from 'aws-cdk-lib'
 import { Api } from './api.ts'
 import { Casefiles } from './casefiles.ts'
 import { Channels } from './channels.ts'
-import { Keys } from './constructs/encryption-keys.ts'
-import { KeptSecret } from './constructs/managed-secret.ts'
-import { Operations } from './constructs/operations.ts'
+import { EncryptionKeys } from './constructs/encryption-keys.ts'
+import { ManagedSecret } from './constructs/managed-secret.ts'
+import { Monitoring } from './constructs/monitoring.ts'
 import { Rollout } from './constructs/rollout.ts'
 import type { Stage } from './constructs/stage.ts'
 import { Holidays } from './holidays.ts'
@@ -19,34 +19,35 @@ import { Wake } from './wake.ts'
 import { WakeQueues } from './wake-queues.ts'
 import { Web } from './web.ts'
 
-/** Throughcare on AWS, in the order in which an event becomes a notice and its receipt an event. */
+/** Throughcare on AWS, in the order of the data: an event becomes a notice, and its receipt an event. */
 export class Throughcare extends Stack {
   constructor(scope: App, id: string, stage: Stage) {
     super(scope, id, { env: { region: stage.region }, terminationProtection: true })
 
-    const keys = new Keys(this, 'Keys', stage)
-    const operations = new Operations(this, 'Operations', { stage, keys })
-    const rollout = new Rollout(this, 'Rollout', { stage, operations })
-    const platform = { stage, keys, operations, rollout }
+    const keys = new EncryptionKeys(this, 'EncryptionKeys', stage)
+    const monitoring = new Monitoring(this, 'Monitoring', { stage, keys })
+    const rollout = new Rollout(this, 'Rollout', { stage, monitoring })
+    const platform = { stage, keys, monitoring, rollout }
 
     const casefiles = new Casefiles(this, 'Casefiles', platform)
-    const wakes = new WakeQueues(this, 'WakeQueues', platform)
-    const intake = new Intake(this, 'Intake', platform, { casefiles, wakes })
+    const wakeQueues = new WakeQueues(this, 'WakeQueues', platform)
+    const intake = new Intake(this, 'Intake', platform, { casefiles, wakeQueues })
     const rules = new Rules(this, 'Rules', platform)
     const ourEvents = new OurEvents(this, 'OurEvents', platform)
-    const linkKey = new KeptSecret(this, 'LinkKey', {
-      ...{ platform, named: 'LINK_KEY_SECRET' },
-      unturned:
-        'A link holds for 14 days and the last two keys count: turned over more often, by itself, it would cut links off.',
+    const linkKey = new ManagedSecret(this, 'LinkKey', {
+      platform,
+      variable: 'LINK_KEY_SECRET',
+      notRotatedBecause:
+        'A link is valid for 14 days and the last two keys are accepted: rotated more often, it would break links.',
     })
     const { client, ...tokens } = stage.signIn(this, stage)
-    const web = new Web(this, 'Web', platform, { casefiles, wakes, rules, ourEvents, linkKey, client })
+    const web = new Web(this, 'Web', platform, { casefiles, wakeQueues, rules, ourEvents, linkKey, client })
     new Api(this, 'Api', platform, { intake, web, tokens })
-    new Tick(this, 'Tick', platform, { casefiles, wakes })
+    new Tick(this, 'Tick', platform, { casefiles, wakeQueues })
     const channels = new Channels(this, 'Channels', platform)
-    new Wake(this, 'Wake', platform, { casefiles, wakes, channels, rules, linkKey })
-    new Receipts(this, 'Receipts', platform, { casefiles, wakes, channels, ourEvents })
-    new Replies(this, 'Replies', platform, { casefiles, wakes, channels, ourEvents })
+    new Wake(this, 'Wake', platform, { casefiles, wakeQueues, channels, rules, linkKey })
+    new Receipts(this, 'Receipts', platform, { casefiles, wakeQueues, channels, ourEvents })
+    new Replies(this, 'Replies', platform, { casefiles, wakeQueues, channels, ourEvents })
     new Holidays(this, 'Holidays', platform, { rules })
     new Reconcile(this, 'Reconcile', platform, { casefiles, rules })
   }

@@ -2,41 +2,40 @@ import { Duration } from 'aws-cdk-lib'
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
 import type { Platform } from './constructs/platform.ts'
-import { Mailbox } from './constructs/work-queue.ts'
+import { WorkQueue } from './constructs/work-queue.ts'
 
-/** How long giving what one batch of casefiles owes may take: far less than a lease. */
-const TURN = Duration.minutes(2)
+/** How long a batch of casefiles may take: far less than a lease. */
+const BATCH_TIMEOUT = Duration.minutes(2)
 
-/** Where casefiles wait to be woken. Releases have a queue of their own: no backlog ever stands before them. */
+/** Where casefiles wait to be woken. Releases have a queue of their own, so no backlog delays them. */
 export class WakeQueues extends Construct {
-  readonly all: Mailbox
-  readonly releases: Mailbox
+  readonly others: WorkQueue
+  readonly releases: WorkQueue
 
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id)
-    this.all = new Mailbox(this, 'All', {
+    this.others = new WorkQueue(this, 'Others', {
       platform,
-      turn: TURN,
+      batchTimeout: BATCH_TIMEOUT,
       ageMax: Duration.minutes(10),
-      hurts: 'people on orders and their workers: what they should be told now comes late, or not at all.',
+      impact: 'people on orders and their workers: what they should be told now comes late or not at all.',
     })
-    this.releases = new Mailbox(this, 'Releases', {
+    this.releases = new WorkQueue(this, 'Releases', {
       platform,
-      turn: TURN,
+      batchTimeout: BATCH_TIMEOUT,
       ageMax: Duration.minutes(3),
-      hurts: 'people at a prison gate: whoever should meet them is not asked in time.',
+      impact: 'people at a prison gate: nobody is asked in time to meet them.',
     })
   }
 
-  /** What whoever rouses casefiles must know and be allowed. */
   get environment() {
     return {
-      WAKE_QUEUE_URL: this.all.queue.queueUrl,
+      WAKE_QUEUE_URL: this.others.queue.queueUrl,
       RELEASE_WAKE_QUEUE_URL: this.releases.queue.queueUrl,
     }
   }
 
-  get sending(): PolicyStatement[] {
-    return [this.all.sending, this.releases.sending]
+  get sendPermissions(): PolicyStatement[] {
+    return [this.others.sendPermission, this.releases.sendPermission]
   }
 }

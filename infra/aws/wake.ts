@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
 import type { Casefiles } from './casefiles.ts'
 import type { Channels } from './channels.ts'
-import { EXTENSION, type KeptSecret } from './constructs/managed-secret.ts'
+import { type ManagedSecret, SECRETS_EXTENSION } from './constructs/managed-secret.ts'
 import type { Platform } from './constructs/platform.ts'
 import { Worker } from './constructs/worker.ts'
 import type { Rules } from './rules.ts'
@@ -10,23 +10,23 @@ import type { WakeQueues } from './wake-queues.ts'
 
 type WakeProps = {
   readonly casefiles: Casefiles
-  readonly wakes: WakeQueues
+  readonly wakeQueues: WakeQueues
   readonly channels: Channels
   readonly rules: Rules
-  readonly linkKey: KeptSecret
+  readonly linkKey: ManagedSecret
 }
 
-/** Gives what casefiles owe: one function for releases, with a share of its own, and one for all others. */
+/** Gives the notices that are due: one function for releases, with concurrency of its own, and one for all others. */
 export class Wake extends Construct {
   constructor(
     scope: Construct,
     id: string,
     platform: Platform,
-    { casefiles, wakes, channels, rules, linkKey }: WakeProps,
+    { casefiles, wakeQueues, channels, rules, linkKey }: WakeProps,
   ) {
     super(scope, id)
-    const { stage, operations } = platform
-    const waking = {
+    const { stage, monitoring } = platform
+    const common = {
       platform,
       folder: 'wake',
       environment: {
@@ -35,48 +35,48 @@ export class Wake extends Construct {
         ...channels.all.environment,
         ...linkKey.environment,
       },
-      may: [
-        ...casefiles.allowing('open', 'events', 'setWake', 'claim', 'record', 'keepText', 'texts'),
-        ...casefiles.allowing('forget', 'forgetHead'),
-        ...channels.all.sending,
-        linkKey.reading,
-        rules.reading,
+      permissions: [
+        ...casefiles.permissions('open', 'events', 'setWake', 'claim', 'record', 'keepText', 'texts'),
+        ...casefiles.permissions('forget', 'forgetHead'),
+        ...channels.all.sendPermission,
+        linkKey.readPermission,
+        rules.readPermission,
       ],
-      besides: EXTENSION,
+      paramsAndSecrets: SECRETS_EXTENSION,
     }
     new Worker(this, 'Releases', {
-      ...waking,
-      mailbox: wakes.releases,
+      ...common,
+      workQueue: wakeQueues.releases,
       concurrencyMax: stage.concurrencyMax.releases,
-      hurts: 'people at a prison gate: whoever should meet them is not asked.',
+      impact: 'people at a prison gate: nobody is asked to meet them.',
     })
     new Worker(this, 'Others', {
-      ...waking,
-      mailbox: wakes.all,
+      ...common,
+      workQueue: wakeQueues.others,
       concurrencyMax: stage.concurrencyMax.wake,
-      hurts: 'people on orders and their workers: they are not told what they should be.',
+      impact: 'people on orders and their workers: they are not told what they should know.',
     })
-    const given = operations.counted('NoticesSent', 'Sum', Duration.days(1))
-    operations.alarm(this, 'SilentDay', {
-      metric: given,
-      rings: { below: 1 },
-      periods: stage.quietDaysMax,
-      silence: 'something is wrong',
-      hurts: 'everybody: a whole day has passed on which nobody was told anything.',
-      runbook: 'silent-day',
+    const sentPerDay = monitoring.metric('NoticesSent', 'Sum', Duration.days(1))
+    monitoring.alarm(this, 'NoNotices', {
+      metric: sentPerDay,
+      threshold: { below: 1 },
+      periods: stage.silentDaysMax,
+      missingData: 'breaching',
+      impact: 'everybody: nobody was told anything for a whole day or longer.',
+      runbook: 'no-notices',
     })
-    operations.alarm(this, 'ReleaseUncovered', {
-      metric: operations.counted('ReleasesUncovered'),
-      rings: { from: 1 },
-      silence: 'all is well',
-      hurts: 'somebody who is about to be released: nobody has agreed to be at the gate.',
+    monitoring.alarm(this, 'ReleaseUncovered', {
+      metric: monitoring.metric('ReleasesUncovered'),
+      threshold: { atLeast: 1 },
+      missingData: 'notBreaching',
+      impact: 'somebody who is about to be released: nobody has agreed to be at the gate.',
       runbook: 'release-uncovered',
     })
-    operations.graph('Notices', [
-      operations.counted('NoticesSent'),
-      operations.counted('NoticesFailed'),
-      operations.counted('NoticesSkipped'),
-      operations.counted('ReleasesUncovered'),
+    monitoring.graph('Notices', [
+      monitoring.metric('NoticesSent'),
+      monitoring.metric('NoticesFailed'),
+      monitoring.metric('NoticesSkipped'),
+      monitoring.metric('ReleasesUncovered'),
     ])
   }
 }

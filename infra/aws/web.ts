@@ -3,9 +3,9 @@ import { Duration } from 'aws-cdk-lib'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { Construct } from 'constructs'
 import type { Casefiles } from './casefiles.ts'
-import { answer } from './constructs/compliance.ts'
-import { FolderFunction, ROOT } from './constructs/function.ts'
-import { EXTENSION, KeptSecret } from './constructs/managed-secret.ts'
+import { acknowledge } from './constructs/compliance.ts'
+import { LambdaFunction, ROOT } from './constructs/function.ts'
+import { ManagedSecret, SECRETS_EXTENSION } from './constructs/managed-secret.ts'
 import type { Platform } from './constructs/platform.ts'
 import type { PagesClient } from './constructs/sign-in.ts'
 import type { OurEvents } from './our-events.ts'
@@ -14,14 +14,14 @@ import type { WakeQueues } from './wake-queues.ts'
 
 type WebProps = {
   readonly casefiles: Casefiles
-  readonly wakes: WakeQueues
+  readonly wakeQueues: WakeQueues
   readonly rules: Rules
   readonly ourEvents: OurEvents
-  readonly linkKey: KeptSecret
+  readonly linkKey: ManagedSecret
   readonly client: PagesClient
 }
 
-/** The pages: for answering by the link in a message, and for staff who have signed in. */
+/** The pages: for answers by the link in a message, and for staff who have signed in. */
 export class Web extends Construct {
   readonly integration: HttpLambdaIntegration
 
@@ -29,52 +29,56 @@ export class Web extends Construct {
     scope: Construct,
     id: string,
     platform: Platform,
-    { casefiles, wakes, rules, ourEvents, linkKey, client }: WebProps,
+    { casefiles, wakeQueues, rules, ourEvents, linkKey, client }: WebProps,
   ) {
     super(scope, id)
     const { stage } = platform
-    const sessionKey = new KeptSecret(this, 'SessionKey', {
-      ...{ platform, named: 'SESSION_KEY_SECRET' },
-      unturned:
-        'Turned over, it has people sign in anew an hour later and no sooner; whoever suspects it does so.',
+    const sessionKey = new ManagedSecret(this, 'SessionKey', {
+      platform,
+      variable: 'SESSION_KEY_SECRET',
+      notRotatedBecause:
+        'Rotating it ends sessions within the hour; it is done by hand when the key may have leaked.',
     })
-    const clientSecret = new KeptSecret(this, 'ClientSecret', {
-      ...{ platform, named: 'CLIENT_SECRET', value: client.secret },
-      unturned: 'The issuer gives it: it is turned over there first, and here after.',
+    const clientSecret = new ManagedSecret(this, 'ClientSecret', {
+      platform,
+      variable: 'CLIENT_SECRET',
+      value: client.secret,
+      notRotatedBecause: 'The issuer makes it: it is rotated there first, then here.',
     })
-    const callbackToken = new KeptSecret(this, 'CallbackToken', {
-      ...{ platform, named: 'CALLBACK_TOKEN_SECRET' },
-      unturned: 'GOV.UK Notify is given it by hand: turned over by itself, it would turn its reports away.',
+    const callbackToken = new ManagedSecret(this, 'CallbackToken', {
+      platform,
+      variable: 'CALLBACK_TOKEN_SECRET',
+      notRotatedBecause:
+        'It is entered into GOV.UK Notify by hand: rotated automatically, its callbacks would be refused.',
     })
     const secrets = [linkKey, sessionKey, clientSecret, callbackToken]
-    const { lambda, live } = new FolderFunction(this, 'Pages', {
+    const { lambda, live } = new LambdaFunction(this, 'Pages', {
       platform,
       folder: 'web',
       environment: {
         TABLE: casefiles.table.tableName,
-        ...wakes.environment,
+        ...wakeQueues.environment,
         ...rules.environment,
         ...ourEvents.environment,
         SIGN_IN: JSON.stringify(client.settings),
         ...Object.assign({}, ...secrets.map((secret) => secret.environment)),
       },
-      may: [
-        ...casefiles.allowing('open', 'events', 'texts', 'heads', 'append', 'rouse'),
-        ...wakes.sending,
-        ourEvents.publishing,
-        rules.reading,
-        ...secrets.map((secret) => secret.reading),
+      permissions: [
+        ...casefiles.permissions('open', 'events', 'texts', 'heads', 'append', 'rouse'),
+        ...wakeQueues.sendPermissions,
+        ourEvents.publishPermission,
+        rules.readPermission,
+        ...secrets.map((secret) => secret.readPermission),
       ],
-      timeout: ANSWERED_WITHIN,
+      timeout: TIMEOUT,
       concurrencyMax: stage.concurrencyMax.web,
-      besides: EXTENSION,
-      reads: [OUR_VIEWS, DESIGN_SYSTEM],
-      hurts:
-        'whoever opens a page: they cannot see why somebody was told something, or answer that they come.',
+      paramsAndSecrets: SECRETS_EXTENSION,
+      assets: [OUR_VIEWS, DESIGN_SYSTEM],
+      impact: 'people who open a page: they cannot see why somebody was told something, or answer a request.',
     })
-    answer(
+    acknowledge(
       lambda,
-      'Whoever asks is answered at once, waits for it, and asks again.',
+      'It is invoked synchronously: the browser sees the failure and tries again.',
       'NIST.800.53.R5::NIST.800.53.R5-LambdaDLQ',
     )
     this.integration = new HttpLambdaIntegration('Pages', live)
@@ -83,7 +87,7 @@ export class Web extends Construct {
 
 const OUR_VIEWS = { folder: join(ROOT, 'functions', 'web'), patterns: ['views/*.*'] }
 
-/** As much of GOV.UK's as our pages show: not what it brings for those who build it themselves. */
+/** The parts of GOV.UK Frontend that our pages show: none of its sources. */
 const DESIGN_SYSTEM = {
   folder: ROOT,
   patterns: [
@@ -94,5 +98,5 @@ const DESIGN_SYSTEM = {
   ].map((path) => `node_modules/govuk-frontend/${path}`),
 }
 
-/** An HTTP API waits no longer than half a minute. */
-const ANSWERED_WITHIN = Duration.seconds(29)
+/** An HTTP API's integration times out after 30 seconds. */
+const TIMEOUT = Duration.seconds(29)

@@ -10,26 +10,26 @@ import type { Instant } from '../../shared/calendar/london.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import { casefilesOf } from '../../shared/casefile/routing.ts'
 
-/** A dead letter as it may be shown: ids, and why it could not be taken in. Nothing of what it says. */
-export type Letter = {
+/** A dead letter as it may be shown: its ids, and why it failed. Nothing of its content. */
+export type DeadLetter = {
   readonly messageId: string
   readonly about: string
   readonly reason: string
 }
 
-/** All that stands in a letter of a wake queue. */
+/** The whole body of a message of a wake queue. */
 const CASEFILE_ID = /^[a-z]+:[A-Za-z0-9-]{1,64}$/
-/** How long a letter that is being looked at is hidden from others. */
+/** How long a message that is being listed is hidden from others. */
 const LOOK_SECONDS = 20
-/** A queue that holds more is looked at a part at a time. */
-const LETTERS_MAX = 1_000
+/** The most that one call reads. */
+const DEAD_LETTERS_MAX = 1_000
 
-/** What lies in a dead-letter queue. Looking leaves every letter where it is. */
-export async function listLetters(sqs: SQSClient, queue: string, now: Instant): Promise<Letter[]> {
-  const letters: Letter[] = []
+/** The dead letters in the queue with this URL, each left where it is. `now` is when they would be taken in again. */
+export async function listDeadLetters(sqs: SQSClient, queue: string, now: Instant): Promise<DeadLetter[]> {
+  const letters: DeadLetter[] = []
   const seen: Message[] = []
-  for await (const message of lettersIn(sqs, queue)) {
-    letters.push(letterOf(message, now))
+  for await (const message of deadLettersIn(sqs, queue)) {
+    letters.push(deadLetterOf(message, now))
     seen.push(message)
   }
   for (const { ReceiptHandle } of seen) await putBack(sqs, queue, ReceiptHandle)
@@ -37,15 +37,16 @@ export async function listLetters(sqs: SQSClient, queue: string, now: Instant): 
 }
 
 /**
- * Sends letters on their way again, all of them or one; that one with another body, if it was put right. A letter is
- * deleted only when it is on its way, so a crash in between sends it twice and loses nothing. Gives how many went.
+ * Moves dead letters from one queue URL to another: all of them, or the one with this id, with another body if it was
+ * corrected. Each is deleted only after it was sent, so a crash in between sends it twice and loses nothing. Returns how
+ * many were moved.
  */
 export async function redrive(
   sqs: SQSClient,
   { from, to, id, body }: { from: string; to: string; id?: string | undefined; body?: string | undefined },
 ): Promise<number> {
   let moved = 0
-  for await (const { MessageId, Body, ReceiptHandle } of lettersIn(sqs, from)) {
+  for await (const { MessageId, Body, ReceiptHandle } of deadLettersIn(sqs, from)) {
     if (id !== undefined && MessageId !== id) {
       await putBack(sqs, from, ReceiptHandle)
       continue
@@ -58,10 +59,10 @@ export async function redrive(
   return moved
 }
 
-/** Every letter there, each once. */
-async function* lettersIn(sqs: SQSClient, queue: string): AsyncIterable<Message> {
+/** Every message there, each once. */
+async function* deadLettersIn(sqs: SQSClient, queue: string): AsyncIterable<Message> {
   const seen = new Set<string | undefined>()
-  while (seen.size < LETTERS_MAX) {
+  while (seen.size < DEAD_LETTERS_MAX) {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
         QueueUrl: queue,
@@ -85,7 +86,7 @@ async function putBack(sqs: SQSClient, queue: string, receipt: string | undefine
   )
 }
 
-function letterOf({ MessageId = '', Body = '' }: Message, now: Instant): Letter {
+function deadLetterOf({ MessageId = '', Body = '' }: Message, now: Instant): DeadLetter {
   if (CASEFILE_ID.test(Body)) return { messageId: MessageId, about: Body, reason: 'its wake failed' }
   const reading = readEvent(Body, now)
   switch (reading.is) {

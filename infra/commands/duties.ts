@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
 import { type CatalogueRow, catalogue } from '../../shared/duties/catalogue.ts'
-import { endWithReader } from './output.ts'
+import { exitWithReader } from './output.ts'
 
 /** `npm run duties`: every duty as the code keeps it, for people; with `--json`, for programs. */
 
 const { json } = parseArgs({ options: { json: { type: 'boolean', default: false } } }).values
 const rows = catalogue()
-endWithReader()
+exitWithReader()
 process.stdout.write(json ? `${JSON.stringify(rows, null, 2)}\n` : rows.map(asText).join('\n'))
 
 function asText({ duty, title, source, step, to, when, until, texts }: CatalogueRow): string {

@@ -9,19 +9,20 @@ import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import type { Store } from '../../shared/store/store.ts'
 import { openData } from '../local/data-folder.ts'
+import { print } from './output.ts'
 
 /**
- * `npm run forget`: removes one casefile whole and at once, with what other casefiles hold of its events.
+ * `npm run forget`: removes one casefile, and the copies of its events in other casefiles.
  *
- * What it would remove is shown by ids and counts, never by content. Doing it twice is harmless.
+ * It shows what it would remove by ids and counts, never by content. Doing it twice is harmless.
  */
 
 const USAGE = `usage: npm run forget -- --casefile ID (--table NAME | --data DIR) [--yes]
 
   --casefile ID  the casefile, such as order:O-1001 or contact:C-17
-  --table NAME   the table on AWS that it lies in
+  --table NAME   the table on AWS that holds it
   --data DIR     or the folder of one machine, which must have been stopped
-  --yes          remove it; without this, only what would be removed is shown
+  --yes          remove it; otherwise only show what would be removed
 `
 
 const { values } = parseArgs({
@@ -44,13 +45,13 @@ if (casefile === undefined || (table === undefined) === (data === undefined)) {
     const { id, isWhole, stored, texts } = part
     const { events, entries } = stored
     const counts = `${events.length} events, ${entries.length} notices, ${texts.length} texts`
-    say(`${id}, ${isWhole ? 'the whole of it' : 'what it holds of this'}: ${counts}`)
-    for (const { type, eventId } of events) say(`  ${type}  ${eventId}`)
-    for (const { noticeId } of entries) say(`  ${noticeId}`)
-    if (yes) say(`  ${await remove(part, store)}`)
+    print(`${id}, ${isWhole ? 'all of it' : 'its copies of these events'}: ${counts}`)
+    for (const { type, eventId } of events) print(`  ${type}  ${eventId}`)
+    for (const { noticeId } of entries) print(`  ${noticeId}`)
+    if (yes) print(`  ${await remove(part, store)}`)
   }
-  if (parts.length === 0) say(`${casefile} is not there`)
-  else if (!yes) say('Nothing was removed. With --yes it is.')
+  if (parts.length === 0) print(`${casefile} does not exist`)
+  else if (!yes) print('Nothing was removed. With --yes it is.')
   close()
 }
 
@@ -72,8 +73,4 @@ function onMachine(folder: string): Opened {
       release()
     },
   }
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`)
 }

@@ -7,20 +7,20 @@ import { type Instant, writeInstant } from '../../shared/calendar/london.ts'
 import { type Arrival, readArrival } from '../local/arrivals.ts'
 import type { NoticeLine } from '../local/notice-line.ts'
 import { replay } from '../local/replay.ts'
-import { endWithReader } from './output.ts'
+import { exitWithReader, printError } from './output.ts'
 
 const USAGE =
   'usage: npm run replay -- --events FILE.jsonl --until INSTANT [--from INSTANT] [--out FILE] [--summary]'
 
-endWithReader()
+exitWithReader()
 const values = readArguments()
 const until = values.until === undefined ? undefined : instantOf(values.until)
 if (values.events === undefined || until === undefined) {
-  say(USAGE)
+  printError(USAGE)
   process.exit(2)
 }
 
-const { arrivals, refused } = await readEvents(values.events).catch(giveUp)
+const { arrivals, refused } = await readEvents(values.events).catch(exitWith)
 const out = values.out === undefined ? process.stdout : createWriteStream(values.out)
 const from = values.from === undefined ? undefined : instantOf(values.from)
 const bar = new SingleBar({
@@ -43,14 +43,15 @@ const result = await replay({ arrivals, until, ...(from !== undefined && { from 
 })
 bar.stop()
 for (const { line, reason } of [...refused, ...result.refused].sort((a, b) => a.line - b.line)) {
-  say(`line ${line}: ${reason}`)
+  printError(`line ${line}: ${reason}`)
 }
 const { accepted, duplicate, ignored } = result.counts
 const refusals = refused.length + result.refused.length
-say(
+printError(
   `${accepted} accepted, ${duplicate} duplicate, ${ignored} ignored, ${refusals} refused; ${notices} notices`,
 )
-if (values.summary) for (const [key, count] of [...counts].sort()) say(`${String(count).padStart(7)}  ${key}`)
+if (values.summary)
+  for (const [key, count] of [...counts].sort()) printError(`${String(count).padStart(7)}  ${key}`)
 process.exitCode = refusals > 0 ? 1 : 0
 
 function readArguments() {
@@ -65,13 +66,13 @@ function readArguments() {
       },
     }).values
   } catch (error) {
-    say(`${(error as Error).message.split('. ')[0]}\n${USAGE}`)
+    printError(`${(error as Error).message.split('. ')[0]}\n${USAGE}`)
     process.exit(2)
   }
 }
 
-function giveUp(error: Error): never {
-  say(error.message)
+function exitWith(error: Error): never {
+  printError(error.message)
   process.exit(2)
 }
 
@@ -101,11 +102,7 @@ function instantOf(written: string): Instant {
   try {
     return Temporal.Instant.from(written).epochMilliseconds
   } catch {
-    say(`expected an instant such as 2026-03-09T14:00:00Z, not ${JSON.stringify(written)}\n${USAGE}`)
+    printError(`expected an instant such as 2026-03-09T14:00:00Z, not ${JSON.stringify(written)}\n${USAGE}`)
     process.exit(2)
   }
-}
-
-function say(text: string): void {
-  process.stderr.write(`${text}\n`)
 }

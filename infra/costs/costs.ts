@@ -3,44 +3,44 @@ import { WAKE_SHARDS } from '../../shared/store/keys.ts'
 import type { Store } from '../../shared/store/store.ts'
 import { STAGES } from '../aws/stages.ts'
 
-/** Requests of one method of the store, and the units that DynamoDB charges for them, those of the index among them. */
-export type Asked = { requests: number; reads: number; writes: number }
+/** Requests of one method of the store, and the units that DynamoDB charges for them, the index included. */
+export type Requests = { requests: number; reads: number; writes: number }
 
-/** What was counted of all casefiles of one kind, over the whole of a rehearsal. */
+/** What was counted for all casefiles of one kind, over the whole sample. */
 export type KindCounts = {
   casefiles: number
-  /** For how many months they ran, taken together. */
+  /** How many months they ran, added up. */
   months: number
-  /** Events handed in that concern them first. */
+  /** Events, each counted for the first casefile that it concerns. */
   events: number
   emails: number
   texts: number
-  /** Of the texts: a long one goes in several parts, and each is paid for. */
+  /** Parts of the text messages: a long one is sent, and paid for, in several. */
   parts: number
-  /** What their intakes, wakes and ticks asked of the store, their neighbours' reading among it. */
-  asked: { [Method in keyof Store]?: Asked }
-  /** What reconcile asks of the store for all of them, once in the end. */
-  audit: Asked
-  /** What lay in the table of them in the end. */
+  /** The requests of their intakes, wakes and ticks, those for neighbours included. */
+  requests: { [Method in keyof Store]?: Requests }
+  /** The requests of one run of reconcile over all of them, at the end. */
+  reconcile: Requests
+  /** Their items in the table at the end, and the bytes of these. */
   items: number
   bytes: number
-  /** In write units, an item at a time: what forgetting it all is charged, but for the index. */
-  units: number
+  /** The write units that deleting these items is charged, without the index. */
+  deleteUnits: number
 }
 
 export type Counts = {
   readonly kinds: { readonly [K in Kind]: KindCounts }
-  /** Which share of a day's wakes by the clock, e-mails and text messages falls into its busiest minute. */
+  /** The share of a day's wakes by the clock, e-mails and text messages that falls in its busiest minute: 0 to 1. */
   readonly busiest: { readonly wakes: number; readonly emails: number; readonly texts: number }
 }
 
-/** Whom the service is for. */
+/** How many people the service is for. */
 export type People = {
-  /** Orders that run at any time. */
+  /** Orders in force at any time. */
   readonly orders: number
   /** Releases in a year. */
   readonly releases: number
-  /** Clearances that hold at any time. */
+  /** Clearances in force at any time. */
   readonly clearances: number
   readonly prisons: number
   readonly areas: number
@@ -48,48 +48,54 @@ export type People = {
   readonly workers: number
 }
 
-/** Dollars for so many of something, and for where AWS was found to ask as much. */
-type Price = { readonly dollars: number; readonly for: number; readonly found: string }
+/** Dollars for so many of something, and the region that the price was found for. */
+type Price = { readonly dollars: number; readonly per: number; readonly region: string }
 
 export type Prices = { readonly [Name in keyof typeof PRICES]: Price }
 
 const MILLION = 1_000_000
 const LONDON = 'London'
-/** Found for Oregon alone. docs/costs.md says what was made of it. */
+/** Found for Oregon alone: docs/costs.md says what was assumed. */
 const OREGON = 'Oregon'
 const NOT_FOUND = 'not found'
-const per = (count: number, dollars: number, found: string): Price => ({ dollars, for: count, found })
+const price = (per: number, dollars: number, region: string): Price => ({ dollars, per, region })
 
-/** What AWS asks in eu-west-2, without free allowances, taxes and agreements. docs/costs.md says who was found to say so. */
+/** AWS's prices in eu-west-2, without free allowances, taxes and discounts. docs/costs.md says where they are from. */
 export const PRICES = {
-  writeUnit: per(MILLION, 0.7423, LONDON),
-  readUnit: per(MILLION, 0.1487, LONDON),
-  tableGb: per(1, 0.29715, OREGON),
-  backupGb: per(1, 0.23772, LONDON),
-  queueRequest: per(MILLION, 0.4, LONDON),
-  topicPublish: per(MILLION, 0.5, OREGON),
-  invocation: per(MILLION, 0.2, LONDON),
-  gbSecond: per(MILLION, 13.3334, LONDON),
-  email: per(1_000, 0.1, LONDON),
-  textPart: per(1, 0.04, NOT_FOUND),
-  number: per(1, 2, NOT_FOUND),
-  keyVersion: per(1, 1, LONDON),
-  keyRequest: per(10_000, 0.03, LONDON),
-  logGb: per(1, 0.5985, LONDON),
-  logKeptGb: per(1, 0.0315, LONDON),
-  metric: per(1, 0.3, LONDON),
-  alarm: per(1, 0.1, LONDON),
-  dashboard: per(1, 3, NOT_FOUND),
-  trace: per(MILLION, 5, OREGON),
-  apiRequest: per(MILLION, 1.16, LONDON),
-  schedule: per(MILLION, 1.15, LONDON),
-  secret: per(1, 0.4, LONDON),
-  secretRead: per(10_000, 0.05, LONDON),
+  writeUnit: price(MILLION, 0.7423, LONDON),
+  readUnit: price(MILLION, 0.1487, LONDON),
+  tableGb: price(1, 0.29715, OREGON),
+  backupGb: price(1, 0.23772, LONDON),
+  queueRequest: price(MILLION, 0.4, LONDON),
+  topicPublish: price(MILLION, 0.5, OREGON),
+  invocation: price(MILLION, 0.2, LONDON),
+  gbSecond: price(MILLION, 13.3334, LONDON),
+  email: price(1_000, 0.1, LONDON),
+  textPart: price(1, 0.04, NOT_FOUND),
+  number: price(1, 2, NOT_FOUND),
+  keyVersion: price(1, 1, LONDON),
+  keyRequest: price(10_000, 0.03, LONDON),
+  logGb: price(1, 0.5985, LONDON),
+  logKeptGb: price(1, 0.0315, LONDON),
+  metric: price(1, 0.3, LONDON),
+  alarm: price(1, 0.1, LONDON),
+  dashboard: price(1, 3, NOT_FOUND),
+  trace: price(MILLION, 5, OREGON),
+  apiRequest: price(MILLION, 1.16, LONDON),
+  schedule: price(MILLION, 1.15, LONDON),
+  secret: price(1, 0.4, LONDON),
+  secretRead: price(10_000, 0.05, LONDON),
 } as const
 
-/** What stands there whoever uses it, on the stage prod. */
-export const STANDING = {
-  ...{ alarms: 43, metrics: 22, routes: 6, keys: 4, secrets: 5, numbers: 1, workedQueues: 5 },
+/** What the stage prod has of each, however much it is used. */
+export const FIXED = {
+  alarms: 43,
+  metrics: 22,
+  routes: 6,
+  keys: 4,
+  secrets: 5,
+  numbers: 1,
+  workQueues: 5,
 } as const
 
 const DAYS = 365.25 / 12
@@ -97,35 +103,35 @@ const MINUTES = DAYS * 24 * 60
 const WORKING_DAYS = 21
 const GB = 2 ** 30
 
-/** What is assumed where nothing could be counted. */
+/** Assumptions, where nothing could be counted. */
 const ASSUMED = {
-  /** An order or release is kept for so many months after its end. */
+  /** Months for which an order or release is kept after its end. */
   keptMonths: 24,
-  /** One request to DynamoDB after another, with what is worked out in between. */
+  /** A request to DynamoDB, and the work between one and the next. */
   requestMs: 8,
-  /** A message to SES or End User Messaging. */
+  /** A request to SES or End User Messaging. */
   sendMs: 150,
-  /** A casefile of those that reconcile compares side by side. */
-  auditMs: 10,
-  /** What is reported of a text message: queued, sent, delivered. */
+  /** A casefile in reconcile, which checks many concurrently. */
+  reconcileMs: 10,
+  /** Reports of a text message: queued, sent, delivered. */
   reportsOfText: 3,
   logBytes: 1_200,
   /** The months for which a log is kept. */
   logMonths: 400 / DAYS,
   /** X-Ray takes one in twenty. */
   traced: 0.05,
-  /** SQS asks for a new key every five minutes, for each of a queue's users; so do the table and the topics. */
+  /** SQS requests a data key every five minutes for each principal that uses a queue; so do the table and the topics. */
   keyRequests: 300_000,
-  /** A key is rotated every year, and AWS charges for two former versions of it, and for no more. */
+  /** A key is rotated every year, and AWS charges for the first two rotations. */
   keyVersions: 3,
-  /** Every five minutes by every Lambda that is warm, each secret that it needs. */
+  /** Every five minutes, by every warm Lambda, for each secret that it needs. */
   secretReads: 300_000,
-  /** Of every route, since the stage has detailed metrics. */
+  /** Detailed metrics of each route. */
   metricsOfRoute: 6,
-  /** On a working day, and each shows a casefile. */
+  /** On a working day, each showing a casefile. */
   pagesOfWorker: 3,
   pageMs: 300,
-  /** Pollers that wait at every queue, for 20 seconds at a time. */
+  /** Pollers at every queue, each waiting for 20 seconds. */
   pollers: 5,
 }
 
@@ -142,22 +148,22 @@ export type Month = {
   readonly reads: number
   readonly writes: number
   readonly gb: number
-  /** What staff look at: each page one casefile. */
+  /** The pages of staff, and the read units of these. */
   readonly pages: { readonly views: number; readonly reads: number }
-  /** What reconcile adds to that, every night together: it finds the heads, and compares what they are heads of. */
-  readonly audits: { readonly casefiles: number; readonly finding: number; readonly comparing: number }
+  /** What all runs of reconcile add: casefiles checked, and read units to find the heads and to compare casefiles. */
+  readonly reconcile: { readonly casefiles: number; readonly finding: number; readonly comparing: number }
 }
 
-/** Contacts there are to a matter, in the sample; far more than in life, where a worker has dozens of matters. */
-function contactsToAMatter({ kinds: { contact, order, release, clearance } }: Counts): number {
+/** Contacts per order, release or clearance in the sample: far more than in life, where a worker has dozens of these. */
+function contactsPerMatter({ kinds: { contact, order, release, clearance } }: Counts): number {
   return contact.casefiles / (order.casefiles + release.casefiles + clearance.casefiles)
 }
 
-/** How many casefiles of each kind run at any time. */
-function running(people: People, counts: Counts): { readonly [K in Kind]: number } {
+/** How many casefiles of each kind are active at any time. */
+function active(people: People, counts: Counts): { readonly [K in Kind]: number } {
   const { release, contact, address } = counts.kinds
   const releases = (people.releases / 12) * (release.months / release.casefiles)
-  const contacts = (people.orders + people.releases + people.clearances) * contactsToAMatter(counts)
+  const contacts = (people.orders + people.releases + people.clearances) * contactsPerMatter(counts)
   return {
     order: people.orders,
     release: releases,
@@ -169,88 +175,90 @@ function running(people: People, counts: Counts): { readonly [K in Kind]: number
   }
 }
 
-/** What a month holds for so many people: for every casefile that runs, a month of what was counted of its kind. */
+/** A month for so many people: for every active casefile, what was counted of its kind, per month. */
 export function monthOf(people: People, counts: Counts): Month {
   const total = { casefiles: 0, events: 0, emails: 0, texts: 0, parts: 0, wakes: 0, wakesByClock: 0 }
-  const store = { requests: 0, reads: 0, writes: 0, gb: 0 }
-  const audits = { casefiles: 0, finding: 0, comparing: 0 }
-  for (const [kind, atOnce] of Object.entries(running(people, counts)) as [Kind, number][]) {
+  const table = { requests: 0, reads: 0, writes: 0, gb: 0 }
+  const reconcile = { casefiles: 0, finding: 0, comparing: 0 }
+  for (const [kind, atOnce] of Object.entries(active(people, counts)) as [Kind, number][]) {
     const of = counts.kinds[kind]
     const months = atOnce / of.months
     total.events += of.events * months
     total.emails += of.emails * months
     total.texts += of.texts * months
     total.parts += of.parts * months
-    const { rouse = NOTHING, postpone = NOTHING } = of.asked
+    const { rouse = NONE, postpone = NONE } = of.requests
     total.wakes += (rouse.requests + postpone.requests) * months
     total.wakesByClock += postpone.requests * months
-    for (const { requests, reads, writes } of Object.values(of.asked)) {
-      store.requests += requests * months
-      store.reads += reads * months
-      store.writes += writes * months
+    for (const { requests, reads, writes } of Object.values(of.requests)) {
+      table.requests += requests * months
+      table.reads += reads * months
+      table.writes += writes * months
     }
     const ends = kind === 'order' || kind === 'release'
     const ended = ends ? of.casefiles * months : 0
-    // As many as end are forgotten, two years later: read, and taken out item by item.
+    // Two years later as many are forgotten: woken, read, and deleted item by item.
     total.wakes += ended
     total.wakesByClock += ended
-    store.requests += ended * each(of, of.items)
-    store.reads += ended * each(of, of.bytes / 4096)
-    store.writes += ended * each(of, of.units)
-    const lie = atOnce + ended * ASSUMED.keptMonths
-    total.casefiles += lie
-    store.gb += (lie * each(of, of.bytes)) / GB
+    table.requests += ended * each(of, of.items)
+    table.reads += ended * each(of, of.bytes / 4096)
+    table.writes += ended * each(of, of.deleteUnits)
+    const kept = atOnce + ended * ASSUMED.keptMonths
+    total.casefiles += kept
+    table.gb += (kept * each(of, of.bytes)) / GB
     if (kind === 'address') continue
-    audits.casefiles += lie * DAYS
-    audits.comparing += lie * each(of, of.audit.reads) * DAYS
+    reconcile.casefiles += kept * DAYS
+    reconcile.comparing += kept * each(of, of.reconcile.reads) * DAYS
   }
-  // The heads are found by reading through the whole table: half a unit for 4 KB.
-  audits.finding = ((store.gb * GB) / 4096 / 2) * DAYS
+  // Reconcile finds the heads by scanning the table, at half a unit for 4 KB.
+  reconcile.finding = ((table.gb * GB) / 4096 / 2) * DAYS
   const { order } = counts.kinds
   const views = people.workers * ASSUMED.pagesOfWorker * WORKING_DAYS
-  const pages = { views, reads: views * each(order, order.audit.reads + order.bytes / 4096) }
-  return { ...total, ...store, pages, audits }
+  const pages = { views, reads: views * each(order, order.reconcile.reads + order.bytes / 4096) }
+  return { ...total, ...table, pages, reconcile }
 }
 
-/** Of what all casefiles of a kind have together, the share of one. */
-function each({ casefiles }: KindCounts, ofAll: number): number {
-  return ofAll / casefiles
+/** The average of one casefile of a kind. */
+function each({ casefiles }: KindCounts, total: number): number {
+  return total / casefiles
 }
 
-const NOTHING: Asked = { requests: 0, reads: 0, writes: 0 }
+const NONE: Requests = { requests: 0, reads: 0, writes: 0 }
 
 /** Dollars a month, by service. */
 export function costsOf(month: Month, prices: Prices): Readonly<Record<string, number>> {
-  const cost = (count: number, { dollars, for: units }: Price) => (count / units) * dollars
+  const cost = (count: number, { dollars, per }: Price) => (count / per) * dollars
   const reports = month.emails + month.texts * ASSUMED.reportsOfText
   const finals = month.emails + month.texts
   const invocations = month.events + reports + month.wakes + MINUTES
   const busyMs =
-    month.requests * ASSUMED.requestMs + finals * ASSUMED.sendMs + month.audits.casefiles * ASSUMED.auditMs
-  const idle = STANDING.workedQueues * ASSUMED.pollers * 3 * MINUTES
-  // Put in, taken out and deleted, one by one: batches make it less. Only the tick's are ten to a request.
+    month.requests * ASSUMED.requestMs +
+    finals * ASSUMED.sendMs +
+    month.reconcile.casefiles * ASSUMED.reconcileMs
+  const idle = FIXED.workQueues * ASSUMED.pollers * 3 * MINUTES
+  // Sent, received and deleted one by one, though batches make it less. Only the tick sends ten in a request.
   const queueRequests =
     month.events * 4 + finals + reports * 3 + month.wakes * 2 + month.wakesByClock / 10 + idle
   const { pages } = month
   const logs = ((invocations + month.events) * ASSUMED.logBytes) / GB
   return {
-    'End User Messaging': cost(month.parts, prices.textPart) + cost(STANDING.numbers, prices.number),
+    'End User Messaging': cost(month.parts, prices.textPart) + cost(FIXED.numbers, prices.number),
     SES: cost(month.emails, prices.email),
     'DynamoDB writes': cost(month.writes, prices.writeUnit),
-    // The tick asks every shard of the index, for half a unit where nothing is due.
+    // The tick queries every shard of the index, at half a unit where nothing is due.
     'DynamoDB reads': cost(month.reads + (MINUTES * WAKE_SHARDS) / 2, prices.readUnit),
-    'DynamoDB, reconcile finding': cost(month.audits.finding, prices.readUnit),
-    'DynamoDB, reconcile comparing': cost(month.audits.comparing, prices.readUnit),
+    'DynamoDB, reconcile finding': cost(month.reconcile.finding, prices.readUnit),
+    'DynamoDB, reconcile comparing': cost(month.reconcile.comparing, prices.readUnit),
     'DynamoDB storage and backup': cost(month.gb, prices.tableGb) + cost(month.gb, prices.backupGb),
     Lambda: cost(invocations, prices.invocation) + cost(busyMs / 1_000, prices.gbSecond),
     SQS: cost(queueRequests, prices.queueRequest),
-    // What is reported to us, and what of it we tell others.
+    // Reports to us, and the final ones published to others.
     SNS: cost(reports + finals, prices.topicPublish),
     CloudWatch:
       cost(logs, prices.logGb) +
       cost(logs * ASSUMED.logMonths, prices.logKeptGb) +
-      cost(STANDING.metrics + STANDING.routes * ASSUMED.metricsOfRoute, prices.metric) +
-      cost(STANDING.alarms, prices.alarm) +
+      cost(FIXED.metrics + FIXED.routes * ASSUMED.metricsOfRoute, prices.metric) +
+      cost(FIXED.alarms, prices.alarm) +
       cost(1, prices.dashboard),
     'X-Ray': cost(invocations * ASSUMED.traced, prices.trace),
     'API Gateway': cost(month.events, prices.apiRequest),
@@ -260,27 +268,27 @@ export function costsOf(month: Month, prices: Prices): Readonly<Record<string, n
       cost((pages.views * ASSUMED.pageMs) / 1_000, prices.gbSecond) +
       cost(pages.reads, prices.readUnit),
     'KMS, Secrets Manager, Scheduler':
-      cost(STANDING.keys * ASSUMED.keyVersions, prices.keyVersion) +
+      cost(FIXED.keys * ASSUMED.keyVersions, prices.keyVersion) +
       cost(ASSUMED.keyRequests, prices.keyRequest) +
-      cost(STANDING.secrets, prices.secret) +
+      cost(FIXED.secrets, prices.secret) +
       cost(ASSUMED.secretReads, prices.secretRead) +
       cost(MINUTES, prices.schedule),
   }
 }
 
-/** How much of something is wanted, and how much there is of it before AWS is asked or a figure of ours is raised. */
-export type Demand = { readonly wants: number; readonly has: number }
+/** How much of something is needed, and the limit: a default quota of AWS or a setting of ours. */
+export type Demand = { readonly needed: number; readonly limit: number }
 
-/** In how long the messages that fall due in one minute shall be out. */
+/** Within what time all messages due in one minute should be sent. */
 const MESSAGES_WITHIN_SECONDS = 3_600
-/** In how long the casefiles shall be woken, or the tick hands them over again. */
+/** Within what time all casefiles due should be woken: after it the tick queues them again. */
 const WAKES_WITHIN_SECONDS = 300
-/** Casefiles that one tick hands over in its 50 seconds. docs/costs.md says how this and the next were measured. */
+/** Casefiles that one tick queues in its 50 seconds. docs/costs.md says how this and the next were measured. */
 const TICK_CASEFILES = 50_000
-/** Casefiles for one part of reconcile: half of what it can compare in its quarter of an hour. */
+/** Casefiles for one part of reconcile: half of what it can compare in 15 minutes. */
 const PART_CASEFILES = 45_000
 
-/** What the minute of nine o'clock wants, and the night. */
+/** What the busiest minute, nine o'clock, and the nightly reconcile need of each limit. */
 export function demandsOf(month: Month, { busiest }: Counts): Readonly<Record<string, Demand>> {
   const atNine = (ofMonth: number, share: number) => (ofMonth / WORKING_DAYS) * share
   const wakes = atNine(month.wakesByClock, busiest.wakes)
@@ -290,18 +298,18 @@ export function demandsOf(month: Month, { busiest }: Counts): Readonly<Record<st
     aWake(month.requests) * ASSUMED.requestMs + aWake(month.emails + month.texts) * ASSUMED.sendMs
   return {
     'parts of text messages a second': {
-      wants: atNine(month.parts, busiest.texts) / MESSAGES_WITHIN_SECONDS,
-      has: 10,
+      needed: atNine(month.parts, busiest.texts) / MESSAGES_WITHIN_SECONDS,
+      limit: 10,
     },
-    'e-mails a second': { wants: atNine(month.emails, busiest.emails) / MESSAGES_WITHIN_SECONDS, has: 14 },
-    'casefiles a tick': { wants: wakes, has: TICK_CASEFILES },
+    'e-mails a second': { needed: atNine(month.emails, busiest.emails) / MESSAGES_WITHIN_SECONDS, limit: 14 },
+    'casefiles a tick': { needed: wakes, limit: TICK_CASEFILES },
     'parts of reconcile': {
-      wants: month.audits.casefiles / DAYS / PART_CASEFILES,
-      has: STAGES.prod.reconcileParts,
+      needed: month.reconcile.casefiles / DAYS / PART_CASEFILES,
+      limit: STAGES.prod.reconcileParts,
     },
-    'wakes at once': { wants: (wakesASecond * wakeMs) / 1_000, has: STAGES.prod.concurrencyMax.wake * 10 },
-    'read units a second': { wants: wakesASecond * aWake(month.reads), has: 40_000 },
-    'write units a second': { wants: wakesASecond * aWake(month.writes), has: 40_000 },
-    'writes a second to the wake index': { wants: wakesASecond * 4, has: WAKE_SHARDS * 1_000 },
+    'wakes at once': { needed: (wakesASecond * wakeMs) / 1_000, limit: STAGES.prod.concurrencyMax.wake * 10 },
+    'read units a second': { needed: wakesASecond * aWake(month.reads), limit: 40_000 },
+    'write units a second': { needed: wakesASecond * aWake(month.writes), limit: 40_000 },
+    'writes a second to the wake index': { needed: wakesASecond * 4, limit: WAKE_SHARDS * 1_000 },
   }
 }

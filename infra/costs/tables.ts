@@ -1,11 +1,16 @@
 import { KINDS } from '../../shared/casefile/ids.ts'
 import { type Counts, costsOf, demandsOf, monthOf, type People, PRICES } from './costs.ts'
 
-/** The work that is ours: people on alcohol treatment requirements, and whoever is released. */
+/** The work that is ours: people on alcohol treatment requirements, and people released. */
 const OURS: People = {
-  ...{ orders: 12_000, releases: 57_277, clearances: 5_000, prisons: 122, areas: 100, workers: 1_000 },
+  orders: 12_000,
+  releases: 57_277,
+  clearances: 5_000,
+  prisons: 122,
+  areas: 100,
+  workers: 1_000,
 }
-/** A casefile for everybody under probation, and a release in the year of everybody in prison. */
+/** An order for everybody on probation, and a release in the year for everybody in prison. */
 export const EVERYBODY: People = {
   orders: 250_000,
   releases: 85_000,
@@ -15,14 +20,14 @@ export const EVERYBODY: People = {
   workers: 10_000,
 }
 
-const STEPS: readonly (readonly [name: string, people: People])[] = [
+const SCALES: readonly (readonly [name: string, people: People])[] = [
   ['our own work', OURS],
   ['England and Wales', EVERYBODY],
   ['ten times', times(EVERYBODY, 10)],
   ['a thousand times', times(EVERYBODY, 1_000)],
 ]
 
-/** The page with its tables as the counts make them: each stands between `<!-- its name -->` and `<!-- end -->`. */
+/** The page with its tables replaced: each is between `<!-- its name -->` and `<!-- end -->`. */
 export function withTables(page: string, counts: Counts): string {
   const tables = {
     bill: bill(counts),
@@ -43,10 +48,10 @@ export function withTables(page: string, counts: Counts): string {
 }
 
 function bill(counts: Counts): string {
-  const lines = STEPS.slice(0, 2).map(([name, people]) => {
+  const lines = SCALES.slice(0, 2).map(([name, people]) => {
     const costs = costsOf(monthOf(people, counts), PRICES)
     const texts = costs['End User Messaging'] ?? 0
-    const rest = sum(costs) - texts
+    const rest = sum(Object.values(costs)) - texts
     return `- ${name}: **$${whole(texts + rest)} a month**, of which text messages are $${whole(texts)} and everything else is $${whole(rest)}`
   })
   return lines.join('\n')
@@ -55,16 +60,16 @@ function bill(counts: Counts): string {
 /** A month of one casefile, by kind. */
 function counted({ kinds }: Counts): string {
   const rows = KINDS.map((kind) => {
-    const { months, events, emails, texts, parts, asked, audit, bytes, casefiles } = kinds[kind]
-    const all = Object.values(asked)
-    const units = (of: 'requests' | 'reads' | 'writes') => all.reduce((sum, one) => sum + one[of], 0)
-    const wakes = (asked.rouse?.requests ?? 0) + (asked.postpone?.requests ?? 0)
-    const month = [events, wakes, emails, texts, parts, units('requests'), units('reads'), units('writes')]
+    const { months, events, emails, texts, parts, requests, reconcile, bytes, casefiles } = kinds[kind]
+    const all = Object.values(requests)
+    const sumOf = (field: 'requests' | 'reads' | 'writes') => sum(all.map((one) => one[field]))
+    const wakes = (requests.rouse?.requests ?? 0) + (requests.postpone?.requests ?? 0)
+    const month = [events, wakes, emails, texts, parts, sumOf('requests'), sumOf('reads'), sumOf('writes')]
     return [
       kind,
       String(casefiles),
       ...month.map((count) => short(count / months)),
-      short(audit.reads / casefiles),
+      short(reconcile.reads / casefiles),
       short(bytes / casefiles / 1_024),
     ]
   })
@@ -83,7 +88,7 @@ function counted({ kinds }: Counts): string {
 }
 
 function monthly(counts: Counts): string {
-  const months = STEPS.map(([, people]) => monthOf(people, counts))
+  const months = SCALES.map(([, people]) => monthOf(people, counts))
   const fields = {
     'casefiles kept': 'casefiles',
     events: 'events',
@@ -99,38 +104,40 @@ function monthly(counts: Counts): string {
     name,
     ...months.map((month) => whole(month[field])),
   ])
-  return table(['a month', ...STEPS.map(([name]) => name)], rows)
+  return table(['a month', ...SCALES.map(([name]) => name)], rows)
 }
 
 function dollars(counts: Counts): string {
-  const columns = STEPS.map(([, people]) => costsOf(monthOf(people, counts), PRICES))
+  const columns = SCALES.map(([, people]) => costsOf(monthOf(people, counts), PRICES))
   const rows = Object.keys(columns[0] ?? {}).map((service) => [
     service,
     ...columns.map((costs) => whole(costs[service] ?? 0)),
   ])
-  const withoutTexts = columns.map((costs) => whole(sum(costs) - (costs['End User Messaging'] ?? 0)))
+  const withoutTexts = columns.map((costs) =>
+    whole(sum(Object.values(costs)) - (costs['End User Messaging'] ?? 0)),
+  )
   return table(
-    ['dollars a month', ...STEPS.map(([name]) => name)],
+    ['dollars a month', ...SCALES.map(([name]) => name)],
     [
       ...rows,
-      ['**together**', ...columns.map((costs) => `**${whole(sum(costs))}**`)],
+      ['**total**', ...columns.map((costs) => `**${whole(sum(Object.values(costs)))}**`)],
       ['without text messages', ...withoutTexts],
     ],
   )
 }
 
-/** What each step wants of each bound, in bold where there is not enough. */
+/** What each scale needs of each limit, in bold where it is more. */
 function demands(counts: Counts): string {
-  const columns = STEPS.map(([, people]) => demandsOf(monthOf(people, counts), counts))
-  const rows = Object.entries(columns[0] ?? {}).map(([name, { has }]) => [
+  const columns = SCALES.map(([, people]) => demandsOf(monthOf(people, counts), counts))
+  const rows = Object.entries(columns[0] ?? {}).map(([name, { limit }]) => [
     name,
-    whole(has),
-    ...columns.map((of) => {
-      const wants = short(of[name]?.wants ?? 0)
-      return (of[name]?.wants ?? 0) > has ? `**${wants}**` : wants
+    whole(limit),
+    ...columns.map((column) => {
+      const needed = column[name]?.needed ?? 0
+      return needed > limit ? `**${short(needed)}**` : short(needed)
     }),
   ])
-  return table(['at nine o’clock', 'there is', ...STEPS.map(([name]) => name)], rows)
+  return table(['at nine o’clock', 'limit', ...SCALES.map(([name]) => name)], rows)
 }
 
 function prices(): string {
@@ -138,10 +145,10 @@ function prices(): string {
   const rows = Object.entries(PRICES).map(([name, price]) => [
     words(name),
     String(price.dollars),
-    whole(price.for),
-    price.found,
+    whole(price.per),
+    price.region,
   ])
-  return table(['', 'dollars', 'for', 'found for'], rows)
+  return table(['', 'dollars', 'per', 'found for'], rows)
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -152,26 +159,25 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
 }
 
 function times(people: People, factor: number): People {
-  const { orders, releases, clearances, prisons, areas, workers } = people
   return {
-    orders: orders * factor,
-    releases: releases * factor,
-    clearances: clearances * factor,
-    prisons: prisons * factor,
-    areas: areas * factor,
-    workers: workers * factor,
+    orders: people.orders * factor,
+    releases: people.releases * factor,
+    clearances: people.clearances * factor,
+    prisons: people.prisons * factor,
+    areas: people.areas * factor,
+    workers: people.workers * factor,
   }
 }
 
-function sum(costs: Readonly<Record<string, number>>): number {
-  return Object.values(costs).reduce((all, one) => all + one, 0)
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0)
 }
 
 function whole(count: number): string {
   return Math.round(count).toLocaleString('en-GB')
 }
 
-/** Two figures that count, below a hundred. */
+/** Two significant figures below a hundred, whole above. */
 function short(count: number): string {
   return count >= 100 ? whole(count) : String(Number(count.toPrecision(2)))
 }

@@ -9,7 +9,7 @@ import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import { WAKE_INDEX } from '../../shared/store/keys.ts'
 import type { Store } from '../../shared/store/store.ts'
 import type { Stage } from '../aws/constructs/stage.ts'
-import { type Letter, listLetters } from '../commands/dead-letter-queue.ts'
+import { type DeadLetter, listDeadLetters } from '../commands/dead-letter-queue.ts'
 import { startDynamoDb } from './dynamodb-local.ts'
 import { Lambda } from './lambda.ts'
 import {
@@ -69,7 +69,7 @@ export type Cloud = {
   /** Every message that functions put into queues. */
   queued(): readonly string[]
   /** What lies in the queues that no function works on. */
-  deadLetters(now: Instant): Promise<readonly Letter[]>
+  deadLetters(now: Instant): Promise<readonly DeadLetter[]>
   /** Ends everything, and gives all that the functions ever wrote. */
   close(): Promise<string>
 }
@@ -292,11 +292,11 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
     },
     queued: () => queues.sent.flatMap(({ url, body }) => (url === door ? [] : [body])),
     async deadLetters(now) {
-      const letters: Letter[] = []
+      const letters: DeadLetter[] = []
       for (const { id } of of('AWS::SQS::Queue')) {
         const url = queues.urlOf(id)
         if (sources.some((source) => source.url === url) || (await queues.count(url)) === 0) continue
-        letters.push(...(await listLetters(queues.client, url, now)))
+        letters.push(...(await listDeadLetters(queues.client, url, now)))
       }
       return letters
     },

@@ -12,103 +12,101 @@ import {
 } from 'aws-cdk-lib/aws-lambda-nodejs'
 import { Construct } from 'constructs'
 import type { Variable } from '../../../functions/runtime/environment.ts'
-import { answer } from './compliance.ts'
+import { acknowledge } from './compliance.ts'
 import type { Platform } from './platform.ts'
 
 export const ROOT = join(import.meta.dirname, '../../..')
 
-export type FolderFunctionProps = {
+export type LambdaFunctionProps = Pick<NodejsFunctionProps, 'deadLetterQueue' | 'paramsAndSecrets'> & {
   readonly platform: Platform
   /** The folder of `functions/` whose handler it runs. */
   readonly folder: string
   readonly environment: Readonly<Partial<Record<Variable, string>>>
-  /** What its code asks of AWS. It may do this, write its log and its traces, and nothing else. */
-  readonly may: readonly PolicyStatement[]
+  /** What its code calls on AWS. It may do this, write its log and its traces, and nothing else. */
+  readonly permissions: readonly PolicyStatement[]
   readonly timeout: Duration
+  /** How many invocations may run at once. */
   readonly concurrencyMax: number
-  /** What few functions need: an end for what nobody waits for, secrets where there are any. */
-  readonly besides?: Pick<NodejsFunctionProps, 'deadLetterQueue' | 'paramsAndSecrets'>
-  /** How it is called where nobody waits for it. */
-  readonly called?: Pick<AliasOptions, 'maxEventAge' | 'retryAttempts'>
-  /** Files that its code reads as it runs: they lie beside its bundle as they lie in their folder. */
-  readonly reads?: readonly FilesIn[]
-  /** Whom it hurts that it fails. */
-  readonly hurts: string
+  /** Retries and age of an event that it is invoked with asynchronously. */
+  readonly asyncInvocation?: Pick<AliasOptions, 'maxEventAge' | 'retryAttempts'>
+  /** Files that its code reads at run time: copied beside its bundle under their own paths. */
+  readonly assets?: readonly Assets[]
+  /** Whom it affects that it fails, and how: half a sentence. */
+  readonly impact: string
 }
 
-type FilesIn = { readonly folder: string; readonly patterns: readonly string[] }
+type Assets = { readonly folder: string; readonly patterns: readonly string[] }
 
-/** One folder of functions/, running on Lambda: its bundle, its role, its log and its alarms. */
-export class FolderFunction extends Construct {
+/** One folder of functions/ on Lambda: its bundle, role, log, alarms, and the alias that others invoke. */
+export class LambdaFunction extends Construct {
   readonly folder: string
   readonly lambda: NodejsFunction
-  /** What is live of it: what others call. */
+  /** The alias `live`: during a rollout it points at two versions. */
   readonly live: IFunction
 
-  constructor(scope: Construct, id: string, { platform, folder, hurts, ...props }: FolderFunctionProps) {
+  constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
     super(scope, id)
+    const { platform, folder, permissions, concurrencyMax, asyncInvocation, assets, impact, ...lambda } =
+      props
+    const { monitoring, rollout } = platform
     this.folder = folder
-    const { operations, rollout } = platform
-    const logGroup = operations.log(this)
+    const logGroup = monitoring.logGroup(this)
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
-    const policy = new ManagedPolicy(this, 'May', {
-      roles: [role],
-      statements: [
-        ...props.may,
-        new PolicyStatement({
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          resources: [logGroup.logGroupArn],
-        }),
-      ],
+    const log = new PolicyStatement({
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [logGroup.logGroupArn],
     })
-    const traces = new ManagedPolicy(this, 'MayTrace', { roles: [role], statements: [TRACES] })
-    answer(
+    const policy = new ManagedPolicy(this, 'Permissions', {
+      roles: [role],
+      statements: [...permissions, log],
+    })
+    const traces = new ManagedPolicy(this, 'TracePermissions', { roles: [role], statements: [TRACE] })
+    acknowledge(
       traces,
-      'X-Ray has no resources to be narrower about, and these two actions can only add to traces.',
+      'X-Ray has no resources to restrict these to, and these two actions can only add to traces.',
       'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
     )
     this.lambda = new NodejsFunction(this, 'Function', {
+      ...lambda,
       entry: join(ROOT, 'functions', folder, 'handler.ts'),
       projectRoot: ROOT,
       depsLockFilePath: join(ROOT, 'package-lock.json'),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: 1024,
-      timeout: props.timeout,
-      reservedConcurrentExecutions: props.concurrencyMax,
-      ...props.besides,
+      reservedConcurrentExecutions: concurrencyMax,
       environment: {
-        ...props.environment,
-        POWERTOOLS_SERVICE_NAME: operations.service,
+        ...lambda.environment,
+        POWERTOOLS_SERVICE_NAME: monitoring.service,
         NODE_OPTIONS: '--enable-source-maps',
       },
       tracing: Tracing.ACTIVE,
       logGroup,
-      // Nothing is added to what is written above, however well it is meant.
+      // CDK adds nothing to the permissions above.
       role: role.withoutPolicyUpdates(),
-      bundling: { ...BUNDLING, commandHooks: besideTheBundle(props.reads ?? []) },
+      bundling: { ...BUNDLING, commandHooks: copying(assets ?? []) },
     })
     this.lambda.node.addDependency(policy, traces)
-    answer(
+    acknowledge(
       this.lambda,
-      'It speaks to nothing but AWS, over TLS and as its own role; there is no network of ours to put it in.',
+      'It calls AWS and the issuer alone, over TLS and as its own role; there is no private network to put it in.',
       'NIST.800.53.R5::NIST.800.53.R5-LambdaInsideVPC',
     )
-    const errors = operations.alarm(this, 'Errors', {
+    const errors = monitoring.alarm(this, 'Errors', {
       metric: this.lambda.metricErrors(),
-      rings: { from: 1 },
-      silence: 'all is well',
+      threshold: { atLeast: 1 },
+      missingData: 'notBreaching',
+      impact,
       runbook: 'errors',
-      hurts,
     })
-    this.live = rollout.live(this.lambda, errors, props.called ?? {})
-    operations.alarm(this, 'Throttles', {
+    this.live = rollout.alias(this.lambda, errors, asyncInvocation ?? {})
+    monitoring.alarm(this, 'Throttles', {
       metric: this.lambda.metricThrottles(),
-      rings: { from: 1 },
+      threshold: { atLeast: 1 },
       periods: 3,
-      silence: 'all is well',
+      missingData: 'notBreaching',
+      impact,
       runbook: 'throttles',
-      hurts,
     })
   }
 }
@@ -120,23 +118,23 @@ const BUNDLING: BundlingOptions = {
   target: 'node24',
   minify: true,
   sourceMap: true,
-  // Some libraries within ask for others in the manner of CommonJS.
+  // Some libraries in the bundle call require().
   banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
 }
 
-function besideTheBundle(files: readonly FilesIn[]): ICommandHooks {
+function copying(assets: readonly Assets[]): ICommandHooks {
   return {
     beforeBundling: () => [],
     beforeInstall: () => [],
     afterBundling: (_, bundle) =>
-      files.map(({ folder, patterns }) => {
+      assets.map(({ folder, patterns }) => {
         const found = globSync(patterns, { cwd: folder })
         return `tar -C "${folder}" -cf - ${found.join(' ')} | tar -C "${bundle}" -xf -`
       }),
   }
 }
 
-const TRACES = new PolicyStatement({
+const TRACE = new PolicyStatement({
   actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
   resources: ['*'],
 })

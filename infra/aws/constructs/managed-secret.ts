@@ -4,46 +4,45 @@ import { ParamsAndSecretsLayerVersion, ParamsAndSecretsVersions } from 'aws-cdk-
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
 import type { Variable } from '../../../functions/runtime/environment.ts'
-import { answer } from './compliance.ts'
+import { acknowledge } from './compliance.ts'
 import type { Platform } from './platform.ts'
 
-/** What a function carries beside it that reads secrets or parameters. */
-export const EXTENSION = {
-  paramsAndSecrets: ParamsAndSecretsLayerVersion.fromVersion(ParamsAndSecretsVersions.V1_0_103),
-}
+/** AWS's extension, for a function that reads secrets or parameters. */
+export const SECRETS_EXTENSION = ParamsAndSecretsLayerVersion.fromVersion(ParamsAndSecretsVersions.V1_0_103)
 
-type KeptSecretProps = {
+type ManagedSecretProps = {
   readonly platform: Platform
-  /** By what name a function is told where it is. */
-  readonly named: Extract<Variable, `${string}_SECRET`>
-  /** What it is, where others make it; else it is made here, and may be replaced by hand. */
+  /** The environment variable that tells a function where the secret is. */
+  readonly variable: Extract<Variable, `${string}_SECRET`>
+  /** Its value where another service makes it. One is generated otherwise, and may be replaced by hand. */
   readonly value?: SecretValue | undefined
-  /** Why it is not turned over by itself. */
-  readonly unturned: string
+  /** Why it is not rotated automatically. */
+  readonly notRotatedBecause: string
 }
 
-/** A secret. It is read where it is needed, and stands in no function's settings. */
-export class KeptSecret extends Construct {
+/** A secret. A function is told where it is, and reads it when it needs it. */
+export class ManagedSecret extends Construct {
   readonly environment
-  readonly reading: PolicyStatement
+  readonly readPermission: PolicyStatement
 
-  constructor(scope: Construct, id: string, { platform, named, value, unturned }: KeptSecretProps) {
+  constructor(scope: Construct, id: string, props: ManagedSecretProps) {
     super(scope, id)
+    const { platform, variable, value, notRotatedBecause } = props
     const secret = new Secret(this, 'Secret', {
       encryptionKey: platform.keys.secrets,
+      removalPolicy: RemovalPolicy.RETAIN,
       ...(value
         ? { secretStringValue: value }
         : { generateSecretString: { passwordLength: 64, excludePunctuation: true } }),
-      removalPolicy: RemovalPolicy.RETAIN,
     })
-    answer(
+    acknowledge(
       secret,
-      unturned,
+      notRotatedBecause,
       'AwsSolutions::AwsSolutions-SMG4',
       'NIST.800.53.R5::NIST.800.53.R5-SecretsManagerRotationEnabled',
     )
-    this.environment = { [named]: secret.secretArn }
-    this.reading = new PolicyStatement({
+    this.environment = { [variable]: secret.secretArn }
+    this.readPermission = new PolicyStatement({
       actions: ['secretsmanager:GetSecretValue'],
       resources: [secret.secretArn],
     })

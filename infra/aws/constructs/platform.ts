@@ -1,12 +1,12 @@
-import type { Keys } from './encryption-keys.ts'
-import type { Operations } from './operations.ts'
+import type { EncryptionKeys } from './encryption-keys.ts'
+import type { Monitoring } from './monitoring.ts'
 import type { Rollout } from './rollout.ts'
 import type { Stage } from './stage.ts'
 
 /** What every part of the service stands on. */
 export type Platform = {
   readonly stage: Stage
-  readonly keys: Keys
-  readonly operations: Operations
+  readonly keys: EncryptionKeys
+  readonly monitoring: Monitoring
   readonly rollout: Rollout
 }

@@ -5,15 +5,15 @@ import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-
 import type { AliasOptions, IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs'
 import { Construct } from 'constructs'
-import { answer } from './compliance.ts'
-import type { Operations } from './operations.ts'
+import { acknowledge } from './compliance.ts'
+import type { Monitoring } from './monitoring.ts'
 import type { Stage } from './stage.ts'
 
-type RolloutProps = { readonly stage: Stage; readonly operations: Operations }
+type RolloutProps = { readonly stage: Stage; readonly monitoring: Monitoring }
 
 /**
- * How new code takes over from old: as its stage says, a little of the work at first; and back to the old by itself
- * as soon as a function or any message fails meanwhile. Whatever calls a function calls what is live of it.
+ * How new code takes over: CodeDeploy moves each function's alias as fast as the stage says, and moves it back by
+ * itself when the function or a message fails meanwhile. Whatever invokes a function invokes its alias.
  */
 export class Rollout extends Construct {
   readonly #stage: Stage
@@ -22,13 +22,13 @@ export class Rollout extends Construct {
   readonly #role: Role
   readonly #failing: IAlarm
 
-  constructor(scope: Construct, id: string, { stage, operations }: RolloutProps) {
+  constructor(scope: Construct, id: string, { stage, monitoring }: RolloutProps) {
     super(scope, id)
     this.#stage = stage
     this.#application = new LambdaApplication(this, 'Application')
     this.#role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('codedeploy.amazonaws.com') })
     const { region, account } = Stack.of(this)
-    this.#policy = new ManagedPolicy(this, 'May', {
+    this.#policy = new ManagedPolicy(this, 'Permissions', {
       roles: [this.#role],
       statements: [
         new PolicyStatement({
@@ -37,24 +37,23 @@ export class Rollout extends Construct {
         }),
       ],
     })
-    answer(
+    acknowledge(
       this.#policy,
       'CodeDeploy asks for alarms by a list of names, which CloudWatch allows for all of an account or for none.',
       'AwsSolutions::AwsSolutions-IAM5[Resource::arn:aws:cloudwatch:eu-west-2:<AWS::AccountId>:alarm:*]',
     )
-    this.#failing = operations.alarm(this, 'Failing', {
-      metric: operations.counted('MessagesFailed'),
-      rings: { from: FAILURES_MIN },
-      silence: 'all is well',
-      hurts:
-        'whoever the messages are about: what they bring is not worked on. A deploy in hand is taken back.',
+    this.#failing = monitoring.alarm(this, 'MessagesFailed', {
+      metric: monitoring.metric('MessagesFailed'),
+      threshold: { atLeast: FAILURES_MIN },
+      missingData: 'notBreaching',
+      impact: 'the people these messages are about: nothing is done about what happened.',
       runbook: 'errors',
     })
   }
 
-  /** What is live of a function: during a deploy partly the old code and partly the new. */
-  live(lambda: NodejsFunction, errors: IAlarm, called: AliasOptions): IFunction {
-    const alias = lambda.addAlias('live', called)
+  /** The alias that others invoke: during a rollout partly the old code and partly the new. */
+  alias(lambda: NodejsFunction, errors: IAlarm, invocation: AliasOptions): IFunction {
+    const alias = lambda.addAlias('live', invocation)
     this.#policy.addStatements(
       new PolicyStatement({
         actions: ['lambda:GetAlias', 'lambda:UpdateAlias', 'lambda:GetProvisionedConcurrencyConfig'],
@@ -67,14 +66,14 @@ export class Rollout extends Construct {
       deploymentConfig: this.#stage.rollout,
       alarms: [errors, this.#failing],
       autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: true },
-      // AWS's own policy for this role would let it call every function there is.
+      // AWS's own policy for this role would let it invoke every function in the account.
       role: this.#role.withoutPolicyUpdates(),
     })
     group.node.addDependency(this.#policy)
-    // Its role may be undefined where an IFunction's may only be absent.
+    // Alias types its role as possibly undefined, IFunction as possibly absent.
     return alias as IFunction
   }
 }
 
-/** One bad message fails five times, a quarter of an hour apart; bad code fails at once and again. */
+/** One bad message fails five times, a quarter of an hour apart; bad code fails at once and repeatedly. */
 const FAILURES_MIN = 3

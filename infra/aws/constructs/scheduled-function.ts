@@ -4,68 +4,67 @@ import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-
 import { Schedule, type ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler'
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
 import { Construct } from 'constructs'
-import { FolderFunction, type FolderFunctionProps } from './function.ts'
-import type { EXTENSION } from './managed-secret.ts'
-import type { Alert } from './operations.ts'
-import { DeadLetters } from './work-queue.ts'
+import { LambdaFunction, type LambdaFunctionProps } from './function.ts'
+import type { AlarmDefinition } from './monitoring.ts'
+import { DeadLetterQueue } from './work-queue.ts'
 
-type RhythmProps = Omit<FolderFunctionProps, 'concurrencyMax' | 'besides'> & {
-  readonly besides?: typeof EXTENSION
-  readonly every: ScheduleExpression
-  /** Into how many parts its work is parted. Each is a run of its own, beside the others, and is told which it is. */
+type ScheduledFunctionProps = Omit<
+  LambdaFunctionProps,
+  'concurrencyMax' | 'deadLetterQueue' | 'asyncInvocation'
+> & {
+  readonly schedule: ScheduleExpression
+  /** How many parts its work is divided into. Each part is an invocation of its own, and is told which part it is. */
   readonly parts: number
-  /** What is counted once at the end of every run, how many periods of it may pass unheard, and what then to do. */
-  readonly heartbeat: { readonly metric: IMetric; readonly periods: number } & Pick<Alert, 'runbook'>
+  /** What is counted once at the end of every invocation, and after how many periods without it somebody is called. */
+  readonly heartbeat: { readonly metric: IMetric; readonly periods: number } & Pick<
+    AlarmDefinition,
+    'runbook'
+  >
 }
 
-/** A function that runs by the clock. Its true failure is silence, so that it cannot be had without an ear for it. */
-export class Rhythm extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    { every, parts, heartbeat, may, besides, ...props }: RhythmProps,
-  ) {
+/** A function that runs on a schedule. That it did not run is its worst failure, so it always has that alarm. */
+export class ScheduledFunction extends Construct {
+  constructor(scope: Construct, id: string, props: ScheduledFunctionProps) {
     super(scope, id)
-    const { platform, hurts } = props
-    const deadLetters = new DeadLetters(this, 'DeadLetters', { platform, hurts })
-    const { live } = new FolderFunction(this, 'Beat', {
-      ...props,
-      may: [...may, deadLetters.sending],
+    const { schedule, parts, heartbeat, permissions, ...functionProps } = props
+    const { platform, impact } = functionProps
+    const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetterQueue', { platform, impact })
+    const { live } = new LambdaFunction(this, 'Function', {
+      ...functionProps,
+      permissions: [...permissions, deadLetterQueue.sendPermission],
       concurrencyMax: parts,
-      besides: { deadLetterQueue: deadLetters.queue, ...besides },
-      called: NOT_MADE_UP_FOR,
+      deadLetterQueue: deadLetterQueue.queue,
+      asyncInvocation: NO_RETRY,
     })
-    const ofOurs = { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } }
-    const scheduler = new ServicePrincipal('scheduler.amazonaws.com', { conditions: ofOurs })
+    const scheduler = new ServicePrincipal('scheduler.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+    })
     const role = new Role(this, 'Role', { assumedBy: scheduler })
-    const invoking = new PolicyStatement({
-      actions: ['lambda:InvokeFunction'],
-      resources: [live.functionArn],
-    })
-    const policy = new ManagedPolicy(this, 'May', {
+    const invoke = new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [live.functionArn] })
+    const policy = new ManagedPolicy(this, 'Permissions', {
       roles: [role],
-      statements: [invoking, deadLetters.sending],
+      statements: [invoke, deadLetterQueue.sendPermission],
     })
     for (let part = 0; part < parts; part++) {
-      const schedule = new Schedule(this, `Schedule${part}`, {
-        schedule: every,
+      const one = new Schedule(this, `Schedule${part}`, {
+        schedule,
         target: new LambdaInvoke(live, {
           role: role.withoutPolicyUpdates(),
-          deadLetterQueue: deadLetters.queue,
+          deadLetterQueue: deadLetterQueue.queue,
           input: ScheduleTargetInput.fromObject({ part, of: parts }),
           retryAttempts: 0,
         }),
       })
-      schedule.node.addDependency(policy)
+      one.node.addDependency(policy)
     }
-    platform.operations.alarm(this, 'Silence', {
+    platform.monitoring.alarm(this, 'Missed', {
       ...heartbeat,
-      rings: { below: parts },
-      silence: 'something is wrong',
-      hurts,
+      threshold: { below: parts },
+      missingData: 'breaching',
+      impact,
     })
   }
 }
 
-/** What was missed is not made up for: the next minute, or the next night, sees to it. */
-const NOT_MADE_UP_FOR = { retryAttempts: 0, maxEventAge: Duration.minutes(1) }
+/** The next minute, or the next night, does what a failed invocation left. */
+const NO_RETRY = { retryAttempts: 0, maxEventAge: Duration.minutes(1) }

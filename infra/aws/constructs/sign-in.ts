@@ -13,14 +13,14 @@ import {
 import { Construct } from 'constructs'
 import type { SignInSettings } from '../../../functions/web/sign-in-settings.ts'
 
-/** By what our pages are known to whoever lets people in. */
+/** Our pages as a client of the issuer. */
 export type PagesClient = {
   readonly settings: SignInSettings
-  /** Undefined where an issuer gives it to people alone: they put it in place of the one that was made for it. */
+  /** Undefined where the issuer gives it to people alone, who then replace the generated one by hand. */
   readonly secret?: SecretValue
 }
 
-/** Who says who somebody is: whose tokens the API takes, what one must allow its bearer to do, and who may see pages. */
+/** Who signs people and systems in: whose tokens the API accepts, with which scopes, and how the pages sign in. */
 export type SignIn = (
   scope: Construct,
   stage: { readonly address: string },
@@ -46,7 +46,7 @@ export function issuer({ url, audiences, scopes, pages }: IssuerProps): SignIn {
   })
 }
 
-/** A user pool of our own, where there is no issuer to lean on. */
+/** A Cognito user pool of our own, where there is no issuer to use. */
 export function ownPool(of: { domainPrefix: string }): SignIn {
   return (scope, { address }) => {
     const { pool, systems, scopes, pages } = new Pool(scope, 'Pool', { ...of, address })
@@ -70,12 +70,12 @@ export function ownPool(of: { domainPrefix: string }): SignIn {
   }
 }
 
-/** The group of a pool whose members may read everything. */
+/** The group whose members may read everything. */
 const SUPPORT = 'support'
 
 type PoolProps = { readonly domainPrefix: string; readonly address: string }
 
-/** People are invited, and bring a second factor. Systems hand events in with credentials of their own. */
+/** People are invited, and need a second factor. Systems send events with client credentials. */
 class Pool extends Construct {
   readonly pool: UserPool
   readonly systems
@@ -103,7 +103,7 @@ class Pool extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     })
     this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix } })
-    const write = new ResourceServerScope({ scopeName: 'events.write', scopeDescription: 'Hand events in' })
+    const write = new ResourceServerScope({ scopeName: 'events.write', scopeDescription: 'Send events' })
     const server = this.pool.addResourceServer('Server', { identifier: 'throughcare', scopes: [write] })
     this.systems = this.pool.addClient('Systems', {
       generateSecret: true,

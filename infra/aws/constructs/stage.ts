@@ -5,38 +5,38 @@ import type { SignIn } from './sign-in.ts'
 /** All that differs from stage to stage. Nothing else asks which stage it is. */
 export type Stage = {
   readonly name: string
-  /** Where everything is kept and done: in the United Kingdom. */
+  /** Where all data is: in the United Kingdom. */
   readonly region: 'eu-west-2'
-  /** What falls due before this moment is not given. */
+  /** Notices due before this instant are not given. */
   readonly goLive: string
-  /** Where the pages are, and the links in messages lead. */
+  /** The URL of the pages, without a slash at the end. */
   readonly address: string
   readonly email: { readonly domain: string; readonly from: string }
-  /** Who carries e-mail and text messages, and what is different in some areas. */
+  /** Which provider sends e-mail and text messages, everywhere and in areas that differ. */
   readonly channels: ChannelChoices[string]
   readonly signIn: SignIn
-  /** The accounts that may publish domain events to our topic, besides our own. */
+  /** The accounts that may publish domain events to our topic, apart from our own. */
   readonly publishers: readonly string[]
-  /** The accounts that may listen to ours. */
+  /** The accounts that may subscribe to our events. */
   readonly subscribers: readonly string[]
-  /** How many of each function run at once, at most: what a burst may cost, and what a provider may be sent. */
+  /** How many invocations of each function may run at once: the bound on cost, and on the rate at which providers are called. */
   readonly concurrencyMax: {
-    readonly take: number
+    readonly intake: number
     readonly wake: number
     readonly releases: number
     readonly web: number
   }
-  /** Into how many parts reconcile is parted, each of which must be through its casefiles in a quarter of an hour. */
+  /** How many parts reconcile is divided into. Each must get through its casefiles in 15 minutes. */
   readonly reconcileParts: number
-  /** How fast new code takes over from old, which takes over again when an alarm rings meanwhile. */
+  /** How fast new code takes over. */
   readonly rollout: ILambdaDeploymentConfig
   /** Requests to the API, a second and at once. */
   readonly requests: { readonly rateLimit: number; readonly burstLimit: number }
   readonly logDays: 30 | 400
-  /** For how many days nobody at all may have been told anything before somebody is woken. */
-  readonly quietDaysMax: number
-  /** Whom alarms are mailed to. */
+  /** After how many days without a single notice there is an alarm. */
+  readonly silentDaysMax: number
+  /** The e-mail address that alarms go to. */
   readonly onCall: string
-  /** The page that alarms lead to, each to its own entry. */
+  /** The URL of the runbook, to which each alarm adds its entry. */
   readonly runbook: string
 }

@@ -4,88 +4,88 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { Platform } from './platform.ts'
 
-type DeadLettersProps = { readonly platform: Platform; readonly hurts: string }
-
-/** Where what could not be worked on waits for somebody to look: a fortnight, and with an alarm from the first. */
-export class DeadLetters extends Construct {
-  readonly queue: Queue
-
-  constructor(scope: Construct, id: string, { platform, hurts }: DeadLettersProps) {
-    super(scope, id)
-    const { keys, operations } = platform
-    this.queue = new Queue(this, 'Queue', {
-      encryption: QueueEncryption.KMS,
-      encryptionMasterKey: keys.messages,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    })
-    operations.alarm(this, 'NotEmpty', {
-      metric: this.queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
-      rings: { from: 1 },
-      silence: 'all is well',
-      runbook: 'dead-letters',
-      hurts,
-    })
-  }
-
-  /** What whoever puts something in must be allowed. */
-  get sending(): PolicyStatement {
-    return new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] })
-  }
-}
-
-type MailboxProps = {
+type DeadLetterQueueProps = {
   readonly platform: Platform
-  /** How long working on a batch may take. */
-  readonly turn: Duration
-  /** How old a message may grow before somebody is woken. */
-  readonly ageMax: Duration
-  readonly hurts: string
+  /** Whom a dead letter affects, and how: half a sentence. */
+  readonly impact: string
 }
 
-/** A queue, its dead letters, and the alarms on both. */
-export class Mailbox extends Construct {
+/** Keeps what failed every attempt for a fortnight, and raises an alarm at the first message. */
+export class DeadLetterQueue extends Construct {
   readonly queue: Queue
-  readonly turn: Duration
+  readonly sendPermission: PolicyStatement
 
-  constructor(scope: Construct, id: string, { platform, turn, ageMax, hurts }: MailboxProps) {
+  constructor(scope: Construct, id: string, { platform, impact }: DeadLetterQueueProps) {
     super(scope, id)
-    const { keys, operations } = platform
-    const { queue: deadLetters } = new DeadLetters(this, 'DeadLetters', { platform, hurts })
-    this.turn = turn
+    this.queue = new Queue(this, 'Queue', encrypted(platform))
+    this.sendPermission = sendTo(this.queue)
+    platform.monitoring.alarm(this, 'NotEmpty', {
+      metric: this.queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
+      threshold: { atLeast: 1 },
+      missingData: 'notBreaching',
+      impact,
+      runbook: 'dead-letters',
+    })
+  }
+}
+
+type WorkQueueProps = {
+  readonly platform: Platform
+  /** How long one batch may take: the timeout of the function that reads the queue. */
+  readonly batchTimeout: Duration
+  /** How old a message may become before there is an alarm. */
+  readonly ageMax: Duration
+  /** Whom it affects that messages wait or fail, and how: half a sentence. */
+  readonly impact: string
+}
+
+/** A queue, its dead-letter queue, and the alarms on both. */
+export class WorkQueue extends Construct {
+  readonly queue: Queue
+  readonly batchTimeout: Duration
+  readonly sendPermission: PolicyStatement
+  readonly receivePermission: PolicyStatement
+
+  constructor(scope: Construct, id: string, { platform, batchTimeout, ageMax, impact }: WorkQueueProps) {
+    super(scope, id)
+    this.batchTimeout = batchTimeout
+    const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetterQueue', { platform, impact })
     this.queue = new Queue(this, 'Queue', {
-      encryption: QueueEncryption.KMS,
-      encryptionMasterKey: keys.messages,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-      visibilityTimeout: Duration.seconds(TURNS_UNSEEN * turn.toSeconds()),
-      deadLetterQueue: { queue: deadLetters, maxReceiveCount: ATTEMPTS_MAX },
+      ...encrypted(platform),
+      visibilityTimeout: Duration.seconds(VISIBILITY_BATCHES * batchTimeout.toSeconds()),
+      deadLetterQueue: { queue: deadLetterQueue.queue, maxReceiveCount: ATTEMPTS_MAX },
     })
-    operations.alarm(this, 'Backlog', {
-      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1) }),
-      rings: { from: ageMax.toSeconds() },
-      periods: 3,
-      silence: 'all is well',
-      runbook: 'backlog',
-      hurts,
-    })
-  }
-
-  /** What whoever puts something in must be allowed. */
-  get sending(): PolicyStatement {
-    return new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] })
-  }
-
-  /** What whoever works on it must be allowed. */
-  get taking(): PolicyStatement {
-    return new PolicyStatement({
+    this.sendPermission = sendTo(this.queue)
+    this.receivePermission = new PolicyStatement({
       actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
       resources: [this.queue.queueArn],
     })
+    platform.monitoring.alarm(this, 'Backlog', {
+      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1) }),
+      threshold: { atLeast: ageMax.toSeconds() },
+      periods: 3,
+      missingData: 'notBreaching',
+      impact,
+      runbook: 'backlog',
+    })
   }
 }
 
-/** AWS asks for six: a batch that Lambda was too busy to begin is held back with it and not spent as an attempt. */
-const TURNS_UNSEEN = 6
-/** Enough to sit out a bad quarter of an hour; what is left then is bad itself. */
+/** Under our key, over TLS alone, and for a fortnight, the longest that SQS keeps a message. */
+function encrypted({ keys }: Platform) {
+  return {
+    encryption: QueueEncryption.KMS,
+    encryptionMasterKey: keys.messages,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+  }
+}
+
+function sendTo({ queueArn }: Queue): PolicyStatement {
+  return new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queueArn] })
+}
+
+/** AWS recommends six times the function's timeout: a batch that Lambda throttled is hidden and retried, not used up. */
+const VISIBILITY_BATCHES = 6
+/** Enough to outlast a bad quarter of an hour; a message that still fails is itself at fault. */
 const ATTEMPTS_MAX = 5

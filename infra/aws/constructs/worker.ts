@@ -1,28 +1,31 @@
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Construct } from 'constructs'
-import { answer } from './compliance.ts'
-import { FolderFunction, type FolderFunctionProps } from './function.ts'
-import type { Mailbox } from './work-queue.ts'
+import { acknowledge } from './compliance.ts'
+import { LambdaFunction, type LambdaFunctionProps } from './function.ts'
+import type { WorkQueue } from './work-queue.ts'
 
-type WorkerProps = Omit<FolderFunctionProps, 'timeout'> & { readonly mailbox: Mailbox }
+type WorkerProps = Omit<LambdaFunctionProps, 'timeout' | 'deadLetterQueue' | 'asyncInvocation'> & {
+  /** The queue it reads. */
+  readonly workQueue: WorkQueue
+}
 
-/** A function that works through a mailbox: several messages at once, each a success or a failure of its own. */
+/** A function that reads a work queue: several messages at a time, each succeeding or failing by itself. */
 export class Worker extends Construct {
-  constructor(scope: Construct, id: string, { mailbox, may, ...props }: WorkerProps) {
+  constructor(scope: Construct, id: string, { workQueue, permissions, ...props }: WorkerProps) {
     super(scope, id)
-    const { lambda, live } = new FolderFunction(this, 'Worker', {
+    const { lambda, live } = new LambdaFunction(this, 'Worker', {
       ...props,
-      may: [mailbox.taking, ...may],
-      timeout: mailbox.turn,
+      permissions: [workQueue.receivePermission, ...permissions],
+      timeout: workQueue.batchTimeout,
     })
-    answer(
+    acknowledge(
       lambda,
-      'Nothing but its queue invokes it, and what fails goes to the dead letters of that queue.',
+      'Only its queue invokes it, and that queue has a dead-letter queue of its own.',
       'NIST.800.53.R5::NIST.800.53.R5-LambdaDLQ',
     )
     live.addEventSource(
-      new SqsEventSource(mailbox.queue, {
-        batchSize: BATCH_MAX,
+      new SqsEventSource(workQueue.queue, {
+        batchSize: BATCH_SIZE_MAX,
         maxConcurrency: props.concurrencyMax,
         reportBatchItemFailures: true,
       }),
@@ -30,5 +33,5 @@ export class Worker extends Construct {
   }
 }
 
-/** They are worked on side by side, so that a batch takes no longer than its slowest. */
-const BATCH_MAX = 10
+/** They are worked on concurrently, so a batch takes no longer than its slowest message. */
+const BATCH_SIZE_MAX = 10

@@ -8,9 +8,9 @@ import { App, Stack } from 'aws-cdk-lib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { encryptCookie } from '../../../functions/web/encrypted-cookie.ts'
 import { Casefiles } from '../../../infra/aws/casefiles.ts'
-import { Keys } from '../../../infra/aws/constructs/encryption-keys.ts'
-import { KeptSecret } from '../../../infra/aws/constructs/managed-secret.ts'
-import { Operations } from '../../../infra/aws/constructs/operations.ts'
+import { EncryptionKeys } from '../../../infra/aws/constructs/encryption-keys.ts'
+import { ManagedSecret } from '../../../infra/aws/constructs/managed-secret.ts'
+import { Monitoring } from '../../../infra/aws/constructs/monitoring.ts'
 import { Rollout } from '../../../infra/aws/constructs/rollout.ts'
 import { OurEvents } from '../../../infra/aws/our-events.ts'
 import { Rules } from '../../../infra/aws/rules.ts'
@@ -20,7 +20,7 @@ import { Web } from '../../../infra/aws/web.ts'
 import { MINUTE_MS } from '../../../shared/calendar/london.ts'
 import { type Issuer, startIssuer } from '../../web/issuer.ts'
 
-/** The pages' bundle as it is deployed, run in a process of its own, and asked as API Gateway asks. */
+/** The pages' bundle as it is deployed, run in a process of its own, and invoked as API Gateway does. */
 
 const ADDRESS = 'https://throughcare.example.org'
 const SECRET = 'a secret of these tests'
@@ -56,10 +56,10 @@ describe('the bundle of the pages', () => {
   let bundle: string
   let issuer: Issuer
   const secrets = createServer((request, response) => {
-    const isFormer = request.url?.includes('AWSPREVIOUS')
+    const isPrevious = request.url?.includes('AWSPREVIOUS')
     const Value = request.url?.includes('holidays') ? '[]' : '{}'
     response
-      .writeHead(isFormer ? 400 : 200)
+      .writeHead(isPrevious ? 400 : 200)
       .end(JSON.stringify({ SecretString: SECRET, Parameter: { Value } }))
   })
   beforeAll(async () => {
@@ -96,7 +96,7 @@ describe('the bundle of the pages', () => {
     return JSON.parse(stdout.split('\n').at(-1) ?? '')
   }
 
-  test('carries its styles and fonts, for whoever asks', async () => {
+  test('serves its styles and fonts without sign-in', async () => {
     const [styles, ours, font] = await ask(
       { path: '/govuk-frontend.css' },
       { path: '/throughcare.css' },
@@ -109,14 +109,14 @@ describe('the bundle of the pages', () => {
     expect(styles?.headers['strict-transport-security']).toContain('max-age=63072000')
   })
 
-  test('sends a browser that is not signed in to the issuer, and remembers the attempt in a cookie', async () => {
+  test('sends people who are not signed in to the issuer, and keeps where they were going in a cookie', async () => {
     const [answer] = await ask({ path: '/casefiles/order/O-1' })
     expect(answer?.statusCode).toBe(302)
     expect(answer?.headers.location).toContain(`${issuer.url}/auth?`)
     expect(answer?.cookies?.[0]).toContain('__Host-sign-in-attempt=')
   })
 
-  test('shows a page with its parts to whoever is', async () => {
+  test('shows a whole page to people who are signed in', async () => {
     const person = { isSupport: true }
     const session = await encryptCookie(SECRET, 'session', person, Date.now() + 10 * MINUTE_MS)
     const [page] = await ask({ path: '/', headers: { cookie: `__Host-session=${session}` } })
@@ -136,20 +136,24 @@ describe('the bundle of the pages', () => {
   })
 })
 
-/** Bundles the pages alone, as a deploy would, and gives the folder in which they then lie. */
+/** Bundles the pages alone, as a deploy would, and returns the folder of the bundle. */
 function bundleOfPages(): string {
   const app = new App()
   const stack = new Stack(app, 'Pages', { env: { region: STAGES.dev.region } })
   const stage = STAGES.dev
-  const keys = new Keys(stack, 'Keys', stage)
-  const operations = new Operations(stack, 'Operations', { stage, keys })
-  const platform = { stage, keys, operations, rollout: new Rollout(stack, 'Rollout', { stage, operations }) }
+  const keys = new EncryptionKeys(stack, 'EncryptionKeys', stage)
+  const monitoring = new Monitoring(stack, 'Monitoring', { stage, keys })
+  const platform = { stage, keys, monitoring, rollout: new Rollout(stack, 'Rollout', { stage, monitoring }) }
   new Web(stack, 'Web', platform, {
     casefiles: new Casefiles(stack, 'Casefiles', platform),
-    wakes: new WakeQueues(stack, 'WakeQueues', platform),
+    wakeQueues: new WakeQueues(stack, 'WakeQueues', platform),
     rules: new Rules(stack, 'Rules', platform),
     ourEvents: new OurEvents(stack, 'OurEvents', platform),
-    linkKey: new KeptSecret(stack, 'LinkKey', { platform, named: 'LINK_KEY_SECRET', unturned: 'a test' }),
+    linkKey: new ManagedSecret(stack, 'LinkKey', {
+      platform,
+      variable: 'LINK_KEY_SECRET',
+      notRotatedBecause: 'a test',
+    }),
     client: stage.signIn(stack, stage).client,
   })
   const { directory } = app.synth()

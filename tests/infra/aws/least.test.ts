@@ -7,7 +7,7 @@ import type { CfnFunction } from 'aws-cdk-lib/aws-lambda'
 import { build } from 'esbuild'
 import { describe, expect, test } from 'vitest'
 import { RULES_VARIABLES } from '../../../functions/runtime/rules-reader.ts'
-import { FolderFunction, ROOT } from '../../../infra/aws/constructs/function.ts'
+import { LambdaFunction, ROOT } from '../../../infra/aws/constructs/function.ts'
 import { Throughcare } from '../../../infra/aws/stack.ts'
 import { STAGES } from '../../../infra/aws/stages.ts'
 import { dynamoStore } from '../../../shared/store/dynamodb.ts'
@@ -15,25 +15,25 @@ import type { Store } from '../../../shared/store/store.ts'
 import { all, emptyApp, type Statement } from '../emulated/cloud.ts'
 
 /**
- * Each function may do exactly what its code calls. What its code calls is read out of its bundle; what
- * the store's methods call is heard by calling them; what it may do is read out of its policy.
+ * Least privilege: each function may do exactly what its code calls. What its code calls is read from its bundle, what
+ * the store's methods call is recorded by calling them, and what it may do is read from its policy.
  */
 
 const stack = new Throughcare(emptyApp(), 'Throughcare', STAGES.dev)
-const functions = stack.node.findAll().filter((one) => one instanceof FolderFunction)
+const functions = stack.node.findAll().filter((one) => one instanceof LambdaFunction)
 
-/** What Lambda itself does in the name of a function, and besides, by how it is asked. */
+/** What Lambda itself does with a function's role: always, and by the kind of function. */
 const BY_LAMBDA = ['logs:CreateLogStream', 'logs:PutLogEvents']
-const BY_LAMBDA_BESIDES: Readonly<Record<string, readonly string[]>> = {
+const BY_LAMBDA_FOR: Readonly<Record<string, readonly string[]>> = {
   Worker: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
-  Beat: ['sqs:SendMessage'],
+  Function: ['sqs:SendMessage'],
   Pages: [],
 }
 
-/** What several handlers ask for. */
+/** Lists of variables that several handlers read. */
 const SHARED_VARIABLES = { RULES_VARIABLES }
 
-/** What Node, Powertools and the extension for secrets are told. */
+/** The variables of Node, Powertools and the extension for secrets. */
 const OF_OTHERS = /^(NODE|POWERTOOLS|PARAMETERS|SECRETS_MANAGER|SSM_PARAMETER_STORE)_/
 
 const PREFIXES: Record<string, string> = {
@@ -48,13 +48,13 @@ describe.each(functions.map((one) => ({ path: one.node.path, one })))('$path', (
   test('may do what its code calls, and nothing else', async () => {
     const called = [
       ...BY_LAMBDA,
-      ...(BY_LAMBDA_BESIDES[one.node.id] ?? ['how it is asked is not known here']),
+      ...(BY_LAMBDA_FOR[one.node.id] ?? ['an unknown kind of function']),
       ...(await callsOf(one.folder)),
     ]
     expect(allowed(one)).toEqual([...new Set(called)].sort())
   })
 
-  test('is told exactly what it asks of its environment', () => {
+  test('has exactly the environment variables that it reads', () => {
     const handler = readFileSync(join(ROOT, 'functions', one.folder, 'handler.ts'), 'utf8')
     const [, asked = ''] = /readEnvironment\(process\.env, \[(.*?)\]\)\n/s.exec(handler) ?? []
     const shared = Object.entries(SHARED_VARIABLES).filter(([list]) => asked.includes(list))
@@ -63,15 +63,15 @@ describe.each(functions.map((one) => ({ path: one.node.path, one })))('$path', (
       ...shared.flatMap(([, list]) => list),
     ]
     const { environment } = one.lambda.node.defaultChild as CfnFunction
-    const told = Object.keys(stack.resolve(environment).variables)
-    const ofOurs = told.filter((name) => names.includes(name) || !OF_OTHERS.test(name))
+    const given = Object.keys(stack.resolve(environment).variables)
+    const ofOurs = given.filter((name) => names.includes(name) || !OF_OTHERS.test(name))
     expect(ofOurs.sort()).toEqual(names.sort())
   })
 })
 
 /** The actions in the function's own policy, those on an index by that name. */
-function allowed(one: FolderFunction): string[] {
-  const { document } = one.node.findChild('May') as ManagedPolicy
+function allowed(one: LambdaFunction): string[] {
+  const { document } = one.node.findChild('Permissions') as ManagedPolicy
   const statements: Statement[] = stack.resolve(document).Statement
   const actions = statements.flatMap(({ Action, Resource }) => {
     const place = JSON.stringify(Resource).includes('/index/') ? ' of an index' : ''
@@ -80,7 +80,7 @@ function allowed(one: FolderFunction): string[] {
   return [...new Set(actions)].sort()
 }
 
-/** What a handler's bundle calls, once all that it never uses is shaken off. Several at once are allowed like one. */
+/** What a handler's bundle calls after tree shaking. A batch needs the same permission as a single call. */
 async function callsOf(folder: string): Promise<string[]> {
   const { outputFiles } = await build({
     entryPoints: [join(ROOT, 'functions', folder, 'handler.ts')],
@@ -99,14 +99,16 @@ async function callsOf(folder: string): Promise<string[]> {
   return [...commands, ...ofStore.flat(), ...secrets, ...parameters]
 }
 
-/** What one method of the store asks of DynamoDB: heard on its way out. */
+/** What one method of the store calls on DynamoDB, recorded on its way out. */
 async function callsOfStore(method: keyof Store): Promise<string[]> {
-  const heard: string[] = []
+  const commands: string[] = []
   const client = new DynamoDBClient({ region: 'eu-west-2' })
   client.middlewareStack.add(
     (_, context) => async (request) => {
       const isIndex = 'IndexName' in request.input && request.input.IndexName !== undefined
-      heard.push(`dynamodb:${context.commandName?.replace(/Command$/, '')}${isIndex ? ' of an index' : ''}`)
+      commands.push(
+        `dynamodb:${context.commandName?.replace(/Command$/, '')}${isIndex ? ' of an index' : ''}`,
+      )
       return { response: undefined, output: { $metadata: {}, Items: [] } as never }
     },
     { step: 'initialize', priority: 'low' },
@@ -114,7 +116,7 @@ async function callsOfStore(method: keyof Store): Promise<string[]> {
   const store = dynamoStore({ client: DynamoDBDocumentClient.from(client), table: 'casefiles' })
   const call: (...given: unknown[]) => Promise<unknown> = Reflect.get(store, method) as never
   await call(...GIVEN[method])
-  return heard
+  return commands
 }
 
 const EVENT = { eventId: '1', type: 'order.made' }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { RUNBOOK_ENTRIES } from '../../../infra/aws/constructs/operations.ts'
+import { RUNBOOK_ENTRIES } from '../../../infra/aws/constructs/monitoring.ts'
 
 const runbook = readFileSync(join(import.meta.dirname, '../../../docs/runbook.md'), 'utf8')
 

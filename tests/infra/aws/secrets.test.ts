@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { readSecret, readSecretAndFormer } from '../../../functions/runtime/secrets.ts'
 
-/** Reads with an extension that has these versions of the one secret that there is. */
+/** Reads from an extension that has these versions of one secret. */
 async function reading<Read>(
   versions: Readonly<Record<string, string | number>>,
   read: (extension: { port: number; token: string }) => Promise<Read>,
@@ -24,7 +24,7 @@ async function reading<Read>(
   }
 }
 
-test('a secret that was rotated is read as it is, and beside what it was', async () => {
+test('a rotated secret is read with the one before it', async () => {
   const versions = { AWSCURRENT: 'new', AWSPREVIOUS: 'old' }
   expect(await reading(versions, (extension) => readSecret('the key', extension))).toBe('new')
   expect(await reading(versions, (extension) => readSecretAndFormer('the key', extension))).toEqual([
@@ -33,14 +33,14 @@ test('a secret that was rotated is read as it is, and beside what it was', async
   ])
 })
 
-test('one that never was has no former self', async () => {
+test('a secret that was never rotated has no former version', async () => {
   const read = reading({ AWSCURRENT: 'new' }, (extension) => readSecretAndFormer('the key', extension))
   expect(await read).toEqual(['new'])
 })
 
 test.each([
   ['there is none', {}],
-  ['nobody can say whether it had a former self', { AWSCURRENT: 'new', AWSPREVIOUS: 500 }],
+  ['it is not known whether it has a former version', { AWSCURRENT: 'new', AWSPREVIOUS: 500 }],
 ])('it is a failure that %s', async (_, versions) => {
   await expect(reading(versions, (extension) => readSecretAndFormer('the key', extension))).rejects.toThrow(
     'could not be read',

@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib'
 import { Queue } from 'aws-cdk-lib/aws-sqs'
 import { describe, expect, test } from 'vitest'
-import { review } from '../../../infra/aws/constructs/compliance.ts'
-import { RUNBOOK_ENTRIES } from '../../../infra/aws/constructs/operations.ts'
+import { checkCompliance } from '../../../infra/aws/constructs/compliance.ts'
+import { RUNBOOK_ENTRIES } from '../../../infra/aws/constructs/monitoring.ts'
 import { STAGES } from '../../../infra/aws/stages.ts'
 import { LEASE_MS } from '../../../shared/casefile/ledger.ts'
 import { DutyModes } from '../../../shared/planning/rules.ts'
@@ -11,10 +11,10 @@ import { all, emptyApp, type Statement, writeOut } from '../emulated/cloud.ts'
 
 const stages = writeOut(Object.values(STAGES))
 
-test('the review stops what breaks its rules', () => {
+test('a finding of the compliance checks stops the synthesis', () => {
   const app = emptyApp()
-  new Queue(new Stack(app, 'Careless'), 'Queue')
-  review(app)
+  new Queue(new Stack(app, 'Unencrypted'), 'Queue')
+  checkCompliance(app)
   expect(() => app.synth()).toThrow('AwsSolutions-SQS4')
 })
 
@@ -23,7 +23,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
   const properties = (type: string) => of(type).map(([, { Properties }]) => Properties)
   const idOf = (reference: { 'Fn::GetAtt'?: string[]; Ref?: string }) =>
     reference['Fn::GetAtt']?.[0] ?? reference.Ref ?? ''
-  /** What is called live, by whatever words it is called. */
+  /** The alias that a value of the template refers to. */
   const aliasIn = (called: unknown) => resources.get(/"Ref":"(\w+)"/.exec(JSON.stringify(called))?.[1] ?? '')
   const functionIn = (called: unknown) => idOf(aliasIn(called)?.Properties.FunctionName)
   const policies = [...of('AWS::IAM::ManagedPolicy'), ...of('AWS::IAM::Policy')]
@@ -44,7 +44,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     ])
   })
 
-  test('the night is silent as soon as one part of reconcile is', () => {
+  test('one part of reconcile that did not run is an alarm', () => {
     const heartbeats = properties('AWS::CloudWatch::Alarm').filter(
       ({ MetricName, Statistic }) => MetricName === 'ReconciledDue' && Statistic === 'SampleCount',
     )
@@ -96,7 +96,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     expect(table.TimeToLiveSpecification).toBeUndefined()
   })
 
-  test('the table outlives mistakes: put back to any second, never deleted', () => {
+  test('the table can be restored to any second, and is never deleted', () => {
     const [[, table] = []] = of('AWS::DynamoDB::GlobalTable')
     const [replica] = table?.Properties.Replicas ?? []
     expect(table?.DeletionPolicy).toBe('Retain')
@@ -104,7 +104,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     expect(replica.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true })
   })
 
-  test('everything that is kept or on its way lies under a key of ours, and every key is rotated', () => {
+  test('all data is encrypted with keys of ours, at rest and in transit, and every key is rotated', () => {
     const keys = of('AWS::KMS::Key')
     expect(keys.every(([, key]) => key.Properties.EnableKeyRotation)).toBe(true)
     const [table] = properties('AWS::DynamoDB::GlobalTable')
@@ -140,17 +140,17 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     expect(refuses(table.Replicas[0].ResourcePolicy.PolicyDocument.Statement)).toBe(true)
   })
 
-  test('nothing is lost that could not be worked on', () => {
+  test('every failure ends in a dead-letter queue', () => {
     const deadLetters = new Set([
       ...properties('AWS::SQS::Queue').flatMap((queue) =>
         queue.RedrivePolicy ? [idOf(queue.RedrivePolicy.deadLetterTargetArn)] : [],
       ),
       ...properties('AWS::Scheduler::Schedule').map((one) => idOf(one.Target.DeadLetterConfig.Arn)),
     ])
-    const careless = of('AWS::SQS::Queue').filter(
+    const withoutDeadLetters = of('AWS::SQS::Queue').filter(
       ([id, queue]) => !queue.Properties.RedrivePolicy && !deadLetters.has(id),
     )
-    expect(careless).toEqual([])
+    expect(withoutDeadLetters).toEqual([])
     const mapped = properties('AWS::Lambda::EventSourceMapping')
     expect(mapped.every((one) => one.FunctionResponseTypes.includes('ReportBatchItemFailures'))).toBe(true)
     const polled = mapped.map((one) => functionIn(one.FunctionName))
@@ -163,7 +163,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     )
   })
 
-  test('a message stays unseen for six turns of its worker, and a lease outlives every turn', () => {
+  test('a message is hidden for six timeouts of its worker, and a lease outlives every invocation', () => {
     for (const mapping of properties('AWS::Lambda::EventSourceMapping')) {
       const worker = resources.get(functionIn(mapping.FunctionName))?.Properties
       const queue = resources.get(idOf(mapping.EventSourceArn))?.Properties
@@ -173,7 +173,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     }
   })
 
-  test('new code takes over as the stage says, and the old takes over again when an alarm rings', () => {
+  test('new code takes over as the stage says, and is rolled back by an alarm', () => {
     const aliases = of('AWS::Lambda::Alias')
     expect(aliases.map(([, { Properties }]) => idOf(Properties.FunctionName)).sort()).toEqual(
       of('AWS::Lambda::Function')
@@ -193,7 +193,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     }
   })
 
-  test('whatever calls a function calls what is live of it', () => {
+  test('whatever invokes a function invokes its alias', () => {
     const called = [
       ...properties('AWS::Lambda::EventSourceMapping').map((one) => one.FunctionName),
       ...properties('AWS::Scheduler::Schedule').map((one) => one.Target.Arn),
@@ -206,7 +206,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     expect(kinds.length).toBeGreaterThan(8)
   })
 
-  test('every function runs on Node 24 on arm64, and no two are of unbounded number', () => {
+  test('every function runs on Node 24 on arm64', () => {
     for (const one of properties('AWS::Lambda::Function')) {
       expect(one).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] })
       expect(one.ReservedConcurrentExecutions).toBeGreaterThan(0)
@@ -219,8 +219,8 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     )
   })
 
-  test('every alarm says whom it hurts, leads to the runbook and reaches somebody', () => {
-    const link = new RegExp(`^Hurts: .+ What to do: ${stage.runbook}#(.+)$`)
+  test('every alarm says whom it affects, leads to the runbook and reaches the people on call', () => {
+    const link = new RegExp(`^Impact: .+ Runbook: ${stage.runbook}#(.+)$`)
     const entries = properties('AWS::CloudWatch::Alarm').map((alarm) => {
       expect(alarm.AlarmActions).toHaveLength(1)
       return link.exec(alarm.AlarmDescription)?.[1]
@@ -228,7 +228,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     expect([...new Set(entries)].sort()).toEqual([...RUNBOOK_ENTRIES].sort())
   })
 
-  test('silence is heard: no tick, no night, no notice', () => {
+  test('missing data is an alarm: no tick, no reconcile, no notice', () => {
     const breaching = properties('AWS::CloudWatch::Alarm')
       .filter((alarm) => alarm.TreatMissingData === 'breaching')
       .map(({ MetricName, Statistic, Period, EvaluationPeriods }) => [
@@ -238,13 +238,13 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
       ])
     expect(breaching.sort()).toEqual([
       ['HolidaysLookedUp', 'SampleCount', 3 * 24 * 60],
-      ['NoticesSent', 'Sum', stage.quietDaysMax * 24 * 60],
+      ['NoticesSent', 'Sum', stage.silentDaysMax * 24 * 60],
       ['ReconciledDue', 'SampleCount', 24 * 60],
       ['WakesHandedOver', 'SampleCount', 5],
     ])
   })
 
-  test('every queue of dead letters rings from the first, and every other when what is in it grows old', () => {
+  test('every dead-letter queue has an alarm on its first message, and every work queue on the age of its oldest', () => {
     const watched = (metric: string) =>
       properties('AWS::CloudWatch::Alarm')
         .filter((alarm) => alarm.MetricName === metric)
@@ -256,7 +256,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     expect(watched('ApproximateAgeOfOldestMessage').sort()).toEqual(live?.sort())
   })
 
-  test('nobody may do everything, or anything to everything, but add to traces and look at alarms', () => {
+  test('no wildcard in any policy, but to add traces and to describe alarms', () => {
     const wide = policies.flatMap(([id, policy]) =>
       policy.Properties.PolicyDocument.Statement.flatMap((statement: Statement) => {
         const isWide =
@@ -266,12 +266,14 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
       }),
     )
     expect(
-      wide.filter((one) => !one.endsWith('MayTrace: xray:PutTraceSegments, xray:PutTelemetryRecords')),
-    ).toEqual(['RolloutMay: cloudwatch:DescribeAlarms'])
+      wide.filter(
+        (one) => !one.endsWith('TracePermissions: xray:PutTraceSegments, xray:PutTelemetryRecords'),
+      ),
+    ).toEqual(['RolloutPermissions: cloudwatch:DescribeAlarms'])
     expect(properties('AWS::IAM::Role').filter((role) => role.Policies)).toEqual([])
   })
 
-  test('nobody hands events in without a token; all else is the pages’, which sign people in', () => {
+  test('nobody sends events without a token; all else goes to the pages, which sign people in', () => {
     const routes = properties('AWS::ApiGatewayV2::Route').map((route) => {
       expect(route.AuthorizationType === 'JWT' ? route.AuthorizationScopes : [1]).not.toHaveLength(0)
       return [route.RouteKey, route.AuthorizationType]
@@ -293,7 +295,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     )
   })
 
-  test('it is reached at its own address alone, logged and throttled there', () => {
+  test('the API is reached at its own address alone, logged and throttled', () => {
     const { hostname } = new URL(stage.address)
     const [api] = properties('AWS::ApiGatewayV2::Api')
     const [http] = properties('AWS::ApiGatewayV2::Stage')
@@ -316,7 +318,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     }
   })
 
-  test('a function is told where its secrets are, and never what they are', () => {
+  test('a function’s environment says where its secrets are, and never what they are', () => {
     const secrets = new Set(of('AWS::SecretsManager::Secret').map(([id]) => id))
     for (const one of properties('AWS::Lambda::Function')) {
       const { Variables } = one.Environment

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sqs'
 import { buildApp } from 'fauxqs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { listLetters, redrive } from '../../../infra/commands/dead-letter-queue.ts'
+import { listDeadLetters, redrive } from '../../../infra/commands/dead-letter-queue.ts'
 import { londonTime } from '../../../shared/calendar/london.ts'
 import { event } from '../../story.ts'
 
@@ -40,12 +40,12 @@ describe('dead letters', () => {
     return Number(Attributes.ApproximateNumberOfMessages)
   }
 
-  test('are listed by their ids and what is wrong with them, and stay where they are', async () => {
+  test('are listed by their ids and reasons, and stay in the queue', async () => {
     await put(JSON.stringify({ ...cancelled, additionalInformation: { orderId: 'O-1' } }))
     await put(JSON.stringify(cancelled))
     await put('order:O-7')
-    const letters = await listLetters(sqs, from, NOW)
-    expect(letters.map(({ about, reason }) => `${about}: ${reason}`).sort()).toEqual([
+    const deadLetters = await listDeadLetters(sqs, from, NOW)
+    expect(deadLetters.map(({ about, reason }) => `${about}: ${reason}`).sort()).toEqual([
       'appointment.cancelled appointment.cancelled/A-1/2026-03-10T10:00 order:O-1: would be taken in now',
       'not understood: additionalInformation.appointmentId: Invalid input: expected string, received undefined',
       'order:O-7: its wake failed',
@@ -53,23 +53,23 @@ describe('dead letters', () => {
     expect(await countIn(from)).toBe(3)
   })
 
-  test('say nothing of what stands in them', async () => {
+  test('show nothing of their content', async () => {
     await put(
       JSON.stringify(
         event('2026-03-10T10:00', 'contact.updated', { contactId: 'C-1', name: 7, email: 'a@example.com' }),
       ),
     )
-    expect(JSON.stringify(await listLetters(sqs, from, NOW))).not.toContain('a@example.com')
+    expect(JSON.stringify(await listDeadLetters(sqs, from, NOW))).not.toContain('a@example.com')
   })
 
-  test('are redriven, every one, and are then gone', async () => {
-    for (let nth = 0; nth < 23; nth++) await put(`letter ${nth}`)
+  test('are all redriven, and then gone', async () => {
+    for (let nth = 0; nth < 23; nth++) await put(`message ${nth}`)
     expect(await redrive(sqs, { from, to })).toBe(23)
     expect(await countIn(to)).toBe(23)
     expect(await redrive(sqs, { from, to })).toBe(0)
   })
 
-  test('one alone is redriven, put right', async () => {
+  test('one alone is redriven with a corrected body', async () => {
     const { MessageId } = await put('broken')
     await put('another')
     expect(await redrive(sqs, { from, to, id: MessageId, body: JSON.stringify(cancelled) })).toBe(1)

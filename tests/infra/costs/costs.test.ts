@@ -6,10 +6,10 @@ import {
   type Counts,
   costsOf,
   demandsOf,
+  FIXED,
   type KindCounts,
   monthOf,
   PRICES,
-  STANDING,
 } from '../../../infra/costs/costs.ts'
 import counts from '../../../infra/costs/counts.json' with { type: 'json' }
 import { EVERYBODY, withTables } from '../../../infra/costs/tables.ts'
@@ -20,15 +20,15 @@ const NOBODY = { orders: 0, releases: 0, clearances: 0, prisons: 0, areas: 0, wo
 
 /** Ten casefiles of every kind, each run for a month, in which one thing of everything happens. */
 const ONE_OF_EACH: Counts = (() => {
-  const asked = {
+  const requests = {
     rouse: { requests: 10, reads: 0, writes: 30 },
     postpone: { requests: 10, reads: 0, writes: 30 },
     open: { requests: 20, reads: 40, writes: 0 },
     events: { requests: 20, reads: 20, writes: 0 },
   }
-  const audit = { requests: 30, reads: 50, writes: 0 }
-  const lie = { items: 40, bytes: 10 * 2 ** 20, units: 70 }
-  const each = { events: 10, emails: 10, texts: 10, parts: 20, asked, audit, ...lie }
+  const reconcile = { requests: 30, reads: 50, writes: 0 }
+  const kept = { items: 40, bytes: 10 * 2 ** 20, deleteUnits: 70 }
+  const each = { events: 10, emails: 10, texts: 10, parts: 20, requests, reconcile, ...kept }
   const of = (): KindCounts => ({ casefiles: 10, months: 10, ...each })
   const kinds = Object.fromEntries(KINDS.map((kind) => [kind, of()])) as Record<string, KindCounts>
   return { kinds, busiest: { wakes: 0.5, emails: 0.5, texts: 0.5 } } as unknown as Counts
@@ -39,7 +39,7 @@ test('the page says what its counts make', () => {
   expect(withTables(page, counts)).toBe(page)
 })
 
-test('what stands there is what the stack of prod has', () => {
+test('the fixed costs are of what the stack of prod has', () => {
   const [{ resources } = { resources: new Map() }] = writeOut([STAGES.prod])
   const kinds = [...resources.values()].map(({ Type }) => Type)
   const many = (type: string) => kinds.filter((one) => one === type).length
@@ -48,9 +48,9 @@ test('what stands there is what the stack of prod has', () => {
     keys: many('AWS::KMS::Key'),
     secrets: many('AWS::SecretsManager::Secret'),
     numbers: many('AWS::SMSVOICE::PhoneNumber'),
-    workedQueues: many('AWS::Lambda::EventSourceMapping'),
+    workQueues: many('AWS::Lambda::EventSourceMapping'),
     routes: many('AWS::ApiGatewayV2::Route'),
-  }).toEqual({ ...STANDING, metrics: undefined })
+  }).toEqual({ ...FIXED, metrics: undefined })
 })
 
 describe('a month', () => {
@@ -76,11 +76,11 @@ describe('a month', () => {
   })
 
   test('has reconcile read every casefile every night, and the table it finds them in', () => {
-    const { audits, gb } = monthOf({ ...NOBODY, prisons: 100 }, ONE_OF_EACH)
-    const nights = audits.casefiles / 100
+    const { reconcile, gb } = monthOf({ ...NOBODY, prisons: 100 }, ONE_OF_EACH)
+    const nights = reconcile.casefiles / 100
     expect(nights).toBeCloseTo(30.44)
-    expect(audits.comparing).toBeCloseTo(nights * 100 * 5)
-    expect(audits.finding).toBeCloseTo((nights * gb * 2 ** 30) / 8_192)
+    expect(reconcile.comparing).toBeCloseTo(nights * 100 * 5)
+    expect(reconcile.finding).toBeCloseTo((nights * gb * 2 ** 30) / 8_192)
   })
 
   test('of a thousand times as many people holds a thousand times as much', () => {
@@ -90,7 +90,7 @@ describe('a month', () => {
     expect(large.parts / small.parts).toBeCloseTo(1_000)
     expect(large.writes / small.writes).toBeCloseTo(1_000)
     expect(large.pages.reads / small.pages.reads).toBeCloseTo(1_000)
-    expect(large.audits.comparing / small.audits.comparing).toBeCloseTo(1_000)
+    expect(large.reconcile.comparing / small.reconcile.comparing).toBeCloseTo(1_000)
   })
 })
 
@@ -115,7 +115,7 @@ describe('costs', () => {
     expect(costsOf(month, PRICES)['pages of staff']).toBeCloseTo(each)
   })
 
-  test('of nobody are what stands there all the same', () => {
+  test('of nobody are the fixed ones', () => {
     const idle = costsOf(monthOf(NOBODY, ONE_OF_EACH), PRICES)
     const total = Object.values(idle).reduce((sum, one) => sum + one, 0)
     expect(total).toBeGreaterThan(30)
@@ -123,15 +123,15 @@ describe('costs', () => {
   })
 })
 
-test('nine o’clock wants what falls into its minute, spread over the time there is', () => {
+test('nine o’clock needs what falls in its minute, spread over the time there is', () => {
   const month = monthOf({ ...NOBODY, prisons: 21 * 3_600 }, ONE_OF_EACH)
   const demands = demandsOf(month, ONE_OF_EACH)
-  expect(demands['e-mails a second']?.wants).toBeCloseTo(0.5)
-  expect(demands['parts of text messages a second']?.wants).toBeCloseTo(1)
-  expect(demands['casefiles a tick']?.wants).toBeCloseTo(1_800)
+  expect(demands['e-mails a second']?.needed).toBeCloseTo(0.5)
+  expect(demands['parts of text messages a second']?.needed).toBeCloseTo(1)
+  expect(demands['casefiles a tick']?.needed).toBeCloseTo(1_800)
 })
 
-test('prod has as many parts of reconcile as England and Wales want', () => {
+test('prod has as many parts of reconcile as England and Wales need', () => {
   const { 'parts of reconcile': parts } = demandsOf(monthOf(EVERYBODY, counts), counts)
-  expect(parts?.wants).toBeLessThanOrEqual(STAGES.prod.reconcileParts)
+  expect(parts?.needed).toBeLessThanOrEqual(STAGES.prod.reconcileParts)
 })

@@ -6,7 +6,7 @@ import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb
 import { SingleBar } from 'cli-progress'
 import { receive } from '../../../functions/receipts/receipts.ts'
 import { reconcile } from '../../../functions/reconcile/reconcile.ts'
-import type { Asked, Counts, KindCounts } from '../../../infra/costs/costs.ts'
+import type { Counts, KindCounts, Requests } from '../../../infra/costs/costs.ts'
 import { startDynamoDb } from '../../../infra/emulated/dynamodb-local.ts'
 import { type Arrival, byArrival, readArrival } from '../../../infra/local/arrivals.ts'
 import { sampleCaseload } from '../../../infra/local/sample/caseload.ts'
@@ -30,8 +30,8 @@ import type { Store } from '../../../shared/store/store.ts'
 import { delivery, sesEvent, textEvent } from '../../receipts/samples.ts'
 
 /**
- * `npm run costs`, the first half: runs the sample caseload on DynamoDB Local and counts what it is asked, with every
- * message reported as delivered, as SES and End User Messaging report it. It needs Java and some minutes, and writes
+ * `npm run costs`, first half: runs the sample caseload on DynamoDB Local and counts the requests, with every message
+ * reported as delivered in the form of SES and End User Messaging. It needs Java and some minutes, and writes
  * infra/costs/counts.json.
  */
 
@@ -39,12 +39,12 @@ const MONTH_MS = (365.25 / 12) * DAY_MS
 const TABLE = 'casefiles'
 const END = londonTime(SAMPLE_TO, '23:59')
 
-const kinds = Object.fromEntries(KINDS.map((kind) => [kind, nothing()])) as Record<Kind, KindCounts>
+const kinds = Object.fromEntries(KINDS.map((kind) => [kind, noCounts()])) as Record<Kind, KindCounts>
 const minutes = { wakes: newTally(), emails: newTally(), texts: newTally() }
 const lives = new Map<CasefileId, { from: Instant; last: Instant }>()
 let now: Instant = 0
-/** To whose account a request goes. */
-const asking = new AsyncLocalStorage<Asked>()
+/** Where the requests of the current call are counted. */
+const counter = new AsyncLocalStorage<Requests>()
 
 const { client, stop } = await startDynamoDb()
 await createTable({ client, table: TABLE })
@@ -79,14 +79,14 @@ bar.stop()
 for (const [id, { from, last }] of lives) {
   const of = kinds[kindOf(id)]
   of.casefiles++
-  // An order and a release come to an end; whatever else there is goes on.
+  // An order and a release end; all other casefiles stay active.
   const to = kindOf(id) === 'order' || kindOf(id) === 'release' ? last : END
   of.months += (to - from) / MONTH_MS
 }
 const heads = await uncounted.heads(undefined, Number.MAX_SAFE_INTEGER, { part: 0, of: 1 })
 for (const kind of KINDS) {
   const ofKind = { ...uncounted, heads: async () => heads.filter(({ id }) => kindOf(id) === kind) }
-  await asking.run(kinds[kind].audit, () => reconcile({ store: ofKind, rules, now: () => END }))
+  await counter.run(kinds[kind].reconcile, () => reconcile({ store: ofKind, rules, now: () => END }))
 }
 await weigh(client)
 await stop()
@@ -99,14 +99,23 @@ const counts: Counts = { kinds: rounded(kinds), busiest: rounded(busiest) }
 const file = join(import.meta.dirname, '../../../infra/costs/counts.json')
 writeFileSync(file, `${JSON.stringify(counts, undefined, 2)}\n`)
 
-function nothing(): KindCounts {
+function noCounts(): KindCounts {
   return {
-    ...{ casefiles: 0, months: 0, events: 0, emails: 0, texts: 0, parts: 0 },
-    ...{ asked: {}, audit: nothingAsked(), items: 0, bytes: 0, units: 0 },
+    casefiles: 0,
+    months: 0,
+    events: 0,
+    emails: 0,
+    texts: 0,
+    parts: 0,
+    requests: {},
+    reconcile: noRequests(),
+    items: 0,
+    bytes: 0,
+    deleteUnits: 0,
   }
 }
 
-function nothingAsked(): Asked {
+function noRequests(): Requests {
   return { requests: 0, reads: 0, writes: 0 }
 }
 
@@ -132,10 +141,10 @@ function noteMessage({ messageId, channel, textMessage }: Parameters<Channel['se
   return { is: 'accepted' } as const
 }
 
-/** A store whose requests are put down to the casefile that is being worked on: a neighbour's to whoever reads it. */
+/** A store that counts its requests for the casefile that is being woken, those for its neighbours included. */
 function counting(of: Store): Store {
   let opened: CasefileId | undefined
-  const inName =
+  const counted =
     <Given extends [CasefileId, ...unknown[]], Result>(
       method: keyof Store,
       work: (...given: Given) => Promise<Result>,
@@ -147,48 +156,48 @@ function counting(of: Store): Store {
       if (method === 'append') lives.set(id, { from: life?.from ?? now, last: now })
       if (method === 'postpone') minutes.wakes.add(londonTimeOfDay(now))
       const cause = method === 'events' ? (opened ?? id) : id
-      const { asked } = kinds[kindOf(cause)]
-      asked[method] ??= nothingAsked()
-      return asking.run(asked[method], () => work(...given))
+      const { requests } = kinds[kindOf(cause)]
+      requests[method] ??= noRequests()
+      return counter.run(requests[method], () => work(...given))
     }
   return {
     ...of,
-    append: inName('append', of.append),
-    rouse: inName('rouse', of.rouse),
-    open: inName('open', of.open),
-    events: inName('events', of.events),
-    setWake: inName('setWake', of.setWake),
-    postpone: inName('postpone', of.postpone),
-    claim: inName('claim', of.claim),
-    record: inName('record', of.record),
-    keepText: inName('keepText', of.keepText),
-    texts: inName('texts', of.texts),
-    forget: inName('forget', of.forget),
-    forgetHead: inName('forgetHead', of.forgetHead),
+    append: counted('append', of.append),
+    rouse: counted('rouse', of.rouse),
+    open: counted('open', of.open),
+    events: counted('events', of.events),
+    setWake: counted('setWake', of.setWake),
+    postpone: counted('postpone', of.postpone),
+    claim: counted('claim', of.claim),
+    record: counted('record', of.record),
+    keepText: counted('keepText', of.keepText),
+    texts: counted('texts', of.texts),
+    forget: counted('forget', of.forget),
+    forgetHead: counted('forgetHead', of.forgetHead),
   }
 }
 
 /**
- * Adds up the units of every request, table and index together, as DynamoDB Local reckons them. It says nothing of a
- * refused write and nought of a query that finds nothing; AWS charges one unit for either.
+ * Adds up the units of every request, table and index together, as DynamoDB Local reports them. It reports none for a
+ * refused write and zero for a query that finds nothing; AWS charges one unit for either.
  */
 function countUnits(client: DynamoDBDocumentClient): void {
   client.middlewareStack.add(
     (next, { commandName }) =>
       async (call) => {
-        const account = asking.getStore()
-        if (!account) return next(call)
+        const requests = counter.getStore()
+        if (!requests) return next(call)
         Object.assign(call.input, { ReturnConsumedCapacity: 'TOTAL' })
         const isQuery = commandName === 'QueryCommand'
         const note = (units = 1) => {
-          account.requests++
-          account[isQuery ? 'reads' : 'writes'] += Math.max(1, units)
+          requests.requests++
+          requests[isQuery ? 'reads' : 'writes'] += Math.max(1, units)
         }
         try {
-          const answer = await next(call)
-          const { ConsumedCapacity } = answer.output as { ConsumedCapacity?: { CapacityUnits?: number } }
+          const response = await next(call)
+          const { ConsumedCapacity } = response.output as { ConsumedCapacity?: { CapacityUnits?: number } }
           note(ConsumedCapacity?.CapacityUnits)
-          return answer
+          return response
         } catch (error) {
           if (error instanceof ConditionalCheckFailedException) note()
           throw error
@@ -198,7 +207,7 @@ function countUnits(client: DynamoDBDocumentClient): void {
   )
 }
 
-/** What lies in the table, as AWS weighs it: names and values, and 100 bytes an item to be kept. */
+/** The size of the table as AWS measures it: names and values, and 100 bytes of storage an item. */
 async function weigh(client: DynamoDBDocumentClient): Promise<void> {
   for await (const { Items = [] } of paginateScan({ client }, { TableName: TABLE })) {
     for (const item of Items) {
@@ -207,7 +216,7 @@ async function weigh(client: DynamoDBDocumentClient): Promise<void> {
       const of = kinds[kindOf(item.casefile)]
       of.items++
       of.bytes += bytes + 100
-      of.units += Math.ceil(bytes / 1_024)
+      of.deleteUnits += Math.ceil(bytes / 1_024)
     }
   }
 }
@@ -220,7 +229,7 @@ function newTally() {
   }
 }
 
-/** To the thousandth, which is all that a page of arithmetic shows. */
+/** To the thousandth: the page shows no more. */
 function rounded<T>(counts: T): T {
   const short = (_: string, value: unknown) =>
     typeof value === 'number' ? Math.round(value * 1000) / 1000 : value

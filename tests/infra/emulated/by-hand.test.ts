@@ -4,7 +4,7 @@ import { DeleteCommand, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { removalOf, remove } from '../../../functions/forget/removal.ts'
 import { STAGES } from '../../../infra/aws/stages.ts'
-import { listLetters, redrive } from '../../../infra/commands/dead-letter-queue.ts'
+import { listDeadLetters, redrive } from '../../../infra/commands/dead-letter-queue.ts'
 import { type Cloud, openCloud } from '../../../infra/emulated/cloud.ts'
 import { whyNoDynamoDb } from '../../../infra/emulated/dynamodb-local.ts'
 import { play } from '../../../infra/emulated/play.ts'
@@ -90,7 +90,7 @@ else {
     })
 
     test('a dead letter is read by its ids, put right and redriven, and redriving twice is harmless', async () => {
-      const [from, to] = ['IntakeEventsDeadLettersQueue', 'IntakeEventsQueue'].map((name) =>
+      const [from, to] = ['IntakeEventsDeadLetterQueue', 'IntakeEventsQueue'].map((name) =>
         cloud.queueUrl(name),
       )
       if (!from || !to) throw new Error('no queue')
@@ -99,7 +99,7 @@ else {
         appointmentId: 'A-4',
       })
       await until('2026-03-10T10:00', [{ ...good, additionalInformation: { orderId: 'O-1' } }])
-      const [letter, ...others] = await listLetters(cloud.sqs, from, clock)
+      const [letter, ...others] = await listDeadLetters(cloud.sqs, from, clock)
       expect(others).toEqual([])
       expect(letter?.reason).toContain('appointmentId')
       const mended = { from, to, id: letter?.messageId, body: JSON.stringify(good) }

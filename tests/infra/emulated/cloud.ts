@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
-import { review } from '../../../infra/aws/constructs/compliance.ts'
+import { checkCompliance } from '../../../infra/aws/constructs/compliance.ts'
 import type { Stage } from '../../../infra/aws/constructs/stage.ts'
 import { Throughcare } from '../../../infra/aws/stack.ts'
 
@@ -34,7 +34,7 @@ export function writeOut(stages: readonly Stage[]) {
     stage,
     stack: new Throughcare(app, `Throughcare-${stage.name}`, stage),
   }))
-  review(app)
+  checkCompliance(app)
   const assembly = app.synth()
   return stacks.map(({ stage, stack }) => ({
     stage,

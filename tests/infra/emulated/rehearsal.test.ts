@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { STAGES } from '../../../infra/aws/stages.ts'
-import type { Letter } from '../../../infra/commands/dead-letter-queue.ts'
+import type { DeadLetter } from '../../../infra/commands/dead-letter-queue.ts'
 import { type Cloud, openCloud } from '../../../infra/emulated/cloud.ts'
 import { type Comparison, compareWithReplay } from '../../../infra/emulated/compare.ts'
 import { whyNoDynamoDb } from '../../../infra/emulated/dynamodb-local.ts'
@@ -29,7 +29,7 @@ else {
   describe('the deployed functions on emulators of AWS', () => {
     let cloud: Cloud
     let comparison: Comparison
-    let letters: readonly Letter[]
+    let letters: readonly DeadLetter[]
 
     beforeAll(async () => {
       cloud = await openCloud({ stage: STAGES.dev })

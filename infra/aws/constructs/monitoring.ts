@@ -17,54 +17,54 @@ import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import { type Count, NAMESPACE } from '../../../functions/runtime/telemetry.ts'
-import type { Keys } from './encryption-keys.ts'
+import type { EncryptionKeys } from './encryption-keys.ts'
 import type { Stage } from './stage.ts'
 
-/** The entries of the runbook: what somebody does who is woken at three. */
+/** The entries of docs/runbook.md. Every alarm leads to one. */
 export const RUNBOOK_ENTRIES = [
   'dead-letters',
   'backlog',
   'errors',
   'throttles',
-  'silent-tick',
-  'silent-night',
-  'silent-day',
+  'tick-missed',
+  'reconcile-missed',
+  'no-notices',
   'broken-casefile',
   'release-uncovered',
-  'release-adrift',
+  'release-without-outcome',
   'bounces',
   'complaints',
   'holidays',
-  'refused-requests',
+  'api-errors',
 ] as const
 type RunbookEntry = (typeof RUNBOOK_ENTRIES)[number]
 
-/** An alarm cannot be made without saying whom it hurts that it rings, and what is then to be done. */
-export type Alert = {
+/** An alarm always says whom it affects and what is to be done. */
+export type AlarmDefinition = {
   readonly metric: IMetric
-  /** The bounds within which all is well: it rings at this much and more, or below that much. */
-  readonly rings: { readonly from: number } | { readonly below: number }
-  /** For how many periods of the metric, one after another. */
+  /** When it goes off, in the metric's own unit. */
+  readonly threshold: { readonly atLeast: number } | { readonly below: number }
+  /** For how many consecutive periods of the metric: 1 if left out. */
   readonly periods?: number
-  /** What it means that nothing is heard at all. */
-  readonly silence: 'all is well' | 'something is wrong'
-  readonly hurts: string
+  readonly missingData: 'breaching' | 'notBreaching'
+  /** Whom it affects, and how: half a sentence. */
+  readonly impact: string
   readonly runbook: RunbookEntry
 }
 
-type OperationsProps = { readonly stage: Stage; readonly keys: Keys }
+type MonitoringProps = { readonly stage: Stage; readonly keys: EncryptionKeys }
 
-/** What those who run the service see and hear of it: one topic, one dashboard, and every alarm on both. */
-export class Operations extends Construct {
-  /** The name under which this stage's counts are kept apart from those of others. */
+/** One topic that mails the people on call, one dashboard, and every alarm on both. */
+export class Monitoring extends Construct {
+  /** The `service` dimension that separates this stage's metrics from those of the others. */
   readonly service: string
   readonly #stage: Stage
-  readonly #keys: Keys
+  readonly #keys: EncryptionKeys
   readonly #onCall: Topic
   readonly #dashboard: Dashboard
   readonly #alarms: IAlarm[] = []
 
-  constructor(scope: Construct, id: string, { stage, keys }: OperationsProps) {
+  constructor(scope: Construct, id: string, { stage, keys }: MonitoringProps) {
     super(scope, id)
     this.#stage = stage
     this.#keys = keys
@@ -80,52 +80,53 @@ export class Operations extends Construct {
       }),
     )
     this.#dashboard = new Dashboard(this, 'Dashboard', { defaultInterval: Duration.days(1) })
-    // The widget reads the list when the stack is written out, and by then it is whole.
+    // The widget reads the list at synthesis, when it is complete.
     this.#dashboard.addWidgets(new AlarmStatusWidget({ title: 'Alarms', alarms: this.#alarms, width: 24 }))
   }
 
-  alarm(
-    scope: Construct,
-    id: string,
-    { metric, rings, periods = 1, silence, hurts, runbook }: Alert,
-  ): IAlarm {
-    const [threshold, comparisonOperator] =
-      'from' in rings
-        ? [rings.from, ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD]
-        : [rings.below, ComparisonOperator.LESS_THAN_THRESHOLD]
+  /** An alarm in that scope, on the dashboard, that mails the people on call. */
+  alarm(scope: Construct, id: string, definition: AlarmDefinition): IAlarm {
+    const { metric, threshold, periods = 1, missingData, impact, runbook } = definition
     const alarm = new Alarm(scope, id, {
-      ...{ metric, threshold, comparisonOperator, evaluationPeriods: periods },
-      treatMissingData: MISSING[silence],
-      alarmDescription: `Hurts: ${hurts} What to do: ${this.#stage.runbook}#${runbook}`,
+      metric,
+      evaluationPeriods: periods,
+      ...('atLeast' in threshold
+        ? {
+            threshold: threshold.atLeast,
+            comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+          }
+        : { threshold: threshold.below, comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD }),
+      treatMissingData:
+        missingData === 'breaching' ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+      alarmDescription: `Impact: ${impact} Runbook: ${this.#stage.runbook}#${runbook}`,
     })
     alarm.addAlarmAction(new SnsAction(this.#onCall))
     this.#alarms.push(alarm)
     return alarm
   }
 
+  /** A graph across the dashboard. */
   graph(title: string, metrics: readonly IMetric[]): void {
     this.#dashboard.addWidgets(new GraphWidget({ title, left: [...metrics], width: 24 }))
   }
 
   /** What our own functions count. */
-  counted(name: Count, statistic = 'Sum', period = Duration.minutes(5)): Metric {
+  metric(metricName: Count, statistic = 'Sum', period = Duration.minutes(5)): Metric {
     return new Metric({
-      ...{ namespace: NAMESPACE, metricName: name, statistic, period },
+      namespace: NAMESPACE,
+      metricName,
       dimensionsMap: { service: this.service },
+      statistic,
+      period,
     })
   }
 
-  /** Where something writes its log: under our key, and for so long as its stage keeps it. */
-  log(scope: Construct): LogGroup {
+  /** A log group under our key, kept for as long as the stage says. */
+  logGroup(scope: Construct): LogGroup {
     return new LogGroup(scope, 'Log', {
       encryptionKey: this.#keys.logs,
       retention: this.#stage.logDays,
       removalPolicy: RemovalPolicy.RETAIN,
     })
   }
-}
-
-const MISSING: Record<Alert['silence'], TreatMissingData> = {
-  'all is well': TreatMissingData.NOT_BREACHING,
-  'something is wrong': TreatMissingData.BREACHING,
 }
