@@ -1,12 +1,15 @@
 import type { Instant } from '../../shared/calendar/london.ts'
+import type { DomainEvent } from '../../shared/casefile/events.ts'
+import { casefileOfNotice } from '../../shared/casefile/ids.ts'
 import type { OurEvent } from '../../shared/casefile/our-event.ts'
+import { isReceipt, receiptForAddress } from '../../shared/casefile/passing-on.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import { casefilesOf } from '../../shared/casefile/routing.ts'
 import type { Store } from '../../shared/store/store.ts'
 import type { WakeQueue } from '../tick/tick.ts'
 
 export type IntakePorts = {
-  readonly store: Pick<Store, 'append' | 'rouse'>
+  readonly store: Pick<Store, 'append' | 'rouse' | 'open' | 'events'>
   readonly queue: WakeQueue
   readonly now: () => Instant
 }
@@ -36,6 +39,15 @@ export async function intake(
   if (reading.is === 'unknown-type') return { is: 'ignored', eventType: reading.eventType }
   const { event } = reading
   if (isTooLarge(JSON.stringify(event))) return TOO_LARGE
+  // What an address is to know goes first, so that a crash leaves it to be done again with the rest.
+  const passedOn = isReceipt(event) ? await forAddress(event, store) : undefined
+  if (passedOn) await takeIn(passedOn, { store, queue, now })
+  const isNew = await takeIn(event, { store, queue, now })
+  return { is: isNew ? 'accepted' : 'duplicate', eventId: event.eventId }
+}
+
+/** Puts an event into every casefile it concerns. Gives whether it was new to any. */
+async function takeIn(event: DomainEvent, { store, queue, now }: IntakePorts): Promise<boolean> {
   const casefiles = casefilesOf(event)
   let isNew = false
   for (const id of casefiles) {
@@ -43,7 +55,25 @@ export async function intake(
     await store.rouse(id, now())
   }
   await queue.send(casefiles)
-  return { is: isNew ? 'accepted' : 'duplicate', eventId: event.eventId }
+  return isNew
+}
+
+/**
+ * What a receipt says of the address that the message went to. A failure is always passed on, a delivery only to an
+ * address where something failed: what arrives elsewhere changes nothing there.
+ */
+async function forAddress(
+  event: Parameters<typeof receiptForAddress>[0],
+  store: IntakePorts['store'],
+): Promise<DomainEvent | undefined> {
+  const casefile = casefileOfNotice(event.info.noticeId)
+  const stored = casefile && (await store.open(casefile))
+  if (!stored || stored.events.some(({ eventId }) => eventId === event.eventId)) return undefined
+  const passedOn = receiptForAddress(event, stored.entries)
+  if (passedOn?.type !== 'address.delivered') return passedOn
+  const [address] = casefilesOf(passedOn)
+  const hasFailed = address !== undefined && (await store.events(address, ['address'])).length > 0
+  return hasFailed ? passedOn : undefined
 }
 
 const TOO_LARGE: Admission = { is: 'refused', reason: `event: expected at most ${EVENT_BYTES_MAX} bytes` }

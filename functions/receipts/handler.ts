@@ -22,7 +22,7 @@ const store = dynamoStore({
 })
 const queue = wakeQueues((batch) => sqs.send(new SendMessageBatchCommand(batch)), env)
 const topic = ourTopic((message) => sns.send(new PublishCommand(message)), env.OUR_EVENTS_TOPIC)
-const ports = { store, take: takeOurs({ store, queue, now: Date.now }, topic) }
+const ports = { take: takeOurs({ store, queue, now: Date.now }, topic) }
 
 /** Takes in what SES and End User Messaging report of our messages. */
 export const handler = onEvents((body) => receive(body, ports))

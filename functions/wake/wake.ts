@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto'
 import { DAY_MS, earliest, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { type Casefile, openCasefile } from '../../shared/casefile/casefile.ts'
+import { failureOf } from '../../shared/casefile/failures.ts'
 import { addressKey, type CasefileId, casefileId, keyOf, kindOf } from '../../shared/casefile/ids.ts'
 import {
   type Address,
   type Entry,
-  isAddressed,
   isSettled,
   LEASE_MS,
-  type Ledger,
   NOT_KNOWN,
   type Settled,
 } from '../../shared/casefile/ledger.ts'
+import { refusalForAddress } from '../../shared/casefile/passing-on.ts'
 import type { Channels } from '../../shared/channels/channel.ts'
 import { loadNeighbours, neighboursFrom } from '../../shared/directory/neighbours.ts'
 import { around, plan } from '../../shared/duties/all.ts'
@@ -121,11 +121,10 @@ async function takeTurn(
         await skipNotice(notice, decision)
         break
       case 'send': {
-        const before = ledger.entry(notice.noticeId)
         const { misses, to } = decision
         if (!toldAlready(casefile, sends, notice, decision)) {
-          sends.push({ notice, decision, failed: failedBefore(ledger, before) })
-        } else if (!isSettled(before)) {
+          sends.push({ notice, decision })
+        } else if (!isSettled(ledger.entry(notice.noticeId))) {
           await skipNotice(notice, { reason: 'told-already', misses, to: to.contactId })
         }
       }
@@ -200,24 +199,7 @@ async function closeUnfinished(
   return given
 }
 
-type Send = {
-  readonly notice: Notice
-  readonly decision: Extract<Decision, { verb: 'send' }>
-  readonly failed: Failed
-}
-
-/** Where a notice did not arrive before, and the message that did not. */
-type Failed = { readonly addresses: readonly string[]; readonly messageId: string | undefined }
-
-function failedBefore(ledger: Ledger, before: Entry | undefined): Failed {
-  if (!isAddressed(before)) return { addresses: [], messageId: undefined }
-  const { failed, address, messageId } = before
-  const isPending = before.is === 'throttled' || before.is === 'claimed'
-  if (isPending && ledger.failedAt(before.noticeId) === undefined) {
-    return { addresses: failed, messageId: before.replaces }
-  }
-  return { addresses: [...failed, address], messageId }
-}
+type Send = { readonly notice: Notice; readonly decision: Extract<Decision, { verb: 'send' }> }
 
 /** Somebody who would get one step twice gets it once. */
 function toldAlready(casefile: Casefile, sends: Send[], notice: Notice, decision: Send['decision']): boolean {
@@ -254,7 +236,7 @@ type Message = { readonly messageId: string; readonly sends: readonly Send[] }
 /** One message per recipient; what must go alone goes alone. */
 function messagesOf(casefile: CasefileId, sends: readonly Send[]): Message[] {
   const groups = Map.groupBy(sends, ({ notice, decision }) =>
-    notice.alone
+    notice.alone || decision.before.shortest
       ? notice.noticeId
       : [decision.to.contactId, decision.reach.address, decision.reach.language].join(' '),
   )
@@ -267,8 +249,8 @@ function messagesOf(casefile: CasefileId, sends: readonly Send[]): Message[] {
  */
 function messageIdOf(casefile: CasefileId, sends: readonly Send[]): string {
   const [first] = sends
-  if (first && sends.length === 1 && first.failed.addresses.length === 0) return first.notice.noticeId
-  const ids = sends.flatMap((send) => [send.notice.noticeId, ...send.failed.addresses])
+  if (first && sends.length === 1 && first.decision.before.failed.length === 0) return first.notice.noticeId
+  const ids = sends.flatMap(({ notice, decision }) => [notice.noticeId, ...decision.before.failed])
   const digest = createHash('sha256').update(ids.join(' ')).digest('hex').slice(0, 24)
   return `${kindOf(casefile)}_${keyOf(casefile)}_message_${digest}`
 }
@@ -282,10 +264,13 @@ async function give(casefile: CasefileId, planned: Message, ports: WakePorts, no
   const claimed: (Send & { address: Address })[] = []
   let again = false
   for (const send of planned.sends) {
-    const { to, reach, misses } = send.decision
+    const { to, reach, misses, before } = send.decision
     const { messageId } = planned
-    const { addresses: failed, messageId: replaces } = send.failed
-    const address = { to: to.contactId, role: to.role, ...reach, misses, messageId, failed }
+    const { failed, messageId: replaces } = before
+    const address = {
+      ...{ to: to.contactId, role: to.role, ...reach, misses, messageId, failed },
+      ...(before.shortest && { shortest: true as const }),
+    }
     const claim = {
       ...named(send.notice, now),
       ...address,
@@ -311,7 +296,7 @@ async function give(casefile: CasefileId, planned: Message, ports: WakePorts, no
     text: notice.text,
     facts: { ...decision.facts, ...linksFor(notice, ports.rules, signedFor(notice, ports.linkKey, now)) },
   }))
-  const text = renderMessage(parts, language, channel)
+  const text = renderMessage(parts, language, channel, first.address.shortest)
   await store.keepText(casefile, planned.messageId, text)
   const answer = await channels[channel].send(
     { ...text, messageId: planned.messageId, channel, address },
@@ -320,8 +305,8 @@ async function give(casefile: CasefileId, planned: Message, ports: WakePorts, no
   if (answer.is === 'unknown') return { outcomes: [], ahead: [...ahead, now + LEASE_MS], again }
 
   const outcomes: Outcome[] = []
-  for (const { notice, address: addressed, failed } of claimed) {
-    const replaces = failed.messageId
+  for (const { notice, decision, address: addressed } of claimed) {
+    const replaces = decision.before.messageId
     const entry = ((): Exclude<Entry, { is: 'claimed' | 'skipped' }> => {
       const said = named(notice, now)
       switch (answer.is) {
@@ -337,12 +322,22 @@ async function give(casefile: CasefileId, planned: Message, ports: WakePorts, no
           }
       }
     })()
+    if (entry.is === 'failed') await passToAddress(entry, store, now)
     await noteQuestion(entry, text, store)
     await store.record(casefile, entry)
     if (entry.is === 'throttled') ahead.push(entry.retryAt)
     else outcomes.push({ casefile, entry, text })
   }
   return { outcomes, ahead, again: again || answer.is !== 'throttled' }
+}
+
+/** An address to which nothing can be sent is one to all who would send there: it is told before we note it ourselves. */
+async function passToAddress(entry: Extract<Entry, { is: 'failed' }>, store: Store, now: Instant) {
+  if (failureOf(entry.reason) === 'message') return
+  const refusal = refusalForAddress(entry, entry.reason, now)
+  const id = casefileId('address', addressKey(entry.address))
+  await store.append(id, refusal)
+  await store.rouse(id, now)
 }
 
 /** What is asked by text message may be answered by one: the number knows what was asked there. */

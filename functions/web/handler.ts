@@ -52,10 +52,7 @@ app.route(
   '/',
   answerPages({ store, take, now, linkKeys: () => readSecretAndFormer(env.LINK_KEY_SECRET, extension) }),
 )
-app.route(
-  '/',
-  callbacks({ store, take, callbackToken: () => readSecret(env.CALLBACK_TOKEN_SECRET, extension) }),
-)
+app.route('/', callbacks({ take, callbackToken: () => readSecret(env.CALLBACK_TOKEN_SECRET, extension) }))
 app.route(
   '/',
   webPages({

@@ -70,9 +70,9 @@ function wholeRow(casefile: CasefileId, entry: Entry, { ledger, events, texts }:
       const addressed = { ...row, role, to, channel, language, misses, text: texts.get(messageId) }
       if (entry.is === 'claimed') return { ...addressed, outcome: 'being given' }
       if (entry.is === 'failed') return { ...addressed, outcome: 'failed', reason: entry.reason }
-      if (ledger.isDelivered(noticeId)) return { ...addressed, outcome: 'delivered' }
-      if (ledger.failedAt(noticeId) === undefined) return { ...addressed, outcome: 'sent' }
-      return { ...addressed, outcome: 'failed', reason: 'not-delivered' }
+      const failure = ledger.failure(noticeId)
+      if (failure) return { ...addressed, outcome: 'failed', reason: failure.kind }
+      return { ...addressed, outcome: ledger.isDelivered(noticeId) ? 'delivered' : 'sent' }
     }
   }
 }

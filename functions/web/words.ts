@@ -20,8 +20,9 @@ const WORDS: Readonly<Record<string, string>> = {
   'do-not-message': 'they are not to be messaged',
   'nobody-on-call': 'nobody is on call',
   'not-delivered': 'the message did not arrive',
-  'address-refused': 'the mail server refused the address',
-  'message-refused': 'the mail server refused the message',
+  permanent: 'nothing can arrive at that address or number',
+  passing: 'it could not be delivered this time',
+  message: 'the provider refused the words of the message',
 }
 
 /** A code of ours as a worker reads it: `no-usable-address`, `offender-manager`, `appointment.booked`. */

@@ -79,7 +79,7 @@ const pages = {
   staff,
   answers: answerPages({ store, take, now, linkKeys: async () => [linkKey] }),
   ...(NOTIFY_CALLBACK_TOKEN !== undefined && {
-    callbacks: callbacks({ store, take, callbackToken: async () => NOTIFY_CALLBACK_TOKEN }),
+    callbacks: callbacks({ take, callbackToken: async () => NOTIFY_CALLBACK_TOKEN }),
   }),
 }
 const hear = (inbound: Inbound) => reply(inbound, { store, take, now, sms: ports.channels.sms })

@@ -77,9 +77,9 @@ export function earliest(...instants: (Instant | undefined)[]): Instant | undefi
   return known.length === 0 ? undefined : Math.min(...known)
 }
 
-/** `2026-03-08T14:00:00Z`: how a moment is written on a line, without needless zeros. */
-export function writeInstant(instant: Instant): string {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toString()
+/** `2026-03-08T14:00:00Z`: how a moment is written on a line, without needless zeros unless `decimals` are asked for. */
+export function writeInstant(instant: Instant, decimals: 'auto' | 9 = 'auto'): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toString({ fractionalSecondDigits: decimals })
 }
 
 function remembering<Args extends [string | number, (string | number)?], Value>(

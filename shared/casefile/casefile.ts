@@ -1,13 +1,7 @@
 import type { Instant } from '../calendar/london.ts'
+import { type Address, EMPTY_ADDRESS, foldAddress } from './address.ts'
 import { type Clearances, foldClearance } from './clearance.ts'
-import {
-  type Address,
-  type Contact,
-  EMPTY_ADDRESS,
-  EMPTY_CONTACT,
-  foldAddress,
-  foldContact,
-} from './contact.ts'
+import { type Contact, EMPTY_CONTACT, foldContact } from './contact.ts'
 import { compareEvents, type DomainEvent } from './events.ts'
 import { type CasefileId, type Kind, kindOf } from './ids.ts'
 import { type Entry, type Ledger, openLedger } from './ledger.ts'

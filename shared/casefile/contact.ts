@@ -22,11 +22,13 @@ export const EMPTY_CONTACT: Contact = {
 export function foldContact(before: Contact, event: DomainEvent): Contact {
   switch (event.type) {
     case 'contact.updated':
-      return { ...before, details: event.info, disowned: EMPTY_CONTACT.disowned }
+      return { ...before, details: event.info, disowned: stillDisowned(before, event.info) }
     case 'contact.disowned':
       return { ...before, disowned: { ...before.disowned, [event.info.channel]: true } }
     case 'contact.opted-out':
     case 'contact.opted-in': {
+      // What was said from an address is that address's, and undoes nothing that staff said of the contact.
+      if (event.info.address !== undefined) return before
       const out = event.type === 'contact.opted-out'
       const { channel } = event.info
       const changed = channel === 'all' ? { email: out, sms: out } : { [channel]: out }
@@ -43,12 +45,11 @@ export function foldContact(before: Contact, event: DomainEvent): Contact {
   }
 }
 
-/** One e-mail address or telephone number: the contacts said to be reached there, now or once. */
-export type Address = { readonly contactIds: readonly string[] }
-
-export const EMPTY_ADDRESS: Address = { contactIds: [] }
-
-export function foldAddress(before: Address, event: DomainEvent): Address {
-  if (event.type !== 'contact.updated' || before.contactIds.includes(event.info.contactId)) return before
-  return { contactIds: [...before.contactIds, event.info.contactId] }
+/** Whoever is said to be reached there is not, until they have another address, or somebody asked. */
+function stillDisowned({ details, disowned }: Contact, now: EventInfo<'contact.updated'>) {
+  if (now.confirmedOn !== undefined && now.confirmedOn !== details?.confirmedOn) return EMPTY_CONTACT.disowned
+  return {
+    email: disowned.email && now.email === details?.email,
+    sms: disowned.sms && now.mobile === details?.mobile,
+  }
 }

@@ -65,7 +65,17 @@ const durationMinutes = z.int().min(1).max(1_440)
 const ofClearance = z.object({ clearanceId: id, prisonId })
 const ofRelease = z.object({ releaseId: id })
 const inArea = ofRelease.extend({ area: id })
-const ofNotice = z.object({ noticeId, reason: text.optional(), by: id.optional() })
+const channel = z.enum(['email', 'sms'])
+const ofNotice = z.object({
+  noticeId,
+  channel: channel.optional(),
+  reason: text.optional(),
+  by: id.optional(),
+})
+/** An address in a public field, and the digest by which it is found, in one passed on between casefiles. */
+const digest = matching(/^[0-9a-f]{24}$/, 'the digest of an address')
+/** What a contact asked for; with an address, from where, and so for everybody who is reached there. */
+const ofWish = z.object({ contactId: id, address: line.transform(addressOf).optional() })
 const place = z.enum(['prison', 'court'])
 const prisonMovement = z.object({
   nomsNumber: noms.optional(),
@@ -85,15 +95,16 @@ export const EVENTS = {
     language: z.enum(['en', 'cy', 'both']).optional(),
     prefers: z.enum(['email', 'sms']).optional(),
     addressIsSafe: z.boolean().optional(),
+    confirmedOn: localDate.optional(),
     doNotMessage: z.boolean().optional(),
     absent: z
       .array(z.object({ from: localDate, to: localDate, coverContactId: id.optional() }))
       .max(200)
       .optional(),
   }),
-  'contact.opted-out': z.object({ contactId: id, channel: z.enum(['email', 'sms', 'all']) }),
-  'contact.opted-in': z.object({ contactId: id, channel: z.enum(['email', 'sms', 'all']) }),
-  'contact.disowned': z.object({ contactId: id, channel: z.enum(['email', 'sms']) }),
+  'contact.opted-out': ofWish.extend({ channel: z.enum(['email', 'sms', 'all']) }),
+  'contact.opted-in': ofWish.extend({ channel: z.enum(['email', 'sms', 'all']) }),
+  'contact.disowned': ofWish.extend({ channel }),
   'order.made': ofOrder.extend({ ...ORDER, ...ORDER_OPTIONAL }),
   'order.varied': ofOrder.extend({ ...z.object(ORDER).partial().shape, ...ORDER_OPTIONAL }),
   'order.ended': ofOrder.extend({
@@ -243,6 +254,8 @@ export const EVENTS = {
   'notice.delivered': ofNotice,
   'notice.failed': ofNotice,
   'notice.acknowledged': ofNotice,
+  'address.delivered': ofNotice.extend({ address: digest }),
+  'address.failed': ofNotice.extend({ address: digest }),
   'prison-offender-events.prisoner.released': prisonMovement,
   'prisoner-offender-search.prisoner.released': prisonMovement,
   'prison-offender-events.prisoner.received': prisonMovement,
@@ -276,6 +289,11 @@ export const Wrapper = z.object({
 export function phoneNumber(written: string): string | undefined {
   const number = parsePhoneNumberFromString(written, 'GB')
   return number?.isPossible() ? number.number : undefined
+}
+
+/** An address as contacts have it: a telephone number in international form, an e-mail address as it was written. */
+function addressOf(written: string): string {
+  return written.includes('@') ? written : (phoneNumber(written) ?? written)
 }
 
 /** True when `a` happened before `b`; at a tie the contract's order of types decides, then the larger eventId. */

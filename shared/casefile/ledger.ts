@@ -1,5 +1,6 @@
 import { type Instant, MINUTE_MS } from '../calendar/london.ts'
 import type { DomainEvent } from './events.ts'
+import { type Failure, failureOf } from './failures.ts'
 
 /** Longer than a waker can live, so that only a dead sender's lease runs out. */
 export const LEASE_MS = 15 * MINUTE_MS
@@ -70,6 +71,8 @@ export type Address = {
   readonly messageId: string
   /** Addresses at which this notice did not arrive before it was sent to this one. */
   readonly failed: readonly string[]
+  /** Its message was refused for what it said, and is said here in as few words as can be. */
+  readonly shortest?: true
 }
 
 /** What became of one notice. At most one entry a notice; a later state replaces an earlier one. */
@@ -103,46 +106,85 @@ export function isSettled(entry: Entry | undefined): entry is Settled {
 export type Ledger = {
   readonly entries: readonly Entry[]
   entry(noticeId: string): Entry | undefined
-  /** When the last message of a notice was found not to have arrived; undefined while nothing says so. */
+  /** How the last message of a notice was found not to have arrived, and when; undefined while nothing says so. */
+  failure(noticeId: string): { readonly kind: Failure; readonly at: Instant } | undefined
+  /** When that was. */
   failedAt(noticeId: string): Instant | undefined
+  /** What the next sending of a notice has to know of those before it. */
+  sendingsBefore(noticeId: string): SendingsBefore
   /** A notice that nothing more is to be done about: skipped, or sent and not found to have failed. */
   isDone(noticeId: string): boolean
-  /** Addresses at which a message of this casefile did not arrive: they count as none. */
-  readonly failedAddresses: ReadonlySet<string>
   /** What became of one step of a duty on one occasion, oldest first: an entry for each who was to be told. */
   of(duty: string, step: string, occasion: string): readonly Entry[]
   isDelivered(noticeId: string): boolean
 }
 
-/** Reads a ledger out of its entries and the receipts among the casefile's events. */
+/** Earlier sendings of one notice, none of which is known to have arrived. */
+export type SendingsBefore = {
+  /** Where they did not arrive, in order. */
+  readonly failed: readonly string[]
+  /** The last of them that did not, in whose place the next one is sent. */
+  readonly messageId: string | undefined
+  /** The next one says as little as can be, since what was said was refused. */
+  readonly shortest: boolean
+  /** Where the next one is not to go. */
+  readonly barred: readonly string[]
+}
+
+/** Reads a ledger out of its entries and the receipts among the casefile's events, oldest first. */
 export function openLedger(entries: readonly Entry[], events: readonly DomainEvent[]): Ledger {
   const byId = new Map(entries.map((entry) => [entry.noticeId, entry]))
-  const deliveries = receipts(events, 'notice.delivered')
-  const failures = receipts(events, 'notice.failed')
+  const { deliveries, failures } = receiptsIn(events)
   const entry = (noticeId: string) => byId.get(noticeId)
-  const isDelivered = (noticeId: string) => {
+  const deliveredAt = (noticeId: string) => {
     const known = entry(noticeId)
-    return deliveries.has(noticeId) || (isAddressed(known) && deliveries.has(known.messageId))
+    const ofNotice = deliveries.get(noticeId)
+    if (!isAddressed(known)) return ofNotice
+    const isOfThisSending = known.failed.length === 0 || (ofNotice ?? 0) > known.at
+    return deliveries.get(known.messageId) ?? (isOfThisSending ? ofNotice : undefined)
   }
-  const failedAt = (noticeId: string) => {
+  const failure = (noticeId: string): ReceivedFailure | undefined => {
     const known = entry(noticeId)
-    if (!isAddressed(known) || known.is === 'throttled' || isDelivered(noticeId)) return undefined
-    if (known.is === 'failed') return known.reason === NOT_KNOWN ? undefined : known.at
+    if (!isAddressed(known) || known.is === 'throttled') return undefined
+    if (known.is === 'failed') {
+      return known.reason === NOT_KNOWN ? undefined : { kind: failureOf(known.reason), at: known.at }
+    }
     // A receipt may speak of the message, or of the notice: of its first sending first, then of the next.
-    const ofMessage = known.messageId === noticeId ? undefined : failures.get(known.messageId)?.[0]
-    return ofMessage ?? failures.get(noticeId)?.[known.failed.length]
+    const ofMessage = known.messageId === noticeId ? [] : (failures.get(known.messageId) ?? [])
+    const received = [...ofMessage, ...(failures.get(noticeId) ?? []).slice(known.failed.length)]
+    const delivered = deliveredAt(noticeId)
+    if (delivered === undefined) return received[0]
+    // What was delivered as a text has arrived; a mailbox may take an e-mail and then say that there is no such reader.
+    return received.find(
+      ({ kind, at }) => known.channel === 'email' && kind === 'permanent' && at >= delivered,
+    )
+  }
+  const failedAt = (noticeId: string) => failure(noticeId)?.at
+  const sendingsBefore = (noticeId: string): SendingsBefore => {
+    const known = entry(noticeId)
+    if (!isAddressed(known)) return { failed: [], messageId: undefined, shortest: false, barred: [] }
+    const { failed, address, messageId, shortest = false } = known
+    const how = failure(noticeId)
+    if (!how && !isSettled(known)) {
+      const barred = shortest ? failed.filter((one) => one !== address) : failed
+      return { failed, messageId: known.replaces, shortest, barred }
+    }
+    const again = how?.kind === 'message' && !shortest
+    return {
+      failed: [...failed, address],
+      messageId,
+      shortest: again,
+      barred: again ? failed : [...failed, address],
+    }
   }
   return {
     entries,
     entry,
-    isDelivered,
+    failure,
     failedAt,
-    isDone: (noticeId) => isSettled(entry(noticeId)) && failedAt(noticeId) === undefined,
-    failedAddresses: new Set(
-      entries
-        .filter(isAddressed)
-        .flatMap((one) => (failedAt(one.noticeId) === undefined ? one.failed : [...one.failed, one.address])),
-    ),
+    sendingsBefore,
+    isDelivered: (noticeId) => deliveredAt(noticeId) !== undefined && failure(noticeId) === undefined,
+    isDone: (noticeId) => isSettled(entry(noticeId)) && failure(noticeId) === undefined,
     of(duty, step, occasion) {
       return entries
         .filter((one) => one.duty === duty && one.step === step && one.occasion === occasion)
@@ -164,12 +206,19 @@ export function isAddressed(entry: Entry | undefined): entry is Extract<Entry, A
   return entry !== undefined && 'messageId' in entry
 }
 
-function receipts(events: readonly DomainEvent[], type: 'notice.delivered' | 'notice.failed') {
-  const byId = new Map<string, Instant[]>()
+type ReceivedFailure = { readonly kind: Failure; readonly at: Instant }
+
+/** The receipts among events, by the notice or message they speak of. Who complains of a message has got it. */
+function receiptsIn(events: readonly DomainEvent[]) {
+  const deliveries = new Map<string, Instant>()
+  const failures = new Map<string, ReceivedFailure[]>()
   for (const event of events) {
-    if (event.type !== type) continue
-    const known = byId.get(event.info.noticeId) ?? []
-    byId.set(event.info.noticeId, [...known, event.at])
+    if (event.type !== 'notice.delivered' && event.type !== 'notice.failed') continue
+    const { noticeId, reason } = event.info
+    const kind = event.type === 'notice.failed' ? failureOf(reason) : 'complaint'
+    if (kind !== 'complaint')
+      failures.set(noticeId, [...(failures.get(noticeId) ?? []), { kind, at: event.at }])
+    else if (!deliveries.has(noticeId)) deliveries.set(noticeId, event.at)
   }
-  return byId
+  return { deliveries, failures }
 }

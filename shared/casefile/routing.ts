@@ -12,7 +12,7 @@ export function casefilesOf(event: DomainEvent): CasefileId[] {
     case 'contact.opted-out':
     case 'contact.opted-in':
     case 'contact.disowned':
-      return [casefileId('contact', info.contactId)]
+      return [casefileId('contact', info.contactId), ...addresses(info.address)]
     case 'order.made':
     case 'order.varied':
       return [casefileId('order', info.orderId), ...contacts(info.offenderManager, info.caseManager)]
@@ -51,6 +51,9 @@ export function casefilesOf(event: DomainEvent): CasefileId[] {
       const casefile = casefileOfNotice(info.noticeId)
       return casefile ? [casefile] : []
     }
+    case 'address.delivered':
+    case 'address.failed':
+      return [casefileId('address', info.address)]
     default:
       return [casefileId('order', info.orderId)]
   }

@@ -69,7 +69,7 @@ function resultOfConflict({ Reason }: ConflictException): SendResult | undefined
       return { is: 'rejected', reason: 'opted-out' }
     case 'DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE':
     case 'DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION':
-      return { is: 'rejected', reason: 'address-refused' }
+      return { is: 'rejected', reason: 'permanent' }
     default:
       return undefined
   }
@@ -81,10 +81,10 @@ function resultOfValidation({ Reason, Fields = [] }: ValidationException): SendR
     case 'DESTINATION_COUNTRY_BLOCKED':
     case 'INTERNATIONAL_SENDING_NOT_SUPPORTED':
     case 'INVALID_IDENTITY_FOR_DESTINATION_COUNTRY':
-      return { is: 'rejected', reason: 'address-refused' }
+      return { is: 'rejected', reason: 'permanent' }
   }
   const fields = Fields.map((field) => field.Name)
-  if (fields.includes('DestinationPhoneNumber')) return { is: 'rejected', reason: 'address-refused' }
-  if (fields.includes('MessageBody')) return { is: 'rejected', reason: 'message-refused' }
+  if (fields.includes('DestinationPhoneNumber')) return { is: 'rejected', reason: 'permanent' }
+  if (fields.includes('MessageBody')) return { is: 'rejected', reason: 'message' }
   return undefined
 }

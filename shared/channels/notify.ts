@@ -108,8 +108,8 @@ function resultOf(error: unknown, now: Instant): SendResult {
   }
   if (status === 400) {
     const isOfAddress = /\b(phone_number|email_address|InvalidPhoneError|InvalidEmailError|international)\b/
-    if (isOfAddress.test(said)) return { is: 'rejected', reason: 'address-refused' }
-    if (/longer than|too long/i.test(said)) return { is: 'rejected', reason: 'message-refused' }
+    if (isOfAddress.test(said)) return { is: 'rejected', reason: 'permanent' }
+    if (/longer than|too long/i.test(said)) return { is: 'rejected', reason: 'message' }
   }
   if (status < 500) throw new Error(`GOV.UK Notify ${status} ${discreet(said)}`)
   return resultOfFailure('GOV.UK Notify', error)

@@ -1,33 +1,36 @@
 import * as z from 'zod'
 import { type Instant, readMoment } from '../calendar/london.ts'
+import { type Became, END_USER_MESSAGING_WORDS, NOTIFY_WORDS, SES_WORDS } from '../casefile/failures.ts'
 import { casefileOfNotice } from '../casefile/ids.ts'
-import type { ChannelName, Reason } from '../casefile/ledger.ts'
 import { RECEIPT_TAG } from './channel.ts'
 import { FromSns } from './sns.ts'
 
 /** What a provider reports of one message, in our words. Nothing of an address comes this far. */
 export type Report =
-  | (OfMessage & { readonly is: 'delivered' })
-  | (OfMessage & { readonly is: 'failed'; readonly reason: Reason })
-  /** It arrived, and its reader wants no more of them. */
-  | (OfMessage & { readonly is: 'unwanted'; readonly channel: ChannelName })
+  | {
+      readonly is: Exclude<Became, 'nothing'>
+      readonly messageId: string
+      readonly at: Instant
+    }
   /** On its way still, or no message of ours. */
   | { readonly is: 'ignored'; readonly eventType: string }
   | { readonly is: 'refused'; readonly reason: string }
 
-type OfMessage = { readonly messageId: string; readonly at: Instant }
-
 /**
  * Reads what SES, End User Messaging and GOV.UK Notify report, bare or as SNS and EventBridge wrap it. A message has
- * arrived or failed when its provider says so for good; anything less is ignored.
+ * arrived or failed when its provider says so for good; anything less is ignored, and so is what is no report of a
+ * message at all.
  */
 export function readReport(body: string): Report {
   const json = unwrap(parseJson(body))
   if (json === TRIAL) return { is: 'ignored', eventType: TRIAL }
   if (typeof json !== 'object' || json === null) return { is: 'refused', reason: 'report: expected JSON' }
+  if ('mail' in json && 'notificationType' in json)
+    return { is: 'ignored', eventType: 'feedback without tags' }
   if ('mail' in json) return readWith(SES, json, 'eventType')
   if ('eventTimestamp' in json) return readWith(END_USER_MESSAGING, json, 'eventType')
   if ('notification_type' in json) return readWith(NOTIFY, json, 'status')
+  if (isOfNoMessage(json)) return { is: 'ignored', eventType: 'no message of ours' }
   return { is: 'refused', reason: 'report: expected one of SES, End User Messaging or GOV.UK Notify' }
 }
 
@@ -43,15 +46,19 @@ function unwrap(json: unknown): unknown {
   return bridged.success ? bridged.data.detail : json
 }
 
-/** A report before we know that the message is ours. */
-type Reading = { readonly at: Instant; readonly messageId: string | undefined } & (
-  | { readonly is: 'delivered' }
-  | { readonly is: 'failed'; readonly reason: Reason }
-  | { readonly is: 'unwanted'; readonly channel: ChannelName }
-  | { readonly is: 'ignored' }
-)
+/** Advice that SES gives, what SNS itself delivered, letters of GOV.UK Notify that came back. */
+function isOfNoMessage(json: object): boolean {
+  return [
+    ['version', 'data'],
+    ['notification', 'delivery'],
+    ['notification_id', 'template_id'],
+  ].some((fields) => fields.every((field) => field in json))
+}
 
-/** How to read what one provider says for good, by the word with which it says so. */
+/** What a report says, before we know that the message is ours. */
+type Reading = { readonly is: Became; readonly at: Instant; readonly messageId: string | undefined }
+
+/** How to read what one provider says, by the word with which it says so. What is not in it says nothing. */
 type Vocabulary = ReadonlyMap<string, z.ZodType<Reading>>
 
 function readWith(vocabulary: Vocabulary, json: object, field: string): Report {
@@ -61,10 +68,9 @@ function readWith(vocabulary: Vocabulary, json: object, field: string): Report {
   const reading = vocabulary.get(eventType)?.safeParse(json)
   if (!reading) return { is: 'ignored', eventType }
   if (!reading.success) return refused(reading.error)
-  const { messageId } = reading.data
+  const { is, messageId, at } = reading.data
   const isOurs = messageId !== undefined && casefileOfNotice(messageId) !== undefined
-  if (!isOurs || reading.data.is === 'ignored') return { is: 'ignored', eventType }
-  return { ...reading.data, messageId }
+  return isOurs && is !== 'nothing' ? { is, messageId, at } : { is: 'ignored', eventType }
 }
 
 /** Names the fields and what was expected of them, and never what was in them. */
@@ -85,14 +91,26 @@ const Mail = z.object({
   tags: z
     .object({ [RECEIPT_TAG]: z.array(z.string()) })
     .partial()
-    .optional(),
+    .nullish(),
 })
-const Bounce = z.object({ timestamp: moment, bounceType: z.string() })
+const Bounce = z.object({ timestamp: moment, bounceType: z.string(), bounceSubType: z.string().nullish() })
 const Complaint = z.object({ timestamp: moment, complaintFeedbackType: z.string().nullish() })
 
 const ofMail = ({ tags }: z.infer<typeof Mail>) => ({ messageId: tags?.[RECEIPT_TAG]?.[0] })
 
-/** A bounce that is not permanent comes when SES has given up on a mailbox that exists. */
+/** What SES means by a word and what it adds to it, as far as we know that. */
+function sesWord(...words: (string | null | undefined)[]): Became {
+  const known = words
+    .map((_, index) => words.slice(0, words.length - index).join('/'))
+    .find((one) => Object.hasOwn(SES_WORDS, one))
+  return SES_WORDS[known ?? ''] ?? 'passing'
+}
+
+const ofMailAlone = (word: string) =>
+  z
+    .object({ mail: Mail })
+    .transform(({ mail }) => ({ is: sesWord(word), ...ofMail(mail), at: mail.timestamp }))
+
 const SES: Vocabulary = new Map<string, z.ZodType<Reading>>([
   [
     'Delivery',
@@ -103,31 +121,21 @@ const SES: Vocabulary = new Map<string, z.ZodType<Reading>>([
   [
     'Bounce',
     z.object({ mail: Mail, bounce: Bounce }).transform(({ mail, bounce }) => ({
-      is: 'failed',
+      is: sesWord('Bounce', bounce.bounceType, bounce.bounceSubType),
       ...ofMail(mail),
       at: bounce.timestamp,
-      reason: bounce.bounceType === 'Permanent' ? 'bounced' : 'unreachable',
     })),
   ],
   [
     'Complaint',
     z.object({ mail: Mail, complaint: Complaint }).transform(({ mail, complaint }) => ({
+      is: sesWord('Complaint', complaint.complaintFeedbackType),
       ...ofMail(mail),
       at: complaint.timestamp,
-      ...(complaint.complaintFeedbackType === 'not-spam'
-        ? { is: 'ignored' }
-        : { is: 'unwanted', channel: 'email' }),
     })),
   ],
-  [
-    'Reject',
-    z.object({ mail: Mail }).transform(({ mail }) => ({
-      is: 'failed',
-      ...ofMail(mail),
-      at: mail.timestamp,
-      reason: 'message-refused',
-    })),
-  ],
+  ['Reject', ofMailAlone('Reject')],
+  ['Rendering Failure', ofMailAlone('Rendering Failure')],
 ])
 
 const TextReport = z.object({
@@ -136,52 +144,40 @@ const TextReport = z.object({
   context: z
     .object({ [RECEIPT_TAG]: z.string() })
     .partial()
-    .optional(),
+    .nullish(),
 })
 
-/** Its network taking a text is no delivery (`TEXT_SUCCESSFUL`), and three days of silence no failure. */
 const END_USER_MESSAGING: Vocabulary = new Map(
-  Object.entries({
-    TEXT_DELIVERED: 'delivered',
-    TEXT_INVALID: 'bounced',
-    TEXT_INVALID_MESSAGE: 'message-refused',
-    TEXT_UNREACHABLE: 'unreachable',
-    TEXT_CARRIER_UNREACHABLE: 'unreachable',
-    TEXT_BLOCKED: 'blocked',
-    TEXT_CARRIER_BLOCKED: 'blocked',
-    TEXT_PROTECT_BLOCKED: 'blocked',
-    TEXT_SPAM: 'blocked',
-    TEXT_TTL_EXPIRED: 'unreachable',
-  }).map(([eventType, outcome]) => [
+  Object.entries(END_USER_MESSAGING_WORDS).map(([eventType, became]) => [
     eventType,
-    TextReport.transform(({ eventTimestamp: at, isFinal, context }): Reading => {
-      const of = { messageId: context?.[RECEIPT_TAG], at }
-      return isFinal ? { ...of, ...became(outcome) } : { ...of, is: 'ignored' }
-    }),
+    TextReport.transform(
+      ({ eventTimestamp: at, isFinal, context }): Reading => ({
+        is: isFinal ? became : 'nothing',
+        messageId: context?.[RECEIPT_TAG],
+        at,
+      }),
+    ),
   ]),
 )
 
-const NotifyReport = z
-  .object({ reference: z.string().nullish(), created_at: moment, completed_at: moment.nullish() })
-  .transform((one) => ({ messageId: one.reference ?? undefined, at: one.completed_at ?? one.created_at }))
+const NotifyReport = z.object({
+  reference: z.string().nullish(),
+  created_at: moment,
+  completed_at: moment.nullish(),
+})
 
 const NOTIFY: Vocabulary = new Map(
-  Object.entries({
-    delivered: 'delivered',
-    'permanent-failure': 'bounced',
-    'temporary-failure': 'unreachable',
-    'technical-failure': 'technical-failure',
-  }).map(([status, outcome]) => [
+  Object.entries(NOTIFY_WORDS).map(([status, is]) => [
     status,
-    NotifyReport.transform((one): Reading => ({ ...one, ...became(outcome) })),
+    NotifyReport.transform(
+      ({ reference, created_at, completed_at }): Reading => ({
+        is,
+        messageId: reference ?? undefined,
+        at: completed_at ?? created_at,
+      }),
+    ),
   ]),
 )
-
-function became(outcome: string) {
-  return outcome === 'delivered'
-    ? ({ is: 'delivered' } as const)
-    : ({ is: 'failed', reason: outcome } as const)
-}
 
 function parseJson(body: string): unknown {
   try {

@@ -58,10 +58,10 @@ function resultOf({ name, message }: SESv2ServiceException): SendResult | undefi
     case 'SendingPausedException':
       return { is: 'throttled', retryAfterMs: LIFTED_MS }
     case 'MessageRejected':
-      return isUnverified(message) ? undefined : { is: 'rejected', reason: 'message-refused' }
+      return isUnverified(message) ? undefined : { is: 'rejected', reason: 'message' }
     case 'BadRequestException': {
       const isOfAddress = /address|domain|recipient/i.test(message) && !isUnverified(message)
-      return isOfAddress ? { is: 'rejected', reason: 'address-refused' } : undefined
+      return isOfAddress ? { is: 'rejected', reason: 'permanent' } : undefined
     }
     default:
       return undefined

@@ -71,14 +71,14 @@ type SmtpError = Error & {
 function resultOf(error: SmtpError): SendResult {
   const { code = 'error', command, responseCode } = error
   if (responseCode !== undefined && responseCode >= 500) {
-    if (command === 'RCPT TO') return { is: 'rejected', reason: 'address-refused' }
-    if (command === 'DATA') return { is: 'rejected', reason: 'message-refused' }
+    if (command === 'RCPT TO') return { is: 'rejected', reason: 'permanent' }
+    if (command === 'DATA') return { is: 'rejected', reason: 'message' }
     throw new Error(discreet(error.message))
   }
   if (responseCode !== undefined || wasNeverSpokenTo(error)) {
     return { is: 'throttled', retryAfterMs: RETRY_MS }
   }
-  if (code === 'EENVELOPE') return { is: 'rejected', reason: 'address-refused' }
+  if (code === 'EENVELOPE') return { is: 'rejected', reason: 'permanent' }
   if (code === 'EAUTH') throw new Error(discreet(error.message))
   return { is: 'unknown', reason: code }
 }

@@ -11,7 +11,7 @@ export type Neighbours = {
 /** The nouns of the events that make a casefile worth knowing to its neighbours. */
 const NEIGHBOUR_NOUNS: { readonly [K in Kind]: readonly string[] } = {
   contact: ['contact'],
-  address: ['contact'],
+  address: ['contact', 'address'],
   prison: ['prison', 'clearance'],
   rota: ['rota'],
   order: ['order', 'appointment', 'contact-sheet', 'disclosure', 'withdrawal'],
@@ -19,8 +19,8 @@ const NEIGHBOUR_NOUNS: { readonly [K in Kind]: readonly string[] } = {
   release: [],
 }
 
-/** How far names are followed: an order's worker, the worker's cover, and the cover's own. */
-const STEPS_MAX = 3
+/** How far names are followed: an order's worker, the worker's cover, the cover's own, and where that one is reached. */
+const STEPS_MAX = 4
 
 /** Reads the neighbours of a casefile; `load` gives the events of a casefile with the given nouns. */
 export async function loadNeighbours(
@@ -29,6 +29,7 @@ export async function loadNeighbours(
 ): Promise<Neighbours> {
   const known = new Map<CasefileId, unknown>([[casefile.id, casefile.state]])
   let named = [...namedBy(kindOf(casefile.id), casefile.state), ...toldOf(casefile)]
+  const privateAddresses = new Set<CasefileId>()
   const privatePeople = new Set(privatePeopleIn(kindOf(casefile.id), casefile.state))
   for (let step = 0; step < STEPS_MAX && named.length > 0; step++) {
     const missing = [...new Set(named)].filter((id) => !known.has(id))
@@ -39,10 +40,13 @@ export async function loadNeighbours(
       }),
     )
     for (const [id, state] of folded) known.set(id, state)
-    named = folded.flatMap(([id, state]) => [
-      ...namedByNeighbour(kindOf(id), state),
-      ...(privatePeople.has(id) ? addressesOf(state as States['contact']) : []),
-    ])
+    for (const [id, state] of folded) {
+      if (privatePeople.has(id))
+        for (const at of addressesOf(state as States['contact'])) privateAddresses.add(at)
+    }
+    named = folded.flatMap(([id, state]) =>
+      kindOf(id) === 'address' && !privateAddresses.has(id) ? [] : namedByNeighbour(kindOf(id), state),
+    )
   }
   return neighboursFrom(known)
 }
@@ -110,9 +114,11 @@ function namedBy(kind: Kind, state: States[Kind]): CasefileId[] {
   }
 }
 
-/** What a neighbour refers to in its turn: cover for a worker, the post-holders of a prison, those on a rota. */
+/** What a neighbour refers to: cover for a worker and where contacts are reached, a prison's posts, those on a rota. */
 function namedByNeighbour(kind: Kind, state: States[Kind]): CasefileId[] {
-  if (kind === 'contact') return covers(state as States['contact'])
+  if (kind === 'contact') {
+    return [...covers(state as States['contact']), ...addressesOf(state as States['contact'])]
+  }
   if (kind === 'address') return contacts(...(state as States['address']).contactIds)
   if (kind === 'order') {
     const { terms } = state as States['order']

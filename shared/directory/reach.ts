@@ -1,4 +1,5 @@
 import { type Instant, type LocalDate, londonDate } from '../calendar/london.ts'
+import { isResting } from '../casefile/address.ts'
 import type { Contact } from '../casefile/contact.ts'
 import { addressKey } from '../casefile/ids.ts'
 import type { ChannelName, Language, Miss, Reason, Role } from '../casefile/ledger.ts'
@@ -27,14 +28,24 @@ export type Resolution =
   | (Reach & { readonly is: 'reachable'; readonly to: Candidate; readonly misses: readonly Miss[] })
   | { readonly is: 'nobody'; readonly misses: readonly Miss[] }
 
-/**
- * The first candidate who is there and can be reached, at the moment of telling, and those passed over.
- * `failed` are addresses at which a message of this casefile did not arrive.
- */
+/** What is different in how hard somebody is tried. */
+export type Trying = {
+  /** Addresses at which this very notice did not arrive. */
+  readonly failed?: ReadonlySet<string>
+  /** A worker hears it though they said STOP. */
+  readonly despiteStop?: boolean
+  /** An address is tried though too much has failed there lately. */
+  readonly despiteRest?: boolean
+}
+
+/** How a worker is tried who must not be left unaware of something. */
+export const AT_ANY_COST: Trying = { despiteStop: true, despiteRest: true }
+
+/** The first candidate who is there and can be reached, at the moment of telling, and those passed over. */
 export function resolve(
   candidates: readonly Candidate[],
   neighbours: Neighbours,
-  failed: ReadonlySet<string>,
+  trying: Trying,
   now: Instant,
 ): Resolution {
   const misses: Miss[] = []
@@ -49,7 +60,7 @@ export function resolve(
       if (to.covered && absence.coverContactId) waiting.unshift({ ...to, contactId: absence.coverContactId })
       continue
     }
-    const reach = reachOf(contactId, neighbours, failed)
+    const reach = reachOf(to, neighbours, trying, now)
     if (typeof reach !== 'string') return { is: 'reachable', to, misses, ...reach }
     misses.push({ contactId, reason: reach })
   }
@@ -57,32 +68,46 @@ export function resolve(
 }
 
 /**
- * How a contact may be reached, or why not: `prefers`, else e-mail, else text. An address at which a message
- * `failed` to arrive counts as none; one that is not theirs, or is also somebody else's, is held back, since another
- * would read it.
+ * How somebody may be reached at `now`, or why not: `prefers`, else e-mail, else text. An address at which things
+ * fail counts as none; one that is not theirs, or is also somebody else's, is held back, since another would read it.
  */
 export function reachOf(
-  contactId: string,
+  { contactId, role }: Pick<Candidate, 'contactId' | 'role'>,
   neighbours: Neighbours,
-  failed: ReadonlySet<string> = new Set(),
+  { failed, despiteStop = false, despiteRest = false }: Trying,
+  now: Instant,
 ): Reach | Reason {
   const { details, optedOut, disowned } = neighbours.get('contact', contactId)
   const shared = sharedAddresses(contactId, neighbours)
   if (!details) return 'no-usable-address'
   if (details.doNotMessage) return 'do-not-message'
+  const at = (address: string) => neighbours.get('address', addressKey(address))
   const channels: ChannelName[] = details.prefers === 'sms' ? ['sms', 'email'] : ['email', 'sms']
   const usable = channels.flatMap((channel) => {
     const address = channel === 'email' ? usableEmail(details.email) : details.mobile
-    return address && !failed.has(address) ? [{ channel, address }] : []
+    if (!address || failed?.has(address)) return []
+    const { failedAt, isComplainedOf } = at(address)
+    const isUnwelcome = isComplainedOf && !OFFICES.includes(role) && !shared.has(address)
+    if (failedAt !== undefined || isUnwelcome || (!despiteRest && isResting(at(address), now))) return []
+    return [{ channel, address }]
   })
   const theirs = usable.filter(({ channel }) => !disowned[channel])
   if (usable.length > 0 && theirs.length === 0) return 'not-theirs'
-  const own = theirs.filter(({ address }) => !shared.has(address))
+  const own = theirs.filter(({ address }) => !isPrivate(role) || !shared.has(address))
   if (theirs.length > 0 && own.length === 0) return 'address-shared'
-  const open = own.find(({ channel }) => !optedOut[channel])
+  const isHeard = despiteStop && !isPrivate(role)
+  const open = own.find(({ channel, address }) => !optedOut[channel] && (isHeard || !at(address).isStopped))
   if (open) return { ...open, language: details.language ?? 'en' }
   return own.length > 0 ? 'opted-out' : 'no-usable-address'
 }
+
+/** Those whom nobody else may read for. A sponsor, peer or relative has the role of a meeter. */
+function isPrivate(role: Role): boolean {
+  return role === 'person' || role === 'holder' || role === 'meeter'
+}
+
+/** Roles whose mailbox is an office's: who complains there of a message does not speak for everybody. */
+const OFFICES: readonly Role[] = ['probation-office', 'duty-officer', 'vetting-contact']
 
 /** The addresses of a contact that are somebody else's as well, somebody who goes by another name. */
 function sharedAddresses(contactId: string, neighbours: Neighbours): ReadonlySet<string> {
@@ -104,7 +129,7 @@ function sharedAddresses(contactId: string, neighbours: Neighbours): ReadonlySet
 }
 
 /** Absence is a worker's: a person or a holder who is away still reads what concerns them. */
-function isWorker({ role }: Candidate): boolean {
+function isWorker({ role }: Pick<Candidate, 'role'>): boolean {
   return role !== 'person' && role !== 'holder'
 }
 

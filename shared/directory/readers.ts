@@ -1,6 +1,7 @@
 import type { LocalDate } from '../calendar/london.ts'
+import type { Address } from '../casefile/address.ts'
 import type { Casefile, States } from '../casefile/casefile.ts'
-import type { Address, Contact } from '../casefile/contact.ts'
+import type { Contact } from '../casefile/contact.ts'
 import { addressKey, keyOf, kindOf } from '../casefile/ids.ts'
 import { plannedAt, type Release } from '../casefile/release.ts'
 import type { Neighbours } from './neighbours.ts'

@@ -18,9 +18,17 @@ const BREAK = '\n\n---\n\n'
  * Writes the message of one or more notices in the reader's language. The one renderer for preview, replay and
  * send. Throws when a text is missing or speaks of a fact it was not given: that is a bug, not an outcome.
  */
-export function renderMessage(parts: readonly Part[], language: Language, channel: ChannelName): Text {
+export function renderMessage(
+  parts: readonly Part[],
+  language: Language,
+  channel: ChannelName,
+  shortest = false,
+): Text {
   const written: Written[] = language === 'both' ? ['en', 'cy'] : [language]
-  const versions = written.map((one) => ({ language: one, ...renderIn(parts, one) }))
+  const versions = written.map((one) => ({
+    language: one,
+    ...(shortest ? inShort(renderIn(parts, one)) : renderIn(parts, one)),
+  }))
   const text = versions.map((version) => version.text).join(BREAK)
   return {
     subject: versions.map((version) => version.subject).join(' / '),
@@ -41,6 +49,13 @@ function renderIn(parts: readonly Part[], language: Written): Wording {
     subject: others > 0 ? first.subject + more : first.subject,
     text: texts.join(BREAK),
   }
+}
+
+/** As few words as can be: the first paragraph, which says what it is about, and the link to the rest. */
+function inShort({ subject, text }: Wording): Wording {
+  const [first = ''] = text.split('\n\n')
+  const [, link] = /(https?:\/\/\S+[\w/])/.exec(text) ?? []
+  return { subject, text: link === undefined || first.includes(link) ? first : `${first}\n\n${link}` }
 }
 
 function renderPart({ text, facts }: Part, language: Written): Wording {

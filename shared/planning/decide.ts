@@ -1,8 +1,9 @@
 import { isQuiet, officeTime, quietUntil } from '../calendar/hours.ts'
 import { HOUR_MS, type Instant, MINUTE_MS, monthsAfter } from '../calendar/london.ts'
-import { isSettled, type Ledger, type Miss, type Reason } from '../casefile/ledger.ts'
+import { kindOf } from '../casefile/ids.ts'
+import { isSettled, type Ledger, type Miss, type Reason, type SendingsBefore } from '../casefile/ledger.ts'
 import type { Neighbours } from '../directory/neighbours.ts'
-import { type Candidate, type Reach, resolve } from '../directory/reach.ts'
+import { AT_ANY_COST, type Candidate, type Reach, resolve } from '../directory/reach.ts'
 import type { Facts } from '../messages/text.ts'
 import type { Notice, Planned } from './duty.ts'
 import type { Rules } from './rules.ts'
@@ -15,6 +16,7 @@ export type Decision =
       readonly reach: Reach
       readonly misses: readonly Miss[]
       readonly facts: Facts
+      readonly before: SendingsBefore
     }
   | { readonly verb: 'wait'; readonly until: Instant }
   | {
@@ -82,14 +84,17 @@ function decideFreely(
   const hold = outsideHours(planned, rules, now)
   if (hold === 'too-late') return isRetry ? REST : skip('quiet-hours-until-stale', [], first)
   if (hold) return hold
-  const found = resolve(bound.to, neighbours, ledger.failedAddresses, now)
+  const before = ledger.sendingsBefore(planned.noticeId)
+  const isOfGate = kindOf(planned.casefile) === 'release'
+  const trying = { failed: new Set(before.barred), ...(isOfGate && AT_ANY_COST) }
+  const found = resolve(bound.to, neighbours, trying, now)
   if (found.is === 'nobody' && isRetry) return REST
   if (found.is === 'nobody') {
     return skip(found.misses[0]?.reason ?? bound.nobody ?? 'no-usable-address', found.misses, first)
   }
   const { to, misses, channel, address, language } = found
   if (to.notBefore !== undefined && to.notBefore > now) return wait(to.notBefore)
-  return { verb: 'send', to, reach: { channel, address, language }, misses, facts: bound.facts }
+  return { verb: 'send', to, reach: { channel, address, language }, misses, facts: bound.facts, before }
 }
 
 function wait(until: Instant): Decision {

@@ -7,7 +7,6 @@ async function report(body: string, authorization?: string) {
   const taken: string[] = []
   const app = callbacks({
     callbackToken: async () => 'the-token',
-    store: { open: async () => undefined },
     async take({ eventType }) {
       taken.push(eventType)
       return { is: 'accepted', eventId: '1' }

@@ -308,7 +308,7 @@ function receiptsIn(world: World, queue: Queue) {
         queue: queue.for(invocation, step),
         now: () => scheduler.now() + invocation.skew,
       }
-      return receive(body, { store, take: (event) => intake(event, ports) })
+      return receive(body, { take: (event) => intake(event, ports) })
     }),
   )
 }

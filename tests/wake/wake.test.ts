@@ -125,15 +125,12 @@ describe('a provider’s answer decides what comes next', () => {
 
   test('rejected: it has failed, and the address counts as none from then on', async () => {
     const { at, tell } = await toldOfSheet((message) =>
-      message.address === 'c-om@example.com'
-        ? { is: 'rejected', reason: 'no such mailbox' }
-        : { is: 'accepted' },
+      message.address === 'c-om@example.com' ? { is: 'rejected', reason: 'permanent' } : { is: 'accepted' },
     )
     const lines = await at('2026-03-09', '15:30')
-    expect(lines.find((line) => line.step === 'update')).toMatchObject({
-      outcome: 'failed',
-      reason: 'no such mailbox',
-    })
+    expect(lines.filter((line) => line.outcome === 'failed').map((line) => line.reason)).toEqual([
+      'permanent',
+    ])
     await tell(event('2026-03-09T16:00', 'contact-sheet.submitted', { ...sheet.additionalInformation }))
     const again = (await at('2026-03-09', '16:00')).filter((line) => line.step === 'update')
     expect(again.map(short)).toEqual(['2026-03-09 16:00 update duty-officer C-DUTY'])
@@ -219,7 +216,7 @@ describe('a message that did not arrive', () => {
     expect(lines.map(short)).toContain('2026-03-08 14:05 ring-them case-manager C-CM')
   })
 
-  test('is told by the other channel next time', async () => {
+  test('ever, at an address that does not exist: the next is told by the other channel', async () => {
     const { tell, at } = world()
     await at('2026-03-03', '10:00')
     await tell(
@@ -229,7 +226,9 @@ describe('a message that did not arrive', () => {
     )
     const [reminder] = (await at('2026-03-08', '14:00')).filter((line) => line.step === 'day-before')
     expect(reminder?.channel).toBe('email')
-    await tell(event('2026-03-08T14:05', 'notice.failed', { noticeId: reminder?.noticeId }))
+    await tell(
+      event('2026-03-08T14:05', 'notice.failed', { noticeId: reminder?.noticeId, reason: 'permanent' }),
+    )
     await at('2026-03-08', '14:05')
     const [second] = (await at('2026-03-09', '12:00')).filter((line) => line.step === 'same-day')
     expect(second).toMatchObject({ channel: 'sms', address: '+447700900001', outcome: 'sent' })

@@ -50,7 +50,7 @@ export const remindPerson: Duty<OpenOrder> = {
 
 /** The person cannot be reminded of this start: somebody has to ring them. */
 function* ringAboutReminder(open: OpenOrder, appointment: Appointment, slot: Slot): Iterable<Planned> {
-  const { casefile, rules, terms } = open
+  const { rules, terms } = open
   if (slot.leftAt !== undefined || slot.setAt >= slot.startsAt) return
   const due = Math.max(promptWorkingDaysAfter(rules, dayOf(slot), -1), slot.setAt)
   if (recentMove(open, appointment, slot, due)) return
@@ -63,10 +63,10 @@ function* ringAboutReminder(open: OpenOrder, appointment: Appointment, slot: Slo
     text: 'ring-them',
     why: (neighbours, now) => {
       if (told.some((one) => isGiven(open, one))) return undefined
-      const found = resolve(roles.person(terms), neighbours, casefile.ledger.failedAddresses, now)
+      const found = resolve(roles.person(terms), neighbours, {}, now)
       if (found.is === 'nobody') return found.misses[0]?.reason
-      const last = planned.at(-1)
-      return last && missedBecause(open, last, neighbours, now)
+      const missed = planned.map((one) => missedBecause(open, one, neighbours, now))
+      return missed.includes('not-delivered') ? 'not-delivered' : missed.at(-1)
     },
   })
 }
@@ -100,7 +100,8 @@ function missedBecause(
   now: Instant,
 ): Reason | undefined {
   if (casefile.ledger.failedAt(noticeId) !== undefined) {
-    const again = resolve(roles.person(terms), neighbours, casefile.ledger.failedAddresses, now)
+    const failed = new Set(casefile.ledger.sendingsBefore(noticeId).barred)
+    const again = resolve(roles.person(terms), neighbours, { failed }, now)
     return again.is === 'nobody' ? 'not-delivered' : undefined
   }
   const entry = casefile.ledger.entry(noticeId)

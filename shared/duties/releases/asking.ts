@@ -68,7 +68,7 @@ export function* ask(open: DatedRelease): Iterable<Planned> {
         const to = candidates(open, neighbours, now).filter(
           ({ contactId }) => !tried.has(contactId) && !hasDeclined(open, contactId),
         )
-        const isWorthAsking = to.some((one) => canBeAsked(open, neighbours, one))
+        const isWorthAsking = to.some((one) => canBeAsked(one, neighbours, now))
         const isNobodyAsked = nth === 1 && now >= askingUntil(open)
         return isWorthAsking || isNobodyAsked ? { to, facts: gateFacts(open, neighbours) } : undefined
       },

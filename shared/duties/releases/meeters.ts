@@ -12,7 +12,7 @@ import { type Entry, mayHaveBeenTold, type Role } from '../../casefile/ledger.ts
 import { plannedAt, type Release } from '../../casefile/release.ts'
 import { onCall } from '../../casefile/rota.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
-import { absenceOn, type Candidate, reachOf } from '../../directory/reach.ts'
+import { AT_ANY_COST, absenceOn, type Candidate, reachOf } from '../../directory/reach.ts'
 import { type DatedRelease, NO_DAY, type OpenRelease, versionOf } from './open-release.ts'
 
 /** Who may meet somebody at the gate, in which order, at which hours, and who has agreed to. */
@@ -40,13 +40,10 @@ export function candidates(open: DatedRelease, neighbours: Neighbours, now: Inst
 }
 
 /** Whether there is any point in asking somebody now: they are there on the day, and can be reached. */
-export function canBeAsked(
-  { casefile }: OpenRelease,
-  neighbours: Neighbours,
-  { contactId, on = NO_DAY }: Candidate,
-): boolean {
+export function canBeAsked(candidate: Candidate, neighbours: Neighbours, now: Instant): boolean {
+  const { contactId, on = NO_DAY } = candidate
   const isAway = absenceOn(neighbours.get('contact', contactId), on) !== undefined
-  return !isAway && typeof reachOf(contactId, neighbours, casefile.ledger.failedAddresses) !== 'string'
+  return !isAway && typeof reachOf(candidate, neighbours, AT_ANY_COST, now) !== 'string'
 }
 
 /**

@@ -4,7 +4,7 @@ import { keyOf } from '../../casefile/ids.ts'
 import { gateTimeOf } from '../../casefile/release.ts'
 import { type Gate, onCall, type Rota } from '../../casefile/rota.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
-import { reachOf } from '../../directory/reach.ts'
+import { AT_ANY_COST, reachOf } from '../../directory/reach.ts'
 import type { Facts } from '../../messages/text.ts'
 import { type Bound, type Duty, notice } from '../../planning/duty.ts'
 import { promptWorkingDaysAfter } from '../../planning/ladder.ts'
@@ -86,7 +86,9 @@ function whyGap(
 ): 'nobody' | 'out-of-reach' | undefined {
   const onShift = onCall(rota, at)
   if (onShift.length === 0) return 'nobody'
-  const isOutOfReach = onShift.some((contactId) => typeof reachOf(contactId, neighbours) === 'string')
+  const isOutOfReach = onShift.some(
+    (contactId) => typeof reachOf({ contactId, role: 'on-call' }, neighbours, AT_ANY_COST, now) === 'string',
+  )
   return isOutOfReach && at > now ? 'out-of-reach' : undefined
 }
 

@@ -235,12 +235,13 @@ describe('ATR-01: somebody rings a person who was not, or will not be, told', ()
       ],
     ],
     [
-      'a message did not arrive: at once, and for the next appointment on the working day before',
+      'nothing can arrive: at once, and for the next appointment on the working day before',
       [
         appointment('2026-03-09T14:00'),
         another('2026-03-16T14:00', '2026-03-03T10:00'),
         event('2026-03-08T14:05', 'notice.failed', {
           noticeId: 'order_O-1_ATR-01_day-before_A-1_202603091400_person',
+          reason: 'permanent',
         }),
       ],
       [

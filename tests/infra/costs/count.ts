@@ -72,7 +72,7 @@ for (const { at, body } of coming) if (at <= END) noteEvent(body, at)
 for (let at = await timeline.ahead(); at !== undefined && at <= END; at = await timeline.ahead()) {
   now = at
   await timeline.goTo(at)
-  for (const report of reports.splice(0)) await receive(report, { store, take: timeline.take })
+  for (const report of reports.splice(0)) await receive(report, { take: timeline.take })
   bar.update(Math.max(0, at - begin))
 }
 bar.stop()

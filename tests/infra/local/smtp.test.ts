@@ -69,13 +69,13 @@ describe('what a server says', () => {
     [
       'no such mailbox',
       { onRcptTo: (_, __, say) => say(refusal(550)) },
-      { is: 'rejected', reason: 'address-refused' },
+      { is: 'rejected', reason: 'permanent' },
     ],
     ['come back later, to an address', { onRcptTo: (_, __, say) => say(refusal(451)) }, throttled],
     [
       'no, to a message',
       { onData: (stream, _, say) => stream.resume().on('end', () => say(refusal(554))) },
-      { is: 'rejected', reason: 'message-refused' },
+      { is: 'rejected', reason: 'message' },
     ],
     [
       'come back later, to a message',

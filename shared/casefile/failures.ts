@@ -1,0 +1,108 @@
+/**
+ * What kind of failure it was: for good (`permanent`); this time (`passing`); of what was said, whoever reads it
+ * (`message`); or none, but its reader wants no more of them (`complaint`).
+ */
+export type Failure = 'permanent' | 'passing' | 'message' | 'complaint'
+/** What a provider's word says became of a message; `nothing` where it says nothing for good. */
+export type Became = Failure | 'delivered' | 'nothing'
+
+type Words = Readonly<Record<string, Became>>
+
+/**
+ * Every event type of SES, with the types and subtypes of bounces and the feedback types of complaints. A bounce is
+ * published when SES has stopped trying. An answer of somebody who is out of office is `Transient/General`; it comes
+ * after the delivery, and so changes nothing.
+ */
+export const SES_WORDS: Words = {
+  Send: 'nothing',
+  Delivery: 'delivered',
+  DeliveryDelay: 'nothing',
+  Open: 'nothing',
+  Click: 'nothing',
+  Subscription: 'nothing',
+  Reject: 'message',
+  'Rendering Failure': 'message',
+  'Bounce/Permanent/General': 'permanent',
+  'Bounce/Permanent/NoEmail': 'permanent',
+  'Bounce/Permanent/Suppressed': 'permanent',
+  'Bounce/Permanent/OnAccountSuppressionList': 'permanent',
+  'Bounce/Permanent/OnTenantSuppressionList': 'permanent',
+  'Bounce/Permanent/EmailValidationSuppressed': 'permanent',
+  'Bounce/Permanent/UnsubscribedRecipient': 'permanent',
+  'Bounce/Permanent': 'permanent',
+  'Bounce/Transient/General': 'passing',
+  'Bounce/Transient/MailboxFull': 'passing',
+  'Bounce/Transient/CustomTimeoutExceeded': 'passing',
+  'Bounce/Transient/MessageTooLarge': 'message',
+  'Bounce/Transient/ContentRejected': 'message',
+  'Bounce/Transient/AttachmentRejected': 'message',
+  'Bounce/Transient': 'passing',
+  'Bounce/Undetermined/Undetermined': 'passing',
+  'Bounce/Undetermined': 'passing',
+  'Complaint/abuse': 'complaint',
+  'Complaint/auth-failure': 'complaint',
+  'Complaint/fraud': 'complaint',
+  'Complaint/virus': 'complaint',
+  'Complaint/other': 'complaint',
+  'Complaint/not-spam': 'nothing',
+  Complaint: 'complaint',
+}
+
+/**
+ * Every event type of End User Messaging for text messages. That a network has taken a text is no delivery; a text
+ * that its network or handset blocks as unwanted content is refused for what it says, one that is blocked for whom it
+ * goes to will never arrive.
+ */
+export const END_USER_MESSAGING_WORDS: Words = {
+  TEXT_SENT: 'nothing',
+  TEXT_PENDING: 'nothing',
+  TEXT_QUEUED: 'nothing',
+  TEXT_SUCCESSFUL: 'nothing',
+  TEXT_DELIVERED: 'delivered',
+  TEXT_INVALID: 'permanent',
+  TEXT_BLOCKED: 'permanent',
+  TEXT_PROTECT_BLOCKED: 'permanent',
+  TEXT_INVALID_MESSAGE: 'message',
+  TEXT_CARRIER_BLOCKED: 'message',
+  TEXT_SPAM: 'message',
+  TEXT_UNREACHABLE: 'passing',
+  TEXT_CARRIER_UNREACHABLE: 'passing',
+  TEXT_TTL_EXPIRED: 'passing',
+  TEXT_UNKNOWN: 'passing',
+}
+
+/** Every status that GOV.UK Notify gives an e-mail or a text message. */
+export const NOTIFY_WORDS: Words = {
+  created: 'nothing',
+  sending: 'nothing',
+  pending: 'nothing',
+  sent: 'nothing',
+  delivered: 'delivered',
+  'permanent-failure': 'permanent',
+  'temporary-failure': 'passing',
+  'technical-failure': 'passing',
+  'validation-failed': 'message',
+}
+
+/** What ledgers and events of ours have called them. */
+const OUR_WORDS: Words = {
+  permanent: 'permanent',
+  passing: 'passing',
+  message: 'message',
+  complaint: 'complaint',
+  bounced: 'permanent',
+  blocked: 'permanent',
+  'address-refused': 'permanent',
+  unreachable: 'passing',
+  'message-refused': 'message',
+}
+
+const KNOWN: Words = { ...SES_WORDS, ...END_USER_MESSAGING_WORDS, ...NOTIFY_WORDS, ...OUR_WORDS }
+
+/** The kind of a failure, by our word or a provider's. One that says nothing we know may be over tomorrow. */
+export function failureOf(reason: string | undefined): Failure {
+  const word = reason ?? ''
+  const known = [word, `Bounce/${word}`].find((one) => Object.hasOwn(KNOWN, one))
+  const became = known === undefined ? 'passing' : KNOWN[known]
+  return became === undefined || became === 'delivered' || became === 'nothing' ? 'passing' : became
+}

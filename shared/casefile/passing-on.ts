@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { type Instant, writeInstant } from '../calendar/london.ts'
+import type { DomainEvent } from './events.ts'
+import { addressKey } from './ids.ts'
+import { type Address, type Entry, isAddressed } from './ledger.ts'
+
+type Receipt = Extract<DomainEvent, { type: 'notice.delivered' | 'notice.failed' }>
+
+/** Whether an event is a provider's receipt of a message. */
+export function isReceipt(event: DomainEvent): event is Receipt {
+  return event.type === 'notice.delivered' || event.type === 'notice.failed'
+}
+
+/**
+ * What a receipt says of the address that its message went to, for that address's casefile; undefined when the
+ * ledger of the notice's casefile does not know the message.
+ */
+export function receiptForAddress(receipt: Receipt, entries: readonly Entry[]): DomainEvent | undefined {
+  const { noticeId } = receipt.info
+  const sent = entries
+    .filter(isAddressed)
+    .find((entry) => entry.messageId === noticeId || entry.noticeId === noticeId)
+  if (!sent) return undefined
+  const { channel, address } = sent
+  return {
+    ...receipt,
+    eventId: derived(receipt.eventId),
+    type: receipt.type === 'notice.delivered' ? 'address.delivered' : 'address.failed',
+    person: {},
+    info: { ...receipt.info, channel, address: addressKey(address) },
+  }
+}
+
+/** What it says of an address that a provider would not take a message to it at `at`, and why. */
+export function refusalForAddress(to: Address, reason: string, at: Instant): DomainEvent {
+  const { channel, address, messageId: noticeId, to: contactId } = to
+  const said = {
+    eventId: derived(`refused ${noticeId} ${address}`),
+    occurredAt: writeInstant(at, 9),
+    ...{ at, person: {} },
+  }
+  return reason === 'opted-out'
+    ? { ...said, type: 'contact.opted-out', info: { contactId, channel, address } }
+    : { ...said, type: 'address.failed', info: { noticeId, channel, reason, address: addressKey(address) } }
+}
+
+/** The same fact passed on twice is one event. */
+function derived(from: string): string {
+  return `passed-on/${createHash('sha256').update(from).digest('hex').slice(0, 32)}`
+}
