@@ -184,6 +184,18 @@ describe('what is written about this repository', () => {
     expect(found).toEqual([])
   })
 
+  test('shows code that is there', () => {
+    const code = new Set(
+      [...sources, ...tests].flatMap(({ text }) => text.split('\n').map((line) => line.trim())),
+    )
+    const found = breaches(pages, ({ text }) =>
+      [...text.matchAll(/```ts\n([\s\S]*?)```/g)]
+        .flatMap(([, shown = '']) => shown.split('\n').map((line) => line.trim()))
+        .map((line) => line !== '' && !code.has(line) && `nothing reads "${line}"`),
+    )
+    expect(found).toEqual([])
+  })
+
   test('gives commands that npm knows', () => {
     const found = breaches(pages, ({ text }) =>
       [...text.matchAll(/\bnpm run ([\w-]+)/g)].map(
