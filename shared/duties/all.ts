@@ -24,8 +24,9 @@ import {
   sendCourtPapers,
   speakBeforePlan,
 } from './papers/papers.ts'
-import { PARTNERSHIP_DUTIES } from './prisons/partnership.ts'
-import { CLEARANCE_DUTIES } from './prisons/standard-plus.ts'
+import { considerAfterHalf, keepEnoughCleared } from './prisons/clearing.ts'
+import { reviewYearly } from './prisons/partnership.ts'
+import { renew } from './prisons/standard-plus.ts'
 import { RETURN_DUTIES } from './progress/return.ts'
 import { updateAfterEveryAppointment } from './progress/updates.ts'
 import {
@@ -125,6 +126,8 @@ const RELEASE_DUTIES: readonly Duty<OpenRelease>[] = [
   ...FOLLOW_UP_DUTIES,
 ]
 
+const CLEARANCE_DUTIES = [renew, considerAfterHalf, keepEnoughCleared]
+
 const CONTACT_DUTIES = [...DAY_LIST_DUTIES, ...RETURN_DUTIES]
 
 /** Every duty, in the order of the schedule. */
@@ -132,7 +135,7 @@ export const DUTIES = [
   ...CONTACT_DUTIES,
   ...ORDER_DUTIES,
   ...CLEARANCE_DUTIES,
-  ...PARTNERSHIP_DUTIES,
+  reviewYearly,
   ...RELEASE_DUTIES,
   ...ROTA_DUTIES,
 ]
@@ -176,7 +179,7 @@ const plans: { readonly [K in Kind]: (casefile: Casefile<K>, rules: Rules) => It
     for (const duty of CONTACT_DUTIES) yield* duty.plan({ casefile, rules })
   },
   *prison(casefile, rules) {
-    for (const duty of PARTNERSHIP_DUTIES) yield* duty.plan({ casefile, rules })
+    for (const duty of [reviewYearly]) yield* duty.plan({ casefile, rules })
   },
   *address() {},
   *rota(casefile, rules) {

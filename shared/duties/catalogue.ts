@@ -3,8 +3,6 @@ import type { Template, Texts } from '../messages/text.ts'
 import type { Rules } from '../planning/rules.ts'
 import { DUTIES } from './all.ts'
 import { APPOINTMENT_TEXTS } from './appointments/texts.ts'
-import { PARTNERSHIP_TEXTS } from './prisons/partnership-texts.ts'
-import { STANDARD_PLUS_TEXTS } from './prisons/standard-plus-texts.ts'
 import { PROGRESS_TEXTS } from './progress/texts.ts'
 import { ROTA_TEXTS } from './releases/rota-texts.ts'
 import { RELEASE_TEXTS } from './releases/texts.ts'
@@ -86,8 +84,6 @@ export const TEXTS: Texts = {
   ...APPOINTMENT_TEXTS,
   ...THREE_WAY_TEXTS,
   ...PROGRESS_TEXTS,
-  ...STANDARD_PLUS_TEXTS,
-  ...PARTNERSHIP_TEXTS,
   ...RELEASE_TEXTS,
   ...ROTA_TEXTS,
 }

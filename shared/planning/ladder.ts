@@ -21,7 +21,7 @@ export type Rung = {
 export type Recipient = { readonly role: Role; readonly contactId?: string; readonly to: Draft['to'] }
 
 /** Rungs of one duty about one thing, until something has happened. */
-export type Ladder<K extends Kind> = {
+export type Ladder<K extends Kind, R extends Rung = Rung> = {
   readonly duty: string
   readonly occasion: string
   readonly hours: Hours
@@ -29,17 +29,20 @@ export type Ladder<K extends Kind> = {
   readonly because: readonly string[]
   readonly facts?: Facts
   /** Oldest first. A rung is stale when the next is due; the last when `stale`, or never. */
-  readonly rungs: Iterable<Rung>
+  readonly rungs: Iterable<R>
   readonly stale?: Instant | undefined
   /** Whether, as the casefile stands in `state`, this rung need not be given. */
-  until(state: States[K], due: Instant, rung: Rung): boolean
+  until(state: States[K], due: Instant, rung: R): boolean
 }
 
 /**
  * The notices of a ladder. "Until" is judged at the step's own due time and again as things stand: a step that
  * had stopped by its due time was never owed; one that stopped after it is owed to nobody any more.
  */
-export function* ladder<K extends Kind>(casefile: Casefile<K>, plan: Ladder<K>): Iterable<Planned> {
+export function* ladder<K extends Kind, R extends Rung = Rung>(
+  casefile: Casefile<K>,
+  plan: Ladder<K, R>,
+): Iterable<Planned> {
   for (const [rung, next] of withNext(plan.rungs)) {
     const occasion = rung.label ? `${plan.occasion}_${rung.label}` : plan.occasion
     const notices = rung.tell.map(({ role, contactId, to }) =>
@@ -67,8 +70,8 @@ export function* ladder<K extends Kind>(casefile: Casefile<K>, plan: Ladder<K>):
 }
 
 /** Each rung beside the one that follows it, whose due time ends it. */
-function* withNext(rungs: Iterable<Rung>): Iterable<[rung: Rung, next: Rung | undefined]> {
-  let last: Rung | undefined
+function* withNext<R extends Rung>(rungs: Iterable<R>): Iterable<[rung: R, next: R | undefined]> {
+  let last: R | undefined
   for (const rung of rungs) {
     if (last) yield [last, rung]
     last = rung
@@ -77,10 +80,10 @@ function* withNext(rungs: Iterable<Rung>): Iterable<[rung: Rung, next: Rung | un
 }
 
 /** Why a rung is not told, given what stops its ladder; undefined when it is. */
-function untoldBecause<K extends Kind>(
+function untoldBecause<K extends Kind, R extends Rung>(
   casefile: Casefile<K>,
-  { until }: Ladder<K>,
-  rung: Rung,
+  { until }: Ladder<K, R>,
+  rung: R,
 ): 'not-needed' | 'no-longer-true' | undefined {
   if (until(casefile.asOf(rung.due), rung.due, rung)) return 'not-needed'
   return until(casefile.state, rung.due, rung) ? 'no-longer-true' : undefined

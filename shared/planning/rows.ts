@@ -2,7 +2,7 @@ import type { Instant } from '../calendar/london.ts'
 import type { Casefile, States } from '../casefile/casefile.ts'
 import type { Kind } from '../casefile/ids.ts'
 import type { Facts, Template } from '../messages/text.ts'
-import type { Duty, Hours, Planned, PrintedRow } from './duty.ts'
+import type { Duty, Hours, Planned, PrintedRow, Series } from './duty.ts'
 import { ladder, type Recipient, type Rung } from './ladder.ts'
 import type { Rules } from './rules.ts'
 
@@ -16,7 +16,11 @@ export type Says = { readonly says: string }
 export type Who<S> = Says & { of(about: S): readonly Recipient[] }
 
 /** When a row falls due, earliest first. */
-export type When<S> = Says & { dues(about: S): Iterable<Due> }
+export type When<S> = Says & {
+  dues(about: S): Iterable<Due>
+  /** Instead of them, for what recurs without end: the latest behind a moment, and the first two ahead. */
+  around?(about: S, moment: Instant): readonly Due[]
+}
 /** One time at which a row falls due, told apart from its others by a label: `7-days`. */
 export type Due = { readonly label?: string; readonly due: Instant }
 
@@ -52,12 +56,10 @@ export type Row<S, K extends Kind> = {
 /** A row, or several where one step is said in several ways. */
 type Rows<S, K extends Kind> = Readonly<Record<string, Row<S, K> | readonly Row<S, K>[]>>
 
-/** A duty as it is written. */
-export type Table<S extends Subject<K>, K extends Kind> = {
-  readonly id: string
-  readonly title: string
-  readonly source: string
-  readonly outlivesOrder?: true
+type Head = Pick<Duty<unknown>, 'id' | 'title' | 'source' | 'outlivesOrder'>
+
+/** Rows about one kind of thing, as they are written. */
+type Body<S extends Subject<K>, K extends Kind> = {
   readonly hours: Hours
   /** It never shares a message with another notice. */
   readonly alone?: true
@@ -67,69 +69,105 @@ export type Table<S extends Subject<K>, K extends Kind> = {
   readonly rows: Rows<S, K>
 }
 
+/** A part of a duty: its rows as they are printed, and as they run under the duty's id. */
+export type Part<Open> = Pick<Duty<Open>, 'steps'> & {
+  plan(id: string, open: Open): Iterable<Planned | Series>
+}
+
 /**
  * A duty as a table of rows: for each thing it is about, one ladder of all its rows in their order, each step stale
  * when the next is due.
  */
 export function duty<Open, S extends Subject<K>, K extends Kind>(about: (open: Open) => Iterable<S>) {
-  return ({ id, title, source, outlivesOrder, rows, ...rest }: Table<S, K>): Duty<Open> => ({
+  return (table: Head & Body<S, K>): Duty<Open> => dutyOf(table, rowsAbout<Open, S, K>(about)(table))
+}
+
+/** A duty whose rows are about different things: one part for each. */
+export function dutyOf<Open>(head: Head, ...parts: readonly Part<Open>[]): Duty<Open> {
+  const { id, title, source, outlivesOrder } = head
+  return {
     id,
     title,
     source,
     ...(outlivesOrder && { outlivesOrder }),
-    steps: Object.fromEntries(
-      Object.entries(rows).map(([step, said]) => [
-        step,
-        [said].flat().map((row) => printed(row, rest.until)),
-      ]),
-    ),
+    steps: Object.assign({}, ...parts.map(({ steps }) => steps)),
     *plan(open) {
-      for (const subject of about(open)) {
-        for (const together of laddersOf(rows)) yield* climb(id, subject, together, rest)
-      }
+      for (const part of parts) yield* part.plan(id, open)
     },
-  })
+  }
+}
+
+/** The part of a duty about each of the things that `about` finds. */
+export function rowsAbout<Open, S extends Subject<K>, K extends Kind>(about: (open: Open) => Iterable<S>) {
+  return (body: Body<S, K>): Part<Open> => {
+    const ladders = laddersOf(body.rows)
+    return {
+      steps: Object.fromEntries(
+        Object.entries(body.rows).map(([step, said]) => [
+          step,
+          [said].flat().map((row) => printed(row, body.until)),
+        ]),
+      ),
+      *plan(id, open) {
+        for (const subject of about(open)) {
+          for (const rows of ladders) yield* climb(id, subject, rows, body)
+        }
+      },
+    }
+  }
 }
 
 type NamedRow<S, K extends Kind> = { readonly step: string; readonly row: Row<S, K> }
 
-/** All rows in one ladder, but for those that stand apart. */
+/** All rows in one ladder, but for those that stand apart or recur without end. */
 function laddersOf<S, K extends Kind>(rows: Rows<S, K>): NamedRow<S, K>[][] {
   const named = Object.entries(rows).flatMap(([step, said]) => [said].flat().map((row) => ({ step, row })))
-  const together = named.filter(({ row }) => !row.apart)
-  return [together, ...named.filter(({ row }) => row.apart).map((one) => [one])]
+  const isApart = ({ row }: NamedRow<S, K>) => row.apart || row.when.around !== undefined
+  const together = named.filter((one) => !isApart(one))
+  return [together, ...named.filter(isApart).map((one) => [one])]
 }
 
-function climb<S extends Subject<K>, K extends Kind>(
+function* climb<S extends Subject<K>, K extends Kind>(
   id: string,
   subject: S,
   rows: readonly NamedRow<S, K>[],
-  common: Pick<Table<S, K>, 'hours' | 'alone' | 'until' | 'stale'>,
-): Iterable<Planned> {
+  body: Body<S, K>,
+): Iterable<Planned | Series> {
   const { casefile, occasion, because, facts } = subject
-  const rowOf = new Map<Rung, Row<S, K>>()
-  function* rungs(): Iterable<Rung> {
+  function* rungs(duesOf: (row: Row<S, K>) => Iterable<Due>): Iterable<RowRung<S, K>> {
     for (const { step, row } of rows) {
       const tell = row.to.of(subject)
-      for (const one of row.when.dues(subject)) {
-        const rung = { step, ...one, tell, text: textOf(row, subject), hours: row.hours ?? common.hours }
-        rowOf.set(rung, row)
-        yield rung
+      for (const { label, due } of duesOf(row)) {
+        yield {
+          step,
+          ...(label !== undefined && { label }),
+          due,
+          tell,
+          text: textOf(row, subject),
+          hours: row.hours ?? body.hours,
+          until: row.until ?? body.until,
+        }
       }
     }
   }
-  return ladder(casefile, {
-    duty: id,
-    occasion,
-    because,
-    facts,
-    hours: common.hours,
-    ...(common.alone && { alone: true }),
-    rungs: rungs(),
-    stale: common.stale?.(subject),
-    until: (state, due, rung) => (rowOf.get(rung)?.until ?? common.until).met(state, due, subject),
-  })
+  const climbed = (duesOf: (row: Row<S, K>) => Iterable<Due>) =>
+    ladder<K, RowRung<S, K>>(casefile, {
+      duty: id,
+      occasion,
+      because,
+      facts,
+      hours: body.hours,
+      ...(body.alone && { alone: true }),
+      rungs: rungs(duesOf),
+      stale: body.stale?.(subject),
+      until: (state, due, rung) => rung.until.met(state, due, subject),
+    })
+  const [first] = rows
+  if (first?.row.when.around === undefined) yield* climbed(({ when }) => when.dues(subject))
+  else yield { around: (now) => [...climbed(({ when }) => when.around?.(subject, now) ?? [])] }
 }
+
+type RowRung<S, K extends Kind> = Rung & { readonly until: Until<S, K> }
 
 function textOf<S, K extends Kind>({ text }: Row<S, K>, about: S): Template {
   return 'of' in text ? text.of(about) : text

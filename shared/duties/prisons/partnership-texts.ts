@@ -1,8 +1,8 @@
 import type { Texts } from '../../messages/text.ts'
 import { HEAD } from './standard-plus-texts.ts'
 
-export const PARTNERSHIP_TEXTS: Texts = {
-  'MA-01 review': {
+export const PARTNERSHIP_TEXTS = {
+  review: {
     en: {
       subject: 'Partnership at {{ prison }}: yearly review on {{ reviewOn | date }}',
       text: `For the ${HEAD.en} of {{ prison }}
@@ -20,4 +20,4 @@ Cytunwyd ar y bartneriaeth SMART Recovery â {{ prison }} ar {{ agreedOn | date 
 Cofnodwch ei bod wedi’i chytuno eto, neu ei bod wedi dod i ben: {{ link }}`,
     },
   },
-}
+} satisfies Texts

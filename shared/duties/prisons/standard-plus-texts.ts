@@ -7,8 +7,8 @@ export const HEAD = {
 }
 
 /** No subject line, and nothing sent to a holder, names the kind of clearance. Nothing speaks of a decision. */
-export const STANDARD_PLUS_TEXTS: Texts = {
-  'SP-02 renewal': {
+export const STANDARD_PLUS_TEXTS = {
+  renewal: {
     en: {
       subject: 'Clearance {{ clearanceId }} at {{ prison }} is valid until the end of {{ expiresOn | date }}',
       text: `For the ${HEAD.en} of {{ prison }}
@@ -30,7 +30,7 @@ A yw’r unigolyn yn parhau yn yr un rôl? Os felly, anfonwch y cais i adnewyddu
 {{ link }}`,
     },
   },
-  'SP-02 ending': {
+  ending: {
     en: {
       subject: 'Your clearance to enter {{ prison }}',
       text: 'Your clearance to enter {{ prison }} is valid until the end of {{ expiresOn | date }}. If you are to carry on in your role there, please speak to the prison about renewing it.',
@@ -40,7 +40,7 @@ A yw’r unigolyn yn parhau yn yr un rôl? Os felly, anfonwch y cais i adnewyddu
       text: 'Mae eich cliriad i fynd i mewn i {{ prison }} yn ddilys tan ddiwedd {{ expiresOn | date }}. Os byddwch yn parhau yn eich rôl yno, siaradwch â’r carchar am ei adnewyddu.',
     },
   },
-  'SP-02 awaiting': {
+  awaiting: {
     en: {
       subject: 'Clearance {{ clearanceId }} at {{ prison }}: renewal not confirmed yet',
       text: `Renewal of clearance {{ clearanceId }} to enter {{ prison }} was requested on {{ requestedOn | date }} and has not been confirmed. The last day on which the clearance is valid is {{ expiresOn | date }}.
@@ -58,7 +58,7 @@ Holwch y Tîm Cymeradwyo a Chydymffurfio am hynt y cais.
 {{ link }}`,
     },
   },
-  'SP-02 lapsed': {
+  lapsed: {
     en: {
       subject: 'Clearance {{ clearanceId }} at {{ prison }} has lapsed',
       text: `For the ${HEAD.en} of {{ prison }}
@@ -76,7 +76,7 @@ Roedd cliriad {{ clearanceId }} i fynd i mewn i {{ prison }} yn ddilys tan ddiwe
 A gafodd ei adnewyddu, a yw’r unigolyn wedi gadael, neu a gafodd ei dynnu’n ôl? Dywedwch pa un: {{ link }}`,
     },
   },
-  'SP-02 lapsed-holder': {
+  lapsedHolder: {
     en: {
       subject: 'Your clearance to enter {{ prison }}',
       text: 'Your clearance to enter {{ prison }} was valid until the end of {{ expiresOn | date }}. Please speak to the prison before you next go in.',
@@ -86,7 +86,7 @@ A gafodd ei adnewyddu, a yw’r unigolyn wedi gadael, neu a gafodd ei dynnu’n 
       text: 'Roedd eich cliriad i fynd i mewn i {{ prison }} yn ddilys tan ddiwedd {{ expiresOn | date }}. Siaradwch â’r carchar cyn i chi fynd i mewn nesaf.',
     },
   },
-  'SP-13 half-served': {
+  halfServed: {
     en: {
       subject: 'Application {{ clearanceId }} at {{ prison }} may be considered from {{ servedOn | date }}',
       text: `At least half of the licence or order has been served by {{ servedOn | date }}, so application {{ clearanceId }} at {{ prison }} may be considered from that day. This is not a decision.
@@ -100,7 +100,7 @@ A gafodd ei adnewyddu, a yw’r unigolyn wedi gadael, neu a gafodd ei dynnu’n 
 {{ link }}`,
     },
   },
-  'SP-21 too-few': {
+  tooFew: {
     en: {
       subject: 'Cleared people at {{ prison }} after {{ expiresOn | date }}: {{ left }}',
       text: `For the ${HEAD.en} of {{ prison }}
@@ -118,4 +118,4 @@ Pobl o sefydliad {{ organisationId }} a fydd â chliriad o hyd i fynd i mewn i {
 Mae angen i sawl un gael cliriad er mwyn i rywun fod ar gael bob amser i gynnal cyfarfodydd.`,
     },
   },
-}
+} satisfies Texts

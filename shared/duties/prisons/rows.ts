@@ -1,0 +1,116 @@
+import { type LocalDate, londonTime } from '../../calendar/london.ts'
+import type { Casefile } from '../../casefile/casefile.ts'
+import {
+  type Clearance,
+  type Clearances,
+  type Confirmed,
+  clearanceIn,
+  expiryOf,
+  isOver,
+  lapseOf,
+} from '../../casefile/clearance.ts'
+import type { Role } from '../../casefile/ledger.ts'
+import type { Prison } from '../../casefile/prison.ts'
+import type { Candidate } from '../../directory/reach.ts'
+import * as roles from '../../directory/roles.ts'
+import type { Facts } from '../../messages/text.ts'
+import type { Recipient } from '../../planning/ladder.ts'
+import { rowsAbout, type Subject, type Until, type Who } from '../../planning/rows.ts'
+import type { Rules } from '../../planning/rules.ts'
+
+/** One clearance at one prison, as its duties see it. */
+export type OpenClearance = {
+  readonly casefile: Casefile<'clearance'>
+  readonly clearance: Clearance
+  readonly rules: Rules
+}
+
+/** One thing about a clearance that a duty is about. */
+export type ClearanceSubject = OpenClearance & Subject<'clearance'>
+
+/** The months from a confirmation to its expiry: a renewal is another term of the same clearance. */
+export type Term = ClearanceSubject & { readonly confirmed: Confirmed; readonly expiresOn: LocalDate }
+
+/** The part of a duty about each of the things that `about` finds in a clearance. */
+export function clearanceRows<S extends ClearanceSubject>(about: (open: OpenClearance) => Iterable<S>) {
+  return rowsAbout<OpenClearance, S, 'clearance'>(about)
+}
+
+/** One term for every expiry ever confirmed, so that a confirmation told again is not another term. */
+export function termsOf(open: OpenClearance): Term[] {
+  const { clearanceId, prisonId } = open.clearance
+  const byExpiry = new Map(open.clearance.confirmed.map((confirmed) => [expiryOf(confirmed), confirmed]))
+  return [...byExpiry].map(([expiresOn, confirmed]) => ({
+    ...open,
+    confirmed,
+    expiresOn,
+    occasion: `${prisonId}_${expiresOn}`,
+    because: [confirmed.eventId],
+    // A reference, never a name, and nothing of why it was needed.
+    facts: { clearanceId, role: confirmed.info.role ?? '', expiresOn },
+  }))
+}
+
+/** SP-03: a later confirmation starts the next twelve months, and nothing of the old ladder survives it. */
+export const RENEWED_OR_ENDED: Until<Term, 'clearance'> = {
+  says: 'renewed (a later `clearance.confirmed`); ended',
+  met: (state, _, term) => isRenewedOrEnded(state, term),
+}
+
+export function isRenewedOrEnded(state: Clearances, { clearance, confirmed }: Term): boolean {
+  return isOver(clearanceIn(state, clearance), confirmed)
+}
+
+/** When a term's clearance is first said to have lapsed: after this, no prompt speaks of an expiry ahead. */
+export function lapsesAt({ confirmed, rules }: Term): number {
+  return londonTime(lapseOf(confirmed), rules.settings.promptAt)
+}
+
+/** Which prison it is, and whether a Governor or a Director is at its head. */
+export function prisonFacts(prisonId: string, { details }: Prison): Facts {
+  return { prison: details?.name ?? prisonId, sector: details?.sector ?? '' }
+}
+
+/**
+ * A post of the clearance's own prison and of no other, or its holder, found at the telling. Nobody is told, and
+ * there is no notice, where `holders` or `says` finds nothing.
+ */
+export function recipient(
+  { clearance }: OpenClearance,
+  role: Role,
+  holders: (prison: Prison) => Candidate[] | undefined,
+  says: (prison: Prison, now: number) => Facts | undefined = () => ({}),
+): Recipient {
+  const { prisonId } = clearance
+  return {
+    role,
+    to: (neighbours, now) => {
+      const prison = neighbours.get('prison', prisonId)
+      const to = holders(prison)
+      const said = says(prison, now)
+      return to && said && { to, facts: { ...prisonFacts(prisonId, prison), ...said } }
+    },
+  }
+}
+
+export const governor: Who<OpenClearance> = {
+  says: 'governor (private prison: Director; unknown sector: Governor or Director)',
+  of: (about) => [recipient(about, 'governor', roles.governor)],
+}
+export const vettingContact: Who<OpenClearance> = {
+  says: 'vetting contact',
+  of: (about) => [recipient(about, 'vetting-contact', roles.vettingContact)],
+}
+/** A prison without a deputy has none to tell: the vetting contact is told anyway. */
+export const deputyGovernor: Who<OpenClearance> = {
+  says: 'deputy',
+  of: (about) => [
+    recipient(about, 'deputy-governor', (prison) =>
+      prison.details?.deputy === undefined ? undefined : roles.deputyGovernor(prison),
+    ),
+  ],
+}
+export const holder: Who<OpenClearance> = {
+  says: 'holder',
+  of: (about) => [recipient(about, 'holder', () => roles.holder(about.clearance))],
+}
