@@ -134,6 +134,7 @@ function* climb<S extends Subject<K>, K extends Kind>(
   body: Body<S, K>,
 ): Iterable<Planned | Series> {
   const { casefile, occasion, because, facts } = subject
+  const recurs = rows[0]?.row.when.around !== undefined
   function* rungs(duesOf: (row: Row<S, K>) => Iterable<Due>): Iterable<RowRung<S, K>> {
     for (const { step, row } of rows) {
       const tell = row.to.of(subject)
@@ -159,11 +160,10 @@ function* climb<S extends Subject<K>, K extends Kind>(
       hours: body.hours,
       ...(body.alone && { alone: true }),
       rungs: rungs(duesOf),
-      stale: body.stale?.(subject),
+      stale: recurs ? undefined : body.stale?.(subject),
       until: (state, due, rung) => rung.until.met(state, due, subject),
     })
-  const [first] = rows
-  if (first?.row.when.around === undefined) yield* climbed(({ when }) => when.dues(subject))
+  if (!recurs) yield* climbed(({ when }) => when.dues(subject))
   else yield { around: (now) => [...climbed(({ when }) => when.around?.(subject, now) ?? [])] }
 }
 
