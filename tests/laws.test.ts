@@ -196,6 +196,18 @@ describe('what is written about this repository', () => {
     expect(found).toEqual([])
   })
 
+  test('lists each decision by its title', () => {
+    const isDecision = /^docs\/decisions\/(\d+)-.*\.md$/
+    const titles = pages.flatMap(({ path, text }) => {
+      const [title = ''] = text.split('\n')
+      return isDecision.test(path)
+        ? [`${title.slice(2).replace('. ', '. [')}](${path.split('/').at(-1)})`]
+        : []
+    })
+    const index = pages.find(({ path }) => path === 'docs/decisions/README.md')?.text ?? ''
+    expect(index.split('\n').filter((line) => /^\d/.test(line))).toEqual(titles)
+  })
+
   test('gives commands that npm knows', () => {
     const found = breaches(pages, ({ text }) =>
       [...text.matchAll(/\bnpm run ([\w-]+)/g)].map(
