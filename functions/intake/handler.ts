@@ -1,20 +1,8 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { dynamoStore } from '../../shared/store/dynamodb.ts'
-import { readEnvironment } from '../runtime/environment.ts'
+import { casefileStore, wakeQueue } from '../runtime/clients.ts'
 import { onEvents } from '../runtime/queue.ts'
-import { traced } from '../runtime/telemetry.ts'
-import { wakeQueues } from '../runtime/wake-queues.ts'
 import { intake } from './intake.ts'
 
-const env = readEnvironment(process.env, ['TABLE', 'WAKE_QUEUE_URL', 'RELEASE_WAKE_QUEUE_URL'])
-const sqs = traced(new SQSClient())
-const ports = {
-  store: dynamoStore({ client: DynamoDBDocumentClient.from(traced(new DynamoDBClient())), table: env.TABLE }),
-  queue: wakeQueues((batch) => sqs.send(new SendMessageBatchCommand(batch)), env),
-  now: Date.now,
-}
+const ports = { store: casefileStore(), queue: wakeQueue(), now: Date.now }
 
 /** Takes domain events in from their queue. */
 export const handler = onEvents((body) => intake(body, ports))

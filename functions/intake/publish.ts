@@ -1,8 +1,6 @@
 import type { OurEvent } from '../../shared/casefile/our-event.ts'
+import type { Publish } from '../runtime/our-topic.ts'
 import { type Admission, type IntakePorts, intake } from './intake.ts'
-
-/** Tells other services of an event of ours, at least once: its eventId says which. */
-export type Publish = (event: OurEvent) => Promise<void>
 
 /** Takes in one event that happened here. */
 export type TakeOurs = (event: OurEvent) => Promise<Admission>

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ChannelChoices } from '../../shared/channels/choose.ts'
-import { SignInSettings } from '../web/sign-in-settings.ts'
+import { SignInSettings } from './sign-in-settings.ts'
 
 const name = z.string().min(1)
 const json = z.string().transform((written): unknown => JSON.parse(written))
@@ -36,7 +36,15 @@ const VARIABLES = {
 export type Variable = keyof typeof VARIABLES
 export type Environment = { readonly [Name in Variable]: z.infer<(typeof VARIABLES)[Name]> }
 
-/** Reads what a handler names. It throws before anything runs, and says at once everything that is amiss. */
+/**
+ * The variables of this process that are named, each in its own type. Throws before anything runs where one is missing
+ * or wrong, and says so of all of them at once.
+ */
+export function variables<Name extends Variable>(...names: readonly Name[]): Pick<Environment, Name> {
+  return readEnvironment(process.env, names)
+}
+
+/** The same of any environment. */
 export function readEnvironment<Name extends Variable>(
   env: Readonly<Record<string, string | undefined>>,
   names: readonly Name[],

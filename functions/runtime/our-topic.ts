@@ -1,4 +1,7 @@
-import type { Publish } from '../intake/publish.ts'
+import type { OurEvent } from '../../shared/casefile/our-event.ts'
+
+/** Tells other services of an event of ours, at least once: its eventId says which. */
+export type Publish = (event: OurEvent) => Promise<void>
 
 type Message = {
   readonly TopicArn: string

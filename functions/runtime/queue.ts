@@ -1,6 +1,5 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
 import type { SQSEvent, SQSRecord } from 'aws-lambda'
-import type { Admission } from '../intake/intake.ts'
 import { count, instrumented, logError } from './telemetry.ts'
 
 const processor = new BatchProcessor(EventType.SQS)
@@ -34,11 +33,16 @@ const COUNTS = {
   refused: 'EventsRefused',
 } as const
 
+/** What became of an event, as far as it is counted here. */
+type Taken =
+  | { readonly is: 'accepted' | 'duplicate' | 'ignored' }
+  | { readonly is: 'refused'; readonly reason: string }
+
 /** A handler of events and reports. A refused one is a failure, so that somebody finds it among the dead letters. */
-export function onEvents(take: (body: string) => Promise<Admission>) {
+export function onEvents(take: (body: string) => Promise<Taken>) {
   return onMessages(async (body) => {
-    const admission = await take(body)
-    count(COUNTS[admission.is])
-    if (admission.is === 'refused') throw new Refusal(`refused: ${admission.reason}`)
+    const taken = await take(body)
+    count(COUNTS[taken.is])
+    if (taken.is === 'refused') throw new Refusal(`refused: ${taken.reason}`)
   })
 }

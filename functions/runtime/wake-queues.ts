@@ -1,6 +1,5 @@
 import { type CasefileId, kindOf } from '../../shared/casefile/ids.ts'
 import { batchesOf } from '../concurrency.ts'
-import type { WakeQueue } from '../tick/tick.ts'
 import type { Variable } from './environment.ts'
 
 type Send = (batch: {
@@ -13,7 +12,7 @@ type Urls = Readonly<Record<Extract<Variable, 'WAKE_QUEUE_URL' | 'RELEASE_WAKE_Q
 const BATCH_MAX = 10
 
 /** The wake queues of AWS. Releases have one of their own, so that no backlog ever stands before them. */
-export function wakeQueues(send: Send, urls: Urls): WakeQueue {
+export function wakeQueues(send: Send, urls: Urls) {
   const urlOf = (id: CasefileId) =>
     kindOf(id) === 'release' ? urls.RELEASE_WAKE_QUEUE_URL : urls.WAKE_QUEUE_URL
   const put = async (QueueUrl: string, ids: readonly CasefileId[]) => {
@@ -25,7 +24,7 @@ export function wakeQueues(send: Send, urls: Urls): WakeQueue {
     throw new Error(`the wake queue did not take ${Failed.length} of ${ids.length}: ${codes}`)
   }
   return {
-    async send(ids) {
+    async send(ids: readonly CasefileId[]): Promise<void> {
       const batches = [...Map.groupBy(ids, urlOf)].flatMap(([url, all]) =>
         batchesOf(all, BATCH_MAX).map((batch) => put(url, batch)),
       )

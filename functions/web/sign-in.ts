@@ -4,9 +4,9 @@ import { decodeJwt } from 'jose'
 import * as oidc from 'openid-client'
 import * as z from 'zod'
 import { HOUR_MS, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
+import type { SignInSettings } from '../runtime/sign-in-settings.ts'
 import { decryptCookie, encryptCookie } from './encrypted-cookie.ts'
 import type { PageVariables } from './headers.ts'
-import type { SignInSettings } from './sign-in-settings.ts'
 import { renderPage } from './views.ts'
 
 export type SignInPorts = {

@@ -11,7 +11,7 @@ import {
   UserPool,
 } from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
-import type { SignInSettings } from '../../../functions/web/sign-in-settings.ts'
+import type { SignInSettings } from '../../../functions/runtime/sign-in-settings.ts'
 
 /** Our pages as a client of the issuer. */
 export type PagesClient = {

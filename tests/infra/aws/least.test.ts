@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
@@ -6,7 +5,6 @@ import type { ManagedPolicy } from 'aws-cdk-lib/aws-iam'
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda'
 import { build } from 'esbuild'
 import { describe, expect, test } from 'vitest'
-import { RULES_VARIABLES } from '../../../functions/runtime/rules-reader.ts'
 import { LambdaFunction, ROOT } from '../../../infra/aws/constructs/function.ts'
 import { Throughcare } from '../../../infra/aws/stack.ts'
 import { STAGES } from '../../../infra/aws/stages.ts'
@@ -30,9 +28,6 @@ const BY_LAMBDA_FOR: Readonly<Record<string, readonly string[]>> = {
   Pages: [],
 }
 
-/** Lists of variables that several handlers read. */
-const SHARED_VARIABLES = { RULES_VARIABLES }
-
 /** The variables of Node, Powertools and the extension for secrets. */
 const OF_OTHERS = /^(NODE|POWERTOOLS|PARAMETERS|SECRETS_MANAGER|SSM_PARAMETER_STORE)_/
 
@@ -49,19 +44,20 @@ describe.each(functions.map((one) => ({ path: one.node.path, one })))('$path', (
     const called = [
       ...BY_LAMBDA,
       ...(BY_LAMBDA_FOR[one.node.id] ?? ['an unknown kind of function']),
-      ...(await callsOf(one.folder)),
+      ...(await callsOf(await bundleOf(one.folder))),
     ]
     expect(allowed(one)).toEqual([...new Set(called)].sort())
   })
 
-  test('has exactly the environment variables that it reads', () => {
-    const handler = readFileSync(join(ROOT, 'functions', one.folder, 'handler.ts'), 'utf8')
-    const [, asked = ''] = /readEnvironment\(process\.env, \[(.*?)\]\)\n/s.exec(handler) ?? []
-    const shared = Object.entries(SHARED_VARIABLES).filter(([list]) => asked.includes(list))
-    const names = [
-      ...[...asked.matchAll(/'(\w+)'/g)].map(([, name]) => name),
-      ...shared.flatMap(([, list]) => list),
-    ]
+  test('holds nothing of a package that its code does not use', async () => {
+    const held = await packagesOf(one.folder)
+    const unused = unusedPackages(await bundleOf(one.folder)).filter((name) => !ALWAYS_HELD.includes(name))
+    expect(unused.filter((name) => held.has(name))).toEqual([])
+  })
+
+  test('has exactly the environment variables that it reads', async () => {
+    const asked = [...(await bundleOf(one.folder)).matchAll(/\bvariables\d*\((.*?)\)/gs)]
+    const names = [...new Set(asked.flatMap(([, list = '']) => list.match(/\w+(?=")/g) ?? []))]
     const { environment } = one.lambda.node.defaultChild as CfnFunction
     const given = Object.keys(stack.resolve(environment).variables)
     const ofOurs = given.filter((name) => names.includes(name) || !OF_OTHERS.test(name))
@@ -80,17 +76,49 @@ function allowed(one: LambdaFunction): string[] {
   return [...new Set(actions)].sort()
 }
 
-/** What a handler's bundle calls after tree shaking. A batch needs the same permission as a single call. */
-async function callsOf(folder: string): Promise<string[]> {
+/** A handler's bundle after tree shaking. */
+async function bundleOf(folder: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(ROOT, 'functions', folder, 'handler.ts')],
     ...{ bundle: true, write: false, packages: 'external', external: ['*/store/dynamodb.ts'] },
     ...{ platform: 'node', format: 'esm' },
   })
-  const [{ text: bundle } = { text: '' }] = outputFiles
+  return outputFiles[0]?.text ?? ''
+}
+
+/** What a bundle imports and names nowhere again. */
+function unusedPackages(bundle: string): string[] {
+  const isUsed = (name: string) => (bundle.match(new RegExp(`\\b${name}\\b`, 'g')) ?? []).length > 1
+  return [...bundle.matchAll(/^import (?:\{([^}]*)\} from )?"([^"]+)";$/gm)]
+    .filter(([, names = '']) => !names.split(/[\s,]+/).some((name) => name !== '' && isUsed(name)))
+    .map(([, , name = '']) => name)
+}
+
+/** Who does not say that loading it does nothing is kept wherever it is named, and so is what it stands on. */
+const ALWAYS_HELD = ['@aws-sdk/lib-dynamodb', '@aws-sdk/client-dynamodb']
+
+/** The packages that a handler's bundle really holds anything of. */
+async function packagesOf(folder: string): Promise<Set<string>> {
+  const { outputs } = (await deployed).metafile
+  const own = Object.values(outputs).find(({ entryPoint }) => entryPoint === `functions/${folder}/handler.ts`)
+  const held = Object.entries(own?.inputs ?? {}).filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+  return new Set(held.flatMap(([path]) => /node_modules\/((?:@[\w-]+\/)?[\w-]+)/.exec(path)?.[1] ?? []))
+}
+
+/** Every handler with all that it stands on, as it is deployed but for its length. */
+const deployed = build({
+  entryPoints: [...new Set(functions.map(({ folder }) => join(ROOT, 'functions', folder, 'handler.ts')))],
+  ...{ bundle: true, write: false, metafile: true, absWorkingDir: ROOT, outdir: 'bundles' },
+  ...{ platform: 'node', format: 'esm', mainFields: ['module', 'main'] },
+})
+
+/** What a bundle calls. A batch needs the same permission as a single call. */
+async function callsOf(bundle: string): Promise<string[]> {
   const commands = [...bundle.matchAll(/import \{([^}]*)\} from "(@aws-sdk\/[\w-]+)"/g)].flatMap(
     ([, names = '', client = '']) =>
-      [...names.matchAll(/(\w+?)(?:Batch)?Command\b/g)].map(([, name]) => `${PREFIXES[client]}:${name}`),
+      [...names.matchAll(/(\w+?)(?:Batch)?Command\b/g)]
+        .filter(([command]) => bundle.includes(`new ${command}(`))
+        .map(([, name]) => `${PREFIXES[client]}:${name}`),
   )
   const asked = Object.keys(GIVEN).filter((method) => new RegExp(`\\bstore\\d*\\.${method}\\b`).test(bundle))
   const ofStore = await Promise.all(asked.map((method) => callsOfStore(method as keyof Store)))

@@ -1,7 +1,7 @@
 import { DAY_MS } from '../../shared/calendar/london.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
-import type { Reconciliation } from '../reconcile/reconcile.ts'
-import { count, logInfo } from './telemetry.ts'
+import { count, logInfo } from '../runtime/telemetry.ts'
+import type { Reconciliation } from './reconcile.ts'
 
 /** Gives account of a night's reconciliation to those who run the service: due = sent + failed + skipped + open. */
 export function emitReconcileMetrics(reconciliation: Reconciliation, { days }: Rules): void {

@@ -1,5 +1,5 @@
-import type { Outcome } from '../wake/wake.ts'
-import { count, logInfo } from './telemetry.ts'
+import { count, logInfo } from '../runtime/telemetry.ts'
+import type { Outcome } from './wake.ts'
 
 const COUNTS = { sent: 'NoticesSent', failed: 'NoticesFailed', skipped: 'NoticesSkipped' } as const
 /** The steps that are taken only where nobody has agreed to be at the gate. */

@@ -1,0 +1,122 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
+import { SESv2Client } from '@aws-sdk/client-sesv2'
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { ChannelName } from '../../shared/casefile/ledger.ts'
+import type { Channel } from '../../shared/channels/channel.ts'
+import { chooseChannel, type Providers } from '../../shared/channels/choose.ts'
+import { endUserMessagingChannel } from '../../shared/channels/end-user-messaging.ts'
+import { notifyAccountChannel } from '../../shared/channels/notify.ts'
+import { DEFAULT_LIMITS, rateLimited } from '../../shared/channels/rate-limited.ts'
+import { oneAttempt } from '../../shared/channels/request.ts'
+import { sesChannel } from '../../shared/channels/ses.ts'
+import type { Rules } from '../../shared/planning/rules.ts'
+import { dynamoStore } from '../../shared/store/dynamodb.ts'
+import type { Store } from '../../shared/store/store.ts'
+import { variables } from './environment.ts'
+import { ourTopic, type Publish } from './our-topic.ts'
+import { rulesReader } from './rules-reader.ts'
+import { type LambdaExtension, readParameter, readSecret, readSecretAndFormer } from './secrets.ts'
+import { traced } from './telemetry.ts'
+import { wakeQueues } from './wake-queues.ts'
+
+/**
+ * What handlers are made of on AWS. Each function here reads the variables it needs, and throws where one is missing
+ * or wrong; a bundle holds only the clients of those that its handler calls.
+ */
+
+/** The store of casefiles. */
+export function casefileStore(): Store {
+  const { TABLE: table } = variables('TABLE')
+  return dynamoStore({ client: DynamoDBDocumentClient.from(traced(new DynamoDBClient())), table })
+}
+
+/** The queues that casefiles wait in to be woken. */
+export function wakeQueue() {
+  const sqs = traced(new SQSClient())
+  return wakeQueues(
+    (batch) => sqs.send(new SendMessageBatchCommand(batch)),
+    variables('WAKE_QUEUE_URL', 'RELEASE_WAKE_QUEUE_URL'),
+  )
+}
+
+/** Publishes events of ours for other services. */
+export function publisher(): Publish {
+  const { OUR_EVENTS_TOPIC } = variables('OUR_EVENTS_TOPIC')
+  const sns = traced(new SNSClient())
+  return ourTopic((message) => sns.send(new PublishCommand(message)), OUR_EVENTS_TOPIC)
+}
+
+/** E-mail by the provider that the stage has chosen. */
+export function emailChannel(): Channel {
+  const { EMAIL_FROM: from, EMAIL_CONFIGURATION_SET: configurationSet } = variables(
+    'EMAIL_FROM',
+    'EMAIL_CONFIGURATION_SET',
+  )
+  const ses = () => sesChannel({ client: traced(new SESv2Client(oneAttempt())), from, configurationSet })
+  return chosen('email', { ses })
+}
+
+/** Text messages by the provider that the stage has chosen. */
+export function textChannel(): Channel {
+  const { TEXT_FROM: from, TEXT_CONFIGURATION_SET: configurationSet } = variables(
+    'TEXT_FROM',
+    'TEXT_CONFIGURATION_SET',
+  )
+  return chosen('sms', {
+    'end-user-messaging': () =>
+      endUserMessagingChannel({
+        client: traced(new PinpointSMSVoiceV2Client(oneAttempt())),
+        from,
+        configurationSet,
+      }),
+  })
+}
+
+function chosen(name: ChannelName, ofAws: Providers): Channel {
+  const { STAGE: stage, CHANNELS, NOTIFY_SECRET } = variables('STAGE', 'CHANNELS', 'NOTIFY_SECRET')
+  const readAccount = secretReader()
+  const notify = () => notifyAccountChannel(() => readAccount(NOTIFY_SECRET))
+  return rateLimited(chooseChannel(CHANNELS, { stage }, name, { ...ofAws, notify }), DEFAULT_LIMITS)
+}
+
+/** Reads a secret by its id, as it is now. */
+export function secretReader(): (id: string) => Promise<string> {
+  const beside = extension()
+  return (id) => readSecret(id, beside)
+}
+
+/** Reads a secret by its id, as it is now and as it was before its last rotation, newest first. */
+export function secretAndFormerReader(): (id: string) => Promise<string[]> {
+  const beside = extension()
+  return (id) => readSecretAndFormer(id, beside)
+}
+
+/** Reads the rules as they are now. */
+export function currentRules(): () => Promise<Rules> {
+  const beside = extension()
+  const env = variables('GO_LIVE', 'ADDRESS', 'BUILD', 'DUTY_MODES_PARAMETER', 'BANK_HOLIDAYS_PARAMETER')
+  return rulesReader(env, (name) => readParameter(name, beside))
+}
+
+/** The parameter in which the bank holidays are kept, as text. */
+export function holidaysParameter() {
+  const { BANK_HOLIDAYS_PARAMETER: Name } = variables('BANK_HOLIDAYS_PARAMETER')
+  const ssm = traced(new SSMClient())
+  return {
+    async read(): Promise<string | undefined> {
+      return (await ssm.send(new GetParameterCommand({ Name }))).Parameter?.Value
+    },
+    async write(Value: string): Promise<void> {
+      await ssm.send(new PutParameterCommand({ Name, Value, Overwrite: true }))
+    },
+  }
+}
+
+function extension(): LambdaExtension {
+  const { PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: port } = variables('PARAMETERS_SECRETS_EXTENSION_HTTP_PORT')
+  return { port, token: process.env.AWS_SESSION_TOKEN }
+}
