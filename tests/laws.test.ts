@@ -37,7 +37,33 @@ const codeOf = ({ text }: Source) =>
 
 const isCore = ({ path }: Source) => /^shared\/(calendar|casefile|messages|planning|duties)\//.test(path)
 const isHandler = ({ path }: Source) => /^functions\/[^/]+\/handler\.ts$/.test(path)
+const isRuntime = ({ path }: Source) => path.startsWith('functions/runtime/')
 const isInfra = ({ path }: Source) => path.startsWith('infra/')
+
+/** Every circle, as the files in it that are found on the way round. */
+function circlesOf(imports: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>()
+  const circles: string[] = []
+  const visit = (path: string, way: readonly string[]) => {
+    if (way.includes(path)) circles.push([...way.slice(way.indexOf(path)), path].join(' -> '))
+    if (done.has(path)) return
+    done.add(path)
+    for (const next of imports.get(path) ?? []) visit(next, [...way, path])
+  }
+  for (const path of imports.keys()) visit(path, [])
+  return circles
+}
+
+/** What does not keep a law yet. These lists only ever become shorter. */
+const STILL_MUTUAL = ['shared/duties shared/messages']
+const DUTY_STILL_NAMED = ['functions/wake/metrics.ts', 'functions/reconcile/reconcile.ts']
+const UNDOCUMENTED = [
+  'shared/casefile/',
+  'shared/directory/',
+  'shared/duties/',
+  'shared/messages/',
+  'shared/store/',
+]
 
 describe('the laws of this repository', () => {
   test('arrows point from infra to functions to shared and never turn back', () => {
@@ -81,17 +107,81 @@ describe('the laws of this repository', () => {
     expect(breaches(inside, (file) => [clock.exec(codeOf(file))?.[0]])).toEqual([])
   })
 
-  test('the environment is read in handlers and in infra alone', () => {
-    const inside = sources.filter((file) => !isInfra(file) && !isHandler(file))
-    expect(breaches(inside, (file) => [/process\.(env|argv)/.exec(codeOf(file))?.[0]])).toEqual([])
+  test('the process and its environment are read in functions/runtime and in infra alone', () => {
+    const inside = sources.filter((file) => !isInfra(file) && !isRuntime(file))
+    expect(breaches(inside, (file) => [/\bprocess\.\w+/.exec(codeOf(file))?.[0]])).toEqual([])
   })
 
-  test('cloud clients appear in adapters, handlers and infra alone', () => {
-    const inside = sources.filter(
-      (file) => !isInfra(file) && !isHandler(file) && !/^shared\/(store|channels)\//.test(file.path),
+  test('AWS clients are made in functions/runtime alone, and Powertools are known there alone', () => {
+    const isAdapter = ({ path }: Source) => /^shared\/(store|channels)\//.test(path)
+    const found = breaches(sources, (file) =>
+      importsOf(file).map((name) => {
+        const isOut = name.startsWith('@aws-sdk')
+          ? !isRuntime(file) && !isAdapter(file) && !/^infra\/(emulated|commands)\//.test(file.path)
+          : name.startsWith('@aws-lambda-powertools') && !isRuntime(file)
+        return isOut && `${name} belongs in functions/runtime`
+      }),
     )
-    const found = breaches(inside, (file) =>
-      importsOf(file).map((name) => name.startsWith('@aws-sdk') && `${name} belongs in an adapter`),
+    expect(found).toEqual([])
+  })
+
+  test('CDK is known in infra/aws alone', () => {
+    const outside = sources.filter(({ path }) => !path.startsWith('infra/aws/'))
+    const found = breaches(outside, (file) =>
+      importsOf(file).map((name) => /^(aws-cdk-lib|constructs|cdk-nag)\b/.test(name) && name),
+    )
+    expect(found).toEqual([])
+  })
+
+  test('planning knows no duty, and duties know no store and no channel', () => {
+    const found = breaches(sources, ({ path, ...file }) => {
+      const forbidden = /^shared\/planning\//.test(path)
+        ? /^shared\/(duties|store|channels)\//
+        : /^shared\/duties\//.test(path) && /^shared\/(store|channels)\//
+      return forbidden ? importsOf({ path, ...file }).map((name) => forbidden.test(name) && name) : []
+    })
+    expect(found).toEqual([])
+  })
+
+  test('no circle of files, of which each imports the next, be it a type', () => {
+    expect(circlesOf(new Map([...sources, ...tests].map((file) => [file.path, importsOf(file)])))).toEqual([])
+  })
+
+  test('no two folders import each other', () => {
+    const found = new Set(
+      sources.flatMap((file) => importsOf(file).map((name) => `${dirname(file.path)} ${dirname(name)}`)),
+    )
+    const mutual = [...found].filter((pair) => {
+      const [from = '', to = ''] = pair.split(' ')
+      return from < to && found.has(`${to} ${from}`)
+    })
+    expect(mutual.filter((pair) => !STILL_MUTUAL.includes(pair))).toEqual([])
+  })
+
+  test('every id is put together and taken apart in shared/casefile/ids.ts', () => {
+    const outside = sources.filter(({ path }) => path !== 'shared/casefile/ids.ts')
+    const found = breaches(outside, ({ text }) => [/split\('_'\)|startsWith\('[a-z]+[_:]'\)/.exec(text)?.[0]])
+    expect(found).toEqual([])
+  })
+
+  test('functions know no duty by its id', () => {
+    const inside = sources.filter(({ path }) => path.startsWith('functions/'))
+    const found = breaches(inside, ({ text }) => [/'[A-Z]{2,6}-\d{2}/.exec(text)?.[0]])
+    expect(found.filter((breach) => !DUTY_STILL_NAMED.some((path) => breach.startsWith(path)))).toEqual([])
+  })
+
+  test('an exported function says what it is for, and what it throws', () => {
+    const files = sources.filter(({ path }) => !UNDOCUMENTED.some((room) => path.startsWith(room)))
+    const found = breaches(files, ({ text }) =>
+      [...text.matchAll(/^export (?:async )?function\*? (\w+)/gm)].map((match) => {
+        const before = text.slice(0, match.index)
+        const docstring = before.endsWith('*/\n') ? before.slice(before.lastIndexOf('/**')) : ''
+        const body = text.slice(match.index, text.indexOf('\n}\n', match.index))
+        if (docstring === '') return `${match[1]} has no docstring`
+        return (
+          /\bthrow new\b/.test(body) && !/throws/i.test(docstring) && `${match[1]} throws and does not say so`
+        )
+      }),
     )
     expect(found).toEqual([])
   })

@@ -65,7 +65,8 @@ export async function questionOf(
 
 /**
  * Takes an answer in as the domain event that it is, in the name of whoever was told. The same answer given twice
- * is one event, and thanked for twice; another answer later is another, and the later one stands.
+ * is one event, and thanked for twice; another answer later is another, and the later one stands. Throws where intake
+ * refuses it, which is a fault of ours.
  */
 export async function answer(
   question: Asked,

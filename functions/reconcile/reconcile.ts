@@ -1,6 +1,6 @@
 import { earliest, type Instant } from '../../shared/calendar/london.ts'
 import { type Casefile, openCasefile } from '../../shared/casefile/casefile.ts'
-import { type CasefileId, kindOf } from '../../shared/casefile/ids.ts'
+import { type CasefileId, kindOf, subjectOf } from '../../shared/casefile/ids.ts'
 import { isSettled } from '../../shared/casefile/ledger.ts'
 import { loadNeighbours } from '../../shared/directory/neighbours.ts'
 import { around, plan } from '../../shared/duties/all.ts'
@@ -105,14 +105,14 @@ async function auditOf(id: CasefileId, { store, rules, now }: ReconcilePorts): P
   const settled = ledger.entries.filter(isSettled)
   const sent = settled.filter((entry) => entry.is === 'sent')
   const ahead: Instant[] = []
-  const watched = new Set<string | undefined>()
+  const watched = new Set<string>()
   let open = 0
   const notices = around(plan(casefile, rules), now())
   for (const notice of notices) {
     const decision = decide(notice, ledger, neighbours, rules, now())
     if (decision.verb === 'rest') continue
     ahead.push(decision.verb === 'wait' ? decision.until : now())
-    if (notice.duty === 'GATE-01') watched.add(notice.occasion.split('_')[0])
+    if (notice.duty === 'GATE-01') watched.add(subjectOf(notice.occasion))
     if (notice.due <= now() && notice.bind(neighbours, now())) open++
   }
   return {
@@ -127,7 +127,7 @@ async function auditOf(id: CasefileId, { store, rules, now }: ReconcilePorts): P
 }
 
 /** Releases with a day of whose gate meeting nothing will be said again, and nobody said how it went. */
-function adriftIn({ state }: Casefile<'release'>, watched: ReadonlySet<string | undefined>): string[] {
+function adriftIn({ state }: Casefile<'release'>, watched: ReadonlySet<string>): string[] {
   return Object.values(state.byId)
     .filter(
       (release) => release.releaseOn !== undefined && !isOver(release) && !watched.has(release.releaseId),

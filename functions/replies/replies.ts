@@ -45,6 +45,7 @@ export type Replied = 'done' | 'helped' | 'left'
  * Does as somebody asks who answers a text message of ours: for every contact who is reached at their number now,
  * since we cannot know which of them holds it. What we do not understand is answered once a day at most, and never
  * where we may not write or know nobody, so that two machines cannot talk to each other for ever.
+ * Throws where intake refuses what was asked, which is a fault of ours.
  */
 export async function reply({ from, body, id }: Inbound, ports: ReplyPorts): Promise<Replied> {
   const number = phoneNumber(from)

@@ -38,7 +38,7 @@ type Taken =
   | { readonly is: 'accepted' | 'duplicate' | 'ignored' }
   | { readonly is: 'refused'; readonly reason: string }
 
-/** A handler of events and reports. A refused one is a failure, so that somebody finds it among the dead letters. */
+/** A handler of events and reports. It throws on a refused one, so that somebody finds it among the dead letters. */
 export function onEvents(take: (body: string) => Promise<Taken>) {
   return onMessages(async (body) => {
     const taken = await take(body)

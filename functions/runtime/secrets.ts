@@ -19,14 +19,17 @@ function askExtension(
 
 const SecretAnswer = z.object({ SecretString: z.string().min(1) })
 
-/** Reads a secret by way of Lambda's own extension: one that was rotated is in use soon after. */
+/** Reads a secret by Lambda's own extension: one that was rotated is in use soon after. Throws when it is not given. */
 export async function readSecret(secretId: string, extension: LambdaExtension): Promise<string> {
   const response = await ask(secretId, 'AWSCURRENT', extension)
   if (!response.ok) throw new Error(`a secret could not be read: ${response.status}`)
   return secretIn(response)
 }
 
-/** What a secret is and was before it was last rotated, newest first; one that never was has no former self. */
+/**
+ * A secret as it is, and as it was before its last rotation, newest first; one that was never rotated is alone.
+ * Throws when it is not given.
+ */
 export async function readSecretAndFormer(secretId: string, extension: LambdaExtension): Promise<string[]> {
   const [current, former] = await Promise.all([
     readSecret(secretId, extension),
@@ -46,7 +49,7 @@ async function secretIn(response: Response): Promise<string> {
 
 const ParameterAnswer = z.object({ Parameter: z.object({ Value: z.string().min(1) }) })
 
-/** Reads a parameter of Systems Manager by way of Lambda's own extension, as `readSecret` does a secret. */
+/** Reads a parameter of Systems Manager by Lambda's own extension, and throws, as `readSecret` does with a secret. */
 export async function readParameter(name: string, extension: LambdaExtension): Promise<string> {
   const response = await askExtension('systemsmanager/parameters/get', { name }, extension)
   if (!response.ok) throw new Error(`a parameter could not be read: ${response.status}`)

@@ -34,6 +34,7 @@ export function traced<Client extends object>(client: Client): Client {
   return tracer.captureAWSv3Client(client)
 }
 
+/** Adds to a count. It is written out when the invocation ends. */
 export function count(name: Count, value = 1): void {
   metrics.addMetric(name, MetricUnit.Count, value)
 }

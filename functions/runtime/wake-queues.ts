@@ -11,7 +11,10 @@ type Urls = Readonly<Record<Extract<Variable, 'WAKE_QUEUE_URL' | 'RELEASE_WAKE_Q
 /** SQS takes no more in one request. */
 const BATCH_MAX = 10
 
-/** The wake queues of AWS. Releases have one of their own, so that no backlog ever stands before them. */
+/**
+ * The wake queues of AWS. Releases have one of their own, so that no backlog ever stands before them. Sending throws when any
+ * of what is sent is not taken.
+ */
 export function wakeQueues(send: Send, urls: Urls) {
   const urlOf = (id: CasefileId) =>
     kindOf(id) === 'release' ? urls.RELEASE_WAKE_QUEUE_URL : urls.WAKE_QUEUE_URL

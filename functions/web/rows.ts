@@ -100,6 +100,7 @@ export function dutyOf({ duty, step }: { duty: string; step: string }) {
   return { duty, step, title, source }
 }
 
+/** The events by their ids, each once; of one that is not among `events` no more than its id. */
 export function becauseOf(eventIds: readonly string[], events: readonly DomainEvent[]): Because[] {
   return [...new Set(eventIds)].map((eventId) => {
     const { type, at } = events.find((event) => event.eventId === eventId) ?? {}

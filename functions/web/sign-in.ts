@@ -48,6 +48,7 @@ const COOKIE = { prefix: 'host', path: '/', secure: true, httpOnly: true, sameSi
 /**
  * Signing in with any issuer of OpenID Connect, by authorization code and PKCE, and out again. Whatever is asked for
  * after it is reached only by those who have signed in. Who they are stands in an encrypted cookie and nowhere else.
+ * A page throws when there is no key to encrypt with.
  */
 export function signIn(ports: SignInPorts) {
   const { settings, address, now } = ports

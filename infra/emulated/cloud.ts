@@ -90,7 +90,7 @@ type Source = {
  * Makes of a stage's own template what AWS would make of it, as far as its functions run: the table on DynamoDB
  * Local, queues and topics on an emulator of SQS and SNS, providers and secrets that speak their protocols, and each
  * function's own bundle with the environment, the event sources and the schedules that the template gives it.
- * Batches run one after another, whatever runs at once on AWS.
+ * Batches run one after another, whatever runs at once on AWS. Throws when the template names what it does not hold.
  */
 export async function openCloud({ stage, refuses = () => undefined }: CloudOptions): Promise<Cloud> {
   const template = await synthesize(stage)

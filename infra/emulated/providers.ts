@@ -139,7 +139,7 @@ export type Kept = {
 const Asked = z.object({ Name: z.string(), Value: z.string().optional() })
 
 /**
- * Systems Manager's parameters, and Lambda's extension for them and for secrets. A secret that was never turned over
+ * Systems Manager's parameters, and Lambda's extension for them and for secrets. A secret that was never rotated
  * has no former value.
  */
 export function openKept({ secrets, parameters }: Kept): Promise<Provider> {

@@ -36,10 +36,12 @@ export type Queues = {
   close(): Promise<void>
 }
 
+/** The ARN of a queue of that name here. */
 export function queueArn(name: string): string {
   return `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`
 }
 
+/** The ARN of a topic of that name here. */
 export function topicArn(name: string): string {
   return `arn:aws:sns:${REGION}:${ACCOUNT}:${name}`
 }
@@ -47,7 +49,7 @@ export function topicArn(name: string): string {
 /** One message, or several at once. */
 type Sending = { QueueUrl: string; MessageBody: string; Entries?: { MessageBody: string }[] }
 
-/** Listens on a free port, until it is closed. */
+/** Starts an emulator that listens on a free port until it is closed. Throws what SNS refuses. */
 export async function openQueues(): Promise<Queues> {
   const app = buildApp({ logger: false, defaultRegion: REGION })
   const sent: { url: string; body: string }[] = []

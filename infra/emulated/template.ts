@@ -37,7 +37,10 @@ export async function synthesize({ name }: Stage): Promise<Template> {
 /** What stands in for a resource where others refer to it: under `Id` for a Ref, under `Id.Attribute` for GetAtt. */
 export type StandIns = ReadonlyMap<string, string>
 
-/** A value of the template with every reference in it resolved. What has no stand-in stands for itself. */
+/**
+ * A value of the template with every reference in it resolved. What has no stand-in stands for itself. Throws at a
+ * function of CloudFormation that is not understood here.
+ */
 export function resolve(value: Properties, standIns: StandIns): Properties {
   if (Array.isArray(value)) return value.map((one) => resolve(one, standIns))
   if (typeof value !== 'object' || value === null) return value

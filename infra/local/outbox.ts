@@ -20,6 +20,7 @@ export type Outbox = GivenNotices & {
   reread(id: CasefileId): Promise<void>
 }
 
+/** Opens an outbox over a store, with all that was given in it before. */
 export async function openOutbox(store: Pick<Store, 'heads' | 'open'>): Promise<Outbox> {
   const given: Given[] = []
   const add = (one: Given) => {

@@ -12,7 +12,10 @@ export type Providers = {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** A mail server for e-mail, GOV.UK Notify for both, or Notify for text messages beside a mail server. */
+/**
+ * A mail server for e-mail, GOV.UK Notify for both, or Notify for text messages beside a mail server. Throws when
+ * Notify's templates are missing.
+ */
 export function providersOf(env: Environment, from: string): Providers {
   const { SMTP_URL, NOTIFY_API_KEY, NOTIFY_EMAIL_TEMPLATE, NOTIFY_TEXT_TEMPLATE } = env
   const mail = SMTP_URL === undefined ? undefined : smtpChannel({ url: SMTP_URL, from })

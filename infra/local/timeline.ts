@@ -27,6 +27,7 @@ export type Timeline = {
   take(event: string | OurEvent): Promise<Admission>
 }
 
+/** Opens a caseload on a clock that stands at 1970 until it is first moved on. */
 export function openTimeline({ coming, ...ports }: TimelinePorts): Timeline {
   let now = 0
   let next = 0

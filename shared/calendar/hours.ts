@@ -4,6 +4,7 @@ import type { WorkingDays } from './working-days.ts'
 /** When a person is left alone, on the London wall clock: `from` is quiet, `to` is not. */
 export type QuietHours = { readonly from: LocalTime; readonly to: LocalTime; readonly before: LocalTime }
 
+/** Whether a person is to be left alone at `instant`, by the London wall clock. */
 export function isQuiet(quiet: QuietHours, instant: Instant): boolean {
   const time = londonTimeOfDay(instant)
   return time >= quiet.from || time < quiet.to

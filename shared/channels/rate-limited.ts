@@ -1,4 +1,5 @@
 import { HOUR_MS, type Instant } from '../calendar/london.ts'
+import { casefileOfNotice, kindOf } from '../casefile/ids.ts'
 import type { Channel, Message, SendResult } from './channel.ts'
 
 /** How hard a provider may be leant on by one process. */
@@ -42,7 +43,8 @@ export function rateLimited(channel: Channel, limits: Limits): Channel {
     ...channel,
     async send(message: Message, now: Instant): Promise<SendResult> {
       if (now < restUntil) return { is: 'throttled', retryAfterMs: restUntil - now }
-      const rate = message.messageId.startsWith('release_') ? releases : everybody
+      const casefile = casefileOfNotice(message.messageId)
+      const rate = casefile && kindOf(casefile) === 'release' ? releases : everybody
       const waitMs = Math.max(rate.waitMs(now), recent.waitMs(message.address, now))
       if (waitMs > 0) return { is: 'throttled', retryAfterMs: waitMs }
       rate.take(now)

@@ -1,11 +1,16 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Instant } from '../calendar/london.ts'
-import { keyOf, kindOf } from '../casefile/ids.ts'
-import type { Notice } from '../planning/duty.ts'
-import type { Rules } from '../planning/rules.ts'
+import { type CasefileId, keyOf, kindOf } from '../casefile/ids.ts'
 
-/** Where the reader finds the rest, behind sign-in, and where an answer to this very notice is given. */
-export function linksFor({ casefile }: Notice, { settings }: Rules, answer: string) {
+/**
+ * The links in a message: where its reader finds the rest, behind sign-in, and where this very notice is answered.
+ * `answer` is the path for that, and `settings.address` what our pages begin with.
+ */
+export function linksFor(
+  { casefile }: { readonly casefile: CasefileId },
+  { settings }: { readonly settings: { readonly address: string } },
+  answer: string,
+): { readonly link: string; readonly answer: string } {
   const link = `${settings.address}/casefiles/${kindOf(casefile)}/${keyOf(casefile)}`
   return { link, answer: settings.address + answer }
 }

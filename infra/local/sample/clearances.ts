@@ -115,6 +115,7 @@ const CLEARANCES: Clearance[] = [
   ['CL-28', 'recalled', 'QEM', TIDE, { confirmed: '2026-04-15', ended: ['2027-03-01', 'recalled'] }],
 ]
 
+/** Writes what happens to each clearance. */
 export function tellClearances(pen: Pen) {
   const quiet = Array.from({ length: QUIET_CLEARANCES }, (_, index): Clearance => {
     const expiry = addDays('2026-10-01', index * 19)

@@ -65,6 +65,7 @@ const OPTED: [said: Local, contact: string, inOrOut: 'in' | 'out', channel: stri
   ['2026-09-02T10:00', 'C-PEER-02', 'out', 'all'],
 ]
 
+/** Writes who everybody is, how they may be reached, and what they later say about it. */
 export function tellContacts(pen: Pen) {
   const known = new Map<string, Info>()
   for (const [prefix, count, domain] of CONTACTS) {

@@ -145,6 +145,7 @@ function anOrdinaryAutumn(o: Order, particulars: Info) {
   o.weekly('2026-09-28T11:00', '2026-10-07T17:30', 14)
 }
 
+/** Writes what happens in each order. */
 export function tellOrders(pen: Pen) {
   const order = (orderId: string, title: string, tell: (o: Order) => void) =>
     tell(orderTeller(pen, orderId, title))

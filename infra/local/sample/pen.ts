@@ -142,10 +142,12 @@ function onTheWire(local: Local): string {
   return instantAt(local).toZonedDateTimeISO('Europe/London').toString({ timeZoneName: 'never' })
 }
 
+/** So many minutes later, or earlier when negative. */
 export function later(local: Local, minutes: number): Local {
   return Temporal.PlainDateTime.from(local).add({ minutes }).toString({ smallestUnit: 'minute' })
 }
 
+/** So many minutes after the end of an appointment. */
 export function afterEnd(
   { startsAt, durationMinutes }: { startsAt: Local; durationMinutes: number },
   minutes: number,
@@ -153,6 +155,7 @@ export function afterEnd(
   return later(startsAt, durationMinutes + minutes)
 }
 
+/** The first day of the month after that of `day`. */
 export function firstOfNextMonth(day: LocalDate): LocalDate {
   return Temporal.PlainDate.from(day).with({ day: 1 }).add({ months: 1 }).toString()
 }
@@ -167,6 +170,7 @@ function withoutUndefined(info: Info): Info {
   return Object.fromEntries(Object.entries(info).filter(([, value]) => value !== undefined))
 }
 
+/** A number with zeros before it: `07`. */
 export function padded(n: number, width = 2): string {
   return String(n).padStart(width, '0')
 }

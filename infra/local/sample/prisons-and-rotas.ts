@@ -36,6 +36,7 @@ const PARTNERSHIPS: [prisonId: string, title: string, agreedOn: LocalDate, lead?
   ['QEM', 'anniversary on Easter Monday, no lead', '2026-03-29'],
 ]
 
+/** Writes which prisons there are, who works there, and their partnerships. */
 export function tellPrisons(pen: Pen) {
   PRISONS.forEach(([prisonId, title, info], index) => {
     const governor = `C-GOVERNOR-${padded(index + 1)}`
@@ -95,6 +96,7 @@ export function shiftsOf({ callers }: { callers: readonly string[] }, day: Local
   return [night, { ...daytime, contactId: caller(1) }, ...second]
 }
 
+/** Writes the rota of each area, month by month, with its gaps. */
 export function tellRotas(pen: Pen) {
   const isGap = (area: string, day: LocalDate) =>
     ROTA_GAPS.some(([where, on]) => where === area && on === day)

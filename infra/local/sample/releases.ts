@@ -130,6 +130,7 @@ const meeter = (kind: 'sponsor' | 'peer' | 'family', n: number, consented = true
   consented,
 })
 
+/** Writes what happens around each release. */
 export function tellReleases(pen: Pen) {
   const release = (releaseId: string, title: string, releaseOn: LocalDate, tell: (r: Release) => void) =>
     tell(releaseTeller(pen, releaseId, title, releaseOn))
