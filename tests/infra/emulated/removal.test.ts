@@ -96,7 +96,7 @@ test('the command shows ids alone, removes nothing unasked, and everything when 
     return execFileSync(process.execPath, [command, ...given], { encoding: 'utf8' })
   }
   const shown = run()
-  expect(shown).toContain('contact:C-PERSON, the whole of it: 2 events')
+  expect(shown).toContain('contact:C-PERSON, all of it: 2 events')
   expect(shown).toContain('Nothing was removed')
   expect(shown).not.toMatch(/example\.com|07700|Name of/)
   expect(run()).toBe(shown)
