@@ -253,6 +253,7 @@ describe('the laws of this repository', () => {
 describe('what is written about this repository', () => {
   const pages = paths
     .filter((path) => /^(README|CONTRIBUTING|docs\/.*|\.github\/.*)\.(md|yml)$/.test(path))
+    .sort()
     .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }))
   const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
   const isThere = (path: string) => existsSync(join(ROOT, path))
