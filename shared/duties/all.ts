@@ -27,7 +27,7 @@ import {
 import { considerAfterHalf, keepEnoughCleared } from './prisons/clearing.ts'
 import { reviewYearly } from './prisons/partnership.ts'
 import { renew } from './prisons/standard-plus.ts'
-import { RETURN_DUTIES } from './progress/return.ts'
+import { tellWhoReturns } from './progress/return.ts'
 import { updateAfterEveryAppointment } from './progress/updates.ts'
 import {
   agreeSupport,
@@ -128,7 +128,7 @@ const RELEASE_DUTIES: readonly Duty<OpenRelease>[] = [
 
 const CLEARANCE_DUTIES = [renew, considerAfterHalf, keepEnoughCleared]
 
-const CONTACT_DUTIES = [...DAY_LIST_DUTIES, ...RETURN_DUTIES]
+const CONTACT_DUTIES = [...DAY_LIST_DUTIES, tellWhoReturns]
 
 /** Every duty, in the order of the schedule. */
 export const DUTIES = [

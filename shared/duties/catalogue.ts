@@ -3,7 +3,6 @@ import type { Template, Texts } from '../messages/text.ts'
 import type { Rules } from '../planning/rules.ts'
 import { DUTIES } from './all.ts'
 import { APPOINTMENT_TEXTS } from './appointments/texts.ts'
-import { PROGRESS_TEXTS } from './progress/texts.ts'
 import { ROTA_TEXTS } from './releases/rota-texts.ts'
 import { RELEASE_TEXTS } from './releases/texts.ts'
 import { THREE_WAY_TEXTS } from './three-way/texts.ts'
@@ -83,7 +82,6 @@ function textsOf(duty: string, step: string): Texts {
 export const TEXTS: Texts = {
   ...APPOINTMENT_TEXTS,
   ...THREE_WAY_TEXTS,
-  ...PROGRESS_TEXTS,
   ...RELEASE_TEXTS,
   ...ROTA_TEXTS,
 }

@@ -87,3 +87,13 @@ export function atOnce<S>(fact: string, at: (about: S) => Instant): When<S> {
 export function when<S>(says: string, dues: (about: S) => Iterable<Due>): When<S> {
   return { says, dues }
 }
+
+/** Told apart from the step's other rows: `7-days` and `after` make `7-days-after`. */
+export function labelled<S>(label: string, { says, dues }: When<S>): When<S> {
+  return {
+    says,
+    *dues(about) {
+      for (const one of dues(about)) yield { ...one, label: one.label ? `${one.label}-${label}` : label }
+    },
+  }
+}

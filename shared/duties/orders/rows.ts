@@ -3,7 +3,7 @@ import type { EventType } from '../../casefile/events.ts'
 import { happened, type Order } from '../../casefile/order.ts'
 import type { Facts } from '../../messages/text.ts'
 import { promptOnOrAfter } from '../../planning/ladder.ts'
-import { duty, type Subject, type Until, type When, type Who } from '../../planning/rows.ts'
+import { duty, rowsAbout, type Subject, type Until, type When, type Who } from '../../planning/rows.ts'
 import type { Day } from '../../planning/when.ts'
 import { caseFacts, type OpenOrder, planningEnd } from './open-order.ts'
 
@@ -14,6 +14,11 @@ export type OrderUntil<S = OrderSubject> = Until<S, 'order'>
 /** A duty about each of the things that `about` finds in an order. */
 export function orderDuty<S extends OrderSubject>(about: (open: OpenOrder) => Iterable<S>) {
   return duty<OpenOrder, S, 'order'>(about)
+}
+
+/** The part of a duty about each of the things that `about` finds in an order. */
+export function orderRows<S extends OrderSubject>(about: (open: OpenOrder) => Iterable<S>) {
+  return rowsAbout<OpenOrder, S, 'order'>(about)
 }
 
 /** A thing about an order: what tells it from others, what a message may say of it, and the events that made it. */

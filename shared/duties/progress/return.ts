@@ -4,30 +4,36 @@ import { happened, kept, type Order, sheetsAbout, sheetsOf } from '../../casefil
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { absenceOn } from '../../directory/reach.ts'
 import { type Bound, type Duty, notice } from '../../planning/duty.ts'
+import { written } from '../../planning/rows.ts'
 import type { OpenContact } from '../appointments/day-list.ts'
-import { isCutOff, missingAt, reported } from './updates.ts'
+import { isCutOff, missingAt, reported } from './reported.ts'
+import { PROGRESS_TEXTS } from './texts.ts'
 
 /** Section 3 of the schedule: what the duty officer was told is told to the offender manager who comes back. */
 
-const returned: Duty<OpenContact> = {
+const RULE = written({
   id: 'FAX-02',
   title: 'Somebody who comes back learns what went to the duty officer',
   source: '003:491, "to the OM or in his/her absence the duty officer"',
-  steps: {
+  rows: {
     return: {
       to: 'offender manager',
-      when: '09:00 of the first day back: case references and times of what went to the duty officer',
-      until: '',
+      when: '09:00 of the first working day back: case references and times of what went to the duty officer',
+      until: 'nothing went to the duty officer',
+      text: PROGRESS_TEXTS.returned,
     },
   },
+})
+
+export const tellWhoReturns: Duty<OpenContact> = {
+  ...RULE,
   *plan(open) {
     const { casefile, rules } = open
     const { details, orders } = casefile.state
     const absences = Object.keys(orders).length > 0 ? (details?.absent ?? []) : []
     for (const [day, away] of Map.groupBy(absences, (absence) => firstDayBack(open, absence))) {
       yield notice(casefile, {
-        duty: 'FAX-02',
-        step: 'return',
+        ...RULE.row.return,
         occasion: day,
         role: 'offender-manager',
         due: londonTime(day, rules.settings.promptAt),
@@ -107,5 +113,3 @@ function offenderManagerAt(order: Order, at: Instant): string | undefined {
     .toSorted((a, b) => a.at - b.at)
   return (said.findLast((event) => event.at <= at) ?? said[0])?.info.offenderManager
 }
-
-export const RETURN_DUTIES = [returned] as const

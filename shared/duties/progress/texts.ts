@@ -1,8 +1,8 @@
 import type { Texts } from '../../messages/text.ts'
 
 /** What replaces the fax: that something is there, and where to read it. Progress stays behind sign-in. */
-export const PROGRESS_TEXTS: Texts = {
-  'FAX-01 prompt': {
+export const PROGRESS_TEXTS = {
+  prompt: {
     en: {
       subject: 'Case {{ orderId }}: contact sheet for {{ start | day }}',
       text: `Please fill in the contact sheet for the appointment on {{ start | moment }}.
@@ -16,7 +16,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'FAX-01 evening': {
+  evening: {
     en: {
       subject: 'Case {{ orderId }}: contact sheet for {{ start | day }}',
       text: `The contact sheet for the appointment on {{ start | moment }} is still to be filled in.
@@ -30,7 +30,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'FAX-01 overdue': {
+  overdue: {
     en: {
       subject: 'Case {{ orderId }}: contact sheet overdue',
       text: `The contact sheet for the appointment on {{ start | moment }} is overdue.
@@ -44,7 +44,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'FAX-01 missing': {
+  missing: {
     en: {
       subject: 'Case {{ orderId }}: no update recorded',
       text: `No update has been recorded for the appointment on {{ start | moment }}.
@@ -58,7 +58,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'FAX-01 update': {
+  update: {
     en: {
       subject: 'Case {{ orderId }}: update for {{ start | day }}{% if corrected %} (corrected){% endif %}',
       text: `Appointment: {{ start | moment }}
@@ -85,7 +85,7 @@ Mae’r rheolwr achos yn gofyn i chi ffonio.
 Darllenwch am gynnydd, a dywedwch eich bod wedi’i ddarllen: {{ link }}`,
     },
   },
-  'FAX-01 unread': {
+  unread: {
     en: {
       subject: 'Case {{ orderId }}: an update has not been read',
       text: `The update for the appointment on {{ start | moment }} has not been read yet.
@@ -99,7 +99,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'FAX-02 return': {
+  returned: {
     en: {
       subject: 'Case {{ cases }}: while you were away',
       text: `While you were away these came for the duty officer in your place:
@@ -119,7 +119,7 @@ Read them: {{ link }}`,
 Darllenwch nhw: {{ link }}`,
     },
   },
-  'FAX-05 flagged': {
+  flagged: {
     en: {
       subject: 'Case {{ orderId }}: please ring about something important',
       text: `Something important that you may not know was flagged on {{ flaggedAt | moment }}. It is not written here.
@@ -133,7 +133,7 @@ Darllenwch nhw: {{ link }}`,
 {% if number %}Ffoniwch {{ number }}, yna dywedwch eich bod yn gwybod: {{ link }}{% else %}Gweler pwy i’w ffonio, a dywedwch eich bod yn gwybod: {{ link }}{% endif %}`,
     },
   },
-  'FAX-05 unseen': {
+  unseen: {
     en: {
       subject: 'Case {{ orderId }}: nobody has answered an important flag',
       text: `Something important was flagged to the offender manager on {{ flaggedAt | moment }}, and nobody has said that they know. It is not written here.
@@ -147,7 +147,7 @@ Darllenwch nhw: {{ link }}`,
 {% if number %}Ffoniwch {{ number }}, yna dywedwch eich bod yn gwybod: {{ link }}{% else %}Gweler pwy i’w ffonio, a dywedwch eich bod yn gwybod: {{ link }}{% endif %}`,
     },
   },
-  'FAX-07 proposed': {
+  proposed: {
     en: {
       subject: 'Case {{ orderId }}: the provider proposes to withdraw',
       text: `On {{ proposedAt | moment }} the provider proposed to withdraw. Please discuss it with the case manager first, and record that you have.
@@ -161,7 +161,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'FAX-07 undiscussed': {
+  undiscussed: {
     en: {
       subject: 'Case {{ orderId }}: withdrawal still to be discussed',
       text: `On {{ proposedAt | moment }} the provider proposed to withdraw, and no discussion has been recorded. Please speak to the case manager.
@@ -175,7 +175,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'FAX-08 decided': {
+  decided: {
     en: {
       subject: 'Case {{ orderId }}: a decision on breach',
       text: `On {{ at | moment }} the offender manager recorded a decision to breach. Please speak to them about what it means for your work.
@@ -189,7 +189,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'FAX-08 concluded': {
+  concluded: {
     en: {
       subject: 'Case {{ orderId }}: the outcome of a breach',
       text: `The outcome of the breach was recorded on {{ at | moment }}. Please read it, and speak to the offender manager about what it means for your work.
@@ -203,7 +203,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'FAX-12 review-information': {
+  reviewInformation: {
     en: {
       subject: 'Case {{ orderId }}: information for the review on {{ hearingOn | day }}',
       text: `The court reviews this order on {{ hearingOn | day }}, and the information for it has not been sent. The case manager should send it to the offender manager.
@@ -217,7 +217,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'ATR-20 need': {
+  need: {
     en: {
       subject: 'Case {{ orderId }}: more support is needed',
       text: `At the appointment on {{ start | moment }} it became clear that more support is needed. Please agree a plan with the case manager.
@@ -231,7 +231,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'ATR-20 no-plan': {
+  noPlan: {
     en: {
       subject: 'Case {{ orderId }}: no support plan agreed yet',
       text: `At the appointment on {{ start | moment }} it became clear that more support is needed. No plan has been agreed yet.
@@ -245,4 +245,4 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-}
+} satisfies Texts

@@ -1,173 +1,181 @@
-import { HOUR_MS, type Instant, londonDate, londonTime } from '../../calendar/london.ts'
-import { factStamp, stamp } from '../../casefile/ids.ts'
+import { HOUR_MS, londonDate, londonTime } from '../../calendar/london.ts'
+import { noticeIdOf, stamp } from '../../casefile/ids.ts'
 import {
-  type Appointment,
   endOf,
   happened,
-  isSuperseded,
   kept,
   type Order,
   type Sheet,
   type Slot,
   sheetsAbout,
-  sheetsOf,
-  slotOf,
   standing,
 } from '../../casefile/order.ts'
 import type { Candidate } from '../../directory/reach.ts'
 import * as roles from '../../directory/roles.ts'
-import type { Duty, Planned } from '../../planning/duty.ts'
-import { ladder, promptWorkingDaysAfter } from '../../planning/ladder.ts'
-import { atOnce, caseFacts, type OpenOrder } from '../orders/open-order.ts'
+import { all, dutyOf, NOTHING, onlyIf, type Who } from '../../planning/rows.ts'
+import { atOnce, labelled, when, workingDaysAfter } from '../../planning/when.ts'
+import type { OpenOrder } from '../orders/open-order.ts'
+import {
+  about,
+  caseManager,
+  type OrderSubject,
+  offenderManagerOrDutyOfficer,
+  orderRows,
+  probationOffice,
+  providerManager,
+} from '../orders/rows.ts'
+import {
+  isCorrected,
+  isCutOff,
+  MISSING_AFTER_HOURS,
+  reported,
+  type Submitted,
+  submittedSheets,
+} from './reported.ts'
+import { PROGRESS_TEXTS as TEXTS } from './texts.ts'
 
-/** Section 3 of the schedule: progress updates, which replace the fax. */
+/**
+ * Section 3 of the schedule: progress updates, which replace the fax. Source 003 is NOMS, Delivering alcohol
+ * interventions and ATRs.
+ */
 
-export const updateAfterEveryAppointment: Duty<OpenOrder> = {
+const EVENING = '16:30'
+const OVERDUE_AFTER_HOURS = 20
+
+type Owed = OrderSubject & { readonly appointmentId: string; readonly slot: Slot }
+
+/** Every appointment that was kept, each time it was to take place. */
+function* owedSheets(open: OpenOrder): Iterable<Owed> {
+  for (const appointment of reported(open.order)) {
+    const { appointmentId } = appointment
+    for (const slot of kept(appointment)) {
+      if (isCutOff(open.order, slot)) continue
+      const occasion = `${appointmentId}_${stamp(slot.startsAt)}`
+      const thing = { occasion, facts: { start: slot.startsAt }, because: [slot.eventId] }
+      yield about(open, thing, { appointmentId, slot })
+    }
+  }
+}
+
+function hoursAfterEnd(hours: number) {
+  return when<Owed>(`scheduled end + ${hours} h, every day`, ({ slot }) => [
+    { due: endOf(slot) + hours * HOUR_MS },
+  ])
+}
+
+const chase = orderRows(owedSheets)({
+  hours: 'any',
+  until: {
+    says: 'contact sheet submitted; cancelled or rearranged before its start',
+    met: (order, _, { appointmentId, slot }) => sheetsAbout(order, appointmentId, slot).length > 0,
+  },
+  rows: {
+    prompt: {
+      to: caseManager,
+      when: when('scheduled end, every day', ({ slot }) => [{ due: endOf(slot) }]),
+      text: TEXTS.prompt,
+    },
+    evening: {
+      to: caseManager,
+      when: onlyIf(
+        'if that is after the end',
+        ({ slot }) => eveningOf(slot) > endOf(slot),
+        when(`${EVENING} the same day, every day`, ({ slot }) => [{ due: eveningOf(slot) }]),
+      ),
+      text: TEXTS.evening,
+    },
+    overdue: { to: caseManager, when: hoursAfterEnd(OVERDUE_AFTER_HOURS), text: TEXTS.overdue },
+    missing: {
+      to: all(offenderManagerOrDutyOfficer, providerManager),
+      when: hoursAfterEnd(MISSING_AFTER_HOURS),
+      text: TEXTS.missing,
+    },
+  },
+})
+
+function eveningOf(slot: Slot): number {
+  return londonTime(londonDate(endOf(slot)), EVENING)
+}
+
+function* givenUpdates(open: OpenOrder): Iterable<Submitted> {
+  for (const one of submittedSheets(open)) {
+    if (isCutOff(open.order, one.slot)) continue
+    const { attendance, nextAppointment, ringMe = false } = one.sheet.info
+    const next = open.order.appointments[nextAppointment]
+    const facts = {
+      ...one.facts,
+      attendance,
+      isNext: nextAppointment !== 'none-booked' && !next?.cancelled,
+      next: next ? standing(next).startsAt : 0,
+      corrected: sheetsAbout(open.order, one.appointment.appointmentId, one.slot)[0] !== one.sheet,
+      ringMe,
+    }
+    yield { ...one, facts }
+  }
+}
+
+const update = orderRows(givenUpdates)({
+  hours: 'any',
+  until: NOTHING,
+  rows: {
+    update: {
+      to: offenderManagerOrDutyOfficer,
+      when: atOnce(
+        '`contact-sheet.submitted`; a second sheet is a new update marked corrected',
+        ({ sheet }) => sheet.at,
+      ),
+      text: TEXTS.update,
+    },
+  },
+})
+
+const HEAD = {
   id: 'FAX-01',
   title: 'A written update after every appointment',
   source: '003:491, "Following each appointment, the ATR case manager should fax a written update"',
   outlivesOrder: true,
-  steps: {
-    prompt: {
-      to: 'case manager',
-      when: 'scheduled end, every day',
-      until: 'contact sheet submitted; cancelled or rearranged before its start',
-    },
-    evening: {
-      to: 'case manager',
-      when: '16:30 the same day if that is after the end, every day',
-      until: 'same',
-    },
-    overdue: { to: 'case manager', when: 'end + 20 h, every day', until: 'same' },
-    missing: {
-      to: 'offender manager (or duty officer), provider manager',
-      when: 'end + 24 h, every day',
-      until: 'same',
-    },
-    update: {
-      to: 'offender manager, or the duty officer if absent that day',
-      when: 'at once on submission; a second sheet is a new update marked corrected',
-      until: '',
-    },
-    unread: {
-      to: 'whoever was given the update; probation office after 2',
-      when: '1 and 2 working days after',
-      until: '`contact-sheet.read`',
-    },
-  },
-  *plan(open) {
-    const { order } = open
-    for (const appointment of reported(order)) {
-      for (const slot of kept(appointment)) {
-        if (!isCutOff(order, slot)) yield* chase(open, appointment, slot)
-      }
-      for (const sheet of sheetsOf(order, appointment.appointmentId)) {
-        if (!isCutOff(order, slotOf(appointment, sheet))) yield* update(open, appointment, sheet)
-      }
+} as const
+
+type Given = Submitted & { readonly reader: Candidate; readonly day: string }
+
+/** The updates that somebody was given, or was to be. */
+function* unreadUpdates(open: OpenOrder): Iterable<Given> {
+  for (const one of submittedSheets(open)) {
+    if (isCutOff(open.order, one.slot)) continue
+    const named = { duty: HEAD.id, step: 'update', occasion: one.occasion, role: 'offender-manager' } as const
+    const given = open.casefile.ledger.entry(noticeIdOf(open.casefile.id, named))
+    if (given?.is !== 'sent' && given?.is !== 'failed') continue
+    yield {
+      ...one,
+      reader: { contactId: given.to, role: given.role, covered: true },
+      day: londonDate(given.at),
     }
-  },
-}
-
-/** The appointments that section 3 is about: those of every kind but `supervision`. */
-export function reported(order: Order): Appointment[] {
-  return Object.values(order.appointments).filter(({ kind }) => kind !== 'supervision')
-}
-
-/** The order had ended before this was to begin. */
-export function isCutOff({ ended }: Order, slot: Slot): boolean {
-  return ended !== undefined && ended.at <= slot.startsAt
-}
-
-const EVENING = '16:30'
-
-/** When an update that has not come is missing. */
-export function missingAt(slot: Slot): Instant {
-  return endOf(slot) + 24 * HOUR_MS
-}
-
-function* chase(open: OpenOrder, { appointmentId }: Appointment, slot: Slot): Iterable<Planned> {
-  const { tell } = open
-  const end = endOf(slot)
-  const evening = londonTime(londonDate(end), EVENING)
-  yield* ladder(open.casefile, {
-    duty: 'FAX-01',
-    occasion: `${appointmentId}_${stamp(slot.startsAt)}`,
-    hours: 'any',
-    because: [...open.because, slot.eventId],
-    facts: { ...caseFacts(open), start: slot.startsAt },
-    rungs: [
-      { step: 'prompt', due: end, tell: [tell.caseManager] },
-      ...(evening > end ? [{ step: 'evening', due: evening, tell: [tell.caseManager] }] : []),
-      { step: 'overdue', due: end + 20 * HOUR_MS, tell: [tell.caseManager] },
-      {
-        step: 'missing',
-        due: missingAt(slot),
-        tell: [tell.offenderManagerOrDutyOfficer, tell.providerManager],
-      },
-    ],
-    until: (state) => sheetsAbout(state, appointmentId, slot).length > 0,
-  })
-}
-
-function* update(open: OpenOrder, appointment: Appointment, sheet: Sheet): Iterable<Planned> {
-  const { order, tell } = open
-  const { appointmentId } = appointment
-  const slot = slotOf(appointment, sheet)
-  const { attendance, nextAppointment, ringMe = false } = sheet.info
-  const next = order.appointments[nextAppointment]
-  const told = atOnce(open, {
-    duty: 'FAX-01',
-    step: 'update',
-    occasion: sheetOccasion(sheet),
-    at: sheet.at,
-    because: sheet.eventId,
-    tell: [tell.offenderManagerOrDutyOfficer],
-    facts: () => ({
-      ...caseFacts(open),
-      start: slot.startsAt,
-      attendance,
-      isNext: nextAppointment !== 'none-booked' && !next?.cancelled,
-      next: next ? standing(next).startsAt : 0,
-      corrected: sheetsAbout(order, appointmentId, slot)[0] !== sheet,
-      ringMe,
-    }),
-  })
-  for (const one of told) {
-    yield one
-    yield* unread(open, one, sheet, slot)
   }
 }
 
-/** Chases whoever was given an update, then the probation office, until somebody has read it. */
-function* unread(open: OpenOrder, update: Planned, sheet: Sheet, slot: Slot): Iterable<Planned> {
-  const { casefile, rules, terms, tell } = open
-  const given = casefile.ledger.entry(update.noticeId)
-  if (given?.is !== 'sent' && given?.is !== 'failed') return
-  const reader: Candidate = { contactId: given.to, role: given.role, covered: true }
-  const day = londonDate(given.at)
-  yield* ladder(casefile, {
-    duty: 'FAX-01',
-    occasion: update.occasion,
-    hours: 'office',
-    because: update.because,
-    facts: { ...caseFacts(open), start: slot.startsAt },
-    rungs: [
+const reader: Who<Given> = {
+  says: 'the reader of the update',
+  of: ({ reader, terms }) => [{ role: 'offender-manager', to: [reader, ...roles.probationOffice(terms)] }],
+}
+const GIVEN = { says: 'the update was given', of: ({ day }: Given) => day }
+
+const unread = orderRows(unreadUpdates)({
+  hours: 'office',
+  until: {
+    says: '`contact-sheet.read`; a corrected sheet',
+    met: (order, _, given) => isRead(order, given.sheet) || isCorrected(order, given),
+  },
+  rows: {
+    unread: [
+      { to: reader, when: labelled('1-working-day', workingDaysAfter(GIVEN, 1)), text: TEXTS.unread },
       {
-        step: 'unread',
-        label: '1-working-day',
-        due: promptWorkingDaysAfter(rules, day, 1),
-        tell: [{ role: 'offender-manager', to: [reader, ...roles.probationOffice(terms)] }],
-      },
-      {
-        step: 'unread',
-        label: '2-working-days',
-        due: promptWorkingDaysAfter(rules, day, 2),
-        tell: [tell.probationOffice],
+        to: probationOffice,
+        when: labelled('2-working-days', workingDaysAfter(GIVEN, 2)),
+        text: TEXTS.unread,
       },
     ],
-    until: (state) => isRead(state, sheet) || isCorrected(state, sheet, slot),
-  })
-}
+  },
+})
 
 function isRead(state: Order, { at, info }: Sheet): boolean {
   return happened(state, 'contact-sheet.read').some(
@@ -175,11 +183,4 @@ function isRead(state: Order, { at, info }: Sheet): boolean {
   )
 }
 
-/** Whether a later sheet about the same slot has taken this one's place. */
-export function isCorrected(state: Order, sheet: Sheet, slot: Slot): boolean {
-  return isSuperseded(sheet, sheetsAbout(state, sheet.info.appointmentId, slot))
-}
-
-export function sheetOccasion({ at, info }: Sheet): string {
-  return `${info.appointmentId}_${factStamp(at)}`
-}
+export const updateAfterEveryAppointment = dutyOf(HEAD, chase, update, unread)

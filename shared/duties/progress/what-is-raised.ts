@@ -1,90 +1,107 @@
-import { addDays, HOUR_MS, londonDate, londonTime } from '../../calendar/london.ts'
+import { addDays, HOUR_MS, type LocalDate, londonDate, londonTime } from '../../calendar/london.ts'
+import type { EventOf } from '../../casefile/events.ts'
 import { factStamp } from '../../casefile/ids.ts'
-import {
-  documentsSent,
-  firstSince,
-  happened,
-  isSuperseded,
-  type Order,
-  sheetsOf,
-  slotOf,
-} from '../../casefile/order.ts'
+import { documentsSent, firstSince, happened, isSuperseded } from '../../casefile/order.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
-import type { Candidate } from '../../directory/reach.ts'
-import * as roles from '../../directory/roles.ts'
-import type { Facts } from '../../messages/text.ts'
-import type { Duty } from '../../planning/duty.ts'
-import { ladder, promptWorkingDaysAfter, type Recipient } from '../../planning/ladder.ts'
-import { atOnce, caseFacts, type OpenOrder } from '../orders/open-order.ts'
-import { isCorrected, reported, sheetOccasion } from './updates.ts'
+import type { Recipient } from '../../planning/ladder.ts'
+import { all, dutyOf, NOTHING, type Who } from '../../planning/rows.ts'
+import { atOnce, labelled, when, workingDaysAfter, workingDaysBefore } from '../../planning/when.ts'
+import type { OpenOrder } from '../orders/open-order.ts'
+import {
+  about,
+  caseManager,
+  dutyOfficer,
+  type OrderSubject,
+  type OrderUntil,
+  offenderManager,
+  offenderManagerOrDutyOfficer,
+  orderDuty,
+  orderRows,
+  probationOffice,
+  providerManager,
+} from '../orders/rows.ts'
+import { isCorrected, submittedSheets } from './reported.ts'
+import { PROGRESS_TEXTS as TEXTS } from './texts.ts'
 
-export const passOnDisclosure: Duty<OpenOrder> = {
+/** Section 3 of the schedule: what somebody raises between appointments. Source 003 is NOMS, as for the updates. */
+
+type FlagType = 'disclosure.flagged' | 'withdrawal.proposed' | 'breach.decided' | 'breach.concluded'
+type Raised = OrderSubject & { readonly fact: EventOf<FlagType>; readonly day: LocalDate }
+
+/** Everything of a type that was ever raised; its texts know when as `name`. */
+function raised(type: FlagType, name: string) {
+  return function* (open: OpenOrder): Iterable<Raised> {
+    for (const fact of happened(open.order, type)) {
+      const thing = { occasion: factStamp(fact.at), facts: { [name]: fact.at }, because: [fact.eventId] }
+      yield about(open, thing, { fact, day: londonDate(fact.at) })
+    }
+  }
+}
+
+const RAISED_ON = { says: 'the day it was raised', of: ({ day }: Raised) => day }
+const onceRaised = (words: string) => atOnce<Raised>(words, ({ fact }) => fact.at)
+
+function answeredBy(type: 'disclosure.acknowledged' | 'withdrawal.discussed'): OrderUntil<Raised> {
+  return { says: `\`${type}\``, met: (order, _, { fact }) => firstSince(order, type, fact.at) !== undefined }
+}
+
+const UNSEEN_HOURS = 2
+
+export const passOnDisclosure = orderDuty(raised('disclosure.flagged', 'flaggedAt'))({
   id: 'FAX-05',
   title: 'Pass on something important that had not been disclosed',
   source: '003:452, "information that is shared with the treatment provider that is important"',
-  steps: {
+  hours: 'office',
+  until: answeredBy('disclosure.acknowledged'),
+  rows: {
     flagged: {
-      to: 'offender manager or duty officer',
-      when: 'at once on `disclosure.flagged`: a flag and a number to ring, never the substance',
-      until: '`disclosure.acknowledged`',
+      to: withNumber(offenderManagerOrDutyOfficer),
+      when: onceRaised('`disclosure.flagged`: a flag and a number to ring, never the substance'),
+      hours: 'any',
+      // Telling somebody else that it was not seen never takes its place.
+      apart: true,
+      text: TEXTS.flagged,
     },
-    unseen: {
-      to: 'duty officer; then probation office',
-      when: '+ 2 h unseen: duty officer; next working day: probation office',
-      until: 'same',
-    },
-  },
-  *plan(open) {
-    const { casefile, order, rules, terms } = open
-    for (const flagged of happened(order, 'disclosure.flagged')) {
-      const facts = (neighbours: Neighbours): Facts => ({
-        ...caseFacts(open),
-        flaggedAt: flagged.at,
-        number: numberOf(neighbours, flagged.info.by) ?? numberOf(neighbours, terms.caseManager) ?? '',
-      })
-      const tell = (role: Recipient['role'], to: readonly Candidate[]): Recipient => ({
-        role,
-        to: (neighbours) => ({ to, facts: facts(neighbours) }),
-      })
-      const plan = {
-        duty: 'FAX-05',
-        occasion: factStamp(flagged.at),
-        because: [...open.because, flagged.eventId],
-        until: (state: Order) => firstSince(state, 'disclosure.acknowledged', flagged.at) !== undefined,
-      }
-      // The flag is a ladder of its own: telling somebody else that it was not seen never takes its place.
-      yield* ladder(casefile, {
-        ...plan,
+    unseen: [
+      {
+        to: withNumber(dutyOfficer),
+        when: labelled(
+          `${UNSEEN_HOURS}-hours`,
+          when(`${UNSEEN_HOURS} h after, unseen`, ({ fact }: Raised) => [
+            { due: fact.at + UNSEEN_HOURS * HOUR_MS },
+          ]),
+        ),
         hours: 'any',
-        rungs: [
-          {
-            step: 'flagged',
-            due: flagged.at,
-            tell: [tell('offender-manager', roles.offenderManagerOrDutyOfficer(terms))],
-          },
-        ],
-      })
-      yield* ladder(casefile, {
-        ...plan,
-        hours: 'office',
-        rungs: [
-          {
-            step: 'unseen',
-            label: '2-hours',
-            due: flagged.at + 2 * HOUR_MS,
-            hours: 'any',
-            tell: [tell('duty-officer', roles.dutyOfficer(terms))],
-          },
-          {
-            step: 'unseen',
-            label: 'next-working-day',
-            due: promptWorkingDaysAfter(rules, londonDate(flagged.at), 1),
-            tell: [tell('probation-office', roles.probationOffice(terms))],
-          },
-        ],
-      })
-    }
+        text: TEXTS.unseen,
+      },
+      {
+        to: withNumber(probationOffice),
+        when: labelled('next-working-day', workingDaysAfter(RAISED_ON, 1)),
+        text: TEXTS.unseen,
+      },
+    ],
   },
+})
+
+/** With the number of whoever raised it, else of the case manager. */
+function withNumber(who: Who<OpenOrder>): Who<Raised> {
+  return {
+    says: who.says,
+    of: (about) =>
+      who.of(about).map(({ role, to }): Recipient => {
+        const { fact, terms } = about
+        if (typeof to === 'function') return { role, to }
+        return {
+          role,
+          to: (neighbours) => ({
+            to,
+            facts: {
+              number: numberOf(neighbours, fact.info.by) ?? numberOf(neighbours, terms.caseManager) ?? '',
+            },
+          }),
+        }
+      }),
+  }
 }
 
 /** The number that staff may give out for a contact, else their mobile. */
@@ -95,137 +112,126 @@ function numberOf(neighbours: Neighbours, contactId: string): string | undefined
 
 const NEXT_DAY = '17:00'
 
-export const discussWithdrawal: Duty<OpenOrder> = {
+export const discussWithdrawal = orderDuty(raised('withdrawal.proposed', 'proposedAt'))({
   id: 'FAX-07',
   title: 'Nothing is withdrawn before it was discussed with the offender manager',
   source: '003:499, "should not be withdrawn ... without prior discussion with the OM"',
-  steps: {
+  hours: 'any',
+  until: answeredBy('withdrawal.discussed'),
+  rows: {
     proposed: {
-      to: 'offender manager or duty officer',
-      when: 'at once on `withdrawal.proposed`',
-      until: '`withdrawal.discussed`',
+      to: offenderManagerOrDutyOfficer,
+      when: onceRaised('`withdrawal.proposed`'),
+      text: TEXTS.proposed,
     },
-    undiscussed: { to: 'offender manager or duty officer', when: '17:00 next day, every day', until: 'same' },
+    undiscussed: {
+      to: offenderManagerOrDutyOfficer,
+      when: when(`${NEXT_DAY} the next day, every day`, ({ day }) => [
+        { due: londonTime(addDays(day, 1), NEXT_DAY) },
+      ]),
+      text: TEXTS.undiscussed,
+    },
   },
-  *plan(open) {
-    const tell = [open.tell.offenderManagerOrDutyOfficer]
-    for (const proposed of happened(open.order, 'withdrawal.proposed')) {
-      yield* ladder(open.casefile, {
-        duty: 'FAX-07',
-        occasion: factStamp(proposed.at),
-        hours: 'any',
-        because: [...open.because, proposed.eventId],
-        facts: { ...caseFacts(open), proposedAt: proposed.at },
-        rungs: [
-          { step: 'proposed', due: proposed.at, tell },
-          {
-            step: 'undiscussed',
-            due: londonTime(addDays(londonDate(proposed.at), 1), NEXT_DAY),
-            tell,
-          },
-        ],
-        until: (state) => firstSince(state, 'withdrawal.discussed', proposed.at) !== undefined,
-      })
-    }
+})
+
+export const tellOfBreach = dutyOf<OpenOrder>(
+  {
+    id: 'FAX-08',
+    title: 'Tell those who work with the person of a breach, and of its outcome',
+    source: '003:501, "OMs will advise treatment staff and other agencies ... of decisions to breach"',
+    outlivesOrder: true,
   },
+  orderRows(raised('breach.decided', 'at'))({
+    hours: 'any',
+    until: NOTHING,
+    rows: {
+      decided: {
+        to: all(caseManager, providerManager),
+        when: onceRaised('`breach.decided`'),
+        text: TEXTS.decided,
+      },
+    },
+  }),
+  orderRows(raised('breach.concluded', 'at'))({
+    hours: 'any',
+    until: NOTHING,
+    rows: {
+      concluded: {
+        to: all(caseManager, providerManager),
+        when: onceRaised('`breach.concluded`'),
+        text: TEXTS.concluded,
+      },
+    },
+  }),
+)
+
+type Listed = OrderSubject & {
+  readonly hearingOn: LocalDate
+  readonly first: EventOf<'court-review.listed'>
+  readonly listed: EventOf<'court-review.listed'>
 }
 
-export const tellOfBreach: Duty<OpenOrder> = {
-  id: 'FAX-08',
-  title: 'Tell those who work with the person of a breach, and of its outcome',
-  source: '003:501, "OMs will advise treatment staff and other agencies ... of decisions to breach"',
-  outlivesOrder: true,
-  steps: {
-    decided: { to: 'case manager, provider manager', when: 'at once on `breach.decided`', until: '' },
-    concluded: { to: 'case manager, provider manager', when: 'at once on `breach.concluded`', until: '' },
-  },
-  *plan(open) {
-    const { order, tell } = open
-    for (const fact of [...happened(order, 'breach.decided'), ...happened(order, 'breach.concluded')]) {
-      yield* atOnce(open, {
-        duty: 'FAX-08',
-        step: fact.type === 'breach.decided' ? 'decided' : 'concluded',
-        occasion: factStamp(fact.at),
-        at: fact.at,
-        because: fact.eventId,
-        tell: [tell.caseManager, tell.providerManager],
-        facts: () => ({ ...caseFacts(open), at: fact.at }),
-      })
-    }
-  },
+/** Every day for which a review was ever listed, as it was first and last listed. */
+function* listedReviews(open: OpenOrder): Iterable<Listed> {
+  const hearings = Map.groupBy(happened(open.order, 'court-review.listed'), ({ info }) => info.hearingOn)
+  for (const [hearingOn, [first, ...again]] of hearings) {
+    if (!first) continue
+    const listed = again.at(-1) ?? first
+    const thing = { occasion: hearingOn, facts: { hearingOn }, because: [listed.eventId] }
+    yield about(open, thing, { hearingOn, first, listed })
+  }
 }
 
-export const informCourtReview: Duty<OpenOrder> = {
+const HEARING = { says: '`hearingOn`', of: ({ hearingOn }: Listed) => hearingOn }
+
+export const informCourtReview = orderDuty(listedReviews)({
   id: 'FAX-12',
   title: 'Information for the court’s review reaches it in time',
   source: '003:449, "Information for any review reports that may be required by the courts"',
-  steps: {
-    'review-information': {
-      to: 'case manager; offender manager too at 3',
-      when: '10, 5, 3 working days before `hearingOn`',
-      until: '`review-information` sent',
-    },
+  hours: 'office',
+  until: {
+    says: '`review-information` sent; listed for another day',
+    met: (order, _, { first, listed }) =>
+      documentsSent(order, 'review-information').some(({ at }) => at >= first.at) ||
+      isSuperseded(listed, happened(order, 'court-review.listed')),
   },
-  *plan(open) {
-    const { casefile, order, rules, tell } = open
-    const hearings = Map.groupBy(happened(order, 'court-review.listed'), ({ info }) => info.hearingOn)
-    for (const [hearingOn, [first, ...again]] of hearings) {
-      if (!first) continue
-      const listed = again.at(-1) ?? first
-      yield* ladder(casefile, {
-        duty: 'FAX-12',
-        occasion: hearingOn,
-        hours: 'office',
-        because: [...open.because, listed.eventId],
-        facts: { ...caseFacts(open), hearingOn },
-        rungs: [10, 5, 3].map((count) => ({
-          step: 'review-information',
-          label: `${count}-working-days`,
-          due: promptWorkingDaysAfter(rules, hearingOn, -count),
-          tell: [tell.caseManager, ...(count === 3 ? [tell.offenderManager] : [])],
-        })),
-        until: (state) =>
-          documentsSent(state, 'review-information').some(({ at }) => at >= first.at) ||
-          isSuperseded(listed, happened(state, 'court-review.listed')),
-      })
-    }
+  rows: {
+    'review-information': [
+      { to: caseManager, when: workingDaysBefore(HEARING, 10, 5), text: TEXTS.reviewInformation },
+      {
+        to: all(caseManager, offenderManager),
+        when: labelled('3-working-days', workingDaysBefore(HEARING, 3)),
+        text: TEXTS.reviewInformation,
+      },
+    ],
   },
-}
+})
 
-export const agreeSupport: Duty<OpenOrder> = {
+export const agreeSupport = orderDuty(function* (open) {
+  for (const one of submittedSheets(open)) {
+    if (one.sheet.info.supportNeed) yield { ...one, day: londonDate(one.sheet.at) }
+  }
+})({
   id: 'ATR-20',
   title: 'Agree a plan when somebody needs more support',
   source: '003:497, "the offender manager should be notified and a plan of action agreed"',
-  steps: {
+  hours: 'office',
+  until: {
+    says: '`support-plan.agreed`; a corrected sheet',
+    met: (order, _, need) =>
+      firstSince(order, 'support-plan.agreed', need.sheet.at) !== undefined || isCorrected(order, need),
+  },
+  rows: {
     need: {
-      to: 'offender manager or duty officer',
-      when: 'at once on a sheet with `supportNeed`',
-      until: '`support-plan.agreed`',
+      to: offenderManagerOrDutyOfficer,
+      when: atOnce('a sheet with `supportNeed`', ({ sheet }) => sheet.at),
+      hours: 'any',
+      text: TEXTS.need,
     },
-    'no-plan': { to: 'offender manager or duty officer', when: '+ 5 working days', until: 'same' },
+    'no-plan': {
+      to: offenderManagerOrDutyOfficer,
+      when: workingDaysAfter({ says: 'the day of the sheet', of: ({ day }: { day: LocalDate }) => day }, 5),
+      text: TEXTS.noPlan,
+    },
   },
-  *plan(open) {
-    const { casefile, order, rules } = open
-    const tell = [open.tell.offenderManagerOrDutyOfficer]
-    for (const appointment of reported(order)) {
-      for (const sheet of sheetsOf(order, appointment.appointmentId)) {
-        if (!sheet.info.supportNeed) continue
-        const slot = slotOf(appointment, sheet)
-        yield* ladder(casefile, {
-          duty: 'ATR-20',
-          occasion: sheetOccasion(sheet),
-          hours: 'office',
-          because: [...open.because, sheet.eventId],
-          facts: { ...caseFacts(open), start: slot.startsAt },
-          rungs: [
-            { step: 'need', due: sheet.at, hours: 'any', tell },
-            { step: 'no-plan', due: promptWorkingDaysAfter(rules, londonDate(sheet.at), 5), tell },
-          ],
-          until: (state) =>
-            firstSince(state, 'support-plan.agreed', sheet.at) !== undefined ||
-            isCorrected(state, sheet, slot),
-        })
-      }
-    }
-  },
-}
+})

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { PROGRESS_TEXTS } from '../../../shared/duties/progress/texts.ts'
 import { appointment, contact, event, order, PEOPLE, play, type Told, told } from '../../story.ts'
+import { ROW_TEXTS } from '../../texts.ts'
 
 const made = [...PEOPLE, order()]
 const away = (from: string, to: string) => contact('C-OM', { absent: [{ from, to }] }, '2026-02-01T00:00')
@@ -917,7 +918,9 @@ describe('what section 3 says', () => {
       event('2026-03-10T10:00', 'court-review.listed', { orderId: 'O-1', hearingOn: '2026-03-31' }),
     ]
     const lines = await play([...made, ...both, ...events], '2026-04-01T00:00')
-    const texts = Object.keys(PROGRESS_TEXTS)
+    const texts = ROW_TEXTS.filter(({ duty }) => /^FAX-|^ATR-20$/.test(duty)).map(
+      ({ duty, step }) => `${duty} ${step}`,
+    )
     const given = lines.filter(({ duty, step }) => texts.includes(`${duty} ${step}`) && step !== 'missing')
     expect(new Set(given.map(({ duty, step }) => `${duty} ${step}`))).toEqual(
       new Set(texts.filter((text) => text !== 'FAX-01 missing')),

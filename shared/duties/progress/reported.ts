@@ -1,0 +1,59 @@
+import { HOUR_MS, type Instant } from '../../calendar/london.ts'
+import { factStamp } from '../../casefile/ids.ts'
+import {
+  type Appointment,
+  endOf,
+  isSuperseded,
+  type Order,
+  type Sheet,
+  type Slot,
+  sheetsAbout,
+  sheetsOf,
+  slotOf,
+} from '../../casefile/order.ts'
+import type { OpenOrder } from '../orders/open-order.ts'
+import { about, type OrderSubject } from '../orders/rows.ts'
+
+/** What section 3 of the schedule is about: the contact sheet of every appointment of every kind but `supervision`. */
+
+/** The appointments that a contact sheet is owed for. */
+export function reported(order: Order): Appointment[] {
+  return Object.values(order.appointments).filter(({ kind }) => kind !== 'supervision')
+}
+
+/** The order had ended before this was to begin. */
+export function isCutOff({ ended }: Order, slot: Slot): boolean {
+  return ended !== undefined && ended.at <= slot.startsAt
+}
+
+/** An update that has not come is missing so long after the end. */
+export const MISSING_AFTER_HOURS = 24
+
+/** When an update that has not come is missing. */
+export function missingAt(slot: Slot): Instant {
+  return endOf(slot) + MISSING_AFTER_HOURS * HOUR_MS
+}
+
+/** A contact sheet, and the slot it is about. */
+export type Submitted = OrderSubject & {
+  readonly appointment: Appointment
+  readonly sheet: Sheet
+  readonly slot: Slot
+}
+
+/** Every sheet of an order. */
+export function* submittedSheets(open: OpenOrder): Iterable<Submitted> {
+  for (const appointment of reported(open.order)) {
+    for (const sheet of sheetsOf(open.order, appointment.appointmentId)) {
+      const slot = slotOf(appointment, sheet)
+      const occasion = `${appointment.appointmentId}_${factStamp(sheet.at)}`
+      const thing = { occasion, facts: { start: slot.startsAt }, because: [sheet.eventId] }
+      yield about(open, thing, { appointment, sheet, slot })
+    }
+  }
+}
+
+/** Whether a later sheet about the same slot has taken this one's place. */
+export function isCorrected(state: Order, { sheet, slot }: Submitted): boolean {
+  return isSuperseded(sheet, sheetsAbout(state, sheet.info.appointmentId, slot))
+}
