@@ -22,9 +22,6 @@ export type Admission =
   | { readonly is: 'ignored'; readonly eventType: string }
   | { readonly is: 'refused'; readonly reason: string }
 
-/** More than any honest event needs, and less than a store's item may hold. */
-export const EVENT_BYTES_MAX = 256 * 1024
-
 /**
  * Takes one event in, one of ours or the text of any: into every casefile it concerns, each of which is then roused, and all are queued. An event that was
  * already there rouses its casefiles all the same, since whoever put it there may have died before doing so.
@@ -33,12 +30,10 @@ export async function intake(
   incoming: string | OurEvent,
   { store, queue, now }: IntakePorts,
 ): Promise<Admission> {
-  if (typeof incoming === 'string' && isTooLarge(incoming)) return TOO_LARGE
   const reading = readEvent(incoming, now())
   if (reading.is === 'refused') return reading
   if (reading.is === 'unknown-type') return { is: 'ignored', eventType: reading.eventType }
   const { event } = reading
-  if (isTooLarge(JSON.stringify(event))) return TOO_LARGE
   // What an address is to know goes first, so that a crash leaves it to be done again with the rest.
   const passedOn = isReceipt(event) ? await forAddress(event, store) : undefined
   if (passedOn) await takeIn(passedOn, { store, queue, now })
@@ -74,10 +69,4 @@ async function forAddress(
   const [address] = casefilesOf(passedOn)
   const hasFailed = address !== undefined && (await store.events(address, ['address'])).length > 0
   return hasFailed ? passedOn : undefined
-}
-
-const TOO_LARGE: Admission = { is: 'refused', reason: `event: expected at most ${EVENT_BYTES_MAX} bytes` }
-
-function isTooLarge(text: string): boolean {
-  return Buffer.byteLength(text) > EVENT_BYTES_MAX
 }

@@ -1,7 +1,7 @@
 import { londonDate } from '../../shared/calendar/london.ts'
 import { fold } from '../../shared/casefile/casefile.ts'
 import type { Contact } from '../../shared/casefile/contact.ts'
-import { phoneNumber } from '../../shared/casefile/events.ts'
+import { phoneNumber } from '../../shared/casefile/fields.ts'
 import { addressKey, type CasefileId, casefileId, keyOf } from '../../shared/casefile/ids.ts'
 import { type Entry, type Language, LEASE_MS } from '../../shared/casefile/ledger.ts'
 import { ourEvent } from '../../shared/casefile/our-event.ts'

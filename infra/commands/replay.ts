@@ -20,7 +20,7 @@ if (values.events === undefined || until === undefined) {
   process.exit(2)
 }
 
-const { arrivals, refused } = await readEvents(values.events).catch(exitWith)
+const { arrivals, refused, ignored } = await readEvents(values.events).catch(exitWith)
 const out = values.out === undefined ? process.stdout : createWriteStream(values.out)
 const from = values.from === undefined ? undefined : instantOf(values.from)
 const bar = new SingleBar({
@@ -45,10 +45,11 @@ bar.stop()
 for (const { line, reason } of [...refused, ...result.refused].sort((a, b) => a.line - b.line)) {
   printError(`line ${line}: ${reason}`)
 }
-const { accepted, duplicate, ignored } = result.counts
+const { accepted, duplicate } = result.counts
 const refusals = refused.length + result.refused.length
+const passedBy = ignored + result.counts.ignored
 printError(
-  `${accepted} accepted, ${duplicate} duplicate, ${ignored} ignored, ${refusals} refused; ${notices} notices`,
+  `${accepted} accepted, ${duplicate} duplicate, ${passedBy} ignored, ${refusals} refused; ${notices} notices`,
 )
 if (values.summary)
   for (const [key, count] of [...counts].sort()) printError(`${String(count).padStart(7)}  ${key}`)
@@ -80,6 +81,7 @@ function exitWith(error: Error): never {
 async function readEvents(path: string) {
   const arrivals: Arrival[] = []
   const refused: { line: number; reason: string }[] = []
+  let ignored = 0
   let line = 0
   for await (const text of createInterface({
     input: createReadStream(path),
@@ -89,9 +91,10 @@ async function readEvents(path: string) {
     if (text.trim() === '') continue
     const read = readArrival(text, line)
     if ('reason' in read) refused.push(read)
-    else arrivals.push(read)
+    else if ('at' in read) arrivals.push(read)
+    else ignored++
   }
-  return { arrivals, refused }
+  return { arrivals, refused, ignored }
 }
 
 function countKey({ duty, step, outcome, reason }: NoticeLine): string {

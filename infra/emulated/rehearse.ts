@@ -109,9 +109,8 @@ function readCaseload(path: string | undefined): Arrival[] {
   return lines.flatMap((text, index) => {
     if (text.trim() === '') return []
     const read = readArrival(text, index + 1)
-    if (!('reason' in read)) return [read]
-    say(`line ${read.line}: ${read.reason}`)
-    return []
+    if ('reason' in read) say(`line ${read.line}: ${read.reason}`)
+    return 'at' in read ? [read] : []
   })
 }
 

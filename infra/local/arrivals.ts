@@ -1,27 +1,28 @@
 import { type Instant, readMoment } from '../../shared/calendar/london.ts'
+import { readEvent } from '../../shared/casefile/read-event.ts'
+import { isFields, parseJson, unwrap } from '../../shared/casefile/wire.ts'
 
 /** One event of a caseload and the moment it reaches us. */
 export type Arrival = { readonly line: number; readonly at: Instant; readonly body: string }
 
 export type Refusal = { readonly line: number; readonly reason: string }
 
+/** Of a type that is not ours, and at no moment. */
+export type Ignored = { readonly line: number; readonly eventType: string }
+
 /** Reads a line of a caseload: an event arrives at its `receivedAt`, else at its `occurredAt`. */
-export function readArrival(body: string, line: number): Arrival | Refusal {
-  let json: { receivedAt?: unknown; occurredAt?: unknown; Message?: unknown }
-  try {
-    json = JSON.parse(body)
-  } catch {
-    return { line, reason: 'not JSON' }
-  }
-  if (json === null || typeof json !== 'object') return { line, reason: 'event: expected an object' }
-  if (typeof json.Message === 'string' && json.receivedAt === undefined)
-    return readArrival(json.Message, line)
-  const field = json.receivedAt === undefined ? 'occurredAt' : 'receivedAt'
-  const written = json[field]
+export function readArrival(body: string, line: number): Arrival | Refusal | Ignored {
+  const outer = parseJson(body)
+  if (outer === undefined) return { line, reason: 'not JSON' }
+  if (!isFields(outer)) return { line, reason: 'event: expected an object' }
+  const { json } = unwrap(outer)
+  const field = outer.receivedAt === undefined ? 'occurredAt' : 'receivedAt'
+  const written = outer.receivedAt ?? (isFields(json) ? json.occurredAt : undefined)
   const at = typeof written === 'string' ? readMoment(written) : undefined
-  if (at === undefined)
-    return { line, reason: `${field}: expected a date and time such as 2026-03-02T10:00:00Z` }
-  return { line, at: at.epochMilliseconds, body }
+  if (at !== undefined) return { line, at: at.epochMilliseconds, body }
+  const reading = readEvent(body, 0)
+  if (reading.is === 'unknown-type') return { line, eventType: reading.eventType }
+  return { line, reason: `${field}: expected a date and time such as 2026-03-02T10:00:00Z` }
 }
 
 /** By the moment at which events reach us, and at one moment as they were handed over. */

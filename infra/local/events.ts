@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
-import { type Admission, EVENT_BYTES_MAX } from '../../functions/intake/intake.ts'
+import type { Admission } from '../../functions/intake/intake.ts'
+import { EVENT_BYTES_MAX } from '../../shared/casefile/read-event.ts'
 
 type Take = (body: string) => Promise<Admission>
 

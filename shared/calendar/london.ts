@@ -98,14 +98,24 @@ function remembering<Args extends [string | number, (string | number)?], Value>(
   }
 }
 
-/** A moment as written on the wire: with an offset it is plain; without one real producers mean London. */
+/** The first and the last year that anything of ours could be about. */
+export const YEARS = [1900, 2199] as const
+
+const MOMENT =
+  /^(\d{4})-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}(:?\d{2})?)?(\[[\w+\-/:]{1,32}\])?$/i
+
+/**
+ * A moment as written on the wire: with an offset it is plain, with a zone in brackets it is that zone's, and without
+ * either real producers mean London. Undefined for what is none, for a zone that contradicts its offset, and for years
+ * outside of `YEARS`.
+ */
 export function readMoment(written: string): Temporal.Instant | undefined {
-  if (written.length > 40) return undefined
-  const hasOffset = /(Z|[+-]\d{2}(:?\d{2})?)$/i.test(written.slice(10))
+  const [, year, , , offset, , zone] = MOMENT.exec(written) ?? []
+  if (Number(year) < YEARS[0] || Number(year) > YEARS[1]) return undefined
   try {
-    if (hasOffset) return Temporal.Instant.from(written)
-    if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(written)) return undefined
-    return Temporal.PlainDateTime.from(written).toZonedDateTime('Europe/London').toInstant()
+    if (zone) return Temporal.ZonedDateTime.from(written, { offset: 'reject' }).toInstant()
+    if (offset) return Temporal.Instant.from(written)
+    return year ? Temporal.PlainDateTime.from(written).toZonedDateTime(ZONE).toInstant() : undefined
   } catch {
     return undefined
   }

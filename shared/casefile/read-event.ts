@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { DAY_MS, type Instant, readMoment, writeInstant } from '../calendar/london.ts'
-import { compare, crn, type DomainEvent, EVENTS, type EventType, noms, Wrapper } from './events.ts'
+import { type DomainEvent, EVENTS, type EventType } from './events.ts'
+import { crn, noms } from './fields.ts'
 import { type OurEvent, PREFIX } from './our-event.ts'
+import { digestOf, type Fields, isDeeperThan, isFields, loosened, parseJson, unwrap } from './wire.ts'
 
 /** What became of something handed to us as an event. */
 export type Reading =
@@ -10,65 +11,79 @@ export type Reading =
   | { readonly is: 'unknown-type'; readonly eventType: string }
   | { readonly is: 'refused'; readonly reason: string }
 
+/** More than any honest event needs, and less than a store's item may hold. */
+export const EVENT_BYTES_MAX = 256 * 1024
+/** Deeper than any event is; what is deeper still would outgrow the stack of whoever walks it. */
+const DEPTH_MAX = 40
+/** A store's sort key holds 1,024 bytes, of which the event's noun takes some. */
+const EVENT_ID_BYTES_MAX = 900
+
+const EVENT_ID = `expected one line of at most ${EVENT_ID_BYTES_MAX} bytes`
+const eventId = z
+  .union([z.string(), z.int().transform(String)], EVENT_ID)
+  .refine((said) => Buffer.byteLength(said) <= EVENT_ID_BYTES_MAX && !/\p{Cc}/u.test(said), EVENT_ID)
+
 const Envelope = z.object({
-  eventType: z.string().min(1).max(200),
-  version: z.union([z.int(), z.string().regex(/^\d+$/, 'expected a whole number').transform(Number)]),
-  eventId: z.string().min(1).max(400).optional(),
+  eventId: eventId.optional(),
   occurredAt: z.string().transform((written, context) => {
     const instant = readMoment(written)
     if (instant) return instant
     context.addIssue('expected a date and time such as 2026-03-02T10:00:00Z')
     return z.NEVER
   }),
-  personReference: z
-    .object({ identifiers: z.array(z.object({ type: z.string(), value: z.string() })).max(50) })
-    .optional(),
-  additionalInformation: z.record(z.string(), z.unknown()),
+  additionalInformation: z.custom<Fields>(isFields, 'expected an object').default({}),
 })
 
 /**
- * Reads one domain event: one of ours, or from its text, bare or in the SNS wrapper.
+ * Reads one domain event: one of ours, or any from its text, bare or in the SNS wrapper. Whether it is ours comes first: a type that we
+ * do not know is passed by, whatever else it holds or lacks.
  * `receivedAt` is when it reached us; an event dated more than a day after that is refused.
  */
 export function readEvent(incoming: string | OurEvent, receivedAt: Instant): Reading {
-  if (typeof incoming !== 'string') return readObject(incoming, undefined, receivedAt)
-  if (isDeep(incoming)) return refused(`event: expected at most ${DEPTH_MAX} levels`)
-  const outer = parseJson(incoming)
+  const outer: unknown = typeof incoming === 'string' ? parseJson(incoming) : incoming
   if (outer === undefined) return refused('not JSON')
-  const wrapper = Wrapper.safeParse(outer)
-  if (!wrapper.success) return readObject(outer, undefined, receivedAt)
-  const inner = parseJson(wrapper.data.Message)
-  if (inner === undefined) return refused('Message: expected a domain event as JSON text')
-  return readObject(inner, wrapper.data.MessageId, receivedAt)
+  if (!isFields(outer)) return refused('event: expected an object')
+  const { json, messageId, eventType = 'none' } = unwrap(outer)
+  const said = isFields(json) ? (json.eventType ?? eventType) : eventType
+  const type = typeOf(said)
+  if (!type) return { is: 'unknown-type', eventType: typeof said === 'string' ? said.slice(0, 200) : 'none' }
+  if (!isFields(json)) return refused('Message: expected a domain event as JSON text')
+  if (isDeeperThan(DEPTH_MAX, json)) return refused(`event: expected at most ${DEPTH_MAX} levels`)
+  return readOurs(type, json, messageId, receivedAt)
 }
 
-function readObject(json: unknown, messageId: string | undefined, receivedAt: Instant): Reading {
-  const envelope = Envelope.safeParse(json)
+function typeOf(said: unknown): EventType | undefined {
+  if (typeof said !== 'string') return undefined
+  const isOurs = said.startsWith(PREFIX)
+  const type = isOurs ? said.slice(PREFIX.length) : said
+  return isEventType(type) && isOurs !== isMovement(type) ? type : undefined
+}
+
+function readOurs(type: EventType, json: Fields, messageId: unknown, receivedAt: Instant): Reading {
+  const envelope = Envelope.safeParse(loosened({ eventId: messageId, ...json }), WORDS)
   if (!envelope.success) return refused(describe(envelope.error, []))
-  const { eventType, occurredAt, personReference, additionalInformation, eventId } = envelope.data
-  const type = eventType.startsWith(PREFIX) ? eventType.slice(PREFIX.length) : eventType
-  if (!isEventType(type) || (eventType === type && !isFromOthers(type)))
-    return { is: 'unknown-type', eventType }
+  const { occurredAt, additionalInformation } = envelope.data
   const latest = receivedAt + DAY_MS
   if (occurredAt.epochMilliseconds > latest) {
     return refused(
       `occurredAt: expected no more than a day after its receipt, at the latest ${writeInstant(latest)}`,
     )
   }
-  const info = EVENTS[type].safeParse(additionalInformation)
+  const info = EVENTS[type].safeParse(additionalInformation, WORDS)
   if (!info.success) return refused(describe(info.error, ['additionalInformation']))
-  const person = readPerson(personReference?.identifiers ?? [])
-  if ('reason' in person) return refused(person.reason)
-  if (isFromOthers(type) && !person.noms && !('nomsNumber' in info.data && info.data.nomsNumber)) {
-    return refused('additionalInformation.nomsNumber: expected a prison number such as A9000AA')
-  }
+  const person = personOf(json.personReference)
+  const needed = neededOf(type, person, info.data as Fields)
+  if (needed !== undefined) return refused(needed)
   const event = {
-    eventId: eventId ?? messageId ?? digestOf({ ...(json as object), receivedAt: undefined }),
+    eventId: envelope.data.eventId ?? digestOf({ ...json, receivedAt: undefined }),
     type,
     occurredAt: occurredAt.toString({ fractionalSecondDigits: 9 }),
     at: occurredAt.epochMilliseconds,
     person,
     info: { ...additionalInformation, ...info.data },
+  }
+  if (Buffer.byteLength(JSON.stringify(event)) > EVENT_BYTES_MAX) {
+    return refused(`event: expected at most ${EVENT_BYTES_MAX} bytes`)
   }
   return { is: 'event', event: event as unknown as DomainEvent }
 }
@@ -77,63 +92,74 @@ function isEventType(type: string): type is EventType {
   return Object.hasOwn(EVENTS, type)
 }
 
-function isFromOthers(type: EventType): boolean {
+function isMovement(type: EventType): boolean {
   return type.startsWith('prison-offender-events.') || type.startsWith('prisoner-offender-search.')
 }
 
-function readPerson(identifiers: { type: string; value: string }[]) {
-  const value = (type: string) => identifiers.find((identifier) => identifier.type === type)?.value
-  const person = { crn: value('CRN'), noms: value('NOMS') }
-  const checked = z.object({ crn: crn.optional(), noms: noms.optional() }).safeParse(person)
-  return checked.success ? checked.data : { reason: describe(checked.error, ['personReference']) }
+/** More than anybody has. */
+const IDENTIFIERS_MAX = 50
+
+/** Whom an event is about: an identifier that is malformed is none. */
+function personOf(reference: unknown): DomainEvent['person'] {
+  const said = isFields(reference) && Array.isArray(reference.identifiers) ? reference.identifiers : []
+  const identifiers = said.slice(0, IDENTIFIERS_MAX).filter(isFields)
+  const value = (type: string) => identifiers.find((one) => one.type === type)?.value
+  return { crn: crn.parse(value('CRN')), noms: noms.parse(value('NOMS')) }
 }
 
+/** What an event needs and does not say: who moved, who died. */
+function neededOf(type: EventType, person: DomainEvent['person'], info: Fields): string | undefined {
+  if (isMovement(type) && !person.noms && !info.nomsNumber) {
+    return 'additionalInformation.nomsNumber: expected a prison number such as A9000AA'
+  }
+  return undefined
+}
+
+/** What was expected, in words of ours, where a field does not say it itself. */
+const WORDS = {
+  reportInput: true,
+  error: (issue: z.core.$ZodRawIssue) => {
+    switch (issue.code) {
+      case 'invalid_type':
+        return `expected ${NAMES[issue.expected] ?? issue.expected}`
+      case 'invalid_value':
+        return `expected ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`
+      case 'too_small':
+        return `expected at least ${issue.minimum}`
+      case 'too_big':
+        return `expected at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}`
+      default:
+        return undefined
+    }
+  },
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+}
+
+/** Field, expectation, and the type of what came; never its value, which may be somebody's. */
 function describe(error: z.ZodError, under: string[]): string {
   return error.issues
     .slice(0, 5)
-    .map((issue) => `${[...under, ...issue.path].join('.') || 'event'}: ${issue.message}`)
+    .map(
+      ({ path, message, input }) =>
+        `${[...under, ...path].join('.') || 'event'}: ${message}, got ${kindOf(input)}`,
+    )
     .join('; ')
+}
+
+function kindOf(input: unknown): string {
+  if (input === undefined) return 'nothing'
+  return NAMES[Array.isArray(input) ? 'array' : typeof input] ?? 'nothing'
 }
 
 function refused(reason: string): Reading {
   return { is: 'refused', reason }
-}
-
-/** Deeper than any event is; what is deeper still would outgrow the stack of whoever walks it. */
-const DEPTH_MAX = 40
-
-function isDeep(body: string): boolean {
-  let depth = 0
-  for (const [token] of body.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g)) {
-    if (token === '[' || token === '{') depth++
-    else if (token === ']' || token === '}') depth--
-    if (depth > DEPTH_MAX) return true
-  }
-  return false
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
-}
-
-/** Of the event alone: `receivedAt` is a replay line's word about it. */
-function digestOf(json: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(sorted(json)))
-    .digest('hex')
-    .slice(0, 32)
-}
-
-function sorted(json: unknown): unknown {
-  if (Array.isArray(json)) return json.map(sorted)
-  if (json === null || typeof json !== 'object') return json
-  return Object.fromEntries(
-    Object.entries(json)
-      .sort(([a], [b]) => compare(a, b))
-      .map(([key, value]) => [key, sorted(value)]),
-  )
 }

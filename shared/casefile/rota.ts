@@ -1,5 +1,5 @@
 import type { Instant, LocalDate, LocalTime } from '../calendar/london.ts'
-import { type DomainEvent, type EventInfo, type EventOf, type EventType, stated } from './events.ts'
+import { type DomainEvent, type EventInfo, type EventOf, stated } from './events.ts'
 
 type Shift = EventInfo<'rota.published'>['shifts'][number]
 
@@ -47,7 +47,9 @@ export function foldRota(before: Rota, event: DomainEvent): Rota {
   }
 }
 
-type ReleaseEvent = EventOf<Extract<EventType, `release.${string}`>>
+type ReleaseEvent = EventOf<
+  'release.planned' | 'release.possible' | 'release.moved' | 'release.cancelled' | 'release.closed'
+>
 
 const EMPTY_GATE = { dutyOfficer: undefined, releaseOn: undefined, gateTime: undefined, isOff: false }
 

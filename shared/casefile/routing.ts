@@ -13,6 +13,11 @@ export function casefilesOf(event: DomainEvent): CasefileId[] {
     case 'contact.opted-in':
     case 'contact.disowned':
       return [casefileId('contact', info.contactId), ...addresses(info.address)]
+    case 'reply.received':
+    case 'reply.read':
+    case 'person.rung':
+    case 'release.reported':
+      return [...orders(info.orderId), ...releases(event, info.releaseId)]
     case 'order.made':
     case 'order.varied':
       return [casefileId('order', info.orderId), ...contacts(info.offenderManager, info.caseManager)]
@@ -32,17 +37,20 @@ export function casefilesOf(event: DomainEvent): CasefileId[] {
     case 'release.moved':
     case 'release.cancelled':
     case 'release.closed':
-      return [releaseCasefile(event, info.releaseId), ...rotas(info)]
+      return [...releases(event, info.releaseId), ...rotas(info)]
     case 'gate-meeting.accepted':
     case 'gate-meeting.declined':
     case 'gate-meeting.closed':
     case 'release-check.completed':
     case 'follow-up.recorded':
-      return [releaseCasefile(event, info.releaseId)]
+      return releases(event, info.releaseId)
     case 'prison-offender-events.prisoner.released':
     case 'prisoner-offender-search.prisoner.released':
     case 'prison-offender-events.prisoner.received':
+    case 'prisoner-offender-search.prisoner.received':
       return [casefileId('release', releaseKey(info.nomsNumber ?? event.person.noms ?? ''))]
+    case 'prison-offender-events.prisoner.merged':
+      return [info.nomsNumber, info.removedNomsNumber].map((noms) => casefileId('release', releaseKey(noms)))
     case 'rota.published':
       return [casefileId('rota', info.area)]
     case 'notice.delivered':
@@ -59,8 +67,13 @@ export function casefilesOf(event: DomainEvent): CasefileId[] {
   }
 }
 
-function releaseCasefile(event: DomainEvent, releaseId: string): CasefileId {
-  return casefileId('release', event.person.noms ? releaseKey(event.person.noms) : releaseId)
+function orders(orderId: string | undefined): CasefileId[] {
+  return orderId === undefined ? [] : [casefileId('order', orderId)]
+}
+
+function releases({ person }: DomainEvent, releaseId: string | undefined): CasefileId[] {
+  if (releaseId === undefined) return []
+  return [casefileId('release', person.noms ? releaseKey(person.noms) : releaseId)]
 }
 
 function contacts(...ids: (string | undefined)[]): CasefileId[] {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { EVENT_BYTES_MAX } from '../../functions/intake/intake.ts'
 import { STAGES } from '../../infra/aws/stages.ts'
+import { EVENT_BYTES_MAX } from '../../shared/casefile/read-event.ts'
 import { ANSWER_LINK_DAYS } from '../../shared/messages/links.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
 

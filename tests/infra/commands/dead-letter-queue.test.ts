@@ -47,7 +47,7 @@ describe('dead letters', () => {
     const deadLetters = await listDeadLetters(sqs, from, NOW)
     expect(deadLetters.map(({ about, reason }) => `${about}: ${reason}`).sort()).toEqual([
       'appointment.cancelled appointment.cancelled/A-1/2026-03-10T10:00 order:O-1: would be taken in now',
-      'not understood: additionalInformation.appointmentId: Invalid input: expected string, received undefined',
+      'not understood: additionalInformation.appointmentId: expected an id of 1 to 64 letters, digits and hyphens, got nothing',
       'order:O-7: its wake failed',
     ])
     expect(await countIn(from)).toBe(3)

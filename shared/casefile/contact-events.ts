@@ -1,0 +1,41 @@
+import * as z from 'zod'
+import { address, email, flag, id, line, list, localDate, mobile, phone } from './fields.ts'
+
+const channel = z.enum(['email', 'sms'])
+const wish = z.object({
+  contactId: id,
+  channel: z.enum(['email', 'sms', 'all']),
+  /** The number or address it was said from: the wish holds for everybody who is reached there. */
+  address: address.optional(),
+})
+
+/** About an order or about a release, whichever it names. */
+const ofEither = z.object({ orderId: id.optional(), releaseId: id.optional() })
+const namesOne = ({ orderId, releaseId }: z.infer<typeof ofEither>) =>
+  (orderId === undefined) !== (releaseId === undefined)
+const ONE = 'expected an orderId or a releaseId'
+const ofReply = ofEither.extend({ contactId: id, channel, replyId: id })
+
+/** What becomes of the people who may be told something, and what they write and ring about. */
+export const CONTACT_EVENTS = {
+  'contact.updated': z.object({
+    contactId: id,
+    name: line,
+    email: email.optional(),
+    mobile: mobile.optional(),
+    phone: phone.optional(),
+    language: z.enum(['en', 'cy', 'both']).optional(),
+    prefers: channel.optional(),
+    addressIsSafe: flag.optional(),
+    confirmedOn: localDate.optional(),
+    doNotMessage: flag.optional(),
+    absent: list(z.object({ from: localDate, to: localDate, coverContactId: id.optional() }), 200).optional(),
+  }),
+  'contact.opted-out': wish,
+  'contact.opted-in': wish,
+  'reply.received': ofReply.extend({ crisis: flag.optional() }).refine(namesOne, ONE),
+  'reply.read': ofReply.partial({ contactId: true, channel: true }).extend({ by: id }).refine(namesOne, ONE),
+  'contact.disowned': z.object({ contactId: id, channel, address: address.optional() }),
+  'person.rung': ofEither.extend({ by: id }).refine(namesOne, ONE),
+  'release.reported': ofEither.extend({ by: id, isOut: flag }).refine(namesOne, ONE),
+}
