@@ -10,7 +10,7 @@ export async function forget(
 ): Promise<void> {
   for (const event of events) await store.forget(id, { event })
   for (const messageId of texts) await store.forget(id, { messageId })
-  for (const { noticeId } of entries) await store.forget(id, { noticeId })
+  for (const entry of entries) await store.forget(id, { entry })
   for (const event of receipts) await store.forget(id, { event })
 }
 

@@ -9,7 +9,7 @@ import type { Store } from '../../shared/store/store.ts'
 import type { WakeQueue } from '../tick/tick.ts'
 
 export type IntakePorts = {
-  readonly store: Pick<Store, 'append' | 'rouse' | 'open' | 'events'>
+  readonly store: Pick<Store, 'takeIn' | 'open' | 'events'>
   readonly queue: WakeQueue
   readonly now: () => Instant
 }
@@ -23,8 +23,9 @@ export type Admission =
   | { readonly is: 'refused'; readonly reason: string }
 
 /**
- * Takes one event in, one of ours or the text of any: into every casefile it concerns, each of which is then roused, and all are queued. An event that was
- * already there rouses its casefiles all the same, since whoever put it there may have died before doing so.
+ * Takes one event in, one of ours or the text of any: into every casefile it concerns, whose wakes it brings forward to
+ * now, and queues them all. An event that was already there does so all the same: the one who put it there may have
+ * died before.
  */
 export async function intake(
   incoming: string | OurEvent,
@@ -44,13 +45,9 @@ export async function intake(
 /** Puts an event into every casefile it concerns. Gives whether it was new to any. */
 async function takeIn(event: DomainEvent, { store, queue, now }: IntakePorts): Promise<boolean> {
   const casefiles = casefilesOf(event)
-  let isNew = false
-  for (const id of casefiles) {
-    if ((await store.append(id, event)) === 'added') isNew = true
-    await store.rouse(id, now())
-  }
+  const taken = await Promise.all(casefiles.map((id) => store.takeIn(id, event, now())))
   await queue.send(casefiles)
-  return isNew
+  return taken.includes('added')
 }
 
 /**

@@ -13,7 +13,7 @@ import { everyHead, type Part, type Store } from '../../shared/store/store.ts'
 import { forEachConcurrently } from '../concurrency.ts'
 
 export type ReconcilePorts = {
-  readonly store: Pick<Store, 'heads' | 'open' | 'events' | 'setWake'>
+  readonly store: Pick<Store, 'heads' | 'open' | 'events' | 'finish'>
   readonly rules: Rules
   readonly now: () => Instant
 }
@@ -75,7 +75,8 @@ export async function reconcile(ports: ReconcilePorts, part?: Part): Promise<Rec
       (head.wake === undefined || head.wake < now() - UNHEEDED_MS || head.wake > audit.next)
     const isOther = head.plannedUnder !== undefined && head.plannedUnder !== fingerprint(rules)
     if (isUnheeded || isOther) {
-      const set = await store.setWake(head.id, head, now(), fingerprint(rules))
+      const plannedUnder = fingerprint(rules)
+      const set = await store.finish(head.id, head, { entries: [], wake: now(), plannedUnder })
       if (set === 'set') woken[isOther ? 'otherRules' : 'unheeded']++
     }
     adrift.push(...audit.adrift.map((releaseId) => ({ casefile: head.id, releaseId })))

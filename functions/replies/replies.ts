@@ -13,7 +13,7 @@ import type { Store } from '../../shared/store/store.ts'
 import { type AnswerPorts, type Asked, answer, questionOf } from '../answers/answer.ts'
 
 export type ReplyPorts = Pick<AnswerPorts, 'take' | 'now'> & {
-  readonly store: Pick<Store, 'open' | 'texts' | 'claim' | 'record' | 'keepText'>
+  readonly store: Pick<Store, 'open' | 'texts' | 'claim' | 'record'>
   readonly sms: Channel
 }
 
@@ -146,20 +146,16 @@ async function help(number: string, line: Line, id: string, ports: ReplyPorts): 
     misses: [],
     failed: [],
   } as const
-  const standing = await store.claim(
-    line.casefile,
-    { ...entry, is: 'claimed', leaseUntil: now + LEASE_MS },
-    now,
-  )
-  if (standing) return 'left'
   const text = helpIn(language)
-  await store.keepText(line.casefile, noticeId, text)
+  const claim = { ...entry, is: 'claimed', leaseUntil: now + LEASE_MS } as const
+  const [standing] = await store.claim(line.casefile, [claim], now, () => ({ messageId: noticeId, text }))
+  if (standing) return 'left'
   const sent = await sms.send({ ...text, messageId: noticeId, channel: 'sms', address: number }, now)
   const became: Entry =
     sent.is === 'accepted' || sent.is === 'unknown'
       ? { ...entry, is: 'sent' }
       : { ...entry, is: 'failed', reason: sent.is === 'rejected' ? sent.reason : 'throttled' }
-  await store.record(line.casefile, became)
+  await store.record(line.casefile, [became])
   return became.is === 'sent' ? 'helped' : 'left'
 }
 

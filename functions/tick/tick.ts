@@ -10,41 +10,37 @@ import { batchesOf, forEachConcurrently } from '../concurrency.ts'
 export type WakeQueue = { send(ids: readonly CasefileId[]): Promise<void> }
 
 export type TickPorts = {
-  readonly store: Pick<Store, 'due' | 'postpone'>
+  readonly store: Pick<Store, 'due'>
   readonly queue: WakeQueue
   readonly now: () => Instant
 }
 
-/** How long a wake that was handed over has before the tick hands it over again. */
-export const POSTPONE_MS = 5 * MINUTE_MS
-/** It comes every minute, never two at once: what it has not reached after so long is the next one's. */
+/** How often a tick hands over all that is due, what was handed over before among it. */
+export const SWEEP_MS = 5 * MINUTE_MS
+/** How far any other tick looks back: to the one before it, which may have come early, and as far as an index lags. */
+const BACK_MS = 75_000
+/** It comes every minute, never two at once: what it has not reached after so long waits for the next sweep. */
 const WORK_MS = 50_000
-const PAGE = 2_000
+const LIMIT = 250_000
 /** What goes to the queue together. */
 const BATCH = 10
-const BATCHES_AT_ONCE = 10
+const BATCHES_AT_ONCE = 20
 
 /**
  * Hands every casefile whose wake has come to the wake queue, those waiting longest first, as many as it can within
- * its minute. Each is moved a few minutes on first, so that a backlog is not queued again every minute; if a waker
- * then dies, or the queue refuses, those minutes later it is handed over again. Running it late, twice or at once
+ * its minute: those whose wake has come since the last tick, and every five minutes all, so that a backlog is not
+ * queued again every minute and what a crash or a queue lost is. It writes nothing. Running it late, twice or at once
  * with another is harmless. Gives the number handed over.
  */
 export async function tick({ store, queue, now }: TickPorts): Promise<number> {
-  const endsAt = now() + WORK_MS
+  const from = now()
+  const isSweep = Math.floor(from / MINUTE_MS) % (SWEEP_MS / MINUTE_MS) === 0
+  const due = await store.due({ ...(!isSweep && { after: from - BACK_MS }), until: from }, LIMIT)
   let handedOver = 0
-  for (let full = true; full && now() < endsAt; ) {
-    const due = await store.due(now(), PAGE)
-    await forEachConcurrently(batchesOf(due, BATCH), BATCHES_AT_ONCE, async (batch) => {
-      if (now() >= endsAt) return
-      const postponed = await Promise.all(
-        batch.map(({ id, wake }) => store.postpone(id, wake, now() + POSTPONE_MS)),
-      )
-      const ours = batch.filter((_, index) => postponed[index] === 'postponed').map(({ id }) => id)
-      if (ours.length > 0) await queue.send(ours)
-      handedOver += ours.length
-    })
-    full = due.length === PAGE
-  }
+  await forEachConcurrently(batchesOf(due, BATCH), BATCHES_AT_ONCE, async (batch) => {
+    if (now() >= from + WORK_MS) return
+    await queue.send(batch.map(({ id }) => id))
+    handedOver += batch.length
+  })
   return handedOver
 }

@@ -1,5 +1,5 @@
 import { count, logInfo } from '../runtime/telemetry.ts'
-import type { Outcome } from './wake.ts'
+import type { Outcome } from './ports.ts'
 
 const COUNTS = { sent: 'NoticesSent', failed: 'NoticesFailed', skipped: 'NoticesSkipped' } as const
 /** The steps that are taken only where nobody has agreed to be at the gate. */

@@ -6,23 +6,20 @@ import { TABLE_KEYS, WAKE_INDEX } from '../../shared/store/keys.ts'
 import type { Store } from '../../shared/store/store.ts'
 import type { Platform } from './constructs/platform.ts'
 
-/** The action of DynamoDB that each method of the store calls, and whether on the table or its index. */
-const ACTIONS = {
-  append: ['PutItem', 'table'],
-  rouse: ['UpdateItem', 'table'],
-  open: ['Query', 'table'],
-  events: ['Query', 'table'],
-  setWake: ['UpdateItem', 'table'],
-  due: ['Query', 'index'],
-  postpone: ['UpdateItem', 'table'],
-  claim: ['PutItem', 'table'],
-  record: ['PutItem', 'table'],
-  keepText: ['PutItem', 'table'],
-  texts: ['Query', 'table'],
-  forget: ['DeleteItem', 'table'],
-  forgetHead: ['DeleteItem', 'table'],
-  heads: ['Scan', 'table'],
-} as const satisfies Record<keyof Store, readonly [action: string, on: 'table' | 'index']>
+/** The actions of DynamoDB that each method of the store calls, and whether on the table or its index. */
+const ACTIONS: { readonly [Method in keyof Store]: { on: 'table' | 'index'; actions: readonly string[] } } = {
+  takeIn: { on: 'table', actions: ['PutItem', 'UpdateItem'] },
+  open: { on: 'table', actions: ['Query'] },
+  events: { on: 'table', actions: ['Query'] },
+  claim: { on: 'table', actions: ['PutItem'] },
+  record: { on: 'table', actions: ['PutItem'] },
+  finish: { on: 'table', actions: ['PutItem', 'UpdateItem'] },
+  due: { on: 'index', actions: ['Query'] },
+  texts: { on: 'table', actions: ['Query'] },
+  forget: { on: 'table', actions: ['DeleteItem'] },
+  forgetHead: { on: 'table', actions: ['DeleteItem'] },
+  heads: { on: 'table', actions: ['Scan'] },
+}
 
 /**
  * The table of casefiles, keyed as in shared/store/keys.ts: paid by request, restorable to any second of the last 35
@@ -58,10 +55,10 @@ export class Casefiles extends Construct {
     const arns = { table: this.table.tableArn, index: `${this.table.tableArn}/index/${WAKE_INDEX.name}` }
     const byResource = Map.groupBy(
       methods.map((method) => ACTIONS[method]),
-      ([, on]) => on,
+      ({ on }) => on,
     )
-    return [...byResource].map(([on, actions]) => {
-      const names = new Set(actions.map(([action]) => `dynamodb:${action}`))
+    return [...byResource].map(([on, methods]) => {
+      const names = new Set(methods.flatMap((one) => one.actions.map((action) => `dynamodb:${action}`)))
       return new PolicyStatement({ actions: [...names], resources: [arns[on]] })
     })
   }

@@ -37,7 +37,7 @@ export class Intake extends Construct {
       folder: 'intake',
       workQueue: this.workQueue,
       environment: { TABLE: casefiles.table.tableName, ...wakeQueues.environment },
-      permissions: [...casefiles.permissions('append', 'rouse', 'open'), ...wakeQueues.sendPermissions],
+      permissions: [...casefiles.permissions('takeIn', 'open', 'events'), ...wakeQueues.sendPermissions],
       concurrencyMax: stage.concurrencyMax.intake,
       impact: IMPACT,
     })

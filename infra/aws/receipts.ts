@@ -40,7 +40,7 @@ export class Receipts extends Construct {
       workQueue,
       environment: { TABLE: casefiles.table.tableName, ...wakeQueues.environment, ...ourEvents.environment },
       permissions: [
-        ...casefiles.permissions('append', 'rouse', 'open'),
+        ...casefiles.permissions('takeIn', 'open', 'events'),
         ...wakeQueues.sendPermissions,
         ourEvents.publishPermission,
       ],

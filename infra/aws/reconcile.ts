@@ -25,7 +25,7 @@ export class Reconcile extends Construct {
       schedule: ScheduleExpression.cron({ minute: '30', hour: '3', timeZone: TimeZone.EUROPE_LONDON }),
       parts: stage.reconcileParts,
       environment: { TABLE: casefiles.table.tableName, ...rules.environment },
-      permissions: [...casefiles.permissions('heads', 'open', 'events', 'setWake'), rules.readPermission],
+      permissions: [...casefiles.permissions('heads', 'open', 'events', 'finish'), rules.readPermission],
       paramsAndSecrets: SECRETS_EXTENSION,
       timeout: Duration.minutes(15),
       impact: 'people in a casefile that lost its wake: nothing else finds it.',

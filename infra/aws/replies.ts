@@ -48,7 +48,7 @@ export class Replies extends Construct {
         ...channels.texts.environment,
       },
       permissions: [
-        ...casefiles.permissions('append', 'rouse', 'open', 'texts', 'claim', 'record', 'keepText'),
+        ...casefiles.permissions('takeIn', 'open', 'events', 'texts', 'claim', 'record'),
         ...wakeQueues.sendPermissions,
         ourEvents.publishPermission,
         ...channels.texts.sendPermission,

@@ -20,7 +20,7 @@ export class Tick extends Construct {
       schedule: ScheduleExpression.rate(Duration.minutes(1)),
       parts: 1,
       environment: { TABLE: casefiles.table.tableName, ...wakeQueues.environment },
-      permissions: [...casefiles.permissions('due', 'postpone'), ...wakeQueues.sendPermissions],
+      permissions: [...casefiles.permissions('due'), ...wakeQueues.sendPermissions],
       timeout: Duration.minutes(1),
       impact: 'everybody: nothing that is due at a certain time is told any more.',
       heartbeat: { metric: perMinute, periods: 5, runbook: 'tick-missed' },

@@ -36,8 +36,8 @@ export class Wake extends Construct {
         ...linkKey.environment,
       },
       permissions: [
-        ...casefiles.permissions('open', 'events', 'setWake', 'claim', 'record', 'keepText', 'texts'),
-        ...casefiles.permissions('forget', 'forgetHead'),
+        ...casefiles.permissions('open', 'events', 'claim', 'record', 'finish', 'texts'),
+        ...casefiles.permissions('takeIn', 'forget', 'forgetHead'),
         ...channels.all.sendPermission,
         linkKey.readPermission,
         rules.readPermission,

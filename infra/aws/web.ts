@@ -64,7 +64,7 @@ export class Web extends Construct {
         ...Object.assign({}, ...secrets.map((secret) => secret.environment)),
       },
       permissions: [
-        ...casefiles.permissions('open', 'events', 'texts', 'heads', 'append', 'rouse'),
+        ...casefiles.permissions('open', 'events', 'texts', 'heads', 'takeIn'),
         ...wakeQueues.sendPermissions,
         ourEvents.publishPermission,
         rules.readPermission,

@@ -17,6 +17,8 @@ export type KindCounts = {
   texts: number
   /** Parts of the text messages: a long one is sent, and paid for, in several. */
   parts: number
+  /** How often they were woken: because something came in, and by the clock. */
+  woken: { byEvent: number; byClock: number }
   /** The requests of their intakes, wakes and ticks, those for neighbours included. */
   requests: { [Method in keyof Store]?: Requests }
   /** The requests of one run of reconcile over all of them, at the end. */
@@ -187,9 +189,8 @@ export function monthOf(people: People, counts: Counts): Month {
     total.emails += of.emails * months
     total.texts += of.texts * months
     total.parts += of.parts * months
-    const { rouse = NONE, postpone = NONE } = of.requests
-    total.wakes += (rouse.requests + postpone.requests) * months
-    total.wakesByClock += postpone.requests * months
+    total.wakes += (of.woken.byEvent + of.woken.byClock) * months
+    total.wakesByClock += of.woken.byClock * months
     for (const { requests, reads, writes } of Object.values(of.requests)) {
       table.requests += requests * months
       table.reads += reads * months
@@ -222,8 +223,6 @@ export function monthOf(people: People, counts: Counts): Month {
 function each({ casefiles }: KindCounts, total: number): number {
   return total / casefiles
 }
-
-const NONE: Requests = { requests: 0, reads: 0, writes: 0 }
 
 /** Dollars a month, by service. */
 export function costsOf(month: Month, prices: Prices): Readonly<Record<string, number>> {

@@ -60,10 +60,10 @@ function bill(counts: Counts): string {
 /** A month of one casefile, by kind. */
 function counted({ kinds }: Counts): string {
   const rows = KINDS.map((kind) => {
-    const { months, events, emails, texts, parts, requests, reconcile, bytes, casefiles } = kinds[kind]
+    const { months, events, emails, texts, parts, woken, requests, reconcile, bytes, casefiles } = kinds[kind]
     const all = Object.values(requests)
     const sumOf = (field: 'requests' | 'reads' | 'writes') => sum(all.map((one) => one[field]))
-    const wakes = (requests.rouse?.requests ?? 0) + (requests.postpone?.requests ?? 0)
+    const wakes = woken.byEvent + woken.byClock
     const month = [events, wakes, emails, texts, parts, sumOf('requests'), sumOf('reads'), sumOf('writes')]
     return [
       kind,

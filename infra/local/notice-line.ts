@@ -1,4 +1,4 @@
-import type { Outcome } from '../../functions/wake/wake.ts'
+import type { Outcome } from '../../functions/wake/ports.ts'
 import { writeInstant } from '../../shared/calendar/london.ts'
 
 /** A notice as other systems read it: one JSON object of the contract's "Notices out". */

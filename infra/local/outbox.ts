@@ -1,4 +1,4 @@
-import type { Outcome } from '../../functions/wake/wake.ts'
+import type { Outcome } from '../../functions/wake/ports.ts'
 import type { Given, GivenNotices } from '../../functions/web/given.ts'
 import { type CasefileId, kindOf } from '../../shared/casefile/ids.ts'
 import { isSettled } from '../../shared/casefile/ledger.ts'

@@ -1,5 +1,5 @@
 import type { Admission } from '../../functions/intake/intake.ts'
-import type { Outcome } from '../../functions/wake/wake.ts'
+import type { Outcome } from '../../functions/wake/ports.ts'
 import type { Instant } from '../../shared/calendar/london.ts'
 import type { OurEvent } from '../../shared/casefile/our-event.ts'
 import type { Arrival } from './arrivals.ts'

@@ -1,6 +1,7 @@
 import { type Admission, intake } from '../../functions/intake/intake.ts'
-import { tick, type WakeQueue } from '../../functions/tick/tick.ts'
-import { type Outcome, wake } from '../../functions/wake/wake.ts'
+import type { WakeQueue } from '../../functions/tick/tick.ts'
+import type { Outcome } from '../../functions/wake/ports.ts'
+import { wake } from '../../functions/wake/wake.ts'
 import type { Instant } from '../../shared/calendar/london.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
 import type { OurEvent } from '../../shared/casefile/our-event.ts'
@@ -29,7 +30,10 @@ export type World = {
   nextWake(): Promise<Instant | undefined>
 }
 
-/** Wires the functions as AWS does with queues and schedules. What a crash leaves undone, the next tick finds. */
+/** More casefiles than are ever due at one instant. */
+const DUE_MAX = 1_000_000
+
+/** Wires the functions as AWS does with queues and schedules, on a clock that stands still until all is done. */
 export function openWorld({ store, channels, rules, now, linkKey = 'rehearsal', failed }: WorldPorts): World {
   const waiting = new Set<CasefileId>()
   const queue: WakeQueue = {
@@ -54,11 +58,12 @@ export function openWorld({ store, channels, rules, now, linkKey = 'rehearsal', 
         const ids = [...waiting].sort()
         waiting.clear()
         for (const id of ids) outcomes.push(...(await wakeOne(id)))
-      } while ((await tick({ store, queue, now })) > 0)
+        await queue.send((await store.due({ until: now() }, DUE_MAX)).map(({ id }) => id))
+      } while (waiting.size > 0)
       return outcomes
     },
     async nextWake() {
-      const [first] = await store.due(Number.MAX_SAFE_INTEGER, 1)
+      const [first] = await store.due({ until: Number.MAX_SAFE_INTEGER }, 1)
       return first?.wake
     },
   }

@@ -29,6 +29,8 @@ export type Casefile<K extends Kind = Kind> = {
   /** As it was at a moment: only what had occurred by then. */
   asOf(instant: Instant): States[K]
   readonly ledger: Ledger
+  /** The same events beside other ledger entries. */
+  withEntries(entries: readonly Entry[]): Casefile<K>
 }
 
 type Fold<State> = { readonly empty: State; readonly apply: (before: State, event: DomainEvent) => State }
@@ -59,12 +61,14 @@ export function openCasefile<K extends Kind>(
   const sorted = events.toSorted(compareEvents)
   const states = [empty]
   for (const event of sorted) states.push(apply(states.at(-1) ?? empty, event))
-  return {
+  const withEntries = (some: readonly Entry[]): Casefile<K> => ({
     id,
     state: states.at(-1) ?? empty,
     asOf: (instant) => states[countBy(sorted, instant)] ?? empty,
-    ledger: openLedger(entries, sorted),
-  }
+    ledger: openLedger(some, sorted),
+    withEntries,
+  })
+  return withEntries(entries)
 }
 
 /** How many of the events, oldest first, had occurred by `instant`. */

@@ -16,6 +16,7 @@ import type { DomainEvent } from '../casefile/events.ts'
 import type { CasefileId } from '../casefile/ids.ts'
 import { type Entry, isAddressed } from '../casefile/ledger.ts'
 import type { Text } from '../messages/text.ts'
+import { type Items, storeOf } from './items.ts'
 import {
   entryKey,
   eventKey,
@@ -34,7 +35,7 @@ import {
   wakeShardOf,
 } from './keys.ts'
 import { refuseLater, SCHEMA } from './schema.ts'
-import type { Head, Item, Store } from './store.ts'
+import type { Head, Item, Read, Store } from './store.ts'
 
 export type DynamoTable = { readonly client: DynamoDBDocumentClient; readonly table: string }
 
@@ -46,8 +47,6 @@ type HeadItem = ItemKey & {
 }
 type BodyItem = ItemKey & { readonly body: string }
 
-type Read = Pick<Head, 'version' | 'wake'>
-
 const ABSENT = 'attribute_not_exists(itemKey)'
 /** `givesWay`, as a condition. */
 const GIVES_WAY = '#is = :throttled OR (#is = :claimed AND leaseUntil <= :now)'
@@ -58,7 +57,11 @@ const GIVES_WAY_TO_CLAIM = [
 ].join(' OR ')
 
 /** The store on AWS: one DynamoDB table, laid out as keys.ts says. */
-export function dynamoStore({ client, table: TableName }: DynamoTable): Store {
+export function dynamoStore(table: DynamoTable): Store {
+  return storeOf(itemsIn(table))
+}
+
+function itemsIn({ client, table: TableName }: DynamoTable): Items {
   const put = ({ Item, ...input }: Omit<PutCommandInput, 'TableName'>) =>
     refusal(client.send(new PutCommand({ TableName, Item: { ...Item, schema: SCHEMA }, ...input })))
   const update = (input: Omit<UpdateCommandInput, 'TableName'>) =>
@@ -86,20 +89,26 @@ export function dynamoStore({ client, table: TableName }: DynamoTable): Store {
   }
 
   return {
-    async append(id, event) {
+    async putEvent(id, event) {
       const item = { ...eventKey(id, event), body: JSON.stringify(event) }
       return (await put({ Item: item, ConditionExpression: ABSENT })) ? 'known' : 'added'
     },
-    async rouse(id, now) {
-      await update({
-        Key: headKey(id),
-        UpdateExpression: 'SET wake = :now, wakeShard = :shard, #schema = :schema ADD version :one',
-        ExpressionAttributeNames: { '#schema': 'schema' },
-        ExpressionAttributeValues: {
-          ...{ ':now': now, ':shard': wakeShardOf(id), ':one': 1 },
-          ':schema': SCHEMA,
-        },
-      })
+    async raise(id, from) {
+      const raise = (set: string, ConditionExpression: string, values: object) =>
+        update({
+          Key: headKey(id),
+          UpdateExpression: `SET #schema = :schema${set} ADD version :one`,
+          ConditionExpression,
+          ExpressionAttributeNames: { '#schema': 'schema' },
+          ExpressionAttributeValues: { ':from': from, ':one': 1, ':schema': SCHEMA, ...values },
+        })
+      // No update takes the lesser of two numbers. Whichever way the wake lies it is raised on that condition, and
+      // where somebody sets the wake in between, again.
+      const [shard, forward] = [{ ':shard': wakeShardOf(id) }, ', wake = :from, wakeShard = :shard']
+      while (
+        (await raise(forward, 'attribute_not_exists(wake) OR wake > :from', shard)) &&
+        (await raise('', 'wake <= :from', {}))
+      );
     },
     async open(id) {
       const [first, ...rest] = (await read(id, 'itemKey < :run', TEXTS)) as [HeadItem, ...BodyItem[]]
@@ -133,36 +142,32 @@ export function dynamoStore({ client, table: TableName }: DynamoTable): Store {
       })
       return refused ? 'moved-on' : 'set'
     },
-    async due(now, limit) {
-      // The index may be a moment behind. What it then shows too late comes with the next tick, and what it
-      // shows too long is refused by `postpone`.
+    async due({ after, until }, limit) {
+      // The index may be a moment behind. What it then shows too late comes with a later tick; to be woken by what it
+      // shows too long is harmless.
+      const since = after === undefined ? 'wake <= :until' : 'wake BETWEEN :after AND :until'
       const shards = await Promise.all(
         Array.from({ length: WAKE_SHARDS }, (_, shard) =>
           query(
             {
               IndexName: WAKE_INDEX.name,
-              KeyConditionExpression: 'wakeShard = :shard AND wake <= :now',
-              ExpressionAttributeValues: { ':shard': shard, ':now': now },
+              KeyConditionExpression: `wakeShard = :shard AND ${since}`,
+              ExpressionAttributeValues: {
+                ...{ ':shard': shard, ':until': until },
+                ...(after !== undefined && { ':after': after }),
+              },
             },
             limit,
           ),
         ),
       )
       return (shards.flat() as Required<HeadItem>[])
+        .filter(({ wake }) => after === undefined || wake > after)
         .map(({ casefile, wake }) => ({ id: casefile, wake }))
         .sort((a, b) => a.wake - b.wake || (a.id < b.id ? -1 : 1))
         .slice(0, limit)
     },
-    async postpone(id, wake, until) {
-      const refused = await update({
-        Key: headKey(id),
-        UpdateExpression: 'SET wake = :until',
-        ConditionExpression: 'wake = :wake',
-        ExpressionAttributeValues: { ':wake': wake, ':until': until },
-      })
-      return refused ? 'moved-on' : 'postponed'
-    },
-    async claim(id, entry, now) {
+    async putClaim(id, entry, now) {
       // The client sends again when an answer is lost. The taker lets such a claim know itself for its own, where
       // it would otherwise wait for its own lease to run out.
       const taker = randomUUID()
@@ -183,10 +188,10 @@ export function dynamoStore({ client, table: TableName }: DynamoTable): Store {
       // The document client leaves what an error carries as it came.
       return JSON.parse(refused.Item?.body?.S ?? '') as Entry
     },
-    async record(id, entry) {
+    async putEntry(id, entry) {
       await put({ Item: entryItem(id, entry) })
     },
-    async keepText(id, messageId, text) {
+    async putText(id, { messageId, text }) {
       await put({ Item: { ...textKey(id, messageId), body: JSON.stringify(text) } })
     },
     async texts(id) {
@@ -292,7 +297,7 @@ function valuesRead({ version, wake }: Read) {
 
 function itemKey(id: CasefileId, item: Item): ItemKey {
   if ('event' in item) return eventKey(id, item.event)
-  return 'noticeId' in item ? entryKey(id, item.noticeId) : textKey(id, item.messageId)
+  return 'entry' in item ? entryKey(id, item.entry.noticeId) : textKey(id, item.messageId)
 }
 
 function headOf({ version, wake, plannedUnder }: HeadItem): Head {

@@ -14,13 +14,13 @@ import type { CasefileId } from '../casefile/ids.ts'
  *
  * | who       | asks                                                | by                                           |
  * |-----------|-----------------------------------------------------|----------------------------------------------|
- * | intake    | put an event unless it is there; raise the version  | Put if absent; Update                        |
+ * | intake    | put an event unless it is there; raise the version  | Put if absent; Update if the wake lies so    |
  * | wake      | the whole casefile, the head first, never its texts | Query of one partition, up to the texts      |
  * | wake      | a neighbour: the events of one noun                 | Query of one partition, one noun's prefix    |
- * | wake      | claim, record, keep a text, set the next wake       | Put or Update, on a condition where it needs |
+ * | wake      | claim and write a message                           | Put if what stands gives way; Put            |
+ * | wake      | record what became of it; set the next wake         | Put; Update if it is still the one read      |
  * | wake      | forget an item; the head last                       | Delete; the head if it is still as it was    |
  * | tick      | casefiles whose wake has come, earliest first       | Query of every shard of the wake index       |
- * | tick      | move a wake on                                      | Update if it is still the one read           |
  * | web       | the texts of a casefile                             | Query of one partition, the texts' prefix    |
  * | reconcile | every head, part by part                            | Scan of one segment                          |
  *
@@ -30,11 +30,10 @@ export const TABLE_KEYS = { partition: 'casefile', sort: 'itemKey' } as const
 export const WAKE_INDEX = { name: 'wakes', partition: 'wakeShard', sort: 'wake' } as const
 
 /**
- * Among how many partitions the wakes are spread. One partition takes 1,000 writes a second, and a casefile that a
- * tick hands over writes its wake four times (postponed and set, each a removal and a put), so that these carry
- * about 4,000 casefiles a second: 200,000 prompts at nine o'clock within the minute. A tick with nothing due costs
- * half a read unit for each. It may be raised at any time, since a head keeps its shard until it is next roused;
- * never lowered, since heads would be left in shards that nobody asks.
+ * Among how many partitions the wakes are spread. One partition takes 1,000 writes a second, and a wake that is set is
+ * two of them, a removal and a put, so that these carry about 8,000 casefiles a second. A tick with nothing due costs
+ * half a read unit for each. It may be raised at any time, since a head keeps its shard until its wake is next brought
+ * forward; never lowered, since heads would be left in shards that nobody asks.
  */
 export const WAKE_SHARDS = 16
 

@@ -1,10 +1,11 @@
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { type DomainEvent, nounOf } from '../casefile/events.ts'
 import type { CasefileId } from '../casefile/ids.ts'
 import type { Entry } from '../casefile/ledger.ts'
 import type { Text } from '../messages/text.ts'
+import { type Items, storeOf } from './items.ts'
 import { refuseLater, SCHEMA } from './schema.ts'
-import { givesWay, type Head, liesIn, type Store } from './store.ts'
+import { type Due, givesWay, type Head, liesIn, type Store } from './store.ts'
 
 const TABLES = `
   create table if not exists heads (
@@ -23,10 +24,16 @@ const TABLES = `
 `
 
 /**
- * The store of one machine: one file, or `:memory:`. Every write is on disk before its promise is kept. Throws where a
- * later version kept the file.
+ * The store of one machine: one file, or `:memory:`. What is written at once is committed together, and every promise
+ * is kept when that is on disk. Throws where a later version kept the file.
  */
 export function sqliteStore(path: string): Store & { close(): void } {
+  const { items, committed, close } = sqliteItems(path)
+  return { ...storeOf(items, committed), close }
+}
+
+/** What that store is made of; what was written is on disk when `committed` says so. */
+export function sqliteItems(path: string) {
   const db = new DatabaseSync(path)
   db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;')
   refuseLater(db.prepare('pragma user_version').get()?.user_version, path)
@@ -34,40 +41,65 @@ export function sqliteStore(path: string): Store & { close(): void } {
   db.function('lies_in', { deterministic: true }, (part, of, id) =>
     Number(liesIn({ part: Number(part), of: Number(of) }, id as CasefileId)),
   )
-  const sql = {
-    append: db.prepare('insert or ignore into events values (?, ?, ?, ?)'),
-    rouse: db.prepare(
-      'insert into heads (id, version, wake) values (?, 1, ?) on conflict do update set version = version + 1, wake = excluded.wake',
-    ),
-    head: db.prepare('select version, wake, planned_under from heads where id = ?'),
-    events: db.prepare('select body from events where casefile = ?'),
-    noun: db.prepare('select body from events where casefile = ? and noun = ?'),
-    entries: db.prepare('select body from entries where casefile = ?'),
-    entry: db.prepare('select body from entries where casefile = ? and notice_id = ?'),
-    setWake: db.prepare(
-      'update heads set wake = ?, planned_under = coalesce(?, planned_under) where id = ? and version = ? and wake is ?',
-    ),
-    due: db.prepare('select id, wake from heads where wake <= ? order by wake, id limit ?'),
-    postpone: db.prepare('update heads set wake = ? where id = ? and wake = ?'),
-    record: db.prepare('insert or replace into entries values (?, ?, ?)'),
-    keepText: db.prepare('insert or replace into texts values (?, ?, ?)'),
-    texts: db.prepare('select message_id, body from texts where casefile = ?'),
-    forgetEvent: db.prepare('delete from events where casefile = ? and noun = ? and event_id = ?'),
-    forgetEntry: db.prepare('delete from entries where casefile = ? and notice_id = ?'),
-    forgetText: db.prepare('delete from texts where casefile = ? and message_id = ?'),
-    forgetHead: db.prepare('delete from heads where id = ? and version = ? and wake is ?'),
-    heads: db.prepare(
-      'select id, version, wake, planned_under from heads where id > ? and lies_in(?, ?, id) order by id limit ?',
-    ),
-  }
-  const record = (id: CasefileId, entry: Entry) => sql.record.run(id, entry.noticeId, JSON.stringify(entry))
+  const commits = groupedCommits(db)
   return {
-    async append(id, event) {
-      const { changes } = sql.append.run(id, nounOf(event), event.eventId, JSON.stringify(event))
-      return changes === 1 ? 'added' : 'known'
+    items: itemsIn(db, commits.join),
+    committed: commits.made,
+    close() {
+      commits.flush()
+      db.close()
     },
-    async rouse(id, now) {
-      sql.rouse.run(id, now)
+  }
+}
+
+/**
+ * Commits together what is written before the event loop next turns, since each commit waits for the disk. `join` comes
+ * before a write; `made` is kept when everything written so far is on disk, and broken when none of it is.
+ */
+function groupedCommits(db: DatabaseSync) {
+  let group: { readonly promise: Promise<void>; readonly commit: () => void } | undefined
+  return {
+    join() {
+      if (group) return
+      db.exec('begin immediate')
+      const { promise, resolve, reject } = Promise.withResolvers<void>()
+      const commit = () => {
+        if (group?.commit !== commit) return
+        group = undefined
+        try {
+          db.exec('commit')
+          resolve()
+        } catch (error) {
+          // A full disk may have rolled it back already.
+          if (db.isTransaction) db.exec('rollback')
+          reject(error)
+        }
+      }
+      promise.catch(() => {})
+      group = { promise, commit }
+      setImmediate(commit)
+    },
+    made: async () => group?.promise,
+    flush: () => group?.commit(),
+  }
+}
+
+/** The items in a file. One connection, and nothing awaited in between: to read and then to write is one step here. */
+function itemsIn(db: DatabaseSync, join: () => void): Items {
+  const sql = statementsOf(db)
+  const changed = (statement: StatementSync, ...given: SQLInputValue[]): boolean => {
+    join()
+    return statement.run(...given).changes === 1
+  }
+  const putEntry = (id: CasefileId, entry: Entry) =>
+    changed(sql.putEntry, id, entry.noticeId, JSON.stringify(entry))
+  return {
+    async putEvent(id, event) {
+      const isNew = changed(sql.putEvent, id, nounOf(event), event.eventId, JSON.stringify(event))
+      return isNew ? 'added' : 'known'
+    },
+    async raise(id, from) {
+      changed(sql.raise, id, from)
     },
     async open(id) {
       const head = sql.head.get(id)
@@ -78,48 +110,71 @@ export function sqliteStore(path: string): Store & { close(): void } {
     async events(id, nouns) {
       return nouns.flatMap((noun) => bodies<DomainEvent>(sql.noun.all(id, noun)))
     },
-    async setWake(id, read, wake, plannedUnder) {
-      const was = read.wake ?? null
-      const { changes } = sql.setWake.run(wake ?? null, plannedUnder ?? null, id, read.version, was)
-      return changes === 1 ? 'set' : 'moved-on'
-    },
-    async due(now, limit) {
-      return sql.due.all(now, limit) as { id: CasefileId; wake: number }[]
-    },
-    async postpone(id, wake, until) {
-      return sql.postpone.run(until, id, wake).changes === 1 ? 'postponed' : 'moved-on'
-    },
-    async claim(id, entry, now) {
-      // One connection, and nothing awaited in between: reading and writing are one step here.
-      const [standing] = bodies<Entry>([sql.entry.get(id, entry.noticeId)])
-      if (standing && !givesWay(standing, entry, now)) return standing
-      record(id, entry)
+    async putClaim(id, claim, now) {
+      const [standing] = bodies<Entry>([sql.entry.get(id, claim.noticeId)])
+      if (standing && !givesWay(standing, claim, now)) return standing
+      putEntry(id, claim)
       return undefined
     },
-    async record(id, entry) {
-      record(id, entry)
+    async putEntry(id, entry) {
+      putEntry(id, entry)
     },
-    async keepText(id, messageId, text) {
-      sql.keepText.run(id, messageId, JSON.stringify(text))
+    async putText(id, { messageId, text }) {
+      changed(sql.putText, id, messageId, JSON.stringify(text))
+    },
+    async setWake(id, { version, wake: was = null }, wake, plannedUnder) {
+      const isSet = changed(sql.setWake, wake ?? null, plannedUnder ?? null, id, version, was)
+      return isSet ? 'set' : 'moved-on'
+    },
+    async due({ after = Number.MIN_SAFE_INTEGER, until }, limit) {
+      return sql.due.all(after, until, limit) as Due[]
     },
     async texts(id) {
       const rows = sql.texts.all(id) as { message_id: string; body: string }[]
       return new Map(rows.map((row) => [row.message_id, JSON.parse(row.body) as Text]))
     },
     async forget(id, item) {
-      if ('event' in item) sql.forgetEvent.run(id, nounOf(item.event), item.event.eventId)
-      else if ('noticeId' in item) sql.forgetEntry.run(id, item.noticeId)
-      else sql.forgetText.run(id, item.messageId)
+      if ('event' in item) changed(sql.forgetEvent, id, nounOf(item.event), item.event.eventId)
+      else if ('entry' in item) changed(sql.forgetEntry, id, item.entry.noticeId)
+      else changed(sql.forgetText, id, item.messageId)
     },
-    async forgetHead(id, read) {
-      const { changes } = sql.forgetHead.run(id, read.version, read.wake ?? null)
-      return changes === 1 ? 'forgotten' : 'moved-on'
+    async forgetHead(id, { version, wake }) {
+      return changed(sql.forgetHead, id, version, wake ?? null) ? 'forgotten' : 'moved-on'
     },
     async heads(after, limit, { part, of }) {
       const rows = sql.heads.all(after ?? '', part, of, limit)
       return rows.map((row) => ({ ...headOf(row), id: row.id as CasefileId }))
     },
-    close: () => db.close(),
+  }
+}
+
+function statementsOf(db: DatabaseSync) {
+  return {
+    putEvent: db.prepare('insert or ignore into events values (?, ?, ?, ?)'),
+    raise: db.prepare(
+      `insert into heads (id, version, wake) values (?, 1, ?) on conflict do update
+       set version = version + 1, wake = min(coalesce(wake, excluded.wake), excluded.wake)`,
+    ),
+    head: db.prepare('select version, wake, planned_under from heads where id = ?'),
+    events: db.prepare('select body from events where casefile = ?'),
+    noun: db.prepare('select body from events where casefile = ? and noun = ?'),
+    entries: db.prepare('select body from entries where casefile = ?'),
+    entry: db.prepare('select body from entries where casefile = ? and notice_id = ?'),
+    setWake: db.prepare(
+      `update heads set wake = ?, planned_under = coalesce(?, planned_under)
+       where id = ? and version = ? and wake is ?`,
+    ),
+    due: db.prepare('select id, wake from heads where wake > ? and wake <= ? order by wake, id limit ?'),
+    putEntry: db.prepare('insert or replace into entries values (?, ?, ?)'),
+    putText: db.prepare('insert or replace into texts values (?, ?, ?)'),
+    texts: db.prepare('select message_id, body from texts where casefile = ?'),
+    forgetEvent: db.prepare('delete from events where casefile = ? and noun = ? and event_id = ?'),
+    forgetEntry: db.prepare('delete from entries where casefile = ? and notice_id = ?'),
+    forgetText: db.prepare('delete from texts where casefile = ? and message_id = ?'),
+    forgetHead: db.prepare('delete from heads where id = ? and version = ? and wake is ?'),
+    heads: db.prepare(
+      'select id, version, wake, planned_under from heads where id > ? and lies_in(?, ?, id) order by id limit ?',
+    ),
   }
 }
 

@@ -22,64 +22,70 @@ export type Stored = {
   readonly entries: readonly Entry[]
 }
 
-/** One thing that lies in a casefile: an event, the entry of a notice, or the text of a message. */
+/** One thing that is kept in a casefile: an event, an entry of its ledger, or the text of a message. */
 export type Item =
   | { readonly event: DomainEvent }
-  | { readonly noticeId: string }
+  | { readonly entry: Entry }
   | { readonly messageId: string }
 
-/** One of several parts of a store, from nought on. Together they hold everything, and nothing lies in two. */
+/** One of several parts of a store, from 0 on. Together they hold everything, and nothing lies in two. */
 export type Part = { readonly part: number; readonly of: number }
 
 const WHOLE: Part = { part: 0, of: 1 }
 
+/** What is claimed in the ledger: that a notice is about to be told, or that it will not be. */
+export type Claim = Extract<Entry, { is: 'claimed' | 'skipped' | 'failed' }>
+
+/** What a turn leaves behind: what became of its notices, when the casefile next needs attention, and by which rules. */
+export type Finish = {
+  readonly entries: readonly Entry[]
+  readonly wake: Instant | undefined
+  /** Where it is left out, it stays. */
+  readonly plannedUnder?: string
+}
+
+/** A stretch of time, from after one instant up to another and with it; from the beginning, where `after` is left out. */
+export type Stretch = { readonly after?: Instant; readonly until: Instant }
+
 /**
- * Where casefiles are kept. Every method is one conditional write of one item, or one consistent read of one
- * casefile; none needs a lock or a transaction. A store that cannot answer throws, and the caller is retried.
+ * Where casefiles are kept: in methods of the shape of the loop. Each is one consistent read, or conditional writes of
+ * one item each in an order in which it may break off anywhere; none needs a lock or a transaction. A store that cannot
+ * answer throws, and the caller is retried. What was answered is kept, whatever happens next.
  */
 export type Store = {
-  /** Puts an event into a casefile unless one with its eventId is there. */
-  append(id: CasefileId, event: DomainEvent): Promise<'added' | 'known'>
-  /** Raises the head's version and sets its wake to `now`. */
-  rouse(id: CasefileId, now: Instant): Promise<void>
+  /**
+   * Takes an event into a casefile, unless one with its eventId is there. Either way the head's version is raised, and
+   * its wake brought forward to `from` unless it comes before that.
+   */
+  takeIn(id: CasefileId, event: DomainEvent, from: Instant): Promise<'added' | 'known'>
   /** The whole casefile; undefined when nothing was ever taken in. */
   open(id: CasefileId): Promise<Stored | undefined>
   /** The events of the given nouns alone: what a neighbour needs of a casefile. */
   events(id: CasefileId, nouns: readonly string[]): Promise<readonly DomainEvent[]>
   /**
-   * Sets the next wake, if version and wake are still the ones read, and what it was planned under; where that is
-   * left out, it stays.
-   */
-  setWake(
-    id: CasefileId,
-    read: Pick<Head, 'version' | 'wake'>,
-    wake: Instant | undefined,
-    plannedUnder?: string,
-  ): Promise<'set' | 'moved-on'>
-  /** Casefiles whose wake has come, those waiting longest first. */
-  due(now: Instant, limit: number): Promise<readonly { readonly id: CasefileId; readonly wake: Instant }[]>
-  /** Moves a wake on to `until`, if it is still the one read. */
-  postpone(id: CasefileId, wake: Instant, until: Instant): Promise<'postponed' | 'moved-on'>
-  /**
-   * Enters a claim, a skip or a failure, unless the notice is settled or held under a lease that is live at `now`. A claim
-   * that replaces a message may take the place of that one; what was given back in its place goes to no other claim.
-   * Gives `undefined` on success, else what stands.
+   * Claims what goes as one message, each notice unless it is settled or held under a lease that is live at `now`. A
+   * claim that replaces a message may take the place of that one; what was given back in its place goes to no other
+   * claim. Of each, in their order, gives `undefined` on success, else what stands. Where the first is refused another
+   * has this message, and the rest is left alone. What was claimed is written, and kept as evidence of what was said.
    */
   claim(
     id: CasefileId,
-    entry: Extract<Entry, { is: 'claimed' | 'skipped' | 'failed' }>,
+    claims: readonly Claim[],
     now: Instant,
-  ): Promise<Entry | undefined>
-  /** Records what became of a claim. */
-  record(id: CasefileId, entry: Entry): Promise<void>
-  /** Keeps the text of a message, as evidence of what was said. */
-  keepText(id: CasefileId, messageId: string, text: Text): Promise<void>
+    write?: (claimed: readonly Claim[]) => Written,
+  ): Promise<readonly (Entry | undefined)[]>
+  /** Records what became of claims. */
+  record(id: CasefileId, entries: readonly Entry[]): Promise<void>
+  /** Records what became of claims, and then sets the next wake if version and wake are still the ones read. */
+  finish(id: CasefileId, read: Read, finish: Finish): Promise<'set' | 'moved-on'>
+  /** Casefiles whose wake falls in a stretch of time, those waiting longest first, no more than `limit`. */
+  due(stretch: Stretch, limit: number): Promise<readonly Due[]>
   /** The texts of a casefile's messages, by messageId. */
   texts(id: CasefileId): Promise<ReadonlyMap<string, Text>>
   /** Takes one thing out of a casefile for good. What is not there may be forgotten again. */
   forget(id: CasefileId, item: Item): Promise<void>
   /** Takes the head out, and so the casefile, if version and wake are still the ones read. */
-  forgetHead(id: CasefileId, read: Pick<Head, 'version' | 'wake'>): Promise<'forgotten' | 'moved-on'>
+  forgetHead(id: CasefileId, read: Read): Promise<'forgotten' | 'moved-on'>
   /**
    * Every head in a part of the store, each once, in an order of the store's own, a page at a time. `after` is the
    * last id of the page before; a page of fewer than `limit` is the last.
@@ -90,6 +96,12 @@ export type Store = {
     part: Part,
   ): Promise<readonly (Head & { readonly id: CasefileId })[]>
 }
+
+/** As much of a head as tells whether anything came in, or anybody set the wake, since it was read. */
+export type Read = Pick<Head, 'version' | 'wake'>
+export type Due = { readonly id: CasefileId; readonly wake: Instant }
+/** The text of a message. */
+export type Written = { readonly messageId: string; readonly text: Text }
 
 /** Whether an entry that stands gives way to another at `now`. */
 export function givesWay(standing: Entry, entry: Entry, now: Instant): boolean {

@@ -40,10 +40,12 @@ function world(linkKeys: readonly string[] = [KEY]) {
       clock = londonTime(date, time)
       await settle()
     },
-    /** The path of the link in the last message to somebody. */
+    /** The path of the last link that somebody was sent. */
     linkTo(contactId: string): string {
-      const last = sent.findLast(({ address }) => address === `${contactId.toLowerCase()}@example.com`)
-      const [, path] = /(\/answers\/\S+)/.exec(last?.text ?? '') ?? []
+      const theirs = sent.filter(({ address }) => address === `${contactId.toLowerCase()}@example.com`)
+      const [, path] =
+        theirs.map(({ text }) => /(\/answers\/\S+)/.exec(text) ?? []).findLast(({ length }) => length > 0) ??
+        []
       if (path === undefined) throw new Error(`nothing was asked of ${contactId}`)
       return path
     },

@@ -203,13 +203,12 @@ async function livesOf(processes: readonly Process[], worlds: Worlds) {
 /** Runs a process on the answers it has had, up to the first step it has no answer to; undefined when it ends. */
 function pendingAfter(run: Process['run'], answers: readonly unknown[]): Promise<Pending | undefined> {
   return new Promise((found, failed) => {
-    const pending: Pending = { does: '', act: async () => {} }
     let steps = 0
     const step: Step = async <T>(does: string, act: () => Promise<T>) => {
       const index = steps++
       if (index < answers.length) return answers[index] as T
-      if (index > answers.length) pending.act = () => Promise.reject(new Error(`two steps at once: ${does}`))
-      else found(Object.assign(pending, { does, act }))
+      // Of steps that are begun at once, the first is the next; the others follow in their order.
+      if (index === answers.length) found({ does, act })
       return new Promise<T>(() => {})
     }
     run(step).then(() => found(undefined), failed)

@@ -2,6 +2,7 @@ import { type DomainEvent, nounOf } from '../../shared/casefile/events.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
 import type { Entry } from '../../shared/casefile/ledger.ts'
 import type { Text } from '../../shared/messages/text.ts'
+import { type Items, storeOf } from '../../shared/store/items.ts'
 import { givesWay, type Head, liesIn, type Store } from '../../shared/store/store.ts'
 
 /** Everything a store holds, as one value: never changed, only replaced, so that to keep it is to remember it. */
@@ -18,6 +19,11 @@ const NOTHING: Kept = { events: [], entries: [], texts: {} }
 
 /** A store whose whole contents are one value in `shelf`, to be looked at, put aside and put back at any time. */
 export function memoryStore(shelf: { contents: Contents }): Store {
+  return storeOf(memoryItems(shelf))
+}
+
+/** Its items, written one by one as on DynamoDB. */
+export function memoryItems(shelf: { contents: Contents }): Items {
   const kept = (id: CasefileId) => shelf.contents[id] ?? NOTHING
   const keep = (id: CasefileId, change: Partial<Kept>) => {
     shelf.contents = { ...shelf.contents, [id]: { ...kept(id), ...change } }
@@ -26,20 +32,20 @@ export function memoryStore(shelf: { contents: Contents }): Store {
     Object.entries(shelf.contents)
       .flatMap(([id, { head }]) => (head ? [{ id: id as CasefileId, ...head }] : []))
       .sort((a, b) => compare(a.id, b.id))
-  const record = (id: CasefileId, entry: Entry) => {
+  const putEntry = (id: CasefileId, entry: Entry) => {
     const others = kept(id).entries.filter(({ noticeId }) => noticeId !== entry.noticeId)
     keep(id, { entries: [...others, entry].sort((a, b) => compare(a.noticeId, b.noticeId)) })
   }
   return {
-    async append(id, event) {
+    async putEvent(id, event) {
       const { events } = kept(id)
       if (events.some((known) => known.eventId === event.eventId && known.type === event.type)) return 'known'
       keep(id, { events: [...events, event] })
       return 'added'
     },
-    async rouse(id, now) {
-      const { head } = kept(id)
-      keep(id, { head: { version: (head?.version ?? 0) + 1, wake: now, plannedUnder: head?.plannedUnder } })
+    async raise(id, from) {
+      const { version = 0, wake = from, plannedUnder } = kept(id).head ?? {}
+      keep(id, { head: { version: version + 1, wake: Math.min(wake, from), plannedUnder } })
     },
     async open(id) {
       const { head, events, entries } = kept(id)
@@ -54,28 +60,24 @@ export function memoryStore(shelf: { contents: Contents }): Store {
       keep(id, { head: { version: head.version, wake, plannedUnder: plannedUnder ?? head.plannedUnder } })
       return 'set'
     },
-    async due(now, limit) {
+    async due({ after = Number.NEGATIVE_INFINITY, until }, limit) {
       return heads()
-        .flatMap(({ id, wake }) => (wake !== undefined && wake <= now ? [{ id, wake }] : []))
+        .flatMap(({ id, wake }) =>
+          wake !== undefined && wake > after && wake <= until ? [{ id, wake }] : [],
+        )
         .sort((a, b) => a.wake - b.wake)
         .slice(0, limit)
     },
-    async postpone(id, wake, until) {
-      const { head } = kept(id)
-      if (head?.wake !== wake) return 'moved-on'
-      keep(id, { head: { ...head, wake: until } })
-      return 'postponed'
-    },
-    async claim(id, entry, now) {
-      const standing = kept(id).entries.find(({ noticeId }) => noticeId === entry.noticeId)
-      if (standing && !givesWay(standing, entry, now)) return standing
-      record(id, entry)
+    async putClaim(id, claim, now) {
+      const standing = kept(id).entries.find(({ noticeId }) => noticeId === claim.noticeId)
+      if (standing && !givesWay(standing, claim, now)) return standing
+      putEntry(id, claim)
       return undefined
     },
-    async record(id, entry) {
-      record(id, entry)
+    async putEntry(id, entry) {
+      putEntry(id, entry)
     },
-    async keepText(id, messageId, text) {
+    async putText(id, { messageId, text }) {
       keep(id, { texts: { ...kept(id).texts, [messageId]: text } })
     },
     async texts(id) {
@@ -87,8 +89,8 @@ export function memoryStore(shelf: { contents: Contents }): Store {
         const isIt = (one: DomainEvent) =>
           one.eventId === item.event.eventId && nounOf(one) === nounOf(item.event)
         keep(id, { events: events.filter((one) => !isIt(one)) })
-      } else if ('noticeId' in item) {
-        keep(id, { entries: entries.filter(({ noticeId }) => noticeId !== item.noticeId) })
+      } else if ('entry' in item) {
+        keep(id, { entries: entries.filter(({ noticeId }) => noticeId !== item.entry.noticeId) })
       } else {
         const { [item.messageId]: _, ...others } = texts
         keep(id, { texts: others })

@@ -1,5 +1,5 @@
 import { intake } from '../../functions/intake/intake.ts'
-import { POSTPONE_MS, tick, type WakeQueue } from '../../functions/tick/tick.ts'
+import { SWEEP_MS, tick, type WakeQueue } from '../../functions/tick/tick.ts'
 import { wake } from '../../functions/wake/wake.ts'
 import { type Instant, londonClock, londonTime, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { openCasefile } from '../../shared/casefile/casefile.ts'
@@ -10,10 +10,11 @@ import { loadNeighbours } from '../../shared/directory/neighbours.ts'
 import { around, plan } from '../../shared/duties/all.ts'
 import { decide } from '../../shared/planning/decide.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
+import { type Items, storeOf } from '../../shared/store/items.ts'
 import type { Head, Store, Stored } from '../../shared/store/store.ts'
 import type { Told } from '../story.ts'
 import { type Exploration, explore, type Process, type Step } from './explore.ts'
-import { type Contents, memoryStore } from './memory.ts'
+import { type Contents, memoryItems, memoryStore } from './memory.ts'
 
 /** One casefile, what is taken into it, and who is at work on it meanwhile. */
 export type Story = {
@@ -22,7 +23,7 @@ export type Story = {
   /** What became of the waker that came when the casefile first owed something, a lease ago. */
   readonly firstWaker?: 'sent it' | 'died before sending' | 'died after sending'
   /** Something else was taken in at this very moment, and nobody has come yet. */
-  readonly rousedNow?: true
+  readonly raisedNow?: true
   /** What is taken in now. */
   readonly event?: Told
   readonly wakers: number
@@ -41,33 +42,33 @@ export type Story = {
   readonly mayBeOwed: number
 }
 
-/** The ports as one process meets them: every call a step, and two to open a casefile, as no store reads it at once. */
+/** The ports as one process meets them: every item a step, and two to open a casefile, as no store reads it at once. */
 export type Ports = {
-  readonly store: Store
+  readonly items: Items
   readonly queue: WakeQueue
   readonly channels: Channels
   readonly readHead: (id: CasefileId) => Promise<Head | undefined>
   readonly readRest: (id: CasefileId) => Promise<Omit<Stored, 'head'>>
 }
 
-/** A rule of the protocol taken away: from what the store keeps to, or from what a process does. */
+/** A rule of the protocol taken away: from what every item keeps to, or from what a process does. */
 export type Without = {
-  readonly store?: (store: Store) => Store
+  readonly items?: (items: Items) => Items
   readonly ports?: (ports: Ports) => Ports
 }
 
 export const CASEFILE = casefileId('clearance', 'CL-1')
 const A_WEEK_AGO = londonTime('2026-03-02', '09:00')
-/** It stands still while the processes run: nobody here outlives a lease. */
-export const NOW = londonTime('2026-03-09', '09:16')
+/** It stands still while the processes run: nobody here outlives a lease. A tick that comes now hands over all that is due. */
+export const NOW = londonTime('2026-03-09', '09:20')
 /** Until then the world goes on when they have ended. */
 const HORIZON = londonTime('2026-04-10', '17:00')
 const RULES = rulesWith({ goLive: londonTime('2026-03-09', '00:00') })
 const RETRY_MS = MINUTE_MS
 /** By how much a throttled send may delay a notice: its retry, and the minute over which retries are spread. */
 const THROTTLE_COSTS_MS = RETRY_MS + MINUTE_MS
-/** By how much a crash may: a lease that has to run out, and a wake postponed by the tick that died. */
-const CRASH_COSTS_MS = LEASE_MS + POSTPONE_MS
+/** By how much a crash may: a lease that has to run out, and the sweep that finds a wake which nobody heeded. */
+const CRASH_COSTS_MS = LEASE_MS + SWEEP_MS
 
 /** Explores a story on the functions as they are, or without one of their rules. */
 export async function check(story: Story, without: Without = {}): Promise<Exploration> {
@@ -79,8 +80,7 @@ export async function check(story: Story, without: Without = {}): Promise<Explor
     crashes: story.crashes,
     powerCut: { queued: 0 },
     async problem(crashes) {
-      const again = crashes === 0 ? queuedAgain(scene) : undefined
-      const late = again ?? (await carryOn(scene, crashes))
+      const late = await carryOn(scene, crashes)
       return late ?? toldWrongly(scene, expected, crashes) ?? keptWrongly(scene)
     },
   })
@@ -99,8 +99,6 @@ type World = {
   contents: Contents
   /** Whether the casefile waits to be woken. A queue told so twice may hand it over once or twice. */
   queued: 0 | 1
-  /** How often it was put there. */
-  queuings: number
   rejects: number
   throttles: number
   accepted: readonly Accepted[]
@@ -121,7 +119,7 @@ async function openScene(story: Story, without: Without = {}): Promise<Scene> {
   for (const told of story.before) await intake(JSON.stringify(told), ports)
   const own = shelf.contents[CASEFILE]
   const contents: Contents = own ? { [CASEFILE]: own } : {}
-  const atFirst = { queued: 0, queuings: 0, rejects: 0, throttles: 0, accepted: [] } as const
+  const atFirst = { queued: 0, rejects: 0, throttles: 0, accepted: [] } as const
   const world: World = { now: A_WEEK_AGO, contents, ...atFirst }
   await wakeAlone({ story, without: {}, world, neighbours })
   if (story.firstWaker) {
@@ -129,7 +127,7 @@ async function openScene(story: Story, without: Without = {}): Promise<Scene> {
     await wakeAlone({ story, without: {}, world, neighbours }, story.firstWaker)
   }
   world.now = NOW
-  if (story.rousedNow) await memoryStore(world).rouse(CASEFILE, NOW)
+  if (story.raisedNow) await memoryItems(world).raise(CASEFILE, NOW)
   world.rejects = story.rejects ?? 0
   world.throttles = story.throttles
   return { story, without, world, neighbours }
@@ -181,10 +179,10 @@ function processesOf(scene: Scene): Process[] {
   return [{ name: 'intake', count: 1, redelivered: true, run }, ...processes]
 }
 
-function portsOf(scene: Scene, step: Step): Ports {
+function portsOf(scene: Scene, step: Step): Omit<Ports, 'items'> & { readonly store: Store } {
   const { story, without, world, neighbours } = scene
-  const whole = memoryStore(world)
-  const store = without.store?.(whole) ?? whole
+  const whole = memoryItems(world)
+  const items = without.items?.(whole) ?? whole
   const isOurs = (id: CasefileId) => id === CASEFILE
   const claimed = new Map<string, Set<string>>()
   const channel: Channel = {
@@ -210,10 +208,10 @@ function portsOf(scene: Scene, step: Step): Ports {
     }),
   }
   const ports: Ports = {
-    readHead: (id) => step('reads the head', async () => (await store.open(id))?.head),
+    readHead: (id) => step('reads the head', async () => (await items.open(id))?.head),
     readRest: (id) =>
       step('reads events and ledger', async () => {
-        const { events = [], entries = [] } = (await store.open(id)) ?? {}
+        const { events = [], entries = [] } = (await items.open(id)) ?? {}
         return { events, entries }
       }),
     channels: { email: channel, sms: channel },
@@ -222,15 +220,14 @@ function portsOf(scene: Scene, step: Step): Ports {
         if (!ids.some(isOurs)) return
         await step('queues the casefile', async () => {
           world.queued = 1
-          world.queuings++
         })
       },
     },
-    store: {
-      append: async (id, event) =>
-        isOurs(id) ? step('puts the event', () => store.append(id, event)) : 'added',
-      async rouse(id, now) {
-        if (isOurs(id)) await step('rouses the casefile', () => store.rouse(id, now))
+    items: {
+      putEvent: async (id, event) =>
+        isOurs(id) ? step('puts the event', () => items.putEvent(id, event)) : 'added',
+      async raise(id, from) {
+        if (isOurs(id)) await step('raises the version', () => items.raise(id, from))
       },
       async open(id) {
         const head = await ports.readHead(id)
@@ -239,36 +236,33 @@ function portsOf(scene: Scene, step: Step): Ports {
       events: (id, nouns) => neighbours.events(id, nouns),
       setWake: (id, read, wake, plannedUnder) =>
         step(`sets the wake to ${clock(wake)} if at version ${read.version}`, () =>
-          store.setWake(id, read, wake, plannedUnder),
+          items.setWake(id, read, wake, plannedUnder),
         ),
-      due: (now, limit) => step('asks what is due', () => store.due(now, limit)),
-      postpone: (id, wake, until) =>
-        step(`postpones the wake of ${clock(wake)} to ${clock(until)}`, () =>
-          store.postpone(id, wake, until),
-        ),
-      async claim(id, entry, now) {
+      due: (stretch, limit) => step('asks what is due', () => items.due(stretch, limit)),
+      async putClaim(id, entry, now) {
         const { noticeId } = entry
         const does = entry.is === 'claimed' ? `claims ${noticeId}` : `skips ${noticeId} as ${entry.reason}`
-        const standing = await step(does, () => store.claim(id, entry, now))
+        const standing = await step(does, () => items.putClaim(id, entry, now))
         if (entry.is === 'claimed' && !standing) {
           claimed.set(entry.messageId, (claimed.get(entry.messageId) ?? new Set()).add(noticeId))
         }
         return standing
       },
-      record: (id, entry) => step(`records ${entry.noticeId} ${entry.is}`, () => store.record(id, entry)),
+      putEntry: (id, entry) => step(`records ${entry.noticeId} ${entry.is}`, () => items.putEntry(id, entry)),
       // Evidence for people. No process decides by it, and to die before or after keeping it is to die unsent.
-      keepText: async () => {},
+      putText: async () => {},
       texts: async () => new Map(),
       async forget(id, item) {
-        if ('event' in item) await step(`forgets ${item.event.type}`, () => store.forget(id, item))
-        else if ('noticeId' in item) await step(`forgets ${item.noticeId}`, () => store.forget(id, item))
+        if ('event' in item) await step(`forgets ${item.event.type}`, () => items.forget(id, item))
+        else if ('entry' in item) await step(`forgets ${item.entry.noticeId}`, () => items.forget(id, item))
       },
       forgetHead: (id, read) =>
-        step(`forgets the head if at version ${read.version}`, () => store.forgetHead(id, read)),
-      heads: (after, limit, part) => step('lists the heads', () => store.heads(after, limit, part)),
+        step(`forgets the head if at version ${read.version}`, () => items.forgetHead(id, read)),
+      heads: (after, limit, part) => step('lists the heads', () => items.heads(after, limit, part)),
     },
   }
-  return without.ports?.(ports) ?? ports
+  const { items: met, ...others } = without.ports?.(ports) ?? ports
+  return { ...others, store: storeOf(met) }
 }
 
 /** The world as it goes on when all have ended: what is queued is woken, what is due is handed over, time passes. */
@@ -285,12 +279,16 @@ async function carryOn(scene: Scene, crashes: number): Promise<string | undefine
     if (late) return late
     const wakesAt = world.contents[CASEFILE]?.head?.wake
     if (wakesAt === undefined) break
-    world.now = wakesAt
+    world.now = wakesAt > world.now ? wakesAt : sweepAfter(world.now)
   }
   return undefined
 }
 
 const TURNS_MAX = 100
+
+function sweepAfter(instant: Instant): Instant {
+  return (Math.floor(instant / SWEEP_MS) + 1) * SWEEP_MS
+}
 
 /** Whether, at rest, anything lies ahead of the casefile that its wake will not be in time for. */
 async function wokenTooLate({ world, neighbours }: Scene, crashes: number): Promise<string | undefined> {
@@ -307,11 +305,6 @@ async function wokenTooLate({ world, neighbours }: Scene, crashes: number): Prom
     return `at ${clock(world.now)} the wake is set to ${clock(stored.head.wake)}, and ${notice.noticeId} waits for ${clock(at)}`
   }
   return undefined
-}
-
-/** With nothing taken in, a casefile has one wake that has come: however many ticks see it, one hands it over. */
-function queuedAgain({ world, story }: Scene): string | undefined {
-  return !story.event && world.queuings > 1 ? `one wake is queued ${world.queuings} times` : undefined
 }
 
 /** What came in is kept, with a head for it to be woken by; what is over and was left alone is not. */

@@ -1,6 +1,8 @@
-import { DAY_MS, type Instant } from '../../shared/calendar/london.ts'
+import { DAY_MS, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
+import type { CasefileId } from '../../shared/casefile/ids.ts'
 import type { Entry } from '../../shared/casefile/ledger.ts'
-import type { Item, Store } from '../../shared/store/store.ts'
+import type { Items } from '../../shared/store/items.ts'
+import type { Item } from '../../shared/store/store.ts'
 import { NOW, type Story, type Without } from './model.ts'
 import { begunAnew, broughtNearer, diedAfterSending, due, over, rejectedThenThrottled } from './stories.ts'
 
@@ -15,57 +17,58 @@ export type Rule = {
 /** The wake is where it was before the event brought the notice forward. */
 const WAKE_LOST = /the wake is set to 2026-03-23 09:00/
 const TOLD_TWICE = /is told 2 times/
-const QUEUED_TWICE = /one wake is queued 2 times/
 const NEVER_TOLD = /is never told/
+/** The wake is set to when all that was told is to be forgotten. */
+const NOT_SEEN_AGAIN = /the wake is set to 2028-/
 const NO_LEASE_END = /the wake is set to 2027-/
 
 export const RULES: readonly Rule[] = [
   {
-    rule: 'intake puts the event before it rouses the casefile',
-    without: weakerProcess(({ append, rouse }) => ({
-      async append(id, event) {
-        await rouse(id, NOW)
-        return append(id, event)
+    rule: 'intake puts the event before it raises the version',
+    without: weakerProcess(({ putEvent, raise }) => ({
+      async putEvent(id, event) {
+        await raise(id, NOW)
+        return putEvent(id, event)
       },
-      rouse: async () => {},
+      raise: async () => {},
     })),
     story: { ...broughtNearer, crashes: 1 },
     wrong: WAKE_LOST,
   },
   {
-    rule: 'intake rouses it even if it knew the event, since whoever put it there may have died before doing so',
-    without: weakerProcess(({ append, rouse }) => {
+    rule: 'intake raises it even if it knew the event, since whoever put it there may have died before doing so',
+    without: weakerProcess(({ putEvent, raise }) => {
       let isNew = false
       return {
-        async append(id, event) {
-          const answer = await append(id, event)
+        async putEvent(id, event) {
+          const answer = await putEvent(id, event)
           isNew = answer === 'added'
           return answer
         },
-        async rouse(id, now) {
-          if (isNew) await rouse(id, now)
+        async raise(id, now) {
+          if (isNew) await raise(id, now)
         },
       }
     }),
-    story: { ...broughtNearer, rousedNow: true, crashes: 2 },
+    story: { ...broughtNearer, raisedNow: true, crashes: 2 },
     wrong: WAKE_LOST,
   },
   {
-    rule: 'to rouse is to raise the version',
-    without: weakerStore(({ open, rouse, setWake }) => ({
-      async rouse(id, now) {
+    rule: 'to raise is to raise the version',
+    without: weakerItems(({ open, raise, setWake }) => ({
+      async raise(id, now) {
         const { head } = (await open(id)) ?? {}
         if (head) await setWake(id, head, now)
-        else await rouse(id, now)
+        else await raise(id, now)
       },
     })),
-    story: { ...broughtNearer, rousedNow: true, crashes: 1 },
+    story: { ...broughtNearer, raisedNow: true, crashes: 1 },
     wrong: WAKE_LOST,
   },
   {
-    rule: 'to rouse is to set the wake to now',
-    without: weakerStore(({ open, rouse }) => ({
-      rouse: async (id, now) => rouse(id, (await open(id))?.head.wake ?? now),
+    rule: 'to raise is to set the wake to now',
+    without: weakerItems(({ open, raise }) => ({
+      raise: async (id, now) => raise(id, (await open(id))?.head.wake ?? now),
     })),
     story: { ...broughtNearer, crashes: 1 },
     wrong: WAKE_LOST,
@@ -75,8 +78,8 @@ export const RULES: readonly Rule[] = [
     without: {
       ports: (ports) => ({
         ...ports,
-        store: {
-          ...ports.store,
+        items: {
+          ...ports.items,
           async open(id) {
             const rest = await ports.readRest(id)
             const head = await ports.readHead(id)
@@ -90,7 +93,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     rule: 'wake sets the next wake only if version and wake are still the ones it read',
-    without: weakerStore(({ open, setWake }) => ({
+    without: weakerItems(({ open, setWake }) => ({
       setWake: async (id, read, wake) => setWake(id, (await open(id))?.head ?? read, wake),
     })),
     story: broughtNearer,
@@ -98,9 +101,9 @@ export const RULES: readonly Rule[] = [
   },
   {
     rule: 'a claim is a conditional write',
-    without: weakerStore(({ record }) => ({
-      async claim(id, entry) {
-        await record(id, entry)
+    without: weakerItems(({ putEntry }) => ({
+      async putClaim(id, entry) {
+        await putEntry(id, entry)
         return undefined
       },
     })),
@@ -109,17 +112,17 @@ export const RULES: readonly Rule[] = [
   },
   {
     rule: 'a claim does not take a lease that is live',
-    without: weakerStore(({ claim }) => ({
-      claim: (id, entry) => claim(id, entry, Number.POSITIVE_INFINITY),
+    without: weakerItems(({ putClaim }) => ({
+      putClaim: (id, entry) => putClaim(id, entry, Number.POSITIVE_INFINITY),
     })),
     story: due,
     wrong: TOLD_TWICE,
   },
   {
     rule: 'a lease outlives its taker',
-    without: weakerProcess(({ claim }) => ({
-      claim: (id, entry, now) =>
-        claim(
+    without: weakerProcess(({ putClaim }) => ({
+      putClaim: (id, entry, now) =>
+        putClaim(
           id,
           withLease(entry, () => now),
           now,
@@ -130,19 +133,35 @@ export const RULES: readonly Rule[] = [
   },
   {
     rule: 'what was sent is recorded',
-    without: weakerProcess(({ record }) => ({
-      async record(id, entry) {
-        if (entry.is !== 'sent') await record(id, entry)
+    without: weakerProcess(({ putEntry }) => ({
+      async putEntry(id, entry) {
+        if (entry.is !== 'sent') await putEntry(id, entry)
       },
     })),
     story: due,
-    wrong: /it never comes to rest/,
+    wrong: NOT_SEEN_AGAIN,
+  },
+  {
+    rule: 'what became of a claim is recorded before the next wake is set',
+    without: weakerProcess(({ putEntry, setWake }) => {
+      const entries: [CasefileId, Entry][] = []
+      return {
+        putEntry: async (...given) => void entries.push(given),
+        async setWake(...given) {
+          const answer = await setWake(...given)
+          for (const one of entries.splice(0)) await putEntry(...one)
+          return answer
+        },
+      }
+    }),
+    story: { ...due, wakers: 1, crashes: 1 },
+    wrong: NOT_SEEN_AGAIN,
   },
   {
     rule: 'the next wake is no later than the end of a lease that refused our claim',
-    without: weakerProcess(({ claim }) => ({
-      async claim(id, entry, now) {
-        const standing = await claim(id, entry, now)
+    without: weakerProcess(({ putClaim }) => ({
+      async putClaim(id, entry, now) {
+        const standing = await putClaim(id, entry, now)
         return standing && withLease(standing, aYearLater)
       },
     })),
@@ -173,22 +192,22 @@ export const RULES: readonly Rule[] = [
   },
   {
     rule: 'a throttled send gives its claim back',
-    without: weakerProcess(({ record }) => ({
-      async record(id, entry) {
-        if (entry.is !== 'throttled') await record(id, entry)
+    without: weakerProcess(({ putEntry }) => ({
+      async putEntry(id, entry) {
+        if (entry.is !== 'throttled') await putEntry(id, entry)
       },
     })),
     story: { ...due, wakers: 1, throttles: 1 },
-    wrong: /is owed at 2026-03-09 09:16 and told at 2026-03-09 09:31/,
+    wrong: /is owed at 2026-03-09 09:20 and told at 2026-03-09 09:35/,
   },
   {
     rule: 'what is given back on its second way is not claimed for the first',
-    without: weakerStore(({ open, claim, record }) => ({
-      async claim(id, entry, now) {
+    without: weakerItems(({ open, putClaim, putEntry }) => ({
+      async putClaim(id, entry, now) {
         const { entries = [] } = (await open(id)) ?? {}
         const standing = entries.find(({ noticeId }) => noticeId === entry.noticeId)
-        if (standing?.is !== 'throttled') return claim(id, entry, now)
-        await record(id, entry)
+        if (standing?.is !== 'throttled') return putClaim(id, entry, now)
+        await putEntry(id, entry)
         return undefined
       },
     })),
@@ -196,36 +215,12 @@ export const RULES: readonly Rule[] = [
     wrong: TOLD_TWICE,
   },
   {
-    rule: 'tick moves on each wake that it hands over',
-    without: weakerProcess(() => ({ postpone: async () => 'postponed' })),
-    story: { ...due, ticks: 2 },
-    wrong: QUEUED_TWICE,
-  },
-  {
-    rule: 'tick moves a wake on before it queues the casefile, not after',
-    without: {
-      ports: ({ queue, store, ...ports }) => ({
-        ...ports,
-        queue: { send: async () => {} },
-        store: {
-          ...store,
-          async postpone(id, wake, until) {
-            await queue.send([id])
-            return store.postpone(id, wake, until)
-          },
-        },
-      }),
-    },
-    story: { ...due, ticks: 2 },
-    wrong: QUEUED_TWICE,
-  },
-  {
-    rule: 'tick moves a wake on only if it is still the one it read',
-    without: weakerStore(({ open, postpone }) => ({
-      postpone: async (id, wake, until) => postpone(id, (await open(id))?.head.wake ?? wake, until),
+    rule: 'a tick now and then hands over what was handed over before and is still due',
+    without: weakerProcess(({ due }) => ({
+      due: ({ until }, limit) => due({ after: until - 2 * MINUTE_MS, until }, limit),
     })),
-    story: { ...due, ticks: 2 },
-    wrong: QUEUED_TWICE,
+    story: { ...due, wakers: 1, crashes: 1 },
+    wrong: /it never comes to rest/,
   },
   {
     rule: 'what opened a casefile is forgotten before what ended it',
@@ -256,7 +251,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     rule: 'a head is forgotten only if it is still the one that was read',
-    without: weakerStore(({ open, forgetHead }) => ({
+    without: weakerItems(({ open, forgetHead }) => ({
       forgetHead: async (id, read) => forgetHead(id, (await open(id))?.head ?? read),
     })),
     story: { ...begunAnew, wakers: 1 },
@@ -264,7 +259,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     rule: 'only what was read is forgotten',
-    without: weakerStore(({ open, forget, forgetHead }) => ({
+    without: weakerItems(({ open, forget, forgetHead }) => ({
       async forgetHead(id, read) {
         for (const event of (await open(id))?.events ?? []) await forget(id, { event })
         return forgetHead(id, read)
@@ -283,16 +278,16 @@ export const SAVINGS: readonly Omit<Rule, 'wrong'>[] = [
   {
     rule: 'intake queues the casefile, which the next tick would do',
     without: {
-      ports: ({ queue, store, ...ports }) => {
+      ports: ({ queue, items, ...ports }) => {
         let isIntake = false
         return {
           ...ports,
           queue: { send: async (ids) => (isIntake ? undefined : queue.send(ids)) },
-          store: {
-            ...store,
-            async append(id, event) {
+          items: {
+            ...items,
+            async putEvent(id, event) {
               isIntake = true
-              return store.append(id, event)
+              return items.putEvent(id, event)
             },
           },
         }
@@ -302,10 +297,10 @@ export const SAVINGS: readonly Omit<Rule, 'wrong'>[] = [
   },
   {
     rule: 'nobody but intake raises the version, which would send every other waker round again',
-    without: weakerStore(({ setWake, rouse }) => ({
+    without: weakerItems(({ setWake, raise }) => ({
       async setWake(id, read, wake, plannedUnder) {
         const answer = await setWake(id, read, wake, plannedUnder)
-        if (answer === 'set' && wake !== undefined) await rouse(id, wake)
+        if (answer === 'set' && wake !== undefined) await raise(id, wake)
         return answer
       },
     })),
@@ -313,12 +308,12 @@ export const SAVINGS: readonly Omit<Rule, 'wrong'>[] = [
   },
 ]
 
-function weakerStore(change: (store: Store) => Partial<Store>): Without {
-  return { store: (store) => ({ ...store, ...change(store) }) }
+function weakerItems(change: (items: Items) => Partial<Items>): Without {
+  return { items: (items) => ({ ...items, ...change(items) }) }
 }
 
-function weakerProcess(change: (store: Store) => Partial<Store>): Without {
-  return { ports: (ports) => ({ ...ports, store: { ...ports.store, ...change(ports.store) } }) }
+function weakerProcess(change: (items: Items) => Partial<Items>): Without {
+  return { ports: (ports) => ({ ...ports, items: { ...ports.items, ...change(ports.items) } }) }
 }
 
 function withLease<E extends Entry>(entry: E, change: (leaseUntil: Instant) => Instant): E {

@@ -69,7 +69,8 @@ describe('reconcile compares every plan with its ledger', () => {
     at('2026-03-03', '10:00')
     await tell(...STORY)
     const head = (await store.open('order:O-1'))?.head
-    await store.setWake('order:O-1', head ?? { version: 0, wake: undefined }, undefined)
+    const never = { entries: [], wake: undefined }
+    await store.finish('order:O-1', head ?? { version: 0, wake: undefined }, never)
     at('2026-03-08', '14:00')
     const before = await settle()
     expect(before.filter((outcome) => outcome.casefile === 'order:O-1')).toEqual([])

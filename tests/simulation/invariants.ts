@@ -12,7 +12,8 @@ import { choicesOf, questionIn } from '../../shared/messages/answers.ts'
 import { type Decision, decide } from '../../shared/planning/decide.ts'
 import type { Notice } from '../../shared/planning/duty.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
-import type { Store, Stored } from '../../shared/store/store.ts'
+import type { Items } from '../../shared/store/items.ts'
+import type { Stored } from '../../shared/store/store.ts'
 import { clock, type Invocation, LAG_MS } from './scheduler.ts'
 
 /** Whether the taker of a message was told that the provider had taken it. */
@@ -61,9 +62,9 @@ export type Invariants = ReturnType<typeof invariantsOf>
 
 /**
  * Sees everything that is stored and sent, and says what must not have been. What it judges by it reads from `truth`
- * itself; `store` is the same, unless a mutation stands in between.
+ * itself; `items` is the same, unless a mutation stands in between.
  */
-export function invariantsOf(truth: Store, store: Store, rules: Rules, now: () => Instant) {
+export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () => Instant) {
   const ledger = new Map<CasefileId, Map<string, Entry>>()
   const versions = new Map<CasefileId, number>()
   const appended: Appended[] = []
@@ -106,11 +107,11 @@ export function invariantsOf(truth: Store, store: Store, rules: Rules, now: () =
     return known
   }
 
-  /** The store, with every write checked. */
-  const watched: Store = {
-    ...store,
-    async append(id, event) {
-      const answer = await store.append(id, event)
+  /** The items, with every write checked. */
+  const watched: Items = {
+    ...items,
+    async putEvent(id, event) {
+      const answer = await items.putEvent(id, event)
       if (answer === 'added') appended.push({ id, event, at: now() })
       if (event.type === 'notice.failed') {
         const { noticeId } = event.info
@@ -121,30 +122,30 @@ export function invariantsOf(truth: Store, store: Store, rules: Rules, now: () =
       }
       return answer
     },
-    async rouse(id, at) {
+    async raise(id, from) {
       versions.set(id, (versions.get(id) ?? 0) + 1)
-      await store.rouse(id, at)
+      await items.raise(id, from)
     },
-    async claim(id, entry, at) {
-      const standing = await store.claim(id, entry, at)
+    async putClaim(id, entry, at) {
+      const standing = await items.putClaim(id, entry, at)
       if (!standing) written(id, entry)
       return standing
     },
-    async record(id, entry) {
-      await store.record(id, entry)
+    async putEntry(id, entry) {
+      await items.putEntry(id, entry)
       written(id, entry)
     },
     async forget(id, item) {
       if ('event' in item) forgotten.add(`${id} ${item.event.eventId}`)
-      const entry = 'noticeId' in item ? ledger.get(id)?.get(item.noticeId) : undefined
+      const entry = 'entry' in item ? ledger.get(id)?.get(item.entry.noticeId) : undefined
       const at = 'event' in item ? item.event.at : entry?.at
       if (at !== undefined && monthsAfter(at, rules.settings.retentionMonths) > now() + LAG_MS) {
         accuse(`${id} forgets what is of ${clock(at)}`)
       }
-      await store.forget(id, item)
+      await items.forget(id, item)
     },
     async forgetHead(id, read) {
-      const answer = await store.forgetHead(id, read)
+      const answer = await items.forgetHead(id, read)
       if (answer === 'forgotten') versions.delete(id)
       return answer
     },
@@ -211,24 +212,24 @@ export function invariantsOf(truth: Store, store: Store, rules: Rules, now: () =
   }
 
   return {
-    store: watched,
+    items: watched,
     accuse,
     appended: () => appended,
     ledger: () => ledger,
     problem: () => problem,
     messages: () => messagesTaken.length,
     wasAccepted: (messageId: string) => messagesTaken.includes(messageId),
-    /** The store as an invocation has it, whose reading and claiming is remembered. */
-    watch(invocation: Invocation): Store {
+    /** The items as an invocation has them, whose reading and claiming is remembered. */
+    watch(invocation: Invocation): Items {
       return {
         ...watched,
         async open(id) {
-          const stored = await store.open(id)
+          const stored = await items.open(id)
           if (!stored) return stored
           if (stored.head.version !== (versions.get(id) ?? 0)) {
             accuse(`the version of ${id} is ${stored.head.version} after ${versions.get(id)} intakes`)
           }
-          const held = store === truth ? stored : ((await truth.open(id)) ?? stored)
+          const held = items === truth ? stored : ((await truth.open(id)) ?? stored)
           turns.set(invocation, {
             id,
             stored: held,
@@ -239,26 +240,26 @@ export function invariantsOf(truth: Store, store: Store, rules: Rules, now: () =
           return stored
         },
         async events(id, nouns) {
-          const events = await store.events(id, nouns)
+          const events = await items.events(id, nouns)
           turns.get(invocation)?.neighbours.set(id, events)
           return events
         },
         async setWake(id, read, wake, planned) {
-          const answer = await store.setWake(id, read, wake, planned)
+          const answer = await items.setWake(id, read, wake, planned)
           const turn = turns.get(invocation)
           if (answer === 'set' && turn) lastTurns.set(id, turn)
           return answer
         },
-        async claim(id, entry, at) {
-          const standing = await watched.claim(id, entry, at)
+        async putClaim(id, entry, at) {
+          const standing = await watched.putClaim(id, entry, at)
           if (!standing && entry.is === 'claimed') {
             const known = claimsOf(invocation)
             known.set(entry.messageId, (known.get(entry.messageId) ?? new Set()).add(entry.noticeId))
           }
           return standing
         },
-        async record(id, entry) {
-          await watched.record(id, entry)
+        async putEntry(id, entry) {
+          await watched.putEntry(id, entry)
           // The copy that a reply is matched with does not settle the notice.
           if (casefileOfNotice(entry.noticeId) !== id) return
           // What was given back may be told by another by the time that the same message goes again.

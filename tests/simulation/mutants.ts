@@ -6,41 +6,44 @@ import type { Mutant } from './world.ts'
 /** Mistakes that somebody could make, each in a port, to see that the simulation finds every one of them. */
 export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'a claim is written without its condition': {
-    store: (store) => ({
-      ...store,
-      async claim(id, entry) {
-        await store.record(id, entry)
+    items: (items) => ({
+      ...items,
+      async putClaim(id, entry) {
+        await items.putEntry(id, entry)
         return undefined
       },
     }),
   },
-  'rousing a casefile leaves its wake where it is': {
-    store: (store) => ({
-      ...store,
-      async rouse(id, now) {
-        const stored = await store.open(id)
-        await store.rouse(id, stored?.head.wake ?? now)
+  'what comes in leaves the wake where it is': {
+    items: (items) => ({
+      ...items,
+      async raise(id, from) {
+        const stored = await items.open(id)
+        await items.raise(id, stored?.head.wake ?? from)
       },
     }),
   },
   'a live lease is taken for one that ran out': {
-    store: (store) => ({ ...store, claim: (id, entry) => store.claim(id, entry, Number.MAX_SAFE_INTEGER) }),
+    items: (items) => ({
+      ...items,
+      putClaim: (id, entry) => items.putClaim(id, entry, Number.MAX_SAFE_INTEGER),
+    }),
   },
   'what is stale is judged by a clock hours behind': { now: (now) => now - 3 * HOUR_MS },
   'a receipt of failure undoes one of delivery': {
-    store: (store) => ({
-      ...store,
+    items: (items) => ({
+      ...items,
       async open(id) {
-        const stored = await store.open(id)
+        const stored = await items.open(id)
         return stored && { ...stored, events: withoutUndone(stored.events) }
       },
     }),
   },
   'a number forgets what was asked there': {
-    store: (store) => ({
-      ...store,
-      async record(id, entry) {
-        if (kindOf(id) !== 'address') await store.record(id, entry)
+    items: (items) => ({
+      ...items,
+      async putEntry(id, entry) {
+        if (kindOf(id) !== 'address') await items.putEntry(id, entry)
       },
     }),
   },

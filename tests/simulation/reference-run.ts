@@ -1,4 +1,3 @@
-import { tick, type WakeQueue } from '../../functions/tick/tick.ts'
 import { wake } from '../../functions/wake/wake.ts'
 import { DAY_MS, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { type CasefileId, casefileOfNotice } from '../../shared/casefile/ids.ts'
@@ -82,14 +81,8 @@ async function play(appended: readonly Appended[], { rules, until }: Omit<Terms,
   let present: Instant = 0
   const now = () => present
   const waiting = new Set<CasefileId>()
-  const queue: WakeQueue = {
-    async send(ids) {
-      for (const id of ids) waiting.add(id)
-    },
-  }
   const ports = {
     store,
-    queue,
     now,
     rules,
     linkKey: 'simulation',
@@ -97,20 +90,20 @@ async function play(appended: readonly Appended[], { rules, until }: Omit<Terms,
   }
   for (let next = 0; ; ) {
     const arrivesAt = appended[next]?.at ?? Number.POSITIVE_INFINITY
-    const [first] = await store.due(Number.MAX_SAFE_INTEGER, 1)
+    const [first] = await store.due({ until: Number.MAX_SAFE_INTEGER }, 1)
     const wakesAt = first ? Math.ceil(first.wake / MINUTE_MS) * MINUTE_MS : Number.POSITIVE_INFINITY
     present = Math.max(present, Math.min(arrivesAt, wakesAt))
     if (Math.min(arrivesAt, wakesAt) > until) break
     for (let one = appended[next]; one && one.at <= present; one = appended[++next]) {
-      await store.append(one.id, one.event)
-      await store.rouse(one.id, present)
+      await store.takeIn(one.id, one.event, present)
       waiting.add(one.id)
     }
     do {
       const ids = [...waiting].sort()
       waiting.clear()
       for (const id of ids) await wake(id, ports)
-    } while ((await tick(ports)) > 0)
+      for (const { id } of await store.due({ until: present }, 1_000)) waiting.add(id)
+    } while (waiting.size > 0)
   }
   return new Map(
     Object.entries(shelf.contents).map(([id, { entries }]) => [

@@ -6,9 +6,10 @@ import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, writeInstant } from '../../sh
 import type { CasefileId } from '../../shared/casefile/ids.ts'
 import type { Channel, Channels, Message, SendResult } from '../../shared/channels/channel.ts'
 import { type Rules, rulesWith } from '../../shared/planning/rules.ts'
-import { sqliteStore } from '../../shared/store/sqlite.ts'
-import type { Store } from '../../shared/store/store.ts'
-import { type Contents, memoryStore } from '../protocol/memory.ts'
+import { type Items, storeOf } from '../../shared/store/items.ts'
+import { sqliteItems } from '../../shared/store/sqlite.ts'
+import type { Due } from '../../shared/store/store.ts'
+import { type Contents, memoryItems } from '../protocol/memory.ts'
 import { bounce, complaint, delivery, sesEvent, textEvent } from '../receipts/samples.ts'
 import type { Caseload } from './caseload.ts'
 import { type Counts, type Fault, faultsOf } from './faults.ts'
@@ -19,7 +20,7 @@ import { Broken, clock, type Ended, type Invocation, type Step, schedulerOf } fr
 
 /** A mutant of our own making, to see that it is found: what takes the place of a port. */
 export type Mutant = {
-  readonly store?: (store: Store) => Store
+  readonly items?: (items: Items) => Items
   /** What a waker takes for the present. */
   readonly now?: (now: Instant) => Instant
 }
@@ -52,13 +53,18 @@ export async function run({ seed, caseload, without, mutant = {}, tell }: Setup)
   const rules = rulesWith({ goLive: from, retentionMonths: caseload.retentionMonths })
   const faults = faultsOf(seed, without, () => scheduler.now() >= calm)
   const scheduler = schedulerOf(seed, from, faults, tell)
-  const kept = storeOf(seed)
-  const invariants = invariantsOf(kept.store, mutant.store?.(kept.store) ?? kept.store, rules, scheduler.now)
+  const kept = itemsOf(seed)
+  const mutated = mutant.items?.(kept.items) ?? kept.items
+  const invariants = invariantsOf(kept.items, mutated, rules, scheduler.now)
   const world = { seed, scheduler, faults, kept, invariants, rules, calm, mutant }
   const queue = queueIn(world)
 
   for (const told of caseload.known)
-    await intake(JSON.stringify(told), { store: invariants.store, queue: queue.plain, now: scheduler.now })
+    await intake(JSON.stringify(told), {
+      store: storeOf(invariants.items),
+      queue: queue.plain,
+      now: scheduler.now,
+    })
   const takeIn = intakeIn(world, queue)
   for (const { at, told } of caseload.coming) takeIn(told.eventId, at, JSON.stringify(told))
   const takeReport = receiptsIn(world, queue)
@@ -67,7 +73,7 @@ export async function run({ seed, caseload, without, mutant = {}, tell }: Setup)
   let ticked: Instant = 0
   for (;;) {
     if (invariants.problem() || scheduler.steps() > STEPS_MAX) break
-    const [first] = await kept.store.due(Number.MAX_SAFE_INTEGER, 1)
+    const [first] = await kept.items.due({ until: Number.MAX_SAFE_INTEGER }, 1)
     const tickAt = first ? Math.max(nextMinute(first.wake), ticked + MINUTE_MS) : Number.POSITIVE_INFINITY
     const went = await scheduler.proceed(until, tickAt)
     if (went === 'over') break
@@ -104,77 +110,74 @@ type World = {
 }
 
 type Kept = {
-  readonly store: Store
+  readonly items: Items
   /** Its casefiles are read in two goes, the head first, and its wake index may lag. */
   readonly isDynamo: boolean
   /** What its index showed the last time it was asked. */
-  shown?: Awaited<ReturnType<Store['due']>>
+  shown?: readonly Due[]
   close(): void
 }
 
 /** Most runs are on a store with DynamoDB's semantics, one in five on SQLite. */
-function storeOf(seed: number): Kept {
+function itemsOf(seed: number): Kept {
   if (seed % 5 === 0) {
-    const store = sqliteStore(':memory:')
-    return { store, isDynamo: false, close: store.close }
+    const { items, close } = sqliteItems(':memory:')
+    return { items, isDynamo: false, close }
   }
-  return { store: memoryStore({ contents: {} as Contents }), isDynamo: true, close: () => {} }
+  return { items: memoryItems({ contents: {} as Contents }), isDynamo: true, close: () => {} }
 }
 
-/** The store as one invocation meets it: every call a step that may break. */
-function storeFor({ kept, invariants, faults }: World, invocation: Invocation, step: Step): Store {
-  const store = invariants.watch(invocation)
-  return {
-    append: (id, event) => step(`puts ${event.type} into ${id}`, 'store', () => store.append(id, event)),
-    rouse: (id, now) => step(`rouses ${id}`, 'store', () => store.rouse(id, now)),
+/** The store as one invocation meets it: every item a step that may break. */
+function storeFor({ kept, invariants, faults }: World, invocation: Invocation, step: Step) {
+  const items = invariants.watch(invocation)
+  return storeOf({
+    putEvent: (id, event) => step(`puts ${event.type} into ${id}`, 'store', () => items.putEvent(id, event)),
+    raise: (id, from) => step(`raises ${id}`, 'store', () => items.raise(id, from)),
     async open(id) {
-      if (!kept.isDynamo) return step(`opens ${id}`, 'store', () => store.open(id))
+      if (!kept.isDynamo) return step(`opens ${id}`, 'store', () => items.open(id))
       const head = await step(
         `reads the head of ${id}`,
         'store',
-        async () => (await kept.store.open(id))?.head,
+        async () => (await kept.items.open(id))?.head,
       )
       if (!head) return undefined
-      const rest = await step(`reads the rest of ${id}`, 'store', () => store.open(id))
+      const rest = await step(`reads the rest of ${id}`, 'store', () => items.open(id))
       return rest && { ...rest, head }
     },
-    events: (id, nouns) => step(`reads neighbour ${id}`, 'store', () => store.events(id, nouns)),
+    events: (id, nouns) => step(`reads neighbour ${id}`, 'store', () => items.events(id, nouns)),
     setWake: (id, read, wake, planned) =>
       step(
         `sets the wake of ${id} to ${wake === undefined ? 'never' : clock(wake)} if at version ${read.version}`,
         'store',
-        () => store.setWake(id, read, wake, planned),
+        () => items.setWake(id, read, wake, planned),
       ),
-    due: (now, limit) =>
+    due: (stretch, limit) =>
       step('asks what is due', 'store', async () => {
-        const due = await store.due(now, limit)
+        const due = await items.due(stretch, limit)
         const behind = kept.shown
         kept.shown = due
         const lags = kept.isDynamo && behind && faults.strikes('wake index behind', invocation.random)
         return lags ? behind : due
       }),
-    postpone: (id, wake, until) =>
-      step(`postpones ${id} to ${clock(until)}`, 'store', () => store.postpone(id, wake, until)),
-    claim: (id, entry, now) =>
+    putClaim: (id, entry, now) =>
       step(
         `${entry.is === 'claimed' ? 'claims' : `skips (${entry.reason})`} ${entry.noticeId}`,
         'store',
-        () => store.claim(id, entry, now),
+        () => items.putClaim(id, entry, now),
       ),
-    record: (id, entry) =>
-      step(`records ${entry.noticeId} ${entry.is}`, 'store', () => store.record(id, entry)),
-    keepText: (id, messageId, text) =>
-      step('keeps the text', 'store', () => store.keepText(id, messageId, text)),
-    texts: (id) => step('reads texts', 'store', () => store.texts(id)),
-    forget: (id, item) => step(`forgets something of ${id}`, 'store', () => store.forget(id, item)),
+    putEntry: (id, entry) =>
+      step(`records ${entry.noticeId} ${entry.is}`, 'store', () => items.putEntry(id, entry)),
+    putText: (id, written) => step('keeps the text', 'store', () => items.putText(id, written)),
+    texts: (id) => step('reads texts', 'store', () => items.texts(id)),
+    forget: (id, item) => step(`forgets something of ${id}`, 'store', () => items.forget(id, item)),
     forgetHead: (id, read) =>
       step(`forgets ${id} if at version ${read.version}`, 'store', async () => {
-        const answer = await store.forgetHead(id, read)
+        const answer = await items.forgetHead(id, read)
         if (answer === 'forgotten') faults.count('casefile forgotten')
         return answer
       }),
-    heads: (after, limit, part) => step('reads heads', 'store', () => store.heads(after, limit, part)),
-  }
+    heads: (after, limit, part) => step('reads heads', 'store', () => items.heads(after, limit, part)),
+  })
 }
 
 type Queue = ReturnType<typeof queueIn>

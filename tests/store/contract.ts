@@ -4,7 +4,7 @@ import type { CasefileId } from '../../shared/casefile/ids.ts'
 import type { Entry } from '../../shared/casefile/ledger.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import type { Text } from '../../shared/messages/text.ts'
-import type { Store } from '../../shared/store/store.ts'
+import type { Claim, Read, Store } from '../../shared/store/store.ts'
 import { appointment, contact, event, order, type Told } from '../story.ts'
 
 const ID: CasefileId = 'order:O-1'
@@ -37,6 +37,8 @@ const SENT = { ...NAMED, ...ADDRESS, is: 'sent' } as const
 const THROTTLED = { ...NAMED, ...ADDRESS, is: 'throttled', retryAt: NOON + 60_000 } as const
 const WHOLE = { part: 0, of: 1 }
 const SMS = { encoding: 'UCS-2', fragments: 1, pence: 2.4 } as const
+/** What a casefile begins with. */
+export const OPENING = read(order())
 const TEXT = textOf('Yfory am 2pm — “gwelwn ni chi”')
 
 /** What every store keeps to. `fresh` gives an empty one. */
@@ -46,15 +48,27 @@ export function storeContract(fresh: () => Promise<Store>): void {
     store = await fresh()
   })
 
+  const put = (id: CasefileId, one: DomainEvent) => store.takeIn(id, one, NOON)
+  /** Takes in what a casefile begins with, once or again. */
+  const raise = (id: CasefileId, from: number) => store.takeIn(id, OPENING, from)
+  const claimOne = async (id: CasefileId, entry: Claim, now = NOON) =>
+    (await store.claim(id, [entry], now))[0]
   /** Sets a wake as one who has just read the head, at the version given. */
   async function setWake(id: CasefileId, version: number, wake: number | undefined, plannedUnder?: string) {
     const head = (await store.open(id))?.head
-    return store.setWake(id, { version, wake: head?.wake }, wake, plannedUnder)
+    return finish(id, { version, wake: head?.wake }, wake, plannedUnder)
   }
+  const finish = (id: CasefileId, read: Read, wake: number | undefined, plannedUnder?: string) =>
+    store.finish(id, read, { entries: [], wake, ...(plannedUnder !== undefined && { plannedUnder }) })
+  const dueBy = (until: number, limit: number, after?: number) =>
+    store.due({ until, ...(after !== undefined && { after }) }, limit)
+  /** Claims a notice of its own message, and keeps what it says. */
+  const say = (id: CasefileId, one: Claim & { messageId: string }, text = TEXT) =>
+    store.claim(id, [one], NOON, () => ({ messageId: one.messageId, text }))
 
   describe('events', () => {
     test('remembers under which rules a wake was planned, until it is planned under others', async () => {
-      await store.rouse(ID, NOON)
+      await raise(ID, NOON)
       await setWake(ID, 1, NOON + 7, 'one')
       expect((await store.open(ID))?.head.plannedUnder).toBe('one')
       await setWake(ID, 1, undefined)
@@ -64,19 +78,18 @@ export function storeContract(fresh: () => Promise<Store>): void {
     })
 
     test('an event is added once; put again, it is known, and the first stands', async () => {
-      await store.rouse(ID, NOON)
-      expect(await store.append(ID, booked('A-1'))).toBe('added')
-      expect(await store.append(ID, { ...booked('A-1'), at: 1 })).toBe('known')
+      expect(await put(ID, booked('A-1'))).toBe('added')
+      expect(await put(ID, { ...booked('A-1'), at: 1 })).toBe('known')
       expect((await store.open(ID))?.events).toEqual([booked('A-1')])
     })
 
     test('one event lies in every casefile it concerns', async () => {
-      expect(await store.append(ID, booked('A-1'))).toBe('added')
-      expect(await store.append(OTHER, booked('A-1'))).toBe('added')
+      expect(await put(ID, booked('A-1'))).toBe('added')
+      expect(await put(OTHER, booked('A-1'))).toBe('added')
     })
 
     test('of many who put one event at once, one adds it', async () => {
-      const answers = await Promise.all(Array.from({ length: 8 }, () => store.append(ID, booked('A-1'))))
+      const answers = await Promise.all(Array.from({ length: 8 }, () => put(ID, booked('A-1'))))
       expect(answers.toSorted()).toEqual(['added', ...Array(7).fill('known')])
     })
 
@@ -85,26 +98,23 @@ export function storeContract(fresh: () => Promise<Store>): void {
         ...booked('A-1', { place: '⛪ Tŷ’r Ddôl\n"東京" \\ ‮\u0007' }),
         eventId: 'ŵ/é 🙂#/2/event',
       }
-      await store.rouse(ID, NOON)
-      await store.append(ID, strange)
+      await put(ID, strange)
       expect((await store.open(ID))?.events).toEqual([strange])
       expect(await store.events(ID, ['appointment'])).toEqual([strange])
-      expect(await store.append(ID, strange)).toBe('known')
+      expect(await put(ID, strange)).toBe('known')
     })
 
     test('an event of 250 KB comes back whole', async () => {
       const large = booked('A-1', { note: 'ŷ'.repeat(125 * 1024) })
       expect(Buffer.byteLength(JSON.stringify(large))).toBeGreaterThan(250 * 1024)
-      await store.append(ID, large)
+      await put(ID, large)
       expect(await store.events(ID, ['appointment'])).toEqual([large])
     })
 
     test('the events of a noun are those of that noun alone, without the ledger and the texts', async () => {
-      await store.rouse(ID, NOON)
       for (const one of [booked('A-1'), booked('A-2'), sheet('A-1'), worker(), read(order()), receipt()])
-        await store.append(ID, one)
-      await store.claim(ID, CLAIM, NOON)
-      await store.keepText(ID, CLAIM.messageId, TEXT)
+        await put(ID, one)
+      await say(ID, CLAIM)
       expect(ids(await store.events(ID, ['appointment']))).toEqual(ids([booked('A-1'), booked('A-2')]))
       expect(ids(await store.events(ID, ['contact']))).toEqual(ids([worker()]))
       expect(ids(await store.events(ID, ['notice']))).toEqual(ids([receipt()]))
@@ -116,49 +126,52 @@ export function storeContract(fresh: () => Promise<Store>): void {
   })
 
   describe('the whole casefile', () => {
-    test('a casefile that was never roused is not there, whatever was put into it', async () => {
-      await store.append(ID, booked('A-1'))
-      await store.claim(ID, CLAIM, NOON)
+    test('a casefile into which nothing was taken is not there, whatever its ledger holds', async () => {
+      await say(ID, CLAIM)
       expect(await store.open(ID)).toBeUndefined()
       expect(await store.open(OTHER)).toBeUndefined()
     })
 
     test('it opens with its head, its events and its ledger, and with nobody else’s', async () => {
-      for (const id of [ID, OTHER]) await store.rouse(id, NOON)
-      await store.append(ID, booked('A-1'))
-      await store.append(ID, sheet('A-1'))
-      await store.append(OTHER, booked('A-2'))
-      await store.claim(ID, SKIP, NOON)
-      await store.claim(OTHER, CLAIM, NOON)
+      await put(ID, booked('A-1'))
+      await put(ID, sheet('A-1'))
+      await put(OTHER, booked('A-2'))
+      await claimOne(ID, SKIP)
+      await claimOne(OTHER, CLAIM)
       const opened = await store.open(ID)
-      expect(opened?.head).toEqual({ version: 1, wake: NOON })
+      expect(opened?.head).toEqual({ version: 2, wake: NOON })
       expect(ids(opened?.events ?? [])).toEqual(ids([booked('A-1'), sheet('A-1')]))
       expect(opened?.entries).toEqual([SKIP])
     })
 
     test('a casefile of more than a megabyte opens whole', async () => {
-      await store.rouse(ID, NOON)
       const large = Array.from({ length: 6 }, (_, index) =>
         booked(`A-${index}`, { note: 'n'.repeat(250_000) }),
       )
-      for (const one of large) await store.append(ID, one)
-      await store.claim(ID, CLAIM, NOON)
+      for (const one of large) await put(ID, one)
+      await claimOne(ID, CLAIM)
       const opened = await store.open(ID)
-      expect(opened?.head.version).toBe(1)
+      expect(opened?.head.version).toBe(large.length)
       expect(ids(opened?.events ?? [])).toEqual(ids(large))
       expect(opened?.entries).toEqual([CLAIM])
     })
 
     test('the texts of its messages lie apart, by messageId, the last of each', async () => {
-      await store.rouse(ID, NOON)
-      await store.keepText(ID, 'order_O-1_message_a', textOf('no longer'))
-      await store.keepText(ID, 'order_O-1_message_a', TEXT)
-      await store.keepText(ID, 'order_O-1_ATR-01_b', textOf(''))
-      expect(await store.open(ID)).toEqual({ head: { version: 1, wake: NOON }, events: [], entries: [] })
+      await raise(ID, NOON)
+      const [one, other] = [
+        CLAIM,
+        { ...CLAIM, noticeId: 'order_O-1_ATR-01_b', messageId: 'order_O-1_message_b' },
+      ]
+      await say(ID, one, textOf('no longer'))
+      await store.record(ID, [THROTTLED])
+      await say(ID, one)
+      await say(ID, other, textOf(''))
+      const opened = { head: { version: 1, wake: NOON }, events: [OPENING], entries: [one, other] }
+      expect(await store.open(ID)).toEqual(opened)
       expect(await store.texts(ID)).toEqual(
         new Map([
-          ['order_O-1_message_a', TEXT],
-          ['order_O-1_ATR-01_b', textOf('')],
+          [one.messageId, TEXT],
+          [other.messageId, textOf('')],
         ]),
       )
       expect(await store.texts(OTHER)).toEqual(new Map())
@@ -166,20 +179,28 @@ export function storeContract(fresh: () => Promise<Store>): void {
   })
 
   describe('the head', () => {
-    test('rousing raises the version by one and sets the wake, earlier or later', async () => {
-      await store.rouse(ID, NOON)
-      await store.rouse(ID, NOON + 5)
-      await store.rouse(ID, NOON - 5)
+    test('what comes in raises the version by one and brings the wake forward, never back', async () => {
+      await raise(ID, NOON)
+      expect((await store.open(ID))?.head).toEqual({ version: 1, wake: NOON })
+      await raise(ID, NOON + 5)
+      expect((await store.open(ID))?.head).toEqual({ version: 2, wake: NOON })
+      await raise(ID, NOON - 5)
       expect((await store.open(ID))?.head).toEqual({ version: 3, wake: NOON - 5 })
     })
 
-    test('of many who rouse at once, each raises the version', async () => {
-      await Promise.all(Array.from({ length: 8 }, () => store.rouse(ID, NOON)))
+    test('of many that come in at once for different instants, the earliest stands', async () => {
+      const froms = Array.from({ length: 8 }, (_, index) => NOON + ((index * 5) % 8))
+      await Promise.all(froms.map((from) => raise(ID, from)))
+      expect((await store.open(ID))?.head).toEqual({ version: 8, wake: NOON })
+    })
+
+    test('of many that come in at once, each raises the version', async () => {
+      await Promise.all(Array.from({ length: 8 }, () => raise(ID, NOON)))
       expect((await store.open(ID))?.head.version).toBe(8)
     })
 
     test('a wake is set while the version is the one read, and does not raise it', async () => {
-      await store.rouse(ID, NOON)
+      await raise(ID, NOON)
       expect(await setWake(ID, 1, NOON + 7)).toBe('set')
       expect((await store.open(ID))?.head).toEqual({ version: 1, wake: NOON + 7 })
       expect(await setWake(ID, 1, undefined)).toBe('set')
@@ -187,19 +208,19 @@ export function storeContract(fresh: () => Promise<Store>): void {
     })
 
     test('a wake is not set once something came in', async () => {
-      await store.rouse(ID, NOON)
-      await store.rouse(ID, NOON + 1)
+      await raise(ID, NOON)
+      await raise(ID, NOON + 1)
       expect(await setWake(ID, 1, NOON + 7)).toBe('moved-on')
       expect(await setWake(ID, 1, undefined)).toBe('moved-on')
-      expect((await store.open(ID))?.head).toEqual({ version: 2, wake: NOON + 1 })
+      expect((await store.open(ID))?.head).toEqual({ version: 2, wake: NOON })
     })
 
     test('a wake is not set over one that was set since it was read', async () => {
-      await store.rouse(ID, NOON)
+      await raise(ID, NOON)
       const read = { version: 1, wake: NOON }
-      expect(await store.setWake(ID, read, NOON + 1)).toBe('set')
-      expect(await store.setWake(ID, read, NOON + 7)).toBe('moved-on')
-      expect(await store.setWake(ID, { version: 1, wake: undefined }, NOON + 7)).toBe('moved-on')
+      expect(await finish(ID, read, NOON + 1)).toBe('set')
+      expect(await finish(ID, read, NOON + 7)).toBe('moved-on')
+      expect(await finish(ID, { version: 1, wake: undefined }, NOON + 7)).toBe('moved-on')
       expect((await store.open(ID))?.head).toEqual({ version: 1, wake: NOON + 1 })
     })
 
@@ -208,76 +229,63 @@ export function storeContract(fresh: () => Promise<Store>): void {
       expect(await setWake(ID, 1, NOON)).toBe('moved-on')
       expect(await store.open(ID)).toBeUndefined()
     })
-
-    test('a wake is postponed only while it is the one read', async () => {
-      await store.rouse(ID, NOON)
-      expect(await store.postpone(ID, NOON - 1, NOON + 9)).toBe('moved-on')
-      expect(await store.postpone(ID, NOON, NOON + 9)).toBe('postponed')
-      expect(await store.postpone(ID, NOON, NOON + 9)).toBe('moved-on')
-      expect((await store.open(ID))?.head).toEqual({ version: 1, wake: NOON + 9 })
-      await setWake(ID, 1, undefined)
-      expect(await store.postpone(ID, NOON + 9, NOON + 10)).toBe('moved-on')
-      expect(await store.postpone(OTHER, NOON, NOON + 9)).toBe('moved-on')
-      expect(await store.open(OTHER)).toBeUndefined()
-    })
-
-    test('of many ticks that postpone one wake at once, one does', async () => {
-      await store.rouse(ID, NOON)
-      const answers = await Promise.all(
-        Array.from({ length: 8 }, () => store.postpone(ID, NOON, NOON + 300_000)),
-      )
-      expect(answers.filter((answer) => answer === 'postponed')).toHaveLength(1)
-    })
   })
 
   describe('what is due', () => {
     const casefiles = Array.from({ length: 40 }, (_, index): CasefileId => `order:O-${100 + index}`)
 
     test('nothing is due in an empty store', async () => {
-      expect(await store.due(Number.MAX_SAFE_INTEGER, 10)).toEqual([])
+      expect(await dueBy(Number.MAX_SAFE_INTEGER, 10)).toEqual([])
     })
 
     test('a wake is due at its instant and not before', async () => {
-      await store.rouse(ID, NOON)
-      expect(await store.due(NOON - 1, 10)).toEqual([])
-      expect(await store.due(NOON, 10)).toEqual([{ id: ID, wake: NOON }])
+      await raise(ID, NOON)
+      expect(await dueBy(NOON - 1, 10)).toEqual([])
+      expect(await dueBy(NOON, 10)).toEqual([{ id: ID, wake: NOON }])
     })
 
     test('those waiting longest come first, and no more than asked for', async () => {
       const wakes = casefiles.map((id, index) => ({ id, wake: NOON + ((index * 17) % 40) * 1000 }))
-      for (const { id, wake } of wakes) await store.rouse(id, wake)
+      for (const { id, wake } of wakes) await raise(id, wake)
       const earliest = wakes.toSorted((a, b) => a.wake - b.wake)
-      expect(await store.due(Number.MAX_SAFE_INTEGER, 100)).toEqual(earliest)
-      expect(await store.due(Number.MAX_SAFE_INTEGER, 7)).toEqual(earliest.slice(0, 7))
-      expect(await store.due(Number.MAX_SAFE_INTEGER, 1)).toEqual(earliest.slice(0, 1))
-      expect(await store.due(NOON + 19_000, 100)).toEqual(earliest.slice(0, 20))
+      expect(await dueBy(Number.MAX_SAFE_INTEGER, 100)).toEqual(earliest)
+      expect(await dueBy(Number.MAX_SAFE_INTEGER, 7)).toEqual(earliest.slice(0, 7))
+      expect(await dueBy(Number.MAX_SAFE_INTEGER, 1)).toEqual(earliest.slice(0, 1))
+      expect(await dueBy(NOON + 19_000, 100)).toEqual(earliest.slice(0, 20))
     })
 
     test('of one instant, they come in the order of their ids', async () => {
-      for (const id of casefiles.toReversed()) await store.rouse(id, NOON)
-      expect((await store.due(NOON, 100)).map(({ id }) => id)).toEqual(casefiles)
+      for (const id of casefiles.toReversed()) await raise(id, NOON)
+      expect((await dueBy(NOON, 100)).map(({ id }) => id)).toEqual(casefiles)
     })
 
     test('a wake that was cleared, moved on or set anew is due as it now stands', async () => {
-      const [cleared, postponed, set, roused] = casefiles as [CasefileId, CasefileId, CasefileId, CasefileId]
-      for (const id of [cleared, postponed, set, roused]) await store.rouse(id, NOON)
+      const [cleared, later, sooner] = casefiles as [CasefileId, CasefileId, CasefileId]
+      for (const id of [cleared, later, sooner]) await raise(id, NOON)
       await setWake(cleared, 1, undefined)
-      await store.postpone(postponed, NOON, NOON + 2)
-      await setWake(set, 1, NOON + 1)
-      await store.rouse(roused, NOON + 3)
-      expect(await store.due(NOON, 10)).toEqual([])
-      expect(await store.due(NOON + 9, 10)).toEqual([
-        { id: set, wake: NOON + 1 },
-        { id: postponed, wake: NOON + 2 },
-        { id: roused, wake: NOON + 3 },
+      await setWake(later, 1, NOON + 5)
+      await setWake(sooner, 1, NOON + 9)
+      await raise(sooner, NOON + 3)
+      expect(await dueBy(NOON, 10)).toEqual([])
+      expect(await dueBy(NOON + 9, 10)).toEqual([
+        { id: sooner, wake: NOON + 3 },
+        { id: later, wake: NOON + 5 },
       ])
     })
 
+    test('of a stretch of time it is those whose wake lies after its beginning and not after its end', async () => {
+      for (const [index, id] of casefiles.entries()) await raise(id, NOON + index)
+      const within = await store.due({ after: NOON + 4, until: NOON + 7 }, 100)
+      expect(within.map(({ wake }) => wake - NOON)).toEqual([5, 6, 7])
+      expect(await store.due({ after: NOON + 4, until: NOON + 7 }, 2)).toEqual(within.slice(0, 2))
+      expect(await store.due({ after: NOON + 39, until: NOON + 99 }, 2)).toEqual([])
+    })
+
     test('a casefile whose wake was cleared is due again once something comes in', async () => {
-      await store.rouse(ID, NOON)
+      await raise(ID, NOON)
       await setWake(ID, 1, undefined)
-      await store.rouse(ID, NOON + 1)
-      expect(await store.due(NOON + 1, 10)).toEqual([{ id: ID, wake: NOON + 1 }])
+      await raise(ID, NOON + 1)
+      expect(await dueBy(NOON + 1, 10)).toEqual([{ id: ID, wake: NOON + 1 }])
     })
   })
 
@@ -285,8 +293,8 @@ export function storeContract(fresh: () => Promise<Store>): void {
     const claims = { 'a claim': CLAIM, 'a skip': SKIP }
     for (const [what, claim] of Object.entries(claims)) {
       test(`${what} of a notice that nobody has touched is entered`, async () => {
-        await store.rouse(ID, NOON)
-        expect(await store.claim(ID, claim, NOON)).toBeUndefined()
+        await raise(ID, NOON)
+        expect(await claimOne(ID, claim)).toBeUndefined()
         expect((await store.open(ID))?.entries).toEqual([claim])
       })
 
@@ -346,46 +354,96 @@ export function storeContract(fresh: () => Promise<Store>): void {
 
     test('of many claims at once, exactly one wins, and the others see it', async () => {
       const takers = Array.from({ length: 12 }, (_, index) => ({ ...CLAIM, to: `C-${index}` }))
-      const answers = await Promise.all(takers.map((taker) => store.claim(ID, taker, NOON)))
+      const answers = await Promise.all(takers.map((taker) => claimOne(ID, taker, NOON)))
       const winner = takers.filter((_, index) => answers[index] === undefined)
       expect(winner).toHaveLength(1)
       expect(answers.filter((answer) => answer !== undefined)).toEqual(Array(11).fill(winner[0]))
     })
 
     test('of many claims of the same words at the same instant, exactly one wins', async () => {
-      const answers = await Promise.all(Array.from({ length: 12 }, () => store.claim(ID, CLAIM, NOON)))
+      const answers = await Promise.all(Array.from({ length: 12 }, () => claimOne(ID, CLAIM)))
       expect(answers.filter((answer) => answer === undefined)).toHaveLength(1)
     })
 
     test('of many claims of a lease that ran out, exactly one wins', async () => {
-      await store.claim(ID, CLAIM, NOON)
+      await claimOne(ID, CLAIM)
       const again = { ...CLAIM, at: CLAIM.leaseUntil, leaseUntil: CLAIM.leaseUntil + 900_000 }
-      const answers = await Promise.all(Array.from({ length: 12 }, () => store.claim(ID, again, again.at)))
+      const answers = await Promise.all(Array.from({ length: 12 }, () => claimOne(ID, again, again.at)))
       expect(answers.filter((answer) => answer === undefined)).toHaveLength(1)
     })
 
     test('one notice of two casefiles, or two of one, are claimed apart', async () => {
-      expect(await store.claim(ID, CLAIM, NOON)).toBeUndefined()
-      expect(await store.claim(OTHER, CLAIM, NOON)).toBeUndefined()
-      expect(await store.claim(ID, { ...CLAIM, noticeId: `${CLAIM.noticeId}-b` }, NOON)).toBeUndefined()
+      expect(await claimOne(ID, CLAIM)).toBeUndefined()
+      expect(await claimOne(OTHER, CLAIM)).toBeUndefined()
+      expect(await claimOne(ID, { ...CLAIM, noticeId: `${CLAIM.noticeId}-b` }, NOON)).toBeUndefined()
+    })
+
+    test('where the first of a message is refused the rest is left alone, and nothing is written', async () => {
+      await raise(ID, NOON)
+      await claimOne(ID, CLAIM)
+      const [second, third] = [
+        { ...CLAIM, noticeId: 'b' },
+        { ...CLAIM, noticeId: 'c' },
+      ]
+      const write = () => ({ messageId: 'm', text: TEXT })
+      expect(await store.claim(ID, [CLAIM, second, third], NOON, write)).toEqual([CLAIM])
+      expect((await store.open(ID))?.entries).toEqual([CLAIM])
+      expect(await store.texts(ID)).toEqual(new Map())
+    })
+
+    test('of a message what is another’s is refused, the rest claimed, and that alone is written', async () => {
+      await raise(ID, NOON)
+      const [second, third] = [
+        { ...CLAIM, noticeId: 'b' },
+        { ...CLAIM, noticeId: 'c' },
+      ]
+      await claimOne(ID, second)
+      const written: string[] = []
+      const answers = await store.claim(ID, [CLAIM, second, third], NOON, (claimed) => {
+        written.push(...claimed.map(({ noticeId }) => noticeId))
+        return { messageId: 'm', text: TEXT }
+      })
+      expect(answers).toEqual([undefined, second, undefined])
+      expect(written).toEqual([CLAIM.noticeId, 'c'])
+      expect(await store.texts(ID)).toEqual(new Map([['m', TEXT]]))
+    })
+
+    test('a turn is finished with what became of its claims, and with its next wake', async () => {
+      await raise(ID, NOON)
+      await claimOne(ID, CLAIM)
+      const next = { entries: [SENT], wake: NOON + 7, plannedUnder: 'one' }
+      expect(await store.finish(ID, { version: 1, wake: NOON }, next)).toBe('set')
+      expect(await store.open(ID)).toMatchObject({
+        head: { version: 1, wake: NOON + 7, plannedUnder: 'one' },
+        entries: [SENT],
+      })
+    })
+
+    test('what became of claims is recorded also where something came in meanwhile', async () => {
+      await raise(ID, NOON)
+      await claimOne(ID, CLAIM)
+      await raise(ID, NOON)
+      const late = { entries: [SENT], wake: NOON + 7 }
+      expect(await store.finish(ID, { version: 1, wake: NOON }, late)).toBe('moved-on')
+      expect(await store.open(ID)).toMatchObject({ head: { version: 2, wake: NOON }, entries: [SENT] })
     })
 
     test('what became of a claim replaces it: one entry a notice', async () => {
-      await store.rouse(ID, NOON)
-      await store.claim(ID, CLAIM, NOON)
-      await store.record(ID, THROTTLED)
+      await raise(ID, NOON)
+      await claimOne(ID, CLAIM)
+      await store.record(ID, [THROTTLED])
       expect((await store.open(ID))?.entries).toEqual([THROTTLED])
-      await store.claim(ID, CLAIM, NOON)
-      await store.record(ID, SENT)
+      await claimOne(ID, CLAIM)
+      await store.record(ID, [SENT])
       expect((await store.open(ID))?.entries).toEqual([SENT])
     })
 
     /** What a claim meets, and what then stands, in a casefile of its own. */
-    async function afterClaim(standing: Entry, claim: Parameters<Store['claim']>[1], now: number) {
+    async function afterClaim(standing: Entry, claim: Claim, now: number) {
       const id: CasefileId = `order:O-${standing.is}-${now}`
-      await store.rouse(id, NOON)
-      await store.record(id, standing)
-      const refusedBy = await store.claim(id, claim, now)
+      await raise(id, NOON)
+      await store.record(id, [standing])
+      const refusedBy = await claimOne(id, claim, now)
       const [stands] = (await store.open(id))?.entries ?? []
       return { refusedBy, stands }
     }
@@ -395,65 +453,61 @@ export function storeContract(fresh: () => Promise<Store>): void {
     test('takes out one thing, and leaves all else as it was', async () => {
       const kept = { ...SKIP, noticeId: 'order_O-1_ATR-01_b' }
       for (const id of [ID, OTHER]) {
-        await store.rouse(id, NOON)
-        for (const one of [booked('A-1'), booked('A-2')]) await store.append(id, one)
-        for (const entry of [CLAIM, kept]) await store.claim(id, entry, NOON)
-        for (const messageId of ['a', 'b']) await store.keepText(id, messageId, TEXT)
+        for (const one of [booked('A-1'), booked('A-2')]) await put(id, one)
+        for (const messageId of ['a', 'b']) await say(id, { ...CLAIM, noticeId: messageId, messageId })
+        for (const entry of [CLAIM, kept]) await claimOne(id, entry, NOON)
       }
       const before = { other: await store.open(OTHER), texts: await store.texts(OTHER) }
       await store.forget(ID, { event: booked('A-1') })
-      await store.forget(ID, { noticeId: CLAIM.noticeId })
+      await store.forget(ID, { entry: CLAIM })
       await store.forget(ID, { messageId: 'a' })
       const opened = await store.open(ID)
-      expect(opened?.head).toEqual({ version: 1, wake: NOON })
+      expect(opened?.head).toEqual({ version: 2, wake: NOON })
       expect(ids(opened?.events ?? [])).toEqual(ids([booked('A-2')]))
-      expect(opened?.entries).toEqual([kept])
+      expect(opened?.entries.map(({ noticeId }) => noticeId)).toEqual(['a', 'b', kept.noticeId])
       expect([...(await store.texts(ID)).keys()]).toEqual(['b'])
       expect({ other: await store.open(OTHER), texts: await store.texts(OTHER) }).toEqual(before)
     })
 
     test('what is not there is forgotten again without harm', async () => {
-      for (const item of [{ event: booked('A-1') }, { noticeId: 'n' }, { messageId: 'm' }]) {
+      for (const item of [{ event: booked('A-1') }, { entry: CLAIM }, { messageId: 'm' }]) {
         await store.forget(ID, item)
       }
       expect(await store.open(ID)).toBeUndefined()
     })
 
     test('what was forgotten and comes again is new', async () => {
-      await store.append(ID, booked('A-1'))
+      await put(ID, booked('A-1'))
       await store.forget(ID, { event: booked('A-1') })
-      expect(await store.append(ID, booked('A-1'))).toBe('added')
+      expect(await put(ID, booked('A-1'))).toBe('added')
     })
 
     test('a head goes while version and wake are the ones read, with a wake or without, and is due no more', async () => {
-      await store.rouse(ID, NOON)
+      await raise(ID, NOON)
       expect(await store.forgetHead(ID, { version: 1, wake: NOON - 1 })).toBe('moved-on')
       expect(await store.forgetHead(ID, { version: 1, wake: undefined })).toBe('moved-on')
       expect(await store.forgetHead(ID, { version: 2, wake: NOON })).toBe('moved-on')
       expect(await store.forgetHead(ID, { version: 1, wake: NOON })).toBe('forgotten')
       expect(await store.forgetHead(ID, { version: 1, wake: NOON })).toBe('moved-on')
       expect(await store.open(ID)).toBeUndefined()
-      expect(await store.due(NOON, 10)).toEqual([])
+      expect(await dueBy(NOON, 10)).toEqual([])
       expect(await store.heads(undefined, 10, WHOLE)).toEqual([])
-      await store.rouse(OTHER, NOON)
+      await raise(OTHER, NOON)
       await setWake(OTHER, 1, undefined)
       expect(await store.forgetHead(OTHER, { version: 1, wake: undefined })).toBe('forgotten')
     })
 
     test('once something came in, the head stays', async () => {
-      await store.rouse(ID, NOON)
-      await store.rouse(ID, NOON)
+      await raise(ID, NOON)
+      await raise(ID, NOON)
       expect(await store.forgetHead(ID, { version: 1, wake: NOON })).toBe('moved-on')
       expect((await store.open(ID))?.head).toEqual({ version: 2, wake: NOON })
     })
 
     test('of one who forgets the head and one who rouses it, both are done: the head is there', async () => {
       const ids = Array.from({ length: 8 }, (_, index): CasefileId => `order:O-${index}`)
-      for (const id of ids) await store.rouse(id, NOON)
-      const both = (id: CasefileId) => [
-        store.forgetHead(id, { version: 1, wake: NOON }),
-        store.rouse(id, NOON + 1),
-      ]
+      for (const id of ids) await raise(id, NOON)
+      const both = (id: CasefileId) => [store.forgetHead(id, { version: 1, wake: NOON }), raise(id, NOON + 1)]
       await Promise.all(ids.flatMap(both))
       for (const id of ids) expect((await store.open(id))?.head.wake).toBe(NOON + 1)
     })
@@ -467,13 +521,11 @@ export function storeContract(fresh: () => Promise<Store>): void {
     test('each head is shown once, page by page, with and without a wake', async () => {
       const casefiles = Array.from({ length: 11 }, (_, index): CasefileId => `contact:C-${index}`)
       for (const id of casefiles) {
-        await store.rouse(id, NOON)
-        await store.append(id, booked('A-1'))
-        await store.claim(id, CLAIM, NOON)
-        await store.keepText(id, CLAIM.messageId, TEXT)
+        await raise(id, NOON)
+        await say(id, CLAIM)
       }
       await setWake('contact:C-3', 1, undefined)
-      await store.append(OTHER, booked('A-1'))
+      await say(OTHER, CLAIM)
       const shown = []
       for (let full = true; full; ) {
         const page = await store.heads(shown.at(-1)?.id, 3, WHOLE)
@@ -489,8 +541,8 @@ export function storeContract(fresh: () => Promise<Store>): void {
     test.each([2, 5])('of %d parts each holds its own heads, page by page, and together all', async (of) => {
       const casefiles = Array.from({ length: 40 }, (_, index): CasefileId => `order:O-${index}`)
       for (const id of casefiles) {
-        await store.rouse(id, NOON)
-        await store.append(id, booked('A-1'))
+        await raise(id, NOON)
+        await put(id, booked('A-1'))
       }
       const shown: CasefileId[][] = []
       for (let part = 0; part < of; part++) {
@@ -508,9 +560,8 @@ export function storeContract(fresh: () => Promise<Store>): void {
 
     test('heads that lie megabytes apart are found in one page', async () => {
       for (const id of [ID, OTHER]) {
-        await store.rouse(id, NOON)
-        for (let part = 0; part < 5; part++)
-          await store.append(id, booked(`A-${part}`, { note: 'n'.repeat(250_000) }))
+        await raise(id, NOON)
+        for (let part = 0; part < 5; part++) await put(id, booked(`A-${part}`, { note: 'n'.repeat(250_000) }))
       }
       expect((await store.heads(undefined, 10, WHOLE)).map(({ id }) => id).toSorted()).toEqual([ID, OTHER])
     })

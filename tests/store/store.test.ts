@@ -11,9 +11,10 @@ import { createTable, dynamoStore } from '../../shared/store/dynamodb.ts'
 import { WAKE_SHARDS } from '../../shared/store/keys.ts'
 import { SCHEMA } from '../../shared/store/schema.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
-import { CLAIM, storeContract, textOf } from './contract.ts'
+import { CLAIM, OPENING, storeContract, textOf } from './contract.ts'
 
 const ID: CasefileId = 'order:O-1'
+const large = (index: number) => ({ messageId: `message-${index}`, text: textOf('t'.repeat(150_000)) })
 
 describe('SQLite in memory', () => {
   storeContract(async () => sqliteStore(':memory:'))
@@ -29,13 +30,13 @@ describe('SQLite in a file', () => {
   test('what was written is there when the file is opened again', async () => {
     const path = file()
     const before = sqliteStore(path)
-    await before.rouse(ID, CLAIM.at)
-    await before.claim(ID, CLAIM, CLAIM.at)
+    await before.takeIn(ID, OPENING, CLAIM.at)
+    await before.claim(ID, [CLAIM], CLAIM.at)
     before.close()
     const after = sqliteStore(path)
     expect(await after.open(ID)).toEqual({
       head: { version: 1, wake: CLAIM.at },
-      events: [],
+      events: [OPENING],
       entries: [CLAIM],
     })
     after.close()
@@ -73,8 +74,8 @@ else {
       const table = `casefiles-${randomUUID()}`
       await createTable({ client, table })
       const store = dynamoStore({ client, table })
-      await store.rouse(ID, CLAIM.at)
-      await store.claim(ID, CLAIM, CLAIM.at)
+      await store.takeIn(ID, OPENING, CLAIM.at)
+      await store.claim(ID, [CLAIM], CLAIM.at)
       expect(await store.open(ID)).toMatchObject({ entries: [CLAIM] })
       const later = new UpdateCommand({
         TableName: table,
@@ -89,10 +90,10 @@ else {
 
     test('a casefile opens in one request that reads none of its texts', async () => {
       const store = await fresh()
-      await store.rouse(ID, CLAIM.at)
-      await store.claim(ID, CLAIM, CLAIM.at)
+      await store.takeIn(ID, OPENING, CLAIM.at)
+      await store.claim(ID, [CLAIM], CLAIM.at)
       for (let index = 0; index < 5; index++)
-        await store.keepText(ID, `message-${index}`, textOf('t'.repeat(150_000)))
+        await store.claim(ID, [{ ...CLAIM, noticeId: `n-${index}` }], CLAIM.at, () => large(index))
       const { requests, units } = await costOf(() => store.open(ID))
       expect(requests).toEqual(['QueryCommand'])
       expect(units).toBe(1)
@@ -101,7 +102,7 @@ else {
     test('a neighbour costs a request a noun, however long its ledger', async () => {
       const store = await fresh()
       for (let index = 0; index < 40; index++)
-        await store.claim(ID, { ...CLAIM, noticeId: `order_O-1_${index}` }, CLAIM.at)
+        await store.claim(ID, [{ ...CLAIM, noticeId: `order_O-1_${index}` }], CLAIM.at)
       const { requests, units } = await costOf(() => store.events(ID, ['order', 'appointment']))
       expect(requests).toEqual(['QueryCommand', 'QueryCommand'])
       expect(units).toBeLessThanOrEqual(2)
@@ -109,8 +110,9 @@ else {
 
     test('a tick’s question costs a request a shard, however many casefiles wait', async () => {
       const store = await fresh()
-      for (let index = 0; index < 60; index++) await store.rouse(`order:O-${index}`, CLAIM.at + index)
-      const { requests, units } = await costOf(() => store.due(CLAIM.at - 1, 500))
+      for (let index = 0; index < 60; index++)
+        await store.takeIn(`order:O-${index}`, OPENING, CLAIM.at + index)
+      const { requests, units } = await costOf(() => store.due({ until: CLAIM.at - 1 }, 500))
       expect(requests).toHaveLength(WAKE_SHARDS)
       expect(units).toBeLessThanOrEqual(WAKE_SHARDS / 2)
     })
@@ -125,8 +127,8 @@ else {
         { name: 'answers-lost', step: 'finalizeRequest', priority: 'low' },
       )
       try {
-        expect(await store.claim(ID, CLAIM, CLAIM.at)).toBeUndefined()
-        expect(await store.claim(ID, CLAIM, CLAIM.at)).toEqual(CLAIM)
+        expect(await store.claim(ID, [CLAIM], CLAIM.at)).toEqual([undefined])
+        expect(await store.claim(ID, [CLAIM], CLAIM.at)).toEqual([CLAIM])
       } finally {
         client.middlewareStack.remove('answers-lost')
       }
@@ -134,7 +136,9 @@ else {
 
     test('an item larger than DynamoDB takes is an error, never a silent loss', async () => {
       const store = await fresh()
-      await expect(store.keepText(ID, 'large', textOf('t'.repeat(410_000)))).rejects.toThrow(/size/)
+      const text = textOf('t'.repeat(410_000))
+      const claim = store.claim(ID, [CLAIM], CLAIM.at, () => ({ messageId: 'large', text }))
+      await expect(claim).rejects.toThrow(/size/)
     })
   })
 

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { forEachConcurrently } from '../../functions/concurrency.ts'
-import { POSTPONE_MS, tick, type WakeQueue } from '../../functions/tick/tick.ts'
+import { SWEEP_MS, tick, type WakeQueue } from '../../functions/tick/tick.ts'
 import { MINUTE_MS } from '../../shared/calendar/london.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
-import type { Store } from '../../shared/store/store.ts'
+import { OPENING } from '../store/contract.ts'
 
+/** At a minute on which all that is due is handed over. */
 const NINE = Date.parse('2026-03-09T09:00:00Z')
-/** More than the tick asks for at a time. */
 const MANY = Array.from({ length: 4_321 }, (_, index): CasefileId => `order:O-${index}`)
 
 /** A store in which casefiles are due since nine, a queue that keeps what it is given, and a clock. */
 async function service(due: readonly CasefileId[]) {
   const store = sqliteStore(':memory:')
-  for (const id of due) await store.rouse(id, NINE)
+  await Promise.all(due.map((id) => store.takeIn(id, OPENING, NINE)))
   const queued: CasefileId[] = []
   const clock = { now: NINE }
   const queue: WakeQueue = {
@@ -25,46 +25,49 @@ async function service(due: readonly CasefileId[]) {
 }
 
 describe('the tick', () => {
-  test('hands over each casefile that is due, once, and none of them again for five minutes', async () => {
+  test('hands over each casefile that is due, and what nobody woken has taken up once more in five minutes', async () => {
     const { store, queued, queue, clock, now } = await service(MANY)
     expect(await tick({ store, queue, now })).toBe(MANY.length)
     expect(queued.toSorted()).toEqual(MANY.toSorted())
-    clock.now = NINE + POSTPONE_MS - 1
+    for (clock.now = NINE + 2 * MINUTE_MS; clock.now < NINE + SWEEP_MS; clock.now += MINUTE_MS)
+      expect(await tick({ store, queue, now })).toBe(0)
+    expect(await tick({ store, queue, now })).toBe(MANY.length)
+  })
+
+  test('hands over by the minute what has come due since the last, seconds early or late', async () => {
+    const { store, queued, queue, clock, now } = await service([])
+    await store.takeIn('order:O-1', OPENING, NINE + MINUTE_MS - 1_000)
+    clock.now = NINE + MINUTE_MS - 2_000
     expect(await tick({ store, queue, now })).toBe(0)
-    clock.now = NINE + POSTPONE_MS
-    expect(await tick({ store, queue, now })).toBe(MANY.length)
+    clock.now = NINE + 2 * MINUTE_MS + 2_000
+    expect(await tick({ store, queue, now })).toBe(1)
+    expect(queued).toEqual(['order:O-1'])
   })
 
-  test('has moved a wake on whenever it hands its casefile over', async () => {
-    const { store, now } = await service(MANY.slice(0, 100))
-    const wakes: (number | undefined)[] = []
-    const queue: WakeQueue = {
-      async send(ids) {
-        for (const id of ids) wakes.push((await store.open(id))?.head.wake)
-      },
-    }
+  test('writes nothing: a wake is moved by the waker that took it up', async () => {
+    const { store, queue, now } = await service(MANY.slice(0, 1))
+    const [id = 'order:O-0'] = MANY
+    const before = await store.open(id)
     await tick({ store, queue, now })
-    expect(wakes).toEqual(Array(100).fill(NINE + POSTPONE_MS))
+    expect(await store.open(id)).toEqual(before)
   })
 
-  test('leaves what it cannot reach within its minute to the next, which hands that over', async () => {
+  test('leaves what it cannot reach within its minute to the next sweep, which hands that over', async () => {
     const { store, queued, queue, clock, now } = await service(MANY)
-    const slow: Store = {
-      ...store,
-      async postpone(id, wake, until) {
-        clock.now += 20
-        return store.postpone(id, wake, until)
+    const slow: WakeQueue = {
+      async send(ids) {
+        clock.now += 200
+        await queue.send(ids)
       },
     }
-    const first = await tick({ store: slow, queue, now })
-    expect(first).toBeLessThan(MANY.length)
+    expect(await tick({ store, queue: slow, now })).toBeLessThan(MANY.length)
     expect(clock.now).toBeLessThan(NINE + MINUTE_MS)
-    clock.now = NINE + MINUTE_MS
-    expect(first + (await tick({ store, queue, now }))).toBe(MANY.length)
-    expect(queued.toSorted()).toEqual(MANY.toSorted())
+    clock.now = NINE + SWEEP_MS
+    await tick({ store, queue, now })
+    expect(new Set(queued)).toEqual(new Set(MANY))
   })
 
-  test('throws when the queue refuses, and what was refused is handed over five minutes later', async () => {
+  test('throws when the queue refuses, and what was refused is handed over with the next sweep', async () => {
     const { store, queued, queue, clock, now } = await service(MANY.slice(0, 100))
     const refuses: WakeQueue = {
       async send(ids) {
@@ -74,7 +77,7 @@ describe('the tick', () => {
     }
     await expect(tick({ store, queue: refuses, now })).rejects.toThrow('refused')
     expect(queued).not.toContain('order:O-42')
-    clock.now = NINE + POSTPONE_MS
+    clock.now = NINE + SWEEP_MS
     await tick({ store, queue, now })
     expect(new Set(queued)).toEqual(new Set(MANY.slice(0, 100)))
   })

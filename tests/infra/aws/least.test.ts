@@ -150,18 +150,15 @@ async function callsOfStore(method: keyof Store): Promise<string[]> {
 const EVENT = { eventId: '1', type: 'order.made' }
 const ENTRY = { noticeId: '1', is: 'skipped' }
 const GIVEN: Record<keyof Store, readonly unknown[]> = {
-  append: ['order:1', EVENT],
-  rouse: ['order:1', 0],
+  takeIn: ['order:1', EVENT, 0],
   open: ['order:1'],
   events: ['order:1', ['order']],
-  setWake: ['order:1', 1, 0],
-  due: [0, 1],
-  postpone: ['order:1', 0, 1],
-  claim: ['order:1', ENTRY, 0],
-  record: ['order:1', ENTRY],
-  keepText: ['order:1', '1', {}],
+  claim: ['order:1', [ENTRY], 0, () => ({ messageId: '1', text: {} })],
+  record: ['order:1', [ENTRY]],
+  finish: ['order:1', { version: 1, wake: 0 }, { entries: [ENTRY], wake: 1 }],
+  due: [{ until: 0 }, 1],
   texts: ['order:1'],
-  forget: ['order:1', { noticeId: '1' }],
+  forget: ['order:1', { entry: ENTRY }],
   forgetHead: ['order:1', { version: 1 }],
   heads: [undefined, 1, { part: 0, of: 1 }],
 }

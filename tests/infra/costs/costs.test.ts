@@ -21,14 +21,15 @@ const NOBODY = { orders: 0, releases: 0, clearances: 0, prisons: 0, areas: 0, wo
 /** Ten casefiles of every kind, each run for a month, in which one thing of everything happens. */
 const ONE_OF_EACH: Counts = (() => {
   const requests = {
-    rouse: { requests: 10, reads: 0, writes: 30 },
-    postpone: { requests: 10, reads: 0, writes: 30 },
+    takeIn: { requests: 10, reads: 0, writes: 30 },
+    finish: { requests: 10, reads: 0, writes: 30 },
     open: { requests: 20, reads: 40, writes: 0 },
     events: { requests: 20, reads: 20, writes: 0 },
   }
   const reconcile = { requests: 30, reads: 50, writes: 0 }
   const kept = { items: 40, bytes: 10 * 2 ** 20, deleteUnits: 70 }
-  const each = { events: 10, emails: 10, texts: 10, parts: 20, requests, reconcile, ...kept }
+  const woken = { byEvent: 10, byClock: 10 }
+  const each = { events: 10, emails: 10, texts: 10, parts: 20, woken, requests, reconcile, ...kept }
   const of = (): KindCounts => ({ casefiles: 10, months: 10, ...each })
   const kinds = Object.fromEntries(KINDS.map((kind) => [kind, of()])) as Record<string, KindCounts>
   return { kinds, busiest: { wakes: 0.5, emails: 0.5, texts: 0.5 } } as unknown as Counts

@@ -107,6 +107,7 @@ function noCounts(): KindCounts {
     emails: 0,
     texts: 0,
     parts: 0,
+    woken: { byEvent: 0, byClock: 0 },
     requests: {},
     reconcile: noRequests(),
     items: 0,
@@ -152,9 +153,10 @@ function counting(of: Store): Store {
     (...given: Given): Promise<Result> => {
       const [id] = given
       if (method === 'open') opened = id
-      const life = lives.get(id)
-      if (method === 'append') lives.set(id, { from: life?.from ?? now, last: now })
-      if (method === 'postpone') minutes.wakes.add(londonTimeOfDay(now))
+      if (method === 'takeIn') {
+        lives.set(id, { from: lives.get(id)?.from ?? now, last: now })
+        kinds[kindOf(id)].woken.byEvent++
+      }
       const cause = method === 'events' ? (opened ?? id) : id
       const { requests } = kinds[kindOf(cause)]
       requests[method] ??= noRequests()
@@ -162,18 +164,25 @@ function counting(of: Store): Store {
     }
   return {
     ...of,
-    append: counted('append', of.append),
-    rouse: counted('rouse', of.rouse),
+    takeIn: counted('takeIn', of.takeIn),
     open: counted('open', of.open),
     events: counted('events', of.events),
-    setWake: counted('setWake', of.setWake),
-    postpone: counted('postpone', of.postpone),
     claim: counted('claim', of.claim),
     record: counted('record', of.record),
-    keepText: counted('keepText', of.keepText),
+    finish: counted('finish', of.finish),
     texts: counted('texts', of.texts),
     forget: counted('forget', of.forget),
     forgetHead: counted('forgetHead', of.forgetHead),
+    async due(stretch, limit) {
+      const due = await of.due(stretch, limit)
+      // A look further ahead is for the next wake, and wakes nobody.
+      if (stretch.until > now) return due
+      for (const { id } of due) {
+        kinds[kindOf(id)].woken.byClock++
+        minutes.wakes.add(londonTimeOfDay(now))
+      }
+      return due
+    },
   }
 }
 

@@ -164,8 +164,8 @@ async function breakPlan({ store }: Cloud) {
   const reading = readEvent(JSON.stringify(order({ orderId: 'O-3' })), until)
   if (reading.is !== 'event' || reading.event.type !== 'order.made') throw new Error('expected an order')
   const { event: good } = reading
-  await store.append('order:O-3', { ...good, info: { ...good.info, sentencedOn: 'the zmark of March' } })
-  await store.rouse('order:O-3', until - 20 * MINUTE_MS)
+  const bad = { ...good, info: { ...good.info, sentencedOn: 'the zmark of March' } }
+  await store.takeIn('order:O-3', bad, until - 20 * MINUTE_MS)
 }
 
 const PATIENCE_MS = 240_000

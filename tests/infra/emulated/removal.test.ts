@@ -36,7 +36,7 @@ async function told(file: string) {
   // As it lies there when what was sent asks for an answer.
   const [reminder] =
     (await store.open('order:O-1'))?.entries.filter((one) => 'channel' in one && one.channel === 'sms') ?? []
-  if (reminder) await store.record(MOBILE, reminder)
+  if (reminder) await store.record(MOBILE, [reminder])
   return store
 }
 

@@ -14,6 +14,8 @@ export type MailServer = {
   readonly url: string
   /** Everything it took, oldest first. */
   readonly mails: readonly Mail[]
+  /** The most that it had taken, at any moment, and not yet said so. */
+  unsaidMax(): number
   /** Ends every connection without a word. */
   hangUp(): void
   close(): Promise<void>
@@ -22,6 +24,8 @@ export type MailServer = {
 /** A mail server on this machine that takes everything, but for what `options` say, and is so slow to say that it did. */
 export async function startMailServer(options: SMTPServerOptions = {}, slowMs = 0): Promise<MailServer> {
   const mails: Mail[] = []
+  let unsaid = 0
+  let unsaidMax = 0
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -32,7 +36,11 @@ export async function startMailServer(options: SMTPServerOptions = {}, slowMs = 
         const [, messageId = ''] = /^X-Throughcare-Message-Id: (\S+)/im.exec(raw) ?? []
         const from = mailFrom ? mailFrom.address : ''
         mails.push({ messageId, from, to: rcptTo.map((to) => to.address), raw })
-        setTimeout(done, slowMs)
+        unsaidMax = Math.max(unsaidMax, ++unsaid)
+        setTimeout(() => {
+          unsaid--
+          done()
+        }, slowMs)
       }, done)
     },
     ...options,
@@ -45,6 +53,7 @@ export async function startMailServer(options: SMTPServerOptions = {}, slowMs = 
   return {
     url: `smtp://127.0.0.1:${port}`,
     mails,
+    unsaidMax: () => unsaidMax,
     hangUp: () => sockets.forEach((socket) => void socket.destroy()),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }

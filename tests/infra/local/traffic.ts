@@ -29,6 +29,8 @@ export type Tally = {
   readonly mails: number
   /** E-mails that were taken a second time. */
   readonly repeats: number
+  /** The most that were on their way at one moment: a crash repeats no more than these. */
+  readonly inFlightMax: number
   readonly lost: readonly string[]
 }
 
@@ -101,7 +103,8 @@ export async function underTraffic(disturb: (running: Running) => Promise<void>)
     ...(await stillOwed(store, Date.parse(now))),
   ]
   store.close()
-  return { orders, mails: mail.mails.length, repeats: mail.mails.length - times.size, lost }
+  const repeats = mail.mails.length - times.size
+  return { orders, mails: mail.mails.length, repeats, inFlightMax: mail.unsaidMax(), lost }
 }
 
 /** A notice that the schedule owes to a worker at once. */

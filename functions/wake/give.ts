@@ -1,0 +1,136 @@
+import { DAY_MS, type Instant } from '../../shared/calendar/london.ts'
+import { failureOf } from '../../shared/casefile/failures.ts'
+import { addressKey, type CasefileId, casefileId } from '../../shared/casefile/ids.ts'
+import { type Entry, isSettled, LEASE_MS } from '../../shared/casefile/ledger.ts'
+import { refusalForAddress } from '../../shared/casefile/passing-on.ts'
+import type { SendResult } from '../../shared/channels/channel.ts'
+import { choicesOf, questionIn } from '../../shared/messages/answers.ts'
+import { ANSWER_LINK_DAYS, answerPath, linksFor } from '../../shared/messages/links.ts'
+import { renderMessage } from '../../shared/messages/render.ts'
+import type { Text } from '../../shared/messages/text.ts'
+import type { Notice } from '../../shared/planning/duty.ts'
+import type { Store } from '../../shared/store/store.ts'
+import type { Outcome, WakePorts } from './ports.ts'
+import { type Closing, type Message, named, type Send, spread } from './turn.ts'
+
+/** What came of what was to be done. */
+export type Given = {
+  readonly outcomes: readonly Outcome[]
+  /** What stands in the ledger in place of what was read, as far as is known: of ours and of other wakers. */
+  readonly standing: readonly Entry[]
+  /** Of these, what is still to be recorded. */
+  readonly unrecorded: readonly Entry[]
+}
+
+/** Enters why something is not told. What another waker holds or has settled is left to it. */
+export async function close(casefile: CasefileId, entry: Closing, ports: WakePorts): Promise<Given> {
+  const [standing] = await ports.store.claim(casefile, [entry], entry.at)
+  if (standing) return { outcomes: [], standing: [standing], unrecorded: [] }
+  return { outcomes: [{ casefile, entry }], standing: [entry], unrecorded: [] }
+}
+
+/** Claims a message, writes it and sends it. What another waker holds or has settled is left to it. */
+export async function give(
+  casefile: CasefileId,
+  { messageId, sends }: Message,
+  ports: WakePorts,
+  now: Instant,
+): Promise<Given> {
+  const { store, channels } = ports
+  const claims = sends.map((send) => claimOf(send, messageId, now))
+  let text: Text | undefined
+  const answers = await store.claim(casefile, claims, now, (claimed) => {
+    const ours = sends.filter((_, index) => claimed.includes(claims[index] as Claimed))
+    const { channel, language, shortest } = claimed[0] as Claimed
+    text = renderMessage(
+      ours.map((send) => partOf(send, ports, now)),
+      language,
+      channel,
+      shortest,
+    )
+    return { messageId, text }
+  })
+  const others = answers.filter((standing) => standing !== undefined)
+  const [first] = claims
+  if (!first || !text) return { outcomes: [], standing: heldBy(others[0], claims), unrecorded: [] }
+
+  const ours = claims.filter((_, index) => !answers[index])
+  const { channel, address } = first
+  const result = await channels[channel].send({ ...text, messageId, channel, address }, now)
+  const became = ours.map((claim) => becameOf(claim, result, casefile, now))
+  for (const entry of became) {
+    if (entry.is === 'failed') await passToAddress(entry, store, now)
+    await noteQuestion(entry, text, store)
+  }
+  return {
+    outcomes: became.filter(isSettled).map((entry) => ({ casefile, entry, ...(text && { text }) })),
+    standing: [...others, ...became],
+    unrecorded: result.is === 'unknown' ? [] : became,
+  }
+}
+
+type Claimed = Extract<Entry, { is: 'claimed' }>
+
+function claimOf({ notice, decision }: Send, messageId: string, now: Instant): Claimed {
+  const { to, reach, misses, before } = decision
+  const { failed, messageId: replaces, shortest } = before
+  return {
+    ...named(notice, now),
+    ...{ to: to.contactId, role: to.role, ...reach, misses, messageId, failed },
+    ...(shortest && { shortest }),
+    is: 'claimed',
+    leaseUntil: now + LEASE_MS,
+    ...(replaces !== undefined && { replaces }),
+  }
+}
+
+/** A message whose first notice another waker holds is that waker's, and the rest of it waits with it. */
+function heldBy(holder: Entry | undefined, claims: readonly Claimed[]): Entry[] {
+  if (!holder) return []
+  if (holder.is !== 'claimed') return [holder]
+  return [holder, ...claims.slice(1).map((claim) => ({ ...claim, leaseUntil: holder.leaseUntil }))]
+}
+
+/** What becomes of a claim by the provider's word. Where it cannot say, the claim stands until its lease runs out. */
+function becameOf(claim: Claimed, result: SendResult, casefile: CasefileId, now: Instant): Entry {
+  const { leaseUntil: _, replaces, ...addressed } = claim
+  switch (result.is) {
+    case 'accepted':
+      return { ...addressed, is: 'sent' }
+    case 'rejected':
+      return { ...addressed, is: 'failed', reason: result.reason }
+    case 'throttled': {
+      const retryAt = now + result.retryAfterMs + spread(casefile)
+      return { ...addressed, is: 'throttled', retryAt, ...(replaces !== undefined && { replaces }) }
+    }
+    case 'unknown':
+      return claim
+  }
+}
+
+function partOf({ notice, decision }: Send, { rules, linkKey }: WakePorts, now: Instant) {
+  const links = linksFor(notice, rules, signedFor(notice, linkKey, now))
+  return { text: notice.text, facts: { ...decision.facts, ...links } }
+}
+
+function signedFor({ noticeId }: Notice, linkKey: string, now: Instant): string {
+  return answerPath(linkKey, noticeId, now + ANSWER_LINK_DAYS * DAY_MS)
+}
+
+/** An address to which nothing can be sent is one to all who would send there: it is told before we note it ourselves. */
+async function passToAddress(entry: Extract<Entry, { is: 'failed' }>, store: Store, now: Instant) {
+  if (failureOf(entry.reason) === 'message') return
+  const refusal = refusalForAddress(entry, entry.reason, now)
+  await store.takeIn(casefileId('address', addressKey(entry.address)), refusal, now)
+}
+
+/** What is asked by text message may be answered by one: the number knows what was asked there. */
+export async function noteQuestion(
+  entry: Entry,
+  text: Text | undefined,
+  store: Pick<Store, 'record'>,
+): Promise<void> {
+  if (entry.is !== 'sent' || entry.channel !== 'sms' || choicesOf(entry).length === 0) return
+  const isAsked = questionIn(text?.text ?? '', entry.noticeId).length > 0
+  if (isAsked) await store.record(casefileId('address', addressKey(entry.address)), [entry])
+}

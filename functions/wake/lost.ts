@@ -1,0 +1,34 @@
+import type { Instant } from '../../shared/calendar/london.ts'
+import type { Casefile } from '../../shared/casefile/casefile.ts'
+import { noteQuestion } from './give.ts'
+import type { Outcome, WakePorts } from './ports.ts'
+
+/**
+ * A claim whose lease ran out may have been sent by a waker that died. What a receipt speaks of was; and a provider
+ * that can be asked by our reference is asked, before anything is claimed again or written off. Records what went, and
+ * gives it, with the notices of which the provider cannot say.
+ */
+export async function findLost(
+  { id, ledger }: Casefile,
+  { store, channels }: Pick<WakePorts, 'store' | 'channels'>,
+  now: Instant,
+): Promise<{ readonly found: readonly Outcome[]; readonly unknown: ReadonlySet<string> }> {
+  const found: Outcome[] = []
+  const unknown = new Set<string>()
+  for (const lost of ledger.entries) {
+    if (lost.is !== 'claimed' || lost.leaseUntil > now || ledger.failedAt(lost.noticeId) !== undefined)
+      continue
+    const finding = ledger.isDelivered(lost.noticeId)
+      ? 'accepted'
+      : ((await channels[lost.channel].find?.(lost.messageId)) ?? 'absent')
+    if (finding === 'unknown') unknown.add(lost.noticeId)
+    if (finding !== 'accepted') continue
+    const { leaseUntil: _, replaces: __, ...addressed } = lost
+    const entry = { ...addressed, is: 'sent' } as const
+    const text = (await store.texts(id)).get(lost.messageId)
+    await noteQuestion(entry, text, store)
+    await store.record(id, [entry])
+    found.push({ casefile: id, entry, ...(text && { text }) })
+  }
+  return { found, unknown }
+}

@@ -1,0 +1,19 @@
+import type { Instant } from '../../shared/calendar/london.ts'
+import type { CasefileId } from '../../shared/casefile/ids.ts'
+import type { Settled } from '../../shared/casefile/ledger.ts'
+import type { Channels } from '../../shared/channels/channel.ts'
+import type { Text } from '../../shared/messages/text.ts'
+import type { Rules } from '../../shared/planning/rules.ts'
+import type { Store } from '../../shared/store/store.ts'
+
+export type WakePorts = {
+  readonly store: Store
+  readonly channels: Channels
+  readonly rules: Rules
+  /** What links to answer are signed with. */
+  readonly linkKey: string
+  readonly now: () => Instant
+}
+
+/** A notice that was settled in this wake, and what was said if anything was. */
+export type Outcome = { readonly casefile: CasefileId; readonly entry: Settled; readonly text?: Text }

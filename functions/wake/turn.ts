@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto'
+import { type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
+import type { Casefile } from '../../shared/casefile/casefile.ts'
+import { type CasefileId, keyOf, kindOf } from '../../shared/casefile/ids.ts'
+import { type Entry, isSettled, NOT_KNOWN } from '../../shared/casefile/ledger.ts'
+import type { Neighbours } from '../../shared/directory/neighbours.ts'
+import { type Decision, decide } from '../../shared/planning/decide.ts'
+import type { Notice, Planned } from '../../shared/planning/duty.ts'
+import type { Rules } from '../../shared/planning/rules.ts'
+
+/** What a casefile is to do at one instant, and how long it may then be left alone. */
+export type Turn = {
+  readonly messages: readonly Message[]
+  /** What is not told, with its reason. */
+  readonly closings: readonly Closing[]
+  /** The earliest of what waits; undefined when nothing does. */
+  readonly next: Instant | undefined
+}
+
+/** What goes to one recipient together. */
+export type Message = { readonly messageId: string; readonly sends: readonly Send[] }
+
+export type Send = { readonly notice: Notice; readonly decision: Extract<Decision, { verb: 'send' }> }
+
+export type Closing = Extract<Entry, { is: 'failed' | 'skipped' }>
+
+/** What a turn is made from besides its notices. */
+export type TurnInput = {
+  readonly casefile: Casefile
+  readonly neighbours: Neighbours
+  readonly rules: Rules
+  /** Notices of which a provider cannot say now whether it took them: it is asked again first. */
+  readonly unknown: ReadonlySet<string>
+  readonly now: Instant
+}
+
+/** How soon a provider that could not say is asked again. */
+const ASK_AGAIN_MS = MINUTE_MS
+
+/** Decides about each notice of a plan: a pure function of the casefile, its neighbours and the time. */
+export function turnOf(notices: readonly Planned[], input: TurnInput): Turn {
+  const { casefile, neighbours, rules, unknown, now } = input
+  const { ledger } = casefile
+  const ahead: Instant[] = unknown.size > 0 ? [now + ASK_AGAIN_MS + spread(casefile.id)] : []
+  const sends: Send[] = []
+  const closings: Closing[] = []
+  const accountedFor = new Set(unknown)
+  for (const notice of notices) {
+    if (unknown.has(notice.noticeId)) continue
+    const decision = decide(notice, ledger, neighbours, rules, now)
+    if (decision.verb === 'rest') continue
+    accountedFor.add(notice.noticeId)
+    if (decision.verb === 'wait') {
+      ahead.push(decision.until)
+    } else if (decision.verb === 'skip') {
+      closings.push(skip(notice, decision, now))
+    } else if (!toldAlready(casefile, sends, notice, decision)) {
+      sends.push({ notice, decision })
+    } else if (!isSettled(ledger.entry(notice.noticeId))) {
+      const { misses, to } = decision
+      closings.push(skip(notice, { reason: 'told-already', misses, to: to.contactId }, now))
+    }
+  }
+  for (const entry of ledger.entries) {
+    if (isSettled(entry) || accountedFor.has(entry.noticeId)) continue
+    if (entry.is === 'claimed' && entry.leaseUntil > now) ahead.push(entry.leaseUntil)
+    else closings.push(closed(entry, now))
+  }
+  const next = ahead.length > 0 ? Math.min(...ahead) : undefined
+  return { messages: messagesOf(casefile.id, sends), closings, next }
+}
+
+/** What every entry says of its notice. */
+export function named(notice: Notice, at: Instant) {
+  const { noticeId, duty, step, occasion, due, because } = notice
+  return { noticeId, duty, step, occasion, due, because, at }
+}
+
+/** Throttled casefiles come back over a minute, each at its own second, not all at once. */
+export function spread(casefile: CasefileId): number {
+  return createHash('sha256').update(casefile).digest().readUInt16BE(0) % MINUTE_MS
+}
+
+function skip(
+  notice: Notice,
+  { reason, misses, to }: Omit<Extract<Decision, { verb: 'skip' }>, 'verb'>,
+  at: Instant,
+): Closing {
+  return { ...named(notice, at), is: 'skipped', reason, misses, to, role: notice.role }
+}
+
+/** What was begun and is in no plan any more, once nobody holds it: a claim may have gone, what was given back did not. */
+function closed(unfinished: Extract<Entry, { is: 'claimed' | 'throttled' }>, at: Instant): Closing {
+  const { noticeId, duty, step, occasion, due, because } = unfinished
+  const { to, role, channel, address, language, misses, messageId, failed } = unfinished
+  const said = { noticeId, duty, step, occasion, due, because, at, to, role, misses }
+  return unfinished.is === 'claimed'
+    ? { ...said, channel, address, language, messageId, failed, is: 'failed', reason: NOT_KNOWN }
+    : { ...said, is: 'skipped', reason: 'no-longer-true' }
+}
+
+/** Somebody who would get one step twice gets it once. */
+function toldAlready(
+  casefile: Casefile,
+  sends: readonly Send[],
+  notice: Notice,
+  decision: Send['decision'],
+): boolean {
+  const { duty, step, occasion } = notice
+  const to = decision.to.contactId
+  return (
+    sends.some(
+      (send) =>
+        send.decision.to.contactId === to &&
+        send.notice.duty === duty &&
+        send.notice.step === step &&
+        send.notice.occasion === occasion,
+    ) ||
+    casefile.ledger
+      .of(duty, step, occasion)
+      .some((entry) => entry.is === 'sent' && entry.to === to && entry.noticeId !== notice.noticeId)
+  )
+}
+
+/** One message per recipient; what must go alone goes alone. */
+function messagesOf(casefile: CasefileId, sends: readonly Send[]): Message[] {
+  const groups = Map.groupBy(sends, ({ notice, decision }) =>
+    notice.alone || decision.before.shortest
+      ? notice.noticeId
+      : [decision.to.contactId, decision.reach.address, decision.reach.language].join(' '),
+  )
+  return [...groups.values()].map((group) => ({ messageId: messageIdOf(casefile, group), sends: group }))
+}
+
+/**
+ * A first message of one notice bears its id; one of several, or one sent in place of another, a digest.
+ * Receipts route by either.
+ */
+function messageIdOf(casefile: CasefileId, sends: readonly Send[]): string {
+  const [first] = sends
+  if (first && sends.length === 1 && first.decision.before.failed.length === 0) return first.notice.noticeId
+  const ids = sends.flatMap(({ notice, decision }) => [notice.noticeId, ...decision.before.failed])
+  const digest = createHash('sha256').update(ids.join(' ')).digest('hex').slice(0, 24)
+  return `${kindOf(casefile)}_${keyOf(casefile)}_message_${digest}`
+}

@@ -1,0 +1,81 @@
+import type { Instant } from '../calendar/london.ts'
+import type { DomainEvent } from '../casefile/events.ts'
+import type { CasefileId } from '../casefile/ids.ts'
+import type { Entry } from '../casefile/ledger.ts'
+import type { Claim, Finish, Read, Store, Written } from './store.ts'
+
+/** What a database does for a store: consistent reads of one casefile, and conditional writes of one item each. */
+export type Items = Pick<Store, 'open' | 'events' | 'due' | 'texts' | 'forget' | 'forgetHead' | 'heads'> & {
+  /** Puts an event into a casefile unless one with its eventId is there. */
+  putEvent(id: CasefileId, event: DomainEvent): Promise<'added' | 'known'>
+  /** Raises the head's version by one, and brings its wake forward to `from` unless it comes before that. */
+  raise(id: CasefileId, from: Instant): Promise<void>
+  /** Enters a claim if what stands gives way to it. Gives `undefined` on success, else what stands. */
+  putClaim(id: CasefileId, claim: Claim, now: Instant): Promise<Entry | undefined>
+  putEntry(id: CasefileId, entry: Entry): Promise<void>
+  putText(id: CasefileId, written: Written): Promise<void>
+  /** Sets the wake, if version and wake are still the ones read. */
+  setWake(
+    id: CasefileId,
+    read: Read,
+    wake: Instant | undefined,
+    plannedUnder?: string,
+  ): Promise<'set' | 'moved-on'>
+}
+
+/**
+ * A store on a database: the protocol, in the order in which one item is written before another. A process may die
+ * between any two of them; tests/protocol tries every place. `committed` waits until what was written is kept, where a
+ * database says so of several writes at once.
+ */
+export function storeOf(items: Items, committed = async () => {}): Store {
+  const { open, events, due, texts, heads } = items
+  const kept = async <T>(work: Promise<T>): Promise<T> => {
+    const answer = await work
+    await committed()
+    return answer
+  }
+  return {
+    ...{ open, events, due, texts, heads },
+    takeIn: (id, event, from) => kept(takeIn(items, id, event, from)),
+    claim: (id, claims, now, write) => kept(claim(items, id, claims, now, write)),
+    record: (id, entries) => kept(record(items, id, entries)),
+    finish: (id, read, turn) => kept(finish(items, id, read, turn)),
+    forget: (id, item) => kept(items.forget(id, item)),
+    forgetHead: (id, read) => kept(items.forgetHead(id, read)),
+  }
+}
+
+/** The version is raised also where the event was known: the one who put it there may have died before that. */
+async function takeIn(items: Items, id: CasefileId, event: DomainEvent, from: Instant) {
+  const answer = await items.putEvent(id, event)
+  await items.raise(id, from)
+  return answer
+}
+
+/** The first claim says whose message it is: two wakers who each took a part of it would send it as two. */
+async function claim(
+  items: Items,
+  id: CasefileId,
+  claims: readonly Claim[],
+  now: Instant,
+  write?: (claimed: readonly Claim[]) => Written,
+): Promise<(Entry | undefined)[]> {
+  const [first, ...others] = claims
+  if (!first) return []
+  const standing = await items.putClaim(id, first, now)
+  if (standing) return [standing]
+  const rest = await Promise.all(others.map((one) => items.putClaim(id, one, now)))
+  if (write) await items.putText(id, write([first, ...others.filter((_, index) => !rest[index])]))
+  return [undefined, ...rest]
+}
+
+async function record(items: Items, id: CasefileId, entries: readonly Entry[]): Promise<void> {
+  await Promise.all(entries.map((entry) => items.putEntry(id, entry)))
+}
+
+/** The ledger is written before the wake: until it is, the casefile wakes for what is not recorded. */
+async function finish(items: Items, id: CasefileId, read: Read, { entries, wake, plannedUnder }: Finish) {
+  await record(items, id, entries)
+  return items.setWake(id, read, wake, plannedUnder)
+}
