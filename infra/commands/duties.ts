@@ -10,8 +10,8 @@ exitWithReader()
 process.stdout.write(json ? `${JSON.stringify(rows, null, 2)}\n` : rows.map(asText).join('\n'))
 
 function asText({ duty, title, source, step, to, when, until, texts }: CatalogueRow): string {
-  const said = Object.entries(texts).flatMap(([name, { en, cy }]) => [
-    `  ${name}`,
+  const said = texts.flatMap(({ en, cy }, index) => [
+    ...(texts.length > 1 ? [`  text ${index + 1}`] : []),
     ...paragraph('en', en),
     ...(cy ? paragraph('cy', cy) : []),
   ])

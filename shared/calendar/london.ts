@@ -53,6 +53,11 @@ export const addDays = remembering(
   (date: LocalDate, days: number): LocalDate => Temporal.PlainDate.from(date).add({ days }).toString(),
 )
 
+/** The midnight in London that ends a day. */
+export function endOfDay(date: LocalDate): Instant {
+  return londonTime(addDays(date, 1), '00:00')
+}
+
 /** `months` after `date`, held to the last day of a shorter month (31 January + 1 month = 28 or 29 February). */
 export const addMonths = remembering(
   (date: LocalDate, months: number): LocalDate => Temporal.PlainDate.from(date).add({ months }).toString(),

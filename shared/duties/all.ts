@@ -3,9 +3,9 @@ import type { Casefile } from '../casefile/casefile.ts'
 import { type Kind, kindOf } from '../casefile/ids.ts'
 import type { Duty, Planned, Series } from '../planning/duty.ts'
 import type { DutyModes, Rules } from '../planning/rules.ts'
-import { bookFirst, rebookMissed } from './appointments/booking.ts'
+import { bookFirst, rebookCancelled, rebookMissed } from './appointments/booking.ts'
 import { tellOfCancellation, tellOfMove } from './appointments/changes.ts'
-import { DAY_LIST_DUTIES } from './appointments/day-list.ts'
+import { dayList } from './appointments/day-list.ts'
 import { fillGap } from './appointments/gaps.ts'
 import { remindPerson } from './appointments/reminders.ts'
 import {
@@ -56,31 +56,6 @@ import { atRisk } from './three-way/at-risk.ts'
 import { jointReviews } from './three-way/joint-reviews.ts'
 import { endMeeting, firstMeeting, halfWayMeeting } from './three-way/meetings.ts'
 
-const APPOINTMENT_DUTIES = [
-  remindPerson,
-  tellOfMove,
-  tellOfCancellation,
-  rebookMissed,
-  bookFirst,
-  commence,
-  supportWhileWaiting,
-  preparationReviews,
-  fillGap,
-  fillWeeks,
-  reviewAfterProgramme,
-] as const
-
-const THREE_WAY_DUTIES = [
-  firstMeeting,
-  halfWayMeeting,
-  endMeeting,
-  afterProgramme,
-  beforePlanReview,
-  atPlanReview,
-  jointReviews,
-  atRisk,
-] as const
-
 const PROGRESS_DUTIES = [
   updateAfterEveryAppointment,
   passOnDisclosure,
@@ -109,8 +84,26 @@ export type Plan = {
 }
 
 const ORDER_DUTIES: readonly Duty<OpenOrder>[] = [
-  ...APPOINTMENT_DUTIES,
-  ...THREE_WAY_DUTIES,
+  remindPerson,
+  tellOfMove,
+  tellOfCancellation,
+  rebookCancelled,
+  rebookMissed,
+  bookFirst,
+  commence,
+  supportWhileWaiting,
+  preparationReviews,
+  fillGap,
+  fillWeeks,
+  reviewAfterProgramme,
+  firstMeeting,
+  halfWayMeeting,
+  endMeeting,
+  afterProgramme,
+  beforePlanReview,
+  atPlanReview,
+  jointReviews,
+  atRisk,
   ...PROGRESS_DUTIES,
   sendCourtPapers,
   speakBeforePlan,
@@ -128,7 +121,7 @@ const RELEASE_DUTIES: readonly Duty<OpenRelease>[] = [
 
 const CLEARANCE_DUTIES = [renew, considerAfterHalf, keepEnoughCleared]
 
-const CONTACT_DUTIES = [...DAY_LIST_DUTIES, tellWhoReturns]
+const CONTACT_DUTIES = [dayList, tellWhoReturns]
 
 /** Every duty, in the order of the schedule. */
 export const DUTIES = [

@@ -2,10 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Template, Texts } from '../messages/text.ts'
 import type { Rules } from '../planning/rules.ts'
 import { DUTIES } from './all.ts'
-import { APPOINTMENT_TEXTS } from './appointments/texts.ts'
 import { ROTA_TEXTS } from './releases/rota-texts.ts'
 import { RELEASE_TEXTS } from './releases/texts.ts'
-import { THREE_WAY_TEXTS } from './three-way/texts.ts'
 
 /** One row of the schedule as the code keeps it. */
 export type CatalogueRow = {
@@ -80,8 +78,6 @@ function textsOf(duty: string, step: string): Texts {
 
 /** Every text, by duty and step. */
 export const TEXTS: Texts = {
-  ...APPOINTMENT_TEXTS,
-  ...THREE_WAY_TEXTS,
   ...RELEASE_TEXTS,
   ...ROTA_TEXTS,
 }

@@ -66,6 +66,7 @@ function inWords(counts: readonly number[], unit: string, side: string, day: str
   const [last] = ahead.slice(-1)
   const numbers = ahead.length > 1 ? `${ahead.slice(0, -1).join(', ')} and ${last}` : `${last}`
   const named = ahead.length === 1 && last === 1 ? unit.slice(0, -1) : unit
+  if (ahead.length === 0) return `on ${day}`
   const words = `${numbers} ${named.replace('-', ' ')} ${side} ${day}`
   return counts.includes(0) ? `${words}, and on the day` : words
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { londonTime } from '../../shared/calendar/london.ts'
+import { APPOINTMENT_TEXTS } from '../../shared/duties/appointments/texts.ts'
 import { writeDate, writeDay, writeMoment, writeTime } from '../../shared/messages/dates.ts'
 import { renderMessage } from '../../shared/messages/render.ts'
 import { asTextMessage } from '../../shared/messages/text-message.ts'
@@ -29,7 +30,7 @@ describe('dates and times are written in the GOV.UK style', () => {
 
 describe('one renderer writes every message', () => {
   const facts = { start: londonTime('2026-06-09', '10:00'), place: 'A & B <Street>', was: 0, safe: true }
-  const reminder = { text: 'ATR-01 day-before', facts }
+  const reminder = { text: APPOINTMENT_TEXTS.dayBefore, facts }
 
   test('a place is said as it is in text, and escaped in HTML', () => {
     const { text, html } = renderMessage([reminder], 'en', 'email')
@@ -54,7 +55,7 @@ describe('one renderer writes every message', () => {
   })
 
   test('a fact that a text speaks of and was not given is a bug, not a blank', () => {
-    expect(() => renderMessage([{ text: 'ATR-01 day-before', facts: {} }], 'en', 'email')).toThrow()
+    expect(() => renderMessage([{ text: APPOINTMENT_TEXTS.dayBefore, facts: {} }], 'en', 'email')).toThrow()
     expect(() => renderMessage([{ text: 'ATR-99 nothing', facts }], 'en', 'email')).toThrow(
       /no text is written/,
     )

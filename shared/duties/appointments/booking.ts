@@ -1,4 +1,4 @@
-import { londonDate, londonTime } from '../../calendar/london.ts'
+import { londonDate } from '../../calendar/london.ts'
 import { factStamp } from '../../casefile/ids.ts'
 import {
   type Appointment,
@@ -6,55 +6,95 @@ import {
   isBookedBetween,
   kept,
   type Order,
-  type Slot,
   sheetsAbout,
+  standing,
 } from '../../casefile/order.ts'
-import type { Facts } from '../../messages/text.ts'
-import type { Duty, Planned } from '../../planning/duty.ts'
-import { ladder, type Rung } from '../../planning/ladder.ts'
-import { all } from '../../planning/rows.ts'
-import { nextWorkingDayAt } from '../../planning/when.ts'
-import { caseFacts, type OpenOrder } from '../orders/open-order.ts'
-import { aboutDay, caseManager, dayOf, offenderManager, orderDuty } from '../orders/rows.ts'
-import { APPOINTMENT_TEXTS } from './texts.ts'
+import { all, any } from '../../planning/rows.ts'
+import { nextWorkingDayAt, workingDaysAfter } from '../../planning/when.ts'
+import {
+  about,
+  aboutDay,
+  caseManager,
+  dayOf,
+  type OrderUntil,
+  offenderManager,
+  orderDuty,
+} from '../orders/rows.ts'
+import { tellOfCancellation } from './changes.ts'
+import { APPOINTMENT_TEXTS as TEXTS } from './texts.ts'
 
-export const rebookMissed: Duty<OpenOrder> = {
+/** Until an appointment, of one of these kinds where any are named, is booked that starts after the prompt. */
+export function bookedAhead(...kinds: readonly Appointment['kind'][]): OrderUntil<unknown> {
+  return {
+    says: `${kinds.length === 0 ? 'an appointment' : `a ${kinds.join(' or ')}`} is booked ahead`,
+    met: (order, due) => isBookedBetween(order, due, undefined, ...kinds),
+  }
+}
+
+export const rebookCancelled = orderDuty(function* (open) {
+  for (const appointment of Object.values(open.order.appointments)) {
+    const { cancelled, appointmentId } = appointment
+    if (!cancelled) continue
+    yield about(
+      open,
+      {
+        occasion: `${appointmentId}_${factStamp(cancelled.at)}`,
+        facts: { start: standing(appointment).startsAt },
+        because: [cancelled.eventId],
+      },
+      { day: londonDate(cancelled.at) },
+    )
+  }
+})({
+  id: tellOfCancellation.id,
+  title: tellOfCancellation.title,
+  source: tellOfCancellation.source,
+  hours: 'office',
+  until: bookedAhead(),
+  rows: {
+    rebook: {
+      to: caseManager,
+      when: workingDaysAfter(dayOf('a cancellation'), 1),
+      text: TEXTS.rebookCancelled,
+    },
+  },
+})
+
+export const rebookMissed = orderDuty(function* (open) {
+  for (const appointment of Object.values(open.order.appointments)) {
+    for (const slot of kept(appointment)) {
+      const { appointmentId } = appointment
+      const sheets = (order: Order) => sheetsAbout(order, appointmentId, slot)
+      const missed = sheets(open.order).find((sheet) => sheet.info.attendance !== 'attended')
+      if (!missed) continue
+      yield about(
+        open,
+        {
+          occasion: `${appointmentId}_${factStamp(missed.at)}`,
+          facts: { start: slot.startsAt, attended: missed.info.attendance === 'attended-intoxicated' },
+          because: [missed.eventId],
+        },
+        { day: londonDate(missed.at), sheets },
+      )
+    }
+  }
+})({
   id: 'ATR-09',
   title: 'Give another appointment to somebody who came intoxicated or did not come',
   source: '003:11, "They should then be given another appointment"',
-  steps: {
+  hours: 'office',
+  until: any(bookedAhead(), {
+    says: 'a later sheet says that they attended',
+    met: (order, _, { sheets }) => sheets(order).at(-1)?.info.attendance === 'attended',
+  }),
+  rows: {
     rebook: {
-      to: 'case manager, offender manager',
-      when: '17:00 on the next working day after `attended-intoxicated` or `did-not-attend`, nothing booked ahead',
-      until: 'booked',
+      to: all(caseManager, offenderManager),
+      when: nextWorkingDayAt('17:00', dayOf('a sheet with `attended-intoxicated` or `did-not-attend`')),
+      text: TEXTS.rebookMissed,
     },
   },
-  *plan(open) {
-    for (const appointment of Object.values(open.order.appointments)) {
-      for (const slot of kept(appointment)) yield* rebookSlot(open, appointment, slot)
-    }
-  },
-}
-
-function* rebookSlot(open: OpenOrder, { appointmentId }: Appointment, slot: Slot): Iterable<Planned> {
-  const sheets = (order: Order) => sheetsAbout(order, appointmentId, slot)
-  const missed = sheets(open.order).find((sheet) => sheet.info.attendance !== 'attended')
-  if (!missed) return
-  yield* whileNothingBooked(open, {
-    duty: 'ATR-09',
-    occasion: `${appointmentId}_${factStamp(missed.at)}`,
-    because: missed.eventId,
-    rungs: [
-      {
-        step: 'rebook',
-        due: londonTime(open.rules.days.after(londonDate(missed.at), 1), '17:00'),
-        tell: [open.tell.caseManager, open.tell.offenderManager],
-      },
-    ],
-    facts: { start: slot.startsAt, attended: missed.info.attendance === 'attended-intoxicated' },
-    unless: (order) => sheets(order).at(-1)?.info.attendance === 'attended',
-  })
-}
+})
 
 export const bookFirst = orderDuty((open) => aboutDay(open, 'sentencedOn', open.terms.sentencedOn))({
   id: 'ATR-03',
@@ -66,29 +106,7 @@ export const bookFirst = orderDuty((open) => aboutDay(open, 'sentencedOn', open.
     'nothing-booked': {
       to: all(offenderManager, caseManager),
       when: nextWorkingDayAt('17:00', dayOf('sentence')),
-      text: APPOINTMENT_TEXTS['ATR-03 nothing-booked'],
+      text: TEXTS.nothingBooked,
     },
   },
 })
-
-export function* whileNothingBooked(
-  open: OpenOrder,
-  plan: {
-    duty: string
-    occasion: string
-    because: string
-    rungs: readonly Rung[]
-    facts: Facts
-    unless?: (order: Order) => boolean
-  },
-): Iterable<Planned> {
-  yield* ladder(open.casefile, {
-    duty: plan.duty,
-    occasion: plan.occasion,
-    hours: 'office',
-    because: [...open.because, plan.because],
-    facts: { ...caseFacts(open), ...plan.facts },
-    rungs: plan.rungs,
-    until: (order, due) => isBookedBetween(order, due) || plan.unless?.(order) === true,
-  })
-}

@@ -1,44 +1,52 @@
-import { londonDate } from '../../calendar/london.ts'
+import { type Instant, londonDate } from '../../calendar/london.ts'
 import { factStamp } from '../../casefile/ids.ts'
-import { type Appointment, dayOf, standing } from '../../casefile/order.ts'
-import type { Duty } from '../../planning/duty.ts'
-import { promptWorkingDaysAfter, type Recipient } from '../../planning/ladder.ts'
-import { atOnce, caseFacts, type OpenOrder } from '../orders/open-order.ts'
-import { whileNothingBooked } from './booking.ts'
-import {
-  cancelledOccasion,
-  cancelledPerson,
-  movedOccasion,
-  movedPerson,
-  slotFacts,
-  slotKnown,
-} from './telling-the-person.ts'
+import { type Appointment, dayOf, type Slot, standing } from '../../casefile/order.ts'
+import type { Facts } from '../../messages/text.ts'
+import { type Draft, type Duty, notice, type Planned } from '../../planning/duty.ts'
+import type { Recipient } from '../../planning/ladder.ts'
+import { written } from '../../planning/rows.ts'
+import { caseFacts, type OpenOrder } from '../orders/open-order.ts'
+import { offenderManagerOrDutyOfficer } from '../orders/rows.ts'
+import { occasionOf, slotFacts, toPerson } from './telling-the-person.ts'
+import { APPOINTMENT_TEXTS as TEXTS } from './texts.ts'
 
-export const tellOfMove: Duty<OpenOrder> = {
+const MOVE = written({
   id: 'ATR-08',
   title: 'Tell everybody about a rearranged appointment',
   source:
     '003:493, "these should be notified to the OM in advance or on the day of the original appointment"',
-  steps: {
-    moved: {
-      to: 'person; offender manager, case manager, `with` (not `by`)',
-      when: 'at once (person: quiet hours apply)',
-      until: 'person: new start passed; workers: never, told late and marked late',
-    },
+  rows: {
+    moved: [
+      {
+        to: 'person',
+        when: 'at once on `appointment.rearranged`, outside quiet hours',
+        until: 'moved again; cancelled; the new start has passed',
+        text: TEXTS.moved,
+      },
+      {
+        to: `${offenderManagerOrDutyOfficer.says}, case manager, \`with\` (not \`by\`)`,
+        when: 'at once on `appointment.rearranged`; marked as late when the day of the original appointment has passed',
+        until: 'moved again; cancelled',
+        text: TEXTS.movedForWorkers,
+      },
+    ],
   },
+})
+const [MOVED_PERSON, MOVED_WORKERS] = MOVE.row.moved
+
+export const tellOfMove: Duty<OpenOrder> = {
+  ...MOVE,
   *plan(open) {
     for (const appointment of Object.values(open.order.appointments)) {
       for (const slot of appointment.slots.slice(1)) {
         const known = slotKnown(open, appointment, slot, 'workers')
         yield* movedPerson(open, appointment, slot)
-        yield* atOnce(open, {
-          duty: 'ATR-08',
-          step: 'moved',
+        yield* toWorkers(open, {
+          ...MOVED_WORKERS,
           occasion: movedOccasion(appointment, slot),
           at: slot.setAt,
           left: slot.leftAt,
           because: slot.eventId,
-          text: 'moved-worker',
           tell: workersOf(open, appointment, slot.by, open.tell.offenderManagerOrDutyOfficer),
           facts: (now) => ({
             ...slotFacts(slot),
@@ -52,59 +60,148 @@ export const tellOfMove: Duty<OpenOrder> = {
   },
 }
 
-export const tellOfCancellation: Duty<OpenOrder> = {
+export function* movedPerson(open: OpenOrder, appointment: Appointment, slot: Slot): Iterable<Planned> {
+  if (!isMove(appointment, slot) || slot.setAt >= slot.startsAt) return
+  if (slot.leftAt !== undefined && slot.leftAt <= slot.setAt) return
+  const known = slotKnown(open, appointment, slot, 'person')
+  yield notice(open.casefile, {
+    ...MOVED_PERSON,
+    occasion: movedOccasion(appointment, slot),
+    role: 'person',
+    due: slot.setAt,
+    stale: slot.startsAt,
+    hours: 'person',
+    alone: true,
+    because: [...open.because, slot.eventId],
+    untold: slot.leftAt === undefined ? undefined : 'no-longer-true',
+    to: (neighbours) => toPerson(open, neighbours, { ...slotFacts(slot), was: known.startsAt }),
+  })
+}
+
+/**
+ * Where the person, or the workers, believe an appointment to be before it moves to `slot`: not where it was moved
+ * and moved on from before they could be told.
+ */
+function slotKnown(
+  { casefile, terms }: OpenOrder,
+  appointment: Appointment,
+  slot: Slot,
+  whom: 'person' | 'workers',
+): Slot {
+  const [asBooked, ...moves] = appointment.slots.slice(0, appointment.slots.indexOf(slot))
+  const known = moves.findLast((move) =>
+    casefile.ledger
+      .of(MOVED_PERSON.duty, MOVED_PERSON.step, movedOccasion(appointment, move))
+      .some((entry) => {
+        const isTheirs = 'to' in entry && (entry.to === terms.person) === (whom === 'person')
+        return isTheirs && !(entry.is === 'skipped' && entry.reason === 'no-longer-true')
+      }),
+  )
+  return known ?? asBooked ?? slot
+}
+
+function isMove(appointment: Appointment, slot: Slot): boolean {
+  return appointment.slots[0] !== slot
+}
+
+function movedOccasion(appointment: Appointment, slot: Slot): string {
+  return `${occasionOf(appointment.appointmentId, slot)}_${factStamp(slot.setAt)}`
+}
+
+const CANCELLATION = written({
   id: 'CUS-13',
   title: 'Tell everybody that an appointment is off, and have another booked',
   source: '003:493 by analogy; the custom of services that remind',
-  steps: {
-    cancelled: {
-      to: 'person; each worker of that appointment (not `by`)',
-      when: 'at once (person: quiet hours apply)',
-      until: 'start passed',
-    },
-    rebook: {
-      to: 'case manager',
-      when: '1 working day after a cancellation, nothing booked ahead',
-      until: 'booked',
-    },
+  rows: {
+    cancelled: [
+      {
+        to: 'person',
+        when: 'at once on `appointment.cancelled`, outside quiet hours',
+        until: 'the start has passed',
+        text: TEXTS.cancelled,
+      },
+      {
+        to: 'offender manager, case manager, `with` (not `by`)',
+        when: 'at once on `appointment.cancelled`',
+        until: 'the start has passed',
+        text: TEXTS.cancelledForWorkers,
+      },
+    ],
   },
+})
+const [CANCELLED_PERSON, CANCELLED_WORKERS] = CANCELLATION.row.cancelled
+
+export const tellOfCancellation: Duty<OpenOrder> = {
+  ...CANCELLATION,
   *plan(open) {
     for (const appointment of Object.values(open.order.appointments)) {
-      const { cancelled, appointmentId } = appointment
-      if (!cancelled) continue
+      const { cancelled } = appointment
       const slot = standing(appointment)
+      if (!cancelled || cancelled.at >= slot.startsAt) continue
       yield* cancelledPerson(open, appointment)
-      if (cancelled.at < slot.startsAt) {
-        yield* atOnce(open, {
-          duty: 'CUS-13',
-          step: 'cancelled',
-          occasion: cancelledOccasion(appointment),
-          at: cancelled.at,
-          stale: slot.startsAt,
-          because: cancelled.eventId,
-          text: 'cancelled-worker',
-          tell: workersOf(open, appointment, cancelled.info.by, open.tell.offenderManager),
-          facts: () => ({ ...slotFacts(slot), ...caseFacts(open) }),
-        })
-      }
-      yield* whileNothingBooked(open, {
-        duty: 'CUS-13',
-        occasion: `${appointmentId}_${factStamp(cancelled.at)}`,
+      yield* toWorkers(open, {
+        ...CANCELLED_WORKERS,
+        occasion: cancelledOccasion(appointment),
+        at: cancelled.at,
+        stale: slot.startsAt,
         because: cancelled.eventId,
-        rungs: [
-          {
-            step: 'rebook',
-            due: promptWorkingDaysAfter(open.rules, londonDate(cancelled.at), 1),
-            tell: [open.tell.caseManager],
-          },
-        ],
-        facts: { start: slot.startsAt },
+        tell: workersOf(open, appointment, cancelled.info.by, open.tell.offenderManager),
+        facts: () => ({ ...slotFacts(slot), ...caseFacts(open) }),
       })
     }
   },
 }
 
-/** Offender manager, case manager and whoever the appointment is with, but not whoever made the change. */
+export function* cancelledPerson(open: OpenOrder, appointment: Appointment): Iterable<Planned> {
+  const { cancelled } = appointment
+  const slot = standing(appointment)
+  if (!cancelled || cancelled.at >= slot.startsAt) return
+  yield notice(open.casefile, {
+    ...CANCELLED_PERSON,
+    occasion: cancelledOccasion(appointment),
+    role: 'person',
+    due: cancelled.at,
+    stale: slot.startsAt,
+    hours: 'person',
+    alone: true,
+    because: [...open.because, cancelled.eventId],
+    to: (neighbours) => toPerson(open, neighbours, slotFacts(slot)),
+  })
+}
+
+/** What tells one cancellation of an appointment from another. */
+function cancelledOccasion(appointment: Appointment): string {
+  return `${appointment.appointmentId}_${factStamp(appointment.cancelled?.at ?? 0)}`
+}
+
+/** A change told at once to each worker whom it concerns; not at all, where it was overtaken as it was made. */
+function* toWorkers(
+  open: OpenOrder,
+  change: Pick<Draft, 'duty' | 'step' | 'text' | 'occasion' | 'stale'> & {
+    readonly at: Instant
+    readonly left?: Instant | undefined
+    readonly because: string
+    readonly tell: readonly Recipient[]
+    readonly facts: (now: Instant) => Facts
+  },
+): Iterable<Planned> {
+  const { at, left, because, tell, facts, ...said } = change
+  if (left !== undefined && left <= at) return
+  for (const { role, contactId, to } of tell) {
+    yield notice(open.casefile, {
+      ...said,
+      role,
+      ...(contactId !== undefined && { contactId }),
+      due: at,
+      hours: 'any',
+      because: [...open.because, because],
+      untold: left === undefined ? undefined : 'no-longer-true',
+      to: (neighbours, now) => (typeof to === 'function' ? to(neighbours, now) : { to, facts: facts(now) }),
+    })
+  }
+}
+
+/** Offender manager, case manager and the one the appointment is with, but not the one who made the change. */
 function workersOf(
   open: OpenOrder,
   appointment: Appointment,

@@ -1,7 +1,7 @@
 import {
   addDays,
   addMonths,
-  type Instant,
+  endOfDay,
   type LocalDate,
   londonDate,
   londonTime,
@@ -11,23 +11,33 @@ import { type Appointment, booked, dayOf, type Order, standing } from '../../cas
 import type { Neighbours } from '../../directory/neighbours.ts'
 import type { Facts } from '../../messages/text.ts'
 import { type Bound, type Duty, notice, type Planned } from '../../planning/duty.ts'
+import { written } from '../../planning/rows.ts'
 import type { Rules } from '../../planning/rules.ts'
 import { planningEnd } from '../orders/open-order.ts'
+import { remindPerson } from './reminders.ts'
+import { APPOINTMENT_TEXTS } from './texts.ts'
 
 /** A worker's own casefile, as its duties see it. */
 export type OpenContact = { readonly casefile: Casefile<'contact'>; readonly rules: Rules }
 
-const dayList: Duty<OpenContact> = {
-  id: 'ATR-01',
+const DAY_LIST_AT = '07:30'
+
+const LIST = written({
+  id: remindPerson.id,
   title: 'A worker starts the day with all their appointments',
   source: '003:489; the worker’s own diary prompt',
-  steps: {
+  rows: {
     'day-list': {
       to: 'each worker with appointments that day (offender manager, case manager, `with`)',
-      when: '07:30 that day, every day: one message, all that worker’s appointments',
-      until: 'nothing on a day without any',
+      when: `${DAY_LIST_AT} that day, every day on which one was set by then: one message, all that worker’s appointments`,
+      until: 'the day is over; nothing is booked on it any more',
+      text: APPOINTMENT_TEXTS.dayList,
     },
   },
+})
+
+export const dayList: Duty<OpenContact> = {
+  ...LIST,
   *plan({ casefile }) {
     const days = daysWithOrders(casefile)
     if (!days) return
@@ -44,7 +54,6 @@ const dayList: Duty<OpenContact> = {
   },
 }
 
-const DAY_LIST_AT = '07:30'
 /** The longest an order can run, with an extension for breach: a worker's casefile does not learn of its end. */
 export const ORDER_MONTHS_MAX = 42
 
@@ -64,8 +73,7 @@ function listFor(casefile: Casefile<'contact'>, day: LocalDate): Planned {
   const due = londonTime(day, DAY_LIST_AT)
   const events = Object.values(casefile.state.orders).flatMap((named) => named.slice(-1))
   return notice(casefile, {
-    duty: 'ATR-01',
-    step: 'day-list',
+    ...LIST.row['day-list'],
     occasion: day,
     role: 'worker',
     due,
@@ -119,9 +127,3 @@ function rowOf({ terms }: Order, appointment: Appointment, neighbours: Neighbour
     threeWay: appointment.kind === 'three-way',
   } satisfies Facts
 }
-
-function endOfDay(day: LocalDate): Instant {
-  return londonTime(addDays(day, 1), '00:00')
-}
-
-export const DAY_LIST_DUTIES = [dayList] as const

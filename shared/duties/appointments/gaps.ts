@@ -1,4 +1,4 @@
-import { addDays, type Instant, type LocalDate, londonDate, londonTime } from '../../calendar/london.ts'
+import { addDays, endOfDay, type Instant, londonDate, londonTime } from '../../calendar/london.ts'
 import { stamp } from '../../casefile/ids.ts'
 import {
   endOf,
@@ -9,43 +9,51 @@ import {
   requirementStart,
   treatmentBegan,
 } from '../../casefile/order.ts'
-import type { Duty } from '../../planning/duty.ts'
-import { ladder, promptOnOrAfter } from '../../planning/ladder.ts'
-import { caseFacts, type OpenOrder } from '../orders/open-order.ts'
+import { promptOnOrAfter } from '../../planning/ladder.ts'
+import { all } from '../../planning/rows.ts'
+import { when } from '../../planning/when.ts'
+import type { OpenOrder } from '../orders/open-order.ts'
+import { about, caseManager, type OrderSubject, offenderManager, orderDuty } from '../orders/rows.ts'
+import { APPOINTMENT_TEXTS } from './texts.ts'
 
 /** So many days without an appointment are a gap in the requirement. */
 const GAP_DAYS = 28
 
-export const fillGap: Duty<OpenOrder> = {
+type Gap = OrderSubject & { readonly opened: Instant }
+
+export const fillGap = orderDuty(function* (open) {
+  const runsUntil = requirementEnd(open.terms)
+  for (const opened of gaps(open)) {
+    const today = londonDate(opened)
+    const facts = { from: addDays(today, 1), to: addDays(today, GAP_DAYS), runsUntil }
+    yield about(open, { occasion: stamp(opened), facts }, { opened })
+  }
+})({
   id: 'ATR-15',
   title: 'Spread appointments so that the requirement has no gap',
   source: '003:414, "allows the total treatment episode to be spread over the minimum ATR duration"',
-  steps: {
+  hours: 'office',
+  until: {
+    says: 'an appointment is booked in them; the requirement has ended (R)',
+    met: (order, _, { opened }) => !treatmentBegan(order) || isBookedInGap(order, opened),
+  },
+  stale: ({ terms }) => endOfDay(requirementEnd(terms)),
+  rows: {
     gap: {
-      to: 'offender manager, case manager',
-      when: 'when 28 days lie ahead with nothing booked while the requirement runs, once per gap, at the next 09:00 of a working day',
-      until: 'booked; R',
+      to: all(offenderManager, caseManager),
+      when: when(
+        `the next 09:00 of a working day when ${GAP_DAYS} days of the requirement lie ahead with nothing booked, once a treatment appointment was held, once per gap`,
+        nextPrompt,
+      ),
+      text: APPOINTMENT_TEXTS.gap,
     },
   },
-  *plan(open) {
-    const { casefile, rules, tell } = open
-    const runsUntil = requirementEnd(open.terms)
-    for (const opened of gaps(open)) {
-      const today = londonDate(opened)
-      const prompt = promptOnOrAfter(rules, today)
-      const due = prompt >= opened ? prompt : promptOnOrAfter(rules, addDays(today, 1))
-      yield* ladder(casefile, {
-        duty: 'ATR-15',
-        occasion: stamp(opened),
-        hours: 'office',
-        because: open.because,
-        facts: { ...caseFacts(open), from: addDays(today, 1), to: addDays(today, GAP_DAYS), runsUntil },
-        rungs: [{ step: 'gap', due, tell: [tell.offenderManager, tell.caseManager] }],
-        stale: endOfDay(runsUntil),
-        until: (order) => !treatmentBegan(order) || isBookedInGap(order, opened),
-      })
-    }
-  },
+})
+
+function nextPrompt({ rules, opened }: Gap) {
+  const today = londonDate(opened)
+  const prompt = promptOnOrAfter(rules, today)
+  return [{ due: prompt >= opened ? prompt : promptOnOrAfter(rules, addDays(today, 1)) }]
 }
 
 /** The moments at which a gap opened, or will as things stand: a meeting ends, or something is booked or is off. */
@@ -75,8 +83,4 @@ function gaps({ casefile, order, terms }: OpenOrder): Instant[] {
 /** Whether anything is booked from a moment until the end of the 28 days that follow its day. */
 function isBookedInGap(order: Order, opened: Instant): boolean {
   return isBookedBetween(order, opened - 1, endOfDay(addDays(londonDate(opened), GAP_DAYS)))
-}
-
-function endOfDay(day: LocalDate): Instant {
-  return londonTime(addDays(day, 1), '00:00')
 }

@@ -1,42 +1,67 @@
-import type { Instant } from '../../calendar/london.ts'
+import { plannedOutsideQuiet } from '../../calendar/hours.ts'
+import { HOUR_MS, type Instant } from '../../calendar/london.ts'
 import { factStamp } from '../../casefile/ids.ts'
-import type { Reason } from '../../casefile/ledger.ts'
+import { isSettled, type Reason } from '../../casefile/ledger.ts'
 import { type Appointment, dayOf, lastOfEachStart, type Slot, standing } from '../../casefile/order.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { resolve } from '../../directory/reach.ts'
 import * as roles from '../../directory/roles.ts'
+import type { Template } from '../../messages/text.ts'
 import { type Duty, notice, type Planned } from '../../planning/duty.ts'
 import { promptWorkingDaysAfter } from '../../planning/ladder.ts'
+import { written } from '../../planning/rows.ts'
 import { caseFacts, type OpenOrder, whoIs } from '../orders/open-order.ts'
-import {
-  cancelledPerson,
-  isGiven,
-  movedPerson,
-  occasionOf,
-  recentMove,
-  reminders,
-  slotFacts,
-} from './telling-the-person.ts'
+import { cancelledPerson, movedPerson } from './changes.ts'
+import { isGiven, occasionOf, slotFacts, toPerson } from './telling-the-person.ts'
+import { APPOINTMENT_TEXTS as TEXTS } from './texts.ts'
 
 /** Section 1 of the schedule: ATR appointments. Source 003 is NOMS, Delivering alcohol interventions and ATRs. */
 
-export const remindPerson: Duty<OpenOrder> = {
+/** Hours before the start at which the person is reminded, and at which a reminder comes too late to be of use. */
+const DAY_BEFORE = { hours: 24, staleHours: 3 }
+const SAME_DAY = { hours: 2, staleHours: 0 }
+/** So many hours before a reminder a day before, word of a move does for it. */
+const MOVED_REMINDS_HOURS = 12
+
+const RING = 'case manager; none or absent: offender manager'
+
+const REMIND = written({
   id: 'ATR-01',
   title: 'Remind the person shortly before every appointment',
   source: '003:489, "Offenders should be contacted shortly before appointments"',
-  steps: {
+  rows: {
     'day-before': {
       to: 'person',
-      when: 'start − 24 h; not if `moved` told this start within the 12 h before',
-      until: 'cancelled; rearranged (then planned afresh)',
+      when: `start − ${DAY_BEFORE.hours} h, outside quiet hours; not if \`moved\` told this start within the ${MOVED_REMINDS_HOURS} h before`,
+      until: `cancelled; rearranged (then planned for the new start); start − ${DAY_BEFORE.staleHours} h has passed`,
+      text: TEXTS.dayBefore,
     },
-    'same-day': { to: 'person', when: 'start − 2 h', until: 'cancelled; rearranged (then planned afresh)' },
-    'ring-them': {
-      to: 'case manager; none or absent: offender manager',
-      when: '09:00 on the working day before, or at once if learnt later: this person was not, or will not be, told',
-      until: 'start passed; the person was told',
+    'same-day': {
+      to: 'person',
+      when: `start − ${SAME_DAY.hours} h, outside quiet hours`,
+      until: 'cancelled; rearranged (then planned for the new start); start passed',
+      text: TEXTS.sameDay,
     },
+    'ring-them': [
+      {
+        to: RING,
+        when: '09:00 on the working day before, or at once if booked or moved later: this person was not, or will not be, told',
+        until: 'start passed; cancelled; rearranged; the person was told',
+        text: TEXTS.ringThem,
+      },
+      {
+        to: RING,
+        when: 'at once when the last `moved`, or `cancelled`, did not reach the person',
+        until: 'start passed; the person was told',
+        text: { moved: TEXTS.ringAboutMove, cancelled: TEXTS.ringAboutCancellation },
+      },
+    ],
   },
+})
+const [RING_ABOUT_REMINDER, RING_ABOUT_CHANGE] = REMIND.row['ring-them']
+
+export const remindPerson: Duty<OpenOrder> = {
+  ...REMIND,
   *plan(open) {
     for (const appointment of Object.values(open.order.appointments)) {
       for (const slot of lastOfEachStart(appointment)) {
@@ -46,6 +71,53 @@ export const remindPerson: Duty<OpenOrder> = {
       yield* ringAboutChanges(open, appointment)
     }
   },
+}
+
+/** What the person is to be reminded of one start with. */
+function* reminders(open: OpenOrder, appointment: Appointment, slot: Slot): Iterable<Planned> {
+  const { casefile, rules, because } = open
+  const { appointmentId } = appointment
+  const steps = [
+    { row: REMIND.row['day-before'], ...DAY_BEFORE },
+    { row: REMIND.row['same-day'], ...SAME_DAY },
+  ]
+  for (const { row, hours, staleHours } of steps) {
+    const due = plannedOutsideQuiet(rules.settings.quiet, slot.startsAt - hours * HOUR_MS)
+    if (slot.leftAt !== undefined && slot.leftAt <= due) continue
+    const toldOfMove = row.step === 'day-before' && isToldOfMove(open, appointment, slot, due)
+    const untold = slot.leftAt !== undefined ? 'no-longer-true' : toldOfMove ? 'told-of-move' : undefined
+    yield notice(casefile, {
+      ...row,
+      occasion: occasionOf(appointmentId, slot),
+      role: 'person',
+      due,
+      stale: slot.startsAt - staleHours * HOUR_MS,
+      hours: 'person',
+      alone: true,
+      because: [...because, slot.eventId],
+      untold,
+      to: (neighbours) => toPerson(open, neighbours, slotFacts(slot)),
+    })
+  }
+}
+
+/** Whether `moved` told the person of this very start late enough to spare them the reminder a day before. */
+function isToldOfMove(open: OpenOrder, appointment: Appointment, slot: Slot, due: Instant): boolean {
+  const moved = recentMove(open, appointment, slot, due)
+  if (!moved) return false
+  return isGiven(open, moved) || !isSettled(open.casefile.ledger.entry(moved.noticeId))
+}
+
+/** The word to the person that moved them to this very start: still to come, or shortly before `due`. */
+function recentMove(
+  open: OpenOrder,
+  appointment: Appointment,
+  slot: Slot,
+  due: Instant,
+): Planned | undefined {
+  const [moved] = movedPerson(open, appointment, slot)
+  const entry = moved && open.casefile.ledger.entry(moved.noticeId)
+  return !isSettled(entry) || entry.at >= due - MOVED_REMINDS_HOURS * HOUR_MS ? moved : undefined
 }
 
 /** The person cannot be reminded of this start: somebody has to ring them. */
@@ -60,7 +132,7 @@ function* ringAboutReminder(open: OpenOrder, appointment: Appointment, slot: Slo
     occasion: occasionOf(appointment.appointmentId, slot),
     due,
     because: slot.eventId,
-    text: 'ring-them',
+    said: RING_ABOUT_REMINDER,
     why: (neighbours, now) => {
       if (told.some((one) => isGiven(open, one))) return undefined
       const found = resolve(roles.person(terms), neighbours, {}, now)
@@ -83,7 +155,7 @@ function* ringAboutChanges(open: OpenOrder, appointment: Appointment): Iterable<
       occasion: `${appointment.appointmentId}_${step}_${factStamp(change.due)}`,
       due: change.due,
       because: change.because.at(-1) ?? slot.eventId,
-      text: `ring-them-${step}`,
+      said: { ...RING_ABOUT_CHANGE, text: RING_ABOUT_CHANGE.text[step] },
       why: (neighbours, now) => missedBecause(open, change, neighbours, now),
     })
   }
@@ -115,21 +187,19 @@ function ringThem(
     occasion: string
     due: Instant
     because: string
-    text: string
+    said: { duty: string; step: string; text: Template }
     why: (neighbours: Neighbours, now: Instant) => Reason | undefined
   },
 ): Planned {
   const { casefile, terms } = open
   return notice(casefile, {
-    duty: 'ATR-01',
-    step: 'ring-them',
+    ...ring.said,
     occasion: ring.occasion,
     role: 'case-manager',
     due: ring.due,
     stale: slot.startsAt,
     hours: 'any',
     because: [...open.because, ring.because],
-    text: ring.text,
     to: (neighbours, now) => {
       const why = ring.why(neighbours, now)
       if (why === undefined) return undefined

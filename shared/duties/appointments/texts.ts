@@ -5,7 +5,7 @@ import type { Texts } from '../../messages/text.ts'
  * Welsh keeps to the letters of a plain text message, in which ŵ, ŷ and the like cost three times as much.
  */
 export const APPOINTMENT_TEXTS = {
-  'ATR-01 day-before': {
+  dayBefore: {
     en: {
       subject: 'Your appointment on {{ start | day }}',
       text: 'Your appointment is on {{ start | moment }}{% if place %} at {{ place }}{% endif %}. We look forward to seeing you.',
@@ -15,7 +15,7 @@ export const APPOINTMENT_TEXTS = {
       text: 'Eich apwyntiad: {{ start | moment }}{% if place %}, {{ place }}{% endif %}. Edrychwn ymlaen at eich gweld.',
     },
   },
-  'ATR-01 same-day': {
+  sameDay: {
     en: {
       subject: 'Your appointment on {{ start | day }}',
       text: 'Your appointment is on {{ start | moment }}{% if place %} at {{ place }}{% endif %}. See you then.',
@@ -25,7 +25,7 @@ export const APPOINTMENT_TEXTS = {
       text: 'Eich apwyntiad: {{ start | moment }}{% if place %}, {{ place }}{% endif %}. Welwn ni chi bryd hynny.',
     },
   },
-  'ATR-01 day-list': {
+  dayList: {
     en: {
       subject: 'Appointments on {{ day | day }}',
       text: `Appointments of {{ whose }} on {{ day | day }}:
@@ -45,7 +45,7 @@ More: {{ link }}`,
 Rhagor: {{ link }}`,
     },
   },
-  'ATR-01 ring-them': {
+  ringThem: {
     en: {
       subject: 'Case {{ orderId }}: please ring about {{ start | day }}',
       text: `Please ring {% if who %}{{ who }}{% else %}the person on case {{ orderId }}{% endif %} about their appointment on {{ start | moment }}.
@@ -63,7 +63,7 @@ Ni allwn eu hatgoffa: {{ why | reason }}.
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'ATR-01 ring-them-moved': {
+  ringAboutMove: {
     en: {
       subject: 'Case {{ orderId }}: please ring about a moved appointment',
       text: `Please ring {% if who %}{{ who }}{% else %}the person on case {{ orderId }}{% endif %}: their appointment is now on {{ start | moment }}.
@@ -81,7 +81,7 @@ Ni allem ddweud wrthynt: {{ why | reason }}.
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'ATR-01 ring-them-cancelled': {
+  ringAboutCancellation: {
     en: {
       subject: 'Case {{ orderId }}: please ring about a cancelled appointment',
       text: `Please ring {% if who %}{{ who }}{% else %}the person on case {{ orderId }}{% endif %}: their appointment on {{ start | moment }} is cancelled.
@@ -99,7 +99,7 @@ Ni allem ddweud wrthynt: {{ why | reason }}.
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'ATR-08 moved': {
+  moved: {
     en: {
       subject: 'Your appointment {% if was == start %}on {{ start | day }}{% else %}has moved{% endif %}',
       text: '{% if was == start %}Your appointment on {{ start | moment }} goes ahead{% if place %} at {{ place }}{% endif %}.{% else %}Your appointment has moved. It is now on {{ start | moment }}{% if place %} at {{ place }}{% endif %}, not on {{ was | moment }}.{% endif %} We look forward to seeing you.',
@@ -110,7 +110,7 @@ Achos {{ orderId }}: {{ link }}`,
       text: '{% if was == start %}Bydd eich apwyntiad yn mynd yn ei flaen: {{ start | moment }}{% if place %}, {{ place }}{% endif %}.{% else %}Mae eich apwyntiad wedi symud. Amser newydd: {{ start | moment }}{% if place %}, {{ place }}{% endif %}. Hen amser: {{ was | moment }}.{% endif %} Edrychwn ymlaen at eich gweld.',
     },
   },
-  'ATR-08 moved-worker': {
+  movedForWorkers: {
     en: {
       subject:
         'Case {{ orderId }}: an appointment {% if was == start %}stands{% else %}has moved{% endif %}{% if late %} (late){% endif %}',
@@ -130,7 +130,7 @@ Daw hyn yn hwyr: mae diwrnod yr apwyntiad gwreiddiol wedi mynd heibio.
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'CUS-13 cancelled': {
+  cancelled: {
     en: {
       subject: 'Your appointment on {{ start | day }} is off',
       text: 'Your appointment on {{ start | moment }} is cancelled. You do not need to come. We will be in touch about another.',
@@ -140,7 +140,7 @@ Achos {{ orderId }}: {{ link }}`,
       text: "Mae'r apwyntiad hwn wedi ei ganslo: {{ start | moment }}. Nid oes angen i chi ddod. Byddwn mewn cysylltiad am un arall.",
     },
   },
-  'CUS-13 cancelled-worker': {
+  cancelledForWorkers: {
     en: {
       subject: 'Case {{ orderId }}: an appointment is cancelled',
       text: `The appointment on {{ start | moment }} is cancelled.
@@ -154,7 +154,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'CUS-13 rebook': {
+  rebookCancelled: {
     en: {
       subject: 'Case {{ orderId }}: please book another appointment',
       text: `The appointment on {{ start | moment }} was cancelled and nothing is booked ahead. Please book another.
@@ -168,7 +168,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'ATR-09 rebook': {
+  rebookMissed: {
     en: {
       subject: 'Case {{ orderId }}: please book another appointment',
       text: `The appointment on {{ start | moment }} {% if attended %}could not go ahead as planned{% else %}was missed{% endif %} and nothing is booked ahead. Please book another.
@@ -182,7 +182,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'ATR-03 nothing-booked': {
+  nothingBooked: {
     en: {
       subject: 'Case {{ orderId }}: no first appointment yet',
       text: `The order was made on {{ sentencedOn | date }} and nothing is booked. Please book the first appointment.
@@ -196,7 +196,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'ATR-04 commence-by': {
+  commenceBy: {
     en: {
       subject: 'Case {{ orderId }}: to start by {{ commenceBy | date }}',
       text: `The court was told that this would start by {{ commenceBy | date }}. Nothing to start it is booked on or before that day. Please book it.
@@ -210,7 +210,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'ATR-04 overdue': {
+  commenceOverdue: {
     en: {
       subject: 'Case {{ orderId }}: overdue since {{ commenceBy | date }}',
       text: `The court was told that this would start by {{ commenceBy | date }}. Nothing shows that it has started.
@@ -224,7 +224,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'ATR-07 waiting': {
+  waiting: {
     en: {
       subject: 'Case {{ orderId }}: still waiting',
       text: `The order was made on {{ sentencedOn | date }}. The person is still waiting to start and nothing is booked. Please see that they are supported meanwhile.
@@ -238,7 +238,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'ATR-10 diary-review': {
+  diaryReview: {
     en: {
       subject: 'Case {{ orderId }}: please book a diary review',
       text: `A fortnightly diary review is due and none is booked. Please book one.
@@ -252,7 +252,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'ATR-15 gap': {
+  gap: {
     en: {
       subject: 'Case {{ orderId }}: nothing booked for four weeks',
       text: `Nothing is booked from {{ from | date }} to {{ to | date }}. The requirement runs until {{ runsUntil | date }}. Please book an appointment.
@@ -266,7 +266,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'ATR-16 empty-week': {
+  emptyWeek: {
     en: {
       subject: 'Case {{ orderId }}: no appointment in the week of {{ weekOf | date }}',
       text: `Nothing is booked in the week that begins on {{ weekOf | day }}. Please add an appointment.
@@ -280,7 +280,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'ATR-18 review': {
+  review: {
     en: {
       subject: 'Case {{ orderId }}: a review is due',
       text: `The core programme was completed on {{ completedOn | date }}. A review is due and nothing is booked ahead. Please book one.

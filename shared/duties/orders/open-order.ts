@@ -1,11 +1,10 @@
-import { addDays, type Instant, type LocalDate, londonDate, londonTime } from '../../calendar/london.ts'
+import { addDays, endOfDay, type Instant } from '../../calendar/london.ts'
 import type { Casefile } from '../../casefile/casefile.ts'
 import { type Order, orderEnd, type Terms } from '../../casefile/order.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import * as roles from '../../directory/roles.ts'
 import type { Facts } from '../../messages/text.ts'
-import { notice, type Planned } from '../../planning/duty.ts'
-import { promptOnOrAfter, type Recipient, type Rung } from '../../planning/ladder.ts'
+import type { Recipient } from '../../planning/ladder.ts'
 import type { Rules } from '../../planning/rules.ts'
 
 /** An order that has been made, as its duties see it. */
@@ -33,7 +32,7 @@ export function openOrder(casefile: Casefile<'order'>, rules: Rules): OpenOrder 
 
 /** The last moment for which anything is planned on an order. */
 export function planningEnd(terms: Terms): Instant {
-  return londonTime(addDays(orderEnd(terms), AFTER_END_DAYS + 1), '00:00')
+  return endOfDay(addDays(orderEnd(terms), AFTER_END_DAYS))
 }
 
 function recipientsOf(terms: Terms) {
@@ -65,60 +64,4 @@ export function caseFacts(open: OpenOrder): Facts {
 /** A worker is told whom it is about; a limited-access case stays a number, and so nobody is named. */
 export function whoIs({ terms }: OpenOrder, neighbours: Neighbours): string {
   return terms.limitedAccess ? '' : (neighbours.get('contact', terms.person).details?.name ?? '')
-}
-
-/** One fact, told at once to several workers. */
-export function* atOnce(
-  open: OpenOrder,
-  fact: {
-    duty: string
-    step: string
-    occasion: string
-    at: Instant
-    left?: Instant | undefined
-    stale?: Instant | undefined
-    because: string
-    text?: string
-    tell: readonly Recipient[]
-    facts: (now: Instant) => Facts
-  },
-): Iterable<Planned> {
-  for (const { role, contactId, to } of fact.tell) {
-    if (fact.left !== undefined && fact.left <= fact.at) continue
-    yield notice(open.casefile, {
-      duty: fact.duty,
-      step: fact.step,
-      occasion: fact.occasion,
-      role,
-      ...(contactId !== undefined && { contactId }),
-      due: fact.at,
-      stale: fact.stale,
-      hours: 'any',
-      because: [...open.because, fact.because],
-      ...(fact.text !== undefined && { text: fact.text }),
-      untold: fact.left === undefined ? undefined : 'no-longer-true',
-      to: (neighbours, now) => {
-        if (typeof to === 'function') return to(neighbours, now)
-        return { to, facts: fact.facts(now) }
-      },
-    })
-  }
-}
-
-/** `first` and every so many days after it, while anything is planned on the order. */
-export function everyDays(open: OpenOrder, first: LocalDate, days: number, max = 1_000): LocalDate[] {
-  const last = londonDate(planningEnd(open.terms))
-  const dates: LocalDate[] = []
-  for (let day = first; day <= last && dates.length < max; day = addDays(day, days)) dates.push(day)
-  return dates
-}
-
-/** One rung a day, at the hour of prompts, on the working day or the next. */
-export function prompts(
-  open: OpenOrder,
-  step: string,
-  days: readonly LocalDate[],
-  tell: readonly Recipient[],
-): Rung[] {
-  return days.map((day) => ({ step, label: day, due: promptOnOrAfter(open.rules, day), tell }))
 }

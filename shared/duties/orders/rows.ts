@@ -86,6 +86,13 @@ export function every<S extends OpenOrder>(
   }
 }
 
+/** Every so many days after a day, for as long as anything is planned on the order, each on a working day or the next. */
+export function everyDaysAfter<S>(day: Day<S>, days: number): When<S & OpenOrder> {
+  return every<S & OpenOrder>(`every ${days} days after ${day.says}`, days, (about) =>
+    addDays(day.of(about), days),
+  )
+}
+
 /** Until something of a type has happened. */
 export function until(type: EventType, says: string): OrderUntil<unknown> {
   return { says, met: (order: Order) => happened(order, type).length > 0 }

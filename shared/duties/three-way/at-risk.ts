@@ -1,41 +1,143 @@
-import type { Instant } from '../../calendar/london.ts'
 import type { EventOf } from '../../casefile/events.ts'
 import { factStamp, stamp } from '../../casefile/ids.ts'
-import { dayOf, happened, lastOfEachStart, type Order, type Slot } from '../../casefile/order.ts'
+import { dayOf as dayOfSlot, happened, lastOfEachStart, type Order, type Slot } from '../../casefile/order.ts'
 import type { Facts } from '../../messages/text.ts'
-import type { Duty, Hours, Planned } from '../../planning/duty.ts'
-import { ladder, promptWorkingDaysAfter } from '../../planning/ladder.ts'
-import { caseFacts, type OpenOrder } from '../orders/open-order.ts'
+import { any, onlyIf, type When } from '../../planning/rows.ts'
+import { when, workingDaysBefore } from '../../planning/when.ts'
+import type { OpenOrder } from '../orders/open-order.ts'
+import {
+  about,
+  caseManager,
+  type DayOfOrder,
+  dayOf,
+  type OrderUntil,
+  offenderManager,
+  orderDuty,
+} from '../orders/rows.ts'
+import { THREE_WAY_TEXTS as TEXTS } from './texts.ts'
 
-export const atRisk: Duty<OpenOrder> = {
-  id: 'TWM-14',
-  title: 'A three-way meeting that somebody has not confirmed, or has declined, is at risk',
-  source: '003:477, "with both the treatment provider and offender manager present"',
-  steps: {
-    'at-risk': {
-      to: 'the worker who has not confirmed, and the offender manager',
-      when: '2 working days before a three-way that offender manager or case manager has not confirmed; at once when anyone declines',
-      until: 'confirmed; cancelled',
-    },
-  },
-  *plan(open) {
-    for (const meeting of Object.values(open.order.appointments)) {
-      if (meeting.kind !== 'three-way') continue
-      for (const slot of lastOfEachStart(meeting)) {
-        const at: At = { appointmentId: meeting.appointmentId, slot }
-        yield* unconfirmed(open, at)
-        for (const declined of happened(open.order, 'appointment.declined')) {
-          if (isAbout(declined, at)) yield* declinedBy(open, at, declined)
-        }
-      }
-    }
-  },
-}
-
-type Answer = EventOf<'appointment.confirmed' | 'appointment.declined'>
+type Declined = EventOf<'appointment.declined'>
+type Answer = EventOf<'appointment.confirmed'> | Declined
 
 /** A meeting at one of its times. */
 type At = { readonly appointmentId: string; readonly slot: Slot }
+
+/** A meeting that is at risk: because somebody declined, or, without that, because somebody has not confirmed. */
+type Risk = DayOfOrder & At & { readonly declined: Declined | undefined }
+
+const NOT_CONFIRMED = onlyIf<Risk>(
+  'where the offender manager or the case manager has not confirmed',
+  ({ declined }) => declined === undefined,
+  workingDaysBefore(dayOf('a three-way'), 2),
+)
+const DECLINED: When<Risk> = when('at once when anybody declines', ({ declined }) =>
+  declined ? [{ due: declined.at }] : [],
+)
+
+const MOVED: OrderUntil<Risk> = {
+  says: 'moved; cancelled; started',
+  met: (order, _, meeting) => isLeft(order, meeting),
+}
+const BOTH_CONFIRM: OrderUntil<Risk> = {
+  says: 'both confirm',
+  met: (order, _, risk) => awaited(order, risk).length === 0,
+}
+const THEY_CONFIRM: OrderUntil<Risk> = {
+  says: 'the one who declined confirms',
+  met: (order, _, risk) => risk.declined !== undefined && hasConfirmed(order, risk, risk.declined.info.by),
+}
+const CASE_MANAGER_CONFIRMS: OrderUntil<Risk> = {
+  says: 'the case manager confirms',
+  met: (order, _, risk) => hasConfirmed(order, risk, risk.terms.caseManager),
+}
+
+export const atRisk = orderDuty(risks)({
+  id: 'TWM-14',
+  title: 'A three-way meeting that somebody has not confirmed, or has declined, is at risk',
+  source: '003:477, "with both the treatment provider and offender manager present"',
+  hours: 'office',
+  until: MOVED,
+  stale: ({ slot }) => slot.startsAt,
+  rows: {
+    'at-risk': [
+      {
+        to: offenderManager,
+        when: NOT_CONFIRMED,
+        until: any(MOVED, BOTH_CONFIRM),
+        apart: true,
+        text: TEXTS.notConfirmed,
+      },
+      {
+        to: caseManager,
+        when: NOT_CONFIRMED,
+        until: any(MOVED, CASE_MANAGER_CONFIRMS),
+        apart: true,
+        text: TEXTS.notConfirmed,
+      },
+      {
+        to: offenderManager,
+        when: DECLINED,
+        until: any(MOVED, THEY_CONFIRM),
+        hours: 'any',
+        apart: true,
+        text: TEXTS.declined,
+      },
+      {
+        to: caseManager,
+        when: DECLINED,
+        until: any(MOVED, THEY_CONFIRM, CASE_MANAGER_CONFIRMS),
+        hours: 'any',
+        apart: true,
+        text: TEXTS.declined,
+      },
+    ],
+  },
+})
+
+function* risks(open: OpenOrder): Iterable<Risk> {
+  for (const meeting of Object.values(open.order.appointments)) {
+    if (meeting.kind !== 'three-way') continue
+    for (const slot of lastOfEachStart(meeting)) {
+      const at: At = { appointmentId: meeting.appointmentId, slot }
+      yield riskOf(open, at)
+      for (const declined of happened(open.order, 'appointment.declined')) {
+        if (isAbout(declined, at)) yield riskOf(open, at, declined)
+      }
+    }
+  }
+}
+
+function riskOf(open: OpenOrder, at: At, declined?: Declined): Risk {
+  const { startsAt, eventId } = at.slot
+  const occasion = `${at.appointmentId}_${stamp(startsAt)}`
+  return about(
+    open,
+    {
+      occasion: declined ? `${occasion}_${factStamp(declined.at)}` : occasion,
+      facts: { start: startsAt, ...(declined ? declinedFacts(open, declined) : awaitedFacts(open, at)) },
+      because: [declined?.eventId ?? eventId],
+    },
+    { ...at, day: dayOfSlot(at.slot), declined },
+  )
+}
+
+function awaitedFacts(open: OpenOrder, at: At): Facts {
+  const [first, second] = awaited(open.order, { ...open, ...at })
+  const isOffenderManager = first === open.terms.offenderManager
+  return { awaited: second ? 'both' : isOffenderManager ? 'offender-manager' : 'case-manager' }
+}
+
+function declinedFacts({ terms }: OpenOrder, { info }: Declined): Facts {
+  const { person, offenderManager, caseManager } = terms
+  const roles = { [person]: 'person', [caseManager]: 'case-manager', [offenderManager]: 'offender-manager' }
+  return { declinedBy: roles[info.by] ?? 'another' }
+}
+
+/** The workers who have not confirmed. */
+function awaited(state: Order, risk: OpenOrder & At): string[] {
+  const { offenderManager, caseManager } = risk.terms
+  return [offenderManager, caseManager].filter((worker) => !hasConfirmed(state, risk, worker))
+}
 
 /** Whether an answer is about a meeting at this time: given while it stood. */
 function isAbout({ info, at }: Answer, { appointmentId, slot }: At): boolean {
@@ -55,81 +157,4 @@ function hasConfirmed(state: Order, meeting: At, contactId: string): boolean {
   const answers = [...happened(state, 'appointment.confirmed'), ...happened(state, 'appointment.declined')]
   const theirs = answers.filter((answer) => isAbout(answer, meeting) && answer.info.by === contactId)
   return theirs.toSorted((a, b) => a.at - b.at).at(-1)?.type === 'appointment.confirmed'
-}
-
-/** Two working days before a meeting, somebody has not said that they come. */
-function* unconfirmed(open: OpenOrder, meeting: At): Iterable<Planned> {
-  const { rules, order, terms } = open
-  const { slot } = meeting
-  const awaited = (state: Order) =>
-    [terms.offenderManager, terms.caseManager].filter((worker) => !hasConfirmed(state, meeting, worker))
-  const [first, second] = awaited(order)
-  yield* warn(open, meeting, {
-    occasion: stamp(slot.startsAt),
-    due: promptWorkingDaysAfter(rules, dayOf(slot), -2),
-    hours: 'office',
-    because: slot.eventId,
-    text: 'at-risk',
-    facts: {
-      awaited: second ? 'both' : first === terms.offenderManager ? 'offender-manager' : 'case-manager',
-    },
-    isMet: (state) => awaited(state).length === 0,
-  })
-}
-
-/** Somebody has said that they cannot come. */
-function* declinedBy(
-  open: OpenOrder,
-  meeting: At,
-  { info, at, eventId }: EventOf<'appointment.declined'>,
-): Iterable<Planned> {
-  const { person, offenderManager, caseManager } = open.terms
-  const roles = { [person]: 'person', [caseManager]: 'case-manager', [offenderManager]: 'offender-manager' }
-  yield* warn(open, meeting, {
-    occasion: `${stamp(meeting.slot.startsAt)}_${factStamp(at)}`,
-    due: at,
-    hours: 'any',
-    because: eventId,
-    text: 'at-risk-declined',
-    facts: { declinedBy: roles[info.by] ?? 'another' },
-    isMet: (state) => hasConfirmed(state, meeting, info.by),
-  })
-}
-
-/** Tells the offender manager, and the case manager unless they have confirmed, until the danger is met. */
-function* warn(
-  open: OpenOrder,
-  meeting: At,
-  warning: {
-    occasion: string
-    due: Instant
-    hours: Hours
-    because: string
-    text: string
-    facts: Facts
-    isMet: (state: Order) => boolean
-  },
-): Iterable<Planned> {
-  const { casefile, terms, tell, because } = open
-  const { startsAt } = meeting.slot
-  const isOver = (state: Order) => isLeft(state, meeting) || warning.isMet(state)
-  const warnings = [
-    { who: tell.offenderManager, until: isOver },
-    {
-      who: tell.caseManager,
-      until: (state: Order) => isOver(state) || hasConfirmed(state, meeting, terms.caseManager),
-    },
-  ]
-  for (const { who, until } of warnings) {
-    yield* ladder(casefile, {
-      duty: 'TWM-14',
-      occasion: `${meeting.appointmentId}_${warning.occasion}`,
-      hours: warning.hours,
-      because: [...because, warning.because],
-      facts: { ...caseFacts(open), ...warning.facts, start: startsAt },
-      rungs: [{ step: 'at-risk', due: warning.due, text: warning.text, tell: [who] }],
-      stale: startsAt,
-      until,
-    })
-  }
 }

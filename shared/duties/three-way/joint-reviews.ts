@@ -1,13 +1,6 @@
+import { addDays, addMonths, endOfDay, type LocalDate, londonDate } from '../../calendar/london.ts'
 import {
-  addDays,
-  addMonths,
-  type Instant,
-  type LocalDate,
-  londonDate,
-  londonTime,
-} from '../../calendar/london.ts'
-import {
-  dayOf,
+  dayOf as dayOfSlot,
   isBookedBetween,
   isHeld,
   orderEnd,
@@ -15,56 +8,62 @@ import {
   orderStart,
   standing,
 } from '../../casefile/order.ts'
-import type { Duty } from '../../planning/duty.ts'
-import { ladder, promptOnOrAfter, promptOnOrBefore, type Rung } from '../../planning/ladder.ts'
-import { caseFacts, type OpenOrder } from '../orders/open-order.ts'
+import { promptOnOrBefore } from '../../planning/ladder.ts'
+import { all, any } from '../../planning/rows.ts'
+import { daysAfter, daysBefore, labelled } from '../../planning/when.ts'
+import type { OpenOrder } from '../orders/open-order.ts'
+import { about, caseManager, dayOf, offenderManager, orderDuty } from '../orders/rows.ts'
+import { THREE_WAY_TEXTS as TEXTS } from './texts.ts'
 
-export const jointReviews: Duty<OpenOrder> = {
+const REVIEWS = ['review', 'three-way'] as const
+/** "every month/six weeks" (003:495): the six weeks. */
+const REVIEW_DAYS = 42
+/** So many days before a review is due, it is asked for. */
+const ASKED_DAYS_BEFORE = 7
+
+const DUE = dayOf(
+  `a joint review is due: a month (seriousness medium and no \`attention\`: ${REVIEW_DAYS} days; low: never) from order start, or from the last ${REVIEWS.join(' or ')} held, and again as long after that`,
+)
+
+export const jointReviews = orderDuty(function* (open) {
+  const windows = reviewWindows(open)
+  for (const [index, window] of windows.entries()) {
+    const next = windows[index + 1]
+    yield about(open, { occasion: window.day, facts: { day: window.day } }, { ...window, next })
+  }
+})({
   id: 'TWM-10',
   title: 'Joint reviews with the person, every month or six weeks, until the order is completed',
   source:
     '003:495, "in all medium to high seriousness cases every month/six weeks until the Order is completed"',
-  steps: {
-    review: {
-      to: 'offender manager, case manager',
-      when: 'high or any `attention`: monthly; medium: every 42 days, from order start or the last review or three-way held: 7 days before; overdue the day after',
-      until: 'a review or three-way is booked in that window; order ended',
+  hours: 'office',
+  until: any(
+    {
+      says: `a ${REVIEWS.join(' or ')} is booked since the one before fell due and by the day that this one does`,
+      met: (state, _, { after, day }) =>
+        isBookedBetween(state, endOfDay(after) - 1, endOfDay(day), ...REVIEWS),
     },
+    {
+      says: 'order ended',
+      met: (_, due, { order, terms }) => londonDate(due) > orderRunsUntil(order, terms),
+    },
+  ),
+  stale: ({ rules, next }) => next && promptOnOrBefore(rules, addDays(next.day, -ASKED_DAYS_BEFORE)),
+  rows: {
+    review: [
+      {
+        to: all(offenderManager, caseManager),
+        when: labelled(`${ASKED_DAYS_BEFORE}-days-before`, daysBefore(DUE, ASKED_DAYS_BEFORE)),
+        text: TEXTS.jointReview,
+      },
+      {
+        to: all(offenderManager, caseManager),
+        when: labelled('day-after', daysAfter(dayOf('it was due'), 1)),
+        text: TEXTS.jointReviewOverdue,
+      },
+    ],
   },
-  *plan(open) {
-    const { casefile, order, rules, tell, terms, because } = open
-    const windows = reviewWindows(open)
-    const before = (day: LocalDate) => promptOnOrBefore(rules, addDays(day, -7))
-    for (const [index, { after, day }] of windows.entries()) {
-      const next = windows[index + 1]
-      const rung = (label: string, due: Instant, text: string): Rung => ({
-        step: 'review',
-        label,
-        due,
-        text,
-        tell: [tell.offenderManager, tell.caseManager],
-      })
-      yield* ladder(casefile, {
-        duty: 'TWM-10',
-        occasion: day,
-        hours: 'office',
-        because,
-        facts: { ...caseFacts(open), day },
-        rungs: [
-          rung('7-days-before', before(day), 'review'),
-          rung('day-after', promptOnOrAfter(rules, addDays(day, 1)), 'review-overdue'),
-        ],
-        ...(next && { stale: before(next.day) }),
-        until: (state, due) =>
-          londonDate(due) > orderRunsUntil(order, terms) ||
-          isBookedBetween(state, endOf(after) - 1, endOf(day), ...REVIEWS),
-      })
-    }
-  },
-}
-
-const REVIEWS = ['review', 'three-way'] as const
-const REVIEW_DAYS = 42
+})
 
 /** A review falls due on `day`, and one booked later than `after` is it. */
 type Window = { readonly after: LocalDate; readonly day: LocalDate }
@@ -76,7 +75,7 @@ function reviewWindows({ order, terms }: OpenOrder): Window[] {
   if (!isMonthly && seriousness === 'low') return []
   const held = Object.values(order.appointments)
     .filter((one) => REVIEWS.some((kind) => kind === one.kind) && isHeld(order, one))
-    .map((one) => dayOf(standing(one)))
+    .map((one) => dayOfSlot(standing(one)))
   const from = held.toSorted().at(-1) ?? orderStart(terms)
   const later = (count: number) => (isMonthly ? addMonths(from, count) : addDays(from, REVIEW_DAYS * count))
   const windows: Window[] = []
@@ -84,8 +83,4 @@ function reviewWindows({ order, terms }: OpenOrder): Window[] {
     windows.push({ after: later(count - 1), day: later(count) })
   }
   return windows
-}
-
-function endOf(day: LocalDate): Instant {
-  return londonTime(addDays(day, 1), '00:00')
 }

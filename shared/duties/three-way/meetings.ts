@@ -1,147 +1,144 @@
 import { officeTime } from '../../calendar/hours.ts'
-import { addDays, type Instant, type LocalDate, londonDate } from '../../calendar/london.ts'
+import { addDays, londonDate } from '../../calendar/london.ts'
 import { halfWay, latest, treatmentEnd } from '../../casefile/order.ts'
-import type { Duty } from '../../planning/duty.ts'
+import { promptOnOrAfter, promptWorkingDaysAfter } from '../../planning/ladder.ts'
+import { all, type When } from '../../planning/rows.ts'
+import { daysAfter, daysBefore, labelled, when, workingDaysAfter } from '../../planning/when.ts'
 import {
-  ladder,
-  promptOnOrAfter,
-  promptOnOrBefore,
-  promptWorkingDaysAfter,
-  type Recipient,
-  type Rung,
-} from '../../planning/ladder.ts'
-import { caseFacts, type OpenOrder } from '../orders/open-order.ts'
+  about,
+  aboutDay,
+  caseManager,
+  type DayOfOrder,
+  dayOf,
+  offenderManager,
+  orderDuty,
+  probationOffice,
+} from '../orders/rows.ts'
 import { isAtEnd, stageOf, threeWays } from './stages.ts'
+import { THREE_WAY_TEXTS as TEXTS } from './texts.ts'
 
 /**
  * Section 2 of the schedule: three-way meetings. The person is reminded of theirs as of any appointment, and the
  * workers find it in the list of their day (ATR-01); what is here sees that it is booked, and that it stands.
  */
 
-export const firstMeeting: Duty<OpenOrder> = {
+const ORDER_MADE = dayOf('the order was made')
+
+export const firstMeeting = orderDuty(function* (open) {
+  const madeAt = open.order.made?.at ?? 0
+  const day = londonDate(madeAt)
+  yield about(open, { occasion: day }, { day, madeAt })
+})({
   id: 'TWM-01',
   title: 'The first meeting is a three-way meeting',
   source: '003:477, "The first meeting with the offender should be a three way meeting"',
-  steps: {
-    'first-meeting': {
-      to: 'offender manager; +5 working days: probation office too',
-      when: 'on the order (at once within 09:00–17:00 of a working day, else next 09:00), +3, +5 working days',
-      until: 'a first three-way is booked',
-    },
+  hours: 'office',
+  until: {
+    says: 'a first three-way is booked',
+    met: (order, _, open) => threeWays(order).some((meeting) => stageOf(open, order, meeting) === 'first'),
   },
-  *plan(open) {
-    const { casefile, order, rules, tell, because } = open
-    const madeAt = order.made?.at ?? 0
-    const day = londonDate(madeAt)
-    const rung = (label: string, due: Instant, ...who: Recipient[]): Rung => ({
-      step: 'first-meeting',
-      label,
-      due,
-      tell: who,
-    })
-    const later = (count: number) => promptWorkingDaysAfter(rules, day, count)
-    yield* ladder(casefile, {
-      duty: 'TWM-01',
-      occasion: day,
-      hours: 'office',
-      because,
-      facts: caseFacts(open),
-      rungs: [
-        rung('on-the-order', officeTime(rules.settings.office, rules.days, madeAt), tell.offenderManager),
-        rung('3-working-days', later(3), tell.offenderManager),
-        rung('5-working-days', later(5), tell.offenderManager, tell.probationOffice),
-      ],
-      until: (state) => threeWays(state).some((meeting) => stageOf(open, state, meeting) === 'first'),
-    })
+  rows: {
+    'first-meeting': [
+      {
+        to: offenderManager,
+        when: labelled(
+          'on-the-order',
+          when('on the order: at once in office hours, else when they next begin', ({ rules, madeAt }) => [
+            { due: officeTime(rules.settings.office, rules.days, madeAt) },
+          ]),
+        ),
+        text: TEXTS.firstMeeting,
+      },
+      {
+        to: offenderManager,
+        when: labelled('3-working-days', workingDaysAfter(ORDER_MADE, 3)),
+        text: TEXTS.firstMeeting,
+      },
+      {
+        to: all(offenderManager, probationOffice),
+        when: labelled('5-working-days', workingDaysAfter(ORDER_MADE, 5)),
+        text: TEXTS.firstMeeting,
+      },
+    ],
   },
-}
+})
 
-export const halfWayMeeting: Duty<OpenOrder> = {
+const HALF_WAY = dayOf('half-way through the requirement (H)')
+
+export const halfWayMeeting = orderDuty((open) => aboutDay(open, 'day', halfWay(open.terms)))({
   id: 'TWM-04',
   title: 'A three-way meeting at the half-way point',
   source: '003:479, "There should be further three way meetings at the half-way point of the ATR"',
-  steps: {
-    'half-way': {
-      to: 'offender manager, case manager; H+14: probation office too',
-      when: 'H−28, H−14, H−7; H+7, H+14 overdue',
-      until: 'half-way booked',
-    },
+  hours: 'office',
+  until: {
+    says: 'a half-way three-way is booked',
+    met: (order, _, open) => threeWays(order).some((meeting) => stageOf(open, order, meeting) === 'half-way'),
   },
-  *plan(open) {
-    const { casefile, rules, tell, terms, because } = open
-    const day = halfWay(terms)
-    const both = [tell.offenderManager, tell.caseManager]
-    const overdue = (days: number, who: readonly Recipient[]): Rung => ({
-      step: 'half-way',
-      label: `${days}-days-after`,
-      text: 'half-way-overdue',
-      due: promptOnOrAfter(rules, addDays(day, days)),
-      tell: who,
-    })
-    yield* ladder(casefile, {
-      duty: 'TWM-04',
-      occasion: day,
-      hours: 'office',
-      because,
-      facts: { ...caseFacts(open), day },
-      rungs: [
-        ...weeksBefore(open, 'half-way', day),
-        overdue(7, both),
-        overdue(14, [...both, tell.probationOffice]),
-      ],
-      until: (state) => threeWays(state).some((meeting) => stageOf(open, state, meeting) === 'half-way'),
-    })
+  rows: {
+    'half-way': [
+      {
+        to: all(offenderManager, caseManager),
+        when: labelled('before', daysBefore(HALF_WAY, 28, 14, 7)),
+        text: TEXTS.halfWay,
+      },
+      {
+        to: all(offenderManager, caseManager),
+        when: labelled('7-days-after', daysAfter(HALF_WAY, 7)),
+        text: TEXTS.halfWayOverdue,
+      },
+      {
+        to: all(offenderManager, caseManager, probationOffice),
+        when: labelled('14-days-after', daysAfter(HALF_WAY, 14)),
+        text: TEXTS.halfWayOverdue,
+      },
+    ],
   },
-}
+})
 
-export const endMeeting: Duty<OpenOrder> = {
+const TREATMENT_END = dayOf('treatment ends (E)')
+
+export const endMeeting = orderDuty(function* (open) {
+  const day = treatmentEnd(open.order, open.terms)
+  const ended = latest(open.order, 'treatment.ended')
+  yield about(open, { occasion: day, facts: { day }, because: ended ? [ended.eventId] : [] }, { day })
+})({
   id: 'TWM-05',
   title: 'A three-way meeting at the end of treatment',
   source: '003:479, "and at the end of treatment to confirm progress"',
-  steps: {
-    end: {
-      to: 'offender manager, case manager; then probation office',
-      when: 'E−28, E−14, E−7; E+1 and the 2 working days after, then probation office',
-      until: 'end booked',
-    },
+  hours: 'office',
+  until: {
+    says: 'a three-way at the end is booked',
+    met: (order, _, open) => threeWays(order).some((meeting) => isAtEnd(open, order, meeting)),
   },
-  *plan(open) {
-    const { casefile, order, rules, tell, terms } = open
-    const day = treatmentEnd(order, terms)
-    const dayAfter = addDays(day, 1)
-    const after = (count: number) => promptWorkingDaysAfter(rules, dayAfter, count)
-    const overdue = (due: Instant, who: readonly Recipient[]): Rung => ({
-      step: 'end',
-      label: londonDate(due),
-      text: 'end-overdue',
-      due,
-      tell: who,
-    })
-    // After a Friday, E+1 moves to Monday, which is the first of the two working days after it too: one prompt.
-    const daily = [...new Set([promptOnOrAfter(rules, dayAfter), after(1), after(2)])]
-    const ended = latest(order, 'treatment.ended')
-    yield* ladder(casefile, {
-      duty: 'TWM-05',
-      occasion: day,
-      hours: 'office',
-      because: [...open.because, ...(ended ? [ended.eventId] : [])],
-      facts: { ...caseFacts(open), day },
-      rungs: [
-        ...weeksBefore(open, 'end', day),
-        ...daily.map((due) => overdue(due, [tell.offenderManager, tell.caseManager])),
-        overdue(after(3), [tell.probationOffice]),
-      ],
-      until: (state) => threeWays(state).some((meeting) => isAtEnd(open, state, meeting)),
-    })
+  rows: {
+    end: [
+      {
+        to: all(offenderManager, caseManager),
+        when: labelled('before', daysBefore(TREATMENT_END, 28, 14, 7)),
+        text: TEXTS.end,
+      },
+      {
+        to: all(offenderManager, caseManager),
+        when: workingDaysFrom('E + 1 day and the 2 working days after', 0, 1, 2),
+        text: TEXTS.endOverdue,
+      },
+      {
+        to: probationOffice,
+        when: workingDaysFrom('the third working day after E + 1 day', 3),
+        text: TEXTS.endOverdue,
+      },
+    ],
   },
-}
+})
 
-/** Four, two and one weeks before the day by which a meeting should be held. */
-function weeksBefore({ rules, tell }: OpenOrder, step: string, day: LocalDate): Rung[] {
-  return [28, 14, 7].map((days) => ({
-    step,
-    label: `${days}-days-before`,
-    due: promptOnOrBefore(rules, addDays(day, -days)),
-    tell: [tell.offenderManager, tell.caseManager],
-  }))
+/** 09:00 of working days counted from the day after treatment ends, each told apart by its date. */
+function workingDaysFrom(says: string, ...counts: readonly number[]): When<DayOfOrder> {
+  return when(says, function* ({ rules, day }) {
+    const dayAfter = addDays(day, 1)
+    const dues = counts.map((count) =>
+      count === 0 ? promptOnOrAfter(rules, dayAfter) : promptWorkingDaysAfter(rules, dayAfter, count),
+    )
+    // After a Friday, E + 1 moves to Monday, which is the first of the two working days after it too: one prompt.
+    for (const due of new Set(dues)) yield { label: londonDate(due), due }
+  })
 }

@@ -1,8 +1,8 @@
 import type { Texts } from '../../messages/text.ts'
 
 /** To workers alone: which meeting, by when, and where to book or answer. */
-export const THREE_WAY_TEXTS: Texts = {
-  'TWM-01 first-meeting': {
+export const THREE_WAY_TEXTS = {
+  firstMeeting: {
     en: {
       subject: 'Case {{ orderId }}: please book the first three-way meeting',
       text: `The first meeting should be a three-way meeting: the person, the provider and the offender manager. None is booked yet.
@@ -16,7 +16,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'TWM-04 half-way': {
+  halfWay: {
     en: {
       subject: 'Case {{ orderId }}: please book the half-way three-way meeting',
       text: `The requirement is half-way on {{ day | date }}. A three-way meeting should be held about then, and none is booked. Either of you can book it.
@@ -30,7 +30,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'TWM-04 half-way-overdue': {
+  halfWayOverdue: {
     en: {
       subject: 'Case {{ orderId }}: the half-way three-way meeting is overdue',
       text: `The requirement was half-way on {{ day | date }}. A three-way meeting should have been held about then, and none is booked. Please book it.
@@ -44,7 +44,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'TWM-05 end': {
+  end: {
     en: {
       subject: 'Case {{ orderId }}: please book the last three-way meeting',
       text: `The work with the provider ends on {{ day | date }}. A three-way meeting should be held by then, and none is booked. Either of you can book it.
@@ -58,7 +58,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'TWM-05 end-overdue': {
+  endOverdue: {
     en: {
       subject: 'Case {{ orderId }}: the last three-way meeting is overdue',
       text: `The work with the provider ended on {{ day | date }}. A three-way meeting should have been held by then, and none is booked. Please book it.
@@ -72,7 +72,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'TWM-06 completed': {
+  programmeCompleted: {
     en: {
       subject: 'Case {{ orderId }}: the core programme is completed',
       text: `The core programme was completed on {{ completedOn | date }}. The case manager will send a report and arrange a three-way meeting.
@@ -86,7 +86,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'TWM-06 completed-outstanding': {
+  stillOutstanding: {
     en: {
       subject: 'Case {{ orderId }}: the report or the three-way meeting is outstanding',
       text: `The core programme was completed on {{ completedOn | date }}. The report, or the three-way meeting that follows it, is still outstanding. The case manager has been asked.
@@ -100,7 +100,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'TWM-06 report-and-meeting': {
+  reportAndMeeting: {
     en: {
       subject: 'Case {{ orderId }}: please send the report and arrange the three-way meeting',
       text: `The core programme was completed on {{ completedOn | date }}. Please:
@@ -120,7 +120,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'TWM-07 before-review': {
+  beforePlanReview: {
     en: {
       subject: 'Case {{ orderId }}: please book a three-way meeting before {{ reviewOn | date }}',
       text: `The sentence plan is to be reviewed on {{ reviewOn | date }}. The three-way meeting that follows the core programme should come before that, and none is booked.
@@ -134,7 +134,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'TWM-08 ask': {
+  askCaseManager: {
     en: {
       subject: 'Case {{ orderId }}: please ask the case manager about the three-way meeting',
       text: `The review of the sentence plan is on {{ reviewOn | date }} and no three-way meeting is booked. Please ask the case manager for an update.
@@ -148,7 +148,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'TWM-10 review': {
+  jointReview: {
     en: {
       subject: 'Case {{ orderId }}: a joint review is due by {{ day | date }}',
       text: `A joint review with the person is due by {{ day | date }}, and neither a review nor a three-way meeting is booked. Please book one.
@@ -162,7 +162,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'TWM-10 review-overdue': {
+  jointReviewOverdue: {
     en: {
       subject: 'Case {{ orderId }}: a joint review is overdue since {{ day | date }}',
       text: `A joint review with the person was due by {{ day | date }}, and none was booked. Please book one.
@@ -176,7 +176,7 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'TWM-14 at-risk': {
+  notConfirmed: {
     en: {
       subject: 'Case {{ orderId }}: the three-way meeting on {{ start | day }} is not confirmed',
       text: `The three-way meeting on {{ start | moment }} is at risk: {% if awaited == 'both' %}neither the offender manager nor the case manager has{% elif awaited == 'offender-manager' %}the offender manager has not{% else %}the case manager has not{% endif %} confirmed it. Please say whether you can come, or find another time.
@@ -194,7 +194,7 @@ Atebwch: {{ answer }}
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-  'TWM-14 at-risk-declined': {
+  declined: {
     en: {
       subject: 'Case {{ orderId }}: the three-way meeting on {{ start | day }} is at risk',
       text: `{% if declinedBy == 'person' %}The person{% elif declinedBy == 'offender-manager' %}The offender manager{% elif declinedBy == 'case-manager' %}The case manager{% else %}Somebody{% endif %} cannot come to the three-way meeting on {{ start | moment }}. Please find another time.
@@ -208,4 +208,4 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
-}
+} satisfies Texts

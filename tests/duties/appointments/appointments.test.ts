@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { APPOINTMENT_TEXTS } from '../../../shared/duties/appointments/texts.ts'
 import { THREE_WAY_TEXTS } from '../../../shared/duties/three-way/texts.ts'
 import { appointment, contact, event, order, PEOPLE, play, type Told, told } from '../../story.ts'
+import { ROW_TEXTS } from '../../texts.ts'
 
 /** What happens, in which events, and the lines that the schedule then asks for. */
 type Example = readonly [what: string, events: readonly Told[], lines: readonly string[]]
@@ -927,10 +928,19 @@ describe('ATR-18: reviews after the core programme, until the requirement ends',
 })
 
 describe('what a person reads', () => {
-  const PERSONAL = ['ATR-01 day-before', 'ATR-01 same-day', 'ATR-08 moved', 'CUS-13 cancelled'] as const
   const NAMES_IT =
     /treat|alcohol|drink|offen[cd]|court|prison|probation|order|programme|meeting|trin|alcohol|yfed|tros|llys|carchar|prawf|gorchymyn|rhaglen/i
-  const written = PERSONAL.flatMap((name) => Object.values(APPOINTMENT_TEXTS[name]))
+  const toPersons = ROW_TEXTS.filter(({ to }) => to === 'person')
+  const written = toPersons.flatMap(({ template }) => Object.values(template))
+
+  test('is what four rows say', () => {
+    expect(toPersons.map(({ duty, step }) => `${duty} ${step}`)).toEqual([
+      'ATR-01 day-before',
+      'ATR-01 same-day',
+      'ATR-08 moved',
+      'CUS-13 cancelled',
+    ])
+  })
 
   test('names no treatment, offence, court, prison or probation, in either language', () => {
     for (const { subject, text } of written) expect(`${subject} ${text}`).not.toMatch(NAMES_IT)
