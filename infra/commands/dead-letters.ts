@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { SQSClient } from '@aws-sdk/client-sqs'
+import { exitWith, print, readArguments } from '../command-line.ts'
 import { listDeadLetters, redrive } from './dead-letter-queue.ts'
-import { print } from './output.ts'
 
 /**
  * `npm run dead-letters`: lists a dead-letter queue, and moves its messages back to the queue they came from.
@@ -20,15 +19,13 @@ const USAGE = `usage: npm run dead-letters -- list    --queue URL
   --body FILE    its corrected body
 `
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    queue: { type: 'string' },
-    to: { type: 'string' },
-    id: { type: 'string' },
-    body: { type: 'string' },
-  },
-})
+const OPTIONS = {
+  queue: { type: 'string' },
+  to: { type: 'string' },
+  id: { type: 'string' },
+  body: { type: 'string' },
+} as const
+const { values, positionals } = readArguments({ allowPositionals: true, options: OPTIONS }, USAGE)
 const { queue, to, id, body } = values
 const sqs = new SQSClient()
 
@@ -39,6 +36,5 @@ if (positionals[0] === 'list' && queue) {
   const moved = await redrive(sqs, { from: queue, to, id, body: corrected })
   print(`${moved} redriven`)
 } else {
-  process.stderr.write(USAGE)
-  process.exitCode = 2
+  exitWith(USAGE)
 }

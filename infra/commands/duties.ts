@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util'
 import { type CatalogueRow, catalogue } from '../../shared/duties/catalogue.ts'
-import { exitWithReader } from './output.ts'
+import { exitWithReader, readArguments } from '../command-line.ts'
 
 /** `npm run duties`: every duty as the code keeps it, for people; with `--json`, for programs. */
 
-const { json } = parseArgs({ options: { json: { type: 'boolean', default: false } } }).values
+const OPTIONS = { json: { type: 'boolean', default: false } } as const
+const { json } = readArguments({ options: OPTIONS }, 'usage: npm run duties [-- --json]').values
 const rows = catalogue()
 exitWithReader()
 process.stdout.write(json ? `${JSON.stringify(rows, null, 2)}\n` : rows.map(asText).join('\n'))

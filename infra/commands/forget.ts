@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { removalOf, remove } from '../../functions/forget/removal.ts'
@@ -8,8 +7,8 @@ import { readCasefileId } from '../../shared/casefile/ids.ts'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import type { Store } from '../../shared/store/store.ts'
+import { exitWith, print, readArguments } from '../command-line.ts'
 import { openData } from '../local/data-folder.ts'
-import { print } from './output.ts'
 
 /**
  * `npm run forget`: removes one casefile, and the copies of its events in other casefiles.
@@ -25,35 +24,31 @@ const USAGE = `usage: npm run forget -- --casefile ID (--table NAME | --data DIR
   --yes          remove it; otherwise only show what would be removed
 `
 
-const { values } = parseArgs({
-  options: {
-    casefile: { type: 'string' },
-    table: { type: 'string' },
-    data: { type: 'string' },
-    yes: { type: 'boolean', default: false },
-  },
-})
+const OPTIONS = {
+  casefile: { type: 'string' },
+  table: { type: 'string' },
+  data: { type: 'string' },
+  yes: { type: 'boolean', default: false },
+} as const
+const { values } = readArguments({ options: OPTIONS }, USAGE)
 const { casefile, table, data, yes } = values
 
-if (casefile === undefined || (table === undefined) === (data === undefined)) {
-  process.stderr.write(USAGE)
-  process.exitCode = 2
-} else {
-  const { store, close } = table === undefined ? onMachine(data ?? '') : onTable(table)
-  const parts = await removalOf(readCasefileId(casefile), store)
-  for (const part of parts) {
-    const { id, isWhole, stored, texts } = part
-    const { events, entries } = stored
-    const counts = `${events.length} events, ${entries.length} notices, ${texts.length} texts`
-    print(`${id}, ${isWhole ? 'all of it' : 'its copies of these events'}: ${counts}`)
-    for (const { type, eventId } of events) print(`  ${type}  ${eventId}`)
-    for (const { noticeId } of entries) print(`  ${noticeId}`)
-    if (yes) print(`  ${await remove(part, store)}`)
-  }
-  if (parts.length === 0) print(`${casefile} does not exist`)
-  else if (!yes) print('Nothing was removed. With --yes it is.')
-  close()
+if (casefile === undefined || (table === undefined) === (data === undefined)) exitWith(USAGE)
+
+const { store, close } = table === undefined ? onMachine(data ?? '') : onTable(table)
+const parts = await removalOf(readCasefileId(casefile), store)
+for (const part of parts) {
+  const { id, isWhole, stored, texts } = part
+  const { events, entries } = stored
+  const counts = `${events.length} events, ${entries.length} notices, ${texts.length} texts`
+  print(`${id}, ${isWhole ? 'all of it' : 'its copies of these events'}: ${counts}`)
+  for (const { type, eventId } of events) print(`  ${type}  ${eventId}`)
+  for (const { noticeId } of entries) print(`  ${noticeId}`)
+  if (yes) print(`  ${await remove(part, store)}`)
 }
+if (parts.length === 0) print(`${casefile} does not exist`)
+else if (!yes) print('Nothing was removed. With --yes it is.')
+close()
 
 type Opened = { readonly store: Store; close(): void }
 

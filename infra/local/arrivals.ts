@@ -25,6 +25,23 @@ export function readArrival(body: string, line: number): Arrival | Refusal | Ign
   return { line, reason: `${field}: expected a date and time such as 2026-03-02T10:00:00Z` }
 }
 
+/** Reads a caseload, one event a line, in any order, without its blank lines; `ignored` counts events that are not ours. */
+export async function readArrivals(lines: Iterable<string> | AsyncIterable<string>) {
+  const arrivals: Arrival[] = []
+  const refused: Refusal[] = []
+  let ignored = 0
+  let line = 0
+  for await (const text of lines) {
+    line++
+    if (text.trim() === '') continue
+    const read = readArrival(text, line)
+    if ('reason' in read) refused.push(read)
+    else if ('at' in read) arrivals.push(read)
+    else ignored++
+  }
+  return { arrivals, refused, ignored }
+}
+
 /** By the moment at which events reach us, and at one moment as they were handed over. */
 export function byArrival(a: Arrival, b: Arrival): number {
   return a.at - b.at || a.line - b.line

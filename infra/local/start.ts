@@ -1,5 +1,4 @@
 import { hostname } from 'node:os'
-import { parseArgs } from 'node:util'
 import { callbacks } from '../../functions/receipts/callbacks.ts'
 import type { Reconciliation } from '../../functions/reconcile/reconcile.ts'
 import { reply } from '../../functions/replies/replies.ts'
@@ -10,7 +9,8 @@ import type { CasefileId } from '../../shared/casefile/ids.ts'
 import type { Inbound } from '../../shared/channels/inbound.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
-import { type Arrival, byArrival, readArrival } from './arrivals.ts'
+import { exitWith, printError, readArguments } from '../command-line.ts'
+import { type Arrival, byArrival, readArrivals } from './arrivals.ts'
 import { openData } from './data-folder.ts'
 import { answers, openServer } from './http.ts'
 import { type Machine, startMachine } from './machine.ts'
@@ -41,12 +41,13 @@ const USAGE = `usage: npm start [-- [--data FOLDER] [--address URL]]
                    the bearer token with which GOV.UK Notify reports to /receipts/notify what became of a message
 `
 
-const { data: folder, address } = readArguments()
+const OPTIONS = { data: { type: 'string' }, address: { type: 'string' } } as const
+const { data: folder, address } = readArguments({ options: OPTIONS }, USAGE).values
 const { PORT, NOTIFY_CALLBACK_TOKEN, SMTP_FROM = `throughcare@${hostname()}` } = process.env
 
 const server = await openServer(portIn(PORT)).catch(giveUp)
 const data = folder === undefined ? undefined : orGiveUp(() => openData(folder, Date.now()))
-const sample = data ? [] : sampleArrivals()
+const sample = data ? [] : await sampleArrivals()
 const rules = rulesWith({
   goLive: data?.goLive ?? sample[0]?.at ?? 0,
   address: address ?? server.address,
@@ -98,11 +99,9 @@ async function stop(): Promise<void> {
 }
 
 /** The sample caseload as it would reach us. */
-function sampleArrivals(): Arrival[] {
-  return sampleCaseload()
-    .map((event, index) => readArrival(JSON.stringify(event), index + 1))
-    .filter((arrival) => 'at' in arrival)
-    .sort(byArrival)
+async function sampleArrivals(): Promise<Arrival[]> {
+  const { arrivals } = await readArrivals(sampleCaseload().map((event) => JSON.stringify(event)))
+  return arrivals.sort(byArrival)
 }
 
 /**
@@ -129,7 +128,7 @@ function greeting(): string {
 
 /** Says what went wrong and with which casefile, and nothing of what stands in it. */
 function logError(what: string, error: unknown): void {
-  process.stderr.write(`${what}: ${error instanceof Error ? error.message : String(error)}\n`)
+  printError(`${what}: ${messageOf(error)}`)
 }
 
 /** The first free one is taken, if none is asked for. */
@@ -148,15 +147,9 @@ function orGiveUp<T>(open: () => T): T {
 }
 
 function giveUp(error: unknown): never {
-  logError('Throughcare did not start', error)
-  process.exit(1)
+  exitWith(`Throughcare did not start: ${messageOf(error)}`, 1)
 }
 
-function readArguments() {
-  try {
-    return parseArgs({ options: { data: { type: 'string' }, address: { type: 'string' } } }).values
-  } catch {
-    process.stderr.write(USAGE)
-    process.exit(2)
-  }
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

@@ -101,5 +101,5 @@ test('the command shows ids alone, removes nothing unasked, and everything when 
   expect(shown).not.toMatch(/example\.com|07700|Name of/)
   expect(run()).toBe(shown)
   expect(run('--yes')).toContain('forgotten')
-  expect(run('--yes')).toBe('contact:C-PERSON is not there\n')
+  expect(run('--yes')).toBe('contact:C-PERSON does not exist\n')
 })
