@@ -47,7 +47,7 @@ export async function openQuestion(link: SignedLink, ports: AnswerPorts): Promis
   return checked === 'good' ? questionOf(link.noticeId, ports) : { is: checked }
 }
 
-/** What a notice asks of whoever was told, for those who have shown that they are the one. */
+/** What a notice asks of the person it told, for a caller who has shown that they are that person. */
 export async function questionOf(
   noticeId: string,
   { store }: Pick<AnswerPorts, 'store'>,
@@ -64,8 +64,8 @@ export async function questionOf(
 }
 
 /**
- * Takes an answer in as the domain event that it is, in the name of whoever was told. The same answer given twice
- * is one event, and thanked for twice; another answer later is another, and the later one stands. Throws where intake
+ * Takes an answer in as the domain event that it is, in the name of the person who was told. The same answer given twice
+ * is one event, and both are accepted; another answer later is another, and the later one stands. Throws where intake
  * refuses it, which is a fault of ours.
  */
 export async function answer(

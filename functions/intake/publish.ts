@@ -7,7 +7,7 @@ export type TakeOurs = (event: OurEvent) => Promise<Admission>
 
 /**
  * Takes in an event that happened here: a receipt, a reply, an answer. Then other services are told of it, also where
- * it was known: whoever took it in first may have died before telling.
+ * it was known: the invocation that took it in first may have crashed before that.
  */
 export function takeOurs(ports: IntakePorts, publish: Publish): TakeOurs {
   return async (event) => {

@@ -6,7 +6,7 @@ export type CallbackPorts = ReceiptPorts & {
   readonly callbackToken: () => Promise<string>
 }
 
-/** Where GOV.UK Notify reports what became of a message. What it is not thanked for it reports again. */
+/** Where GOV.UK Notify reports what became of a message. A report that is not answered with 200 comes again. */
 export function callbacks({ callbackToken, ...ports }: CallbackPorts) {
   const app = new Hono()
   app.post('/receipts/notify', async (c) => {

@@ -10,7 +10,7 @@ const readRules = currentRules()
 /** A schedule names the part that is its own. One run by hand that names none is of them all. */
 const Asked = z.union([z.object({ part: z.int(), of: z.int() }), z.object({}).transform(() => undefined)])
 
-/** Runs every night, part by part, and by hand after a deploy. Each part reports even when all is well. */
+/** Runs every night, part by part, and by hand after a deploy. Each part emits its metrics even when all is well. */
 export const handler = instrumented(async (event: unknown) => {
   const rules = await readRules()
   emitReconcileMetrics(await reconcile({ ...ports, rules }, Asked.parse(event)), rules)

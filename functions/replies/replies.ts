@@ -121,7 +121,7 @@ async function answerLatest(
 
 const HELP = { duty: 'REPLY', step: 'help' } as const
 
-/** Says what may be replied. The day's claim on it is in the number's ledger, so that whoever comes second says nothing. */
+/** Says what may be replied. The day's claim on it is in the number's ledger, so that a second invocation says nothing. */
 async function help(number: string, line: Line, id: string, ports: ReplyPorts): Promise<Replied> {
   const { store, sms } = ports
   const reader = line.contacts.find(({ contact }) => mayWrite(contact))

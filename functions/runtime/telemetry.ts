@@ -44,7 +44,7 @@ export function logInfo(event: string, about: Readonly<Record<string, string | n
   logger.info(event, about)
 }
 
-/** What went wrong, in its own words but for whatever they repeat of an address or a number. */
+/** What went wrong, in its own words without the addresses and numbers that they repeat. */
 export function logError(event: string, about: Readonly<Record<string, string>>, error: unknown): void {
   const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error))
   const [, place = ''] = /\n\s+(at .+)/.exec(stack) ?? []
@@ -54,12 +54,12 @@ export function logError(event: string, about: Readonly<Record<string, string>>,
   })
 }
 
-/** What cannot be parsed is quoted by whoever tried, and could be anybody's: of that we say only where it was. */
+/** A parser's error quotes what it could not read, which could be personal: of that we log only where it was. */
 function quotes(error: unknown): boolean {
   return error instanceof RangeError || error instanceof SyntaxError
 }
 
-/** Runs a handler under the name of its invocation, and writes out what it counted whatever becomes of it. */
+/** Runs a handler under the name of its invocation, and publishes its metrics, also when it throws. */
 export function instrumented<Event, Result>(work: (event: Event, context: Context) => Promise<Result>) {
   return async (event: Event, context: Context): Promise<Result> => {
     logger.addContext(context)

@@ -13,7 +13,7 @@ type Page = Context<PageVariables>
 const STATUS = { expired: 410, over: 410, forged: 403, 'nothing-to-answer': 404 } as const
 
 /**
- * The pages on which a message is answered, by whoever holds its link: there is no sign-in, and nothing on them but
+ * The pages on which a message is answered, by anybody who holds its link: there is no sign-in, and nothing on them but
  * what the message said. A form can be sent from anywhere, since only the link can say whose answer it is.
  */
 export function answerPages(ports: AnswerPorts) {

@@ -40,14 +40,14 @@ const SignInAttempt = z.object({
 
 type Page = Context<PageVariables & SignedIn>
 
-/** After this, a browser goes by way of the issuer again: whoever was let go there is let go here. */
+/** After this, a browser goes to the issuer again, so that an account that was closed there is closed here. */
 const SESSION_MS = HOUR_MS
 const SIGN_IN_MS_MAX = 10 * MINUTE_MS
 const COOKIE = { prefix: 'host', path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const
 
 /**
- * Signing in with any issuer of OpenID Connect, by authorization code and PKCE, and out again. Whatever is asked for
- * after it is reached only by those who have signed in. Who they are stands in an encrypted cookie and nowhere else.
+ * Signing in with any issuer of OpenID Connect, by authorization code and PKCE, and out again. What is routed
+ * after it is reached only by people who have signed in. Who they are stands in an encrypted cookie and nowhere else.
  * A page throws when there is no key to encrypt with.
  */
 export function signIn(ports: SignInPorts) {

@@ -14,7 +14,7 @@ const VIEWS = join(import.meta.dirname, 'views')
 /** Our own few styles, beside the design system's. */
 export const STYLES = readFileSync(join(VIEWS, 'throughcare.css'), 'utf8')
 
-/** Writes a page. Whatever stands in the facts is escaped. */
+/** Writes a page. Everything in the facts is escaped. */
 export function renderPage(view: string, facts: object): string {
   return ENVIRONMENT.render(`${view}.njk`, facts)
 }

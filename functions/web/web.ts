@@ -23,7 +23,7 @@ export type ClockControl = {
   moveToNextNotice(): Promise<void>
 }
 
-/** One machine shows everything to whoever sits at it, and what was given in all casefiles together. */
+/** One machine shows everything to the person at it, and what was given in all casefiles together. */
 type OnOneMachine = {
   readonly given: GivenNotices
   /** Only where the clock is virtual. */

@@ -90,7 +90,7 @@ type Source = {
  * Makes of a stage's own template what AWS would make of it, as far as its functions run: the table on DynamoDB
  * Local, queues and topics on an emulator of SQS and SNS, providers and secrets that speak their protocols, and each
  * function's own bundle with the environment, the event sources and the schedules that the template gives it.
- * Batches run one after another, whatever runs at once on AWS. Throws when the template names what it does not hold.
+ * Batches run one after another, also those that run at once on AWS. Throws when the template names what it does not hold.
  */
 export async function openCloud({ stage, refuses = () => undefined }: CloudOptions): Promise<Cloud> {
   const template = await synthesize(stage)
@@ -324,7 +324,7 @@ const ISSUER = 'https://sign-in.example.org'
 // biome-ignore lint/suspicious/noExplicitAny: what CloudFormation makes of a property is for each reader to say
 type Read = (type: string) => any[]
 
-/** Whoever the functions speak to besides the table and the queues, knowing of our account what the template says. */
+/** The services that functions call besides the table and the queues, with our account as the template describes it. */
 async function openProviders(of: Read, kept: Kept, account: Omit<Account, 'isOurs' | 'reporting'>) {
   const domains = of('AWS::SES::EmailIdentity').map(({ EmailIdentity }) => `@${EmailIdentity}`)
   const destinations = of('AWS::SES::ConfigurationSetEventDestination')

@@ -12,7 +12,7 @@ export type Comparison = {
   readonly notices: number
   /** Those of them that were settled later on the cloud, and how much later at most. */
   readonly late: { readonly notices: number; readonly longestMs: number }
-  /** Each with all that either says of it: for whoever rehearses, and for no log. */
+  /** Each with everything that either side says of it: for the person who rehearses, and not for a log. */
   readonly differences: readonly string[]
 }
 

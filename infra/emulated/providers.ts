@@ -188,7 +188,7 @@ async function serve(answer: (request: IncomingMessage) => Promise<Reply>): Prom
     }))
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
   })
-  // A connection that is closed while it rests costs whoever then sends on it a message that may have been taken.
+  // A connection closed while it is idle fails the next request on it, as one that may have been taken.
   server.keepAliveTimeout = 0
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   return {

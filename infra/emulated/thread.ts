@@ -47,7 +47,7 @@ parentPort?.on('message', async (invocation: Invocation | 'end') => {
   const became = await handler(invocation.event, invocation.context).then(
     (result: unknown) => ({ result }),
     (error: unknown) => {
-      // Lambda's runtime writes into the log whatever a function throws.
+      // Lambda's runtime writes what a function throws into the log.
       process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
       return { fault: String(error) }
     },

@@ -15,7 +15,7 @@ const ANSWERS_HELD_MAX = 1024 * 1024
  * `POST /events`: one event, as it is or in the SNS wrapper and written over as many lines as it likes, or a stream
  * of them, one a line. The answer is one JSON object a line: what became of each that was not blank.
  *
- * 400 when everything was refused, else 200. Whoever gets no answer, or 5xx, sends the same again: what was taken in
+ * 400 when everything was refused, else 200. A sender that gets no answer, or 5xx, sends the same again: what was taken in
  * already is a duplicate, and harmless. Of the request no more than one event is ever held; of the answer a
  * megabyte, after which it begins, with the status that is right by then, while the rest is still being read.
  */

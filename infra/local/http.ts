@@ -16,7 +16,7 @@ const HOST = '127.0.0.1'
 const LOCAL_NAMES = ['127.0.0.1', 'localhost', '[::1]']
 const PORT_FIRST = 3_000
 const PORT_LAST = 3_099
-/** A tick that did not run for so long is an illness. */
+/** Without a tick for so long, the machine is down. */
 const HEARTBEAT_MS_MAX = 5 * MINUTE_MS
 /** How long those who are being served have until the door is shut on them. */
 const CLOSING_MS_MAX = 5_000
@@ -40,7 +40,7 @@ export async function openServer(asked: number | undefined) {
   }
 }
 
-/** All that there is to show: to whoever holds the link of a message, and to staff. */
+/** All that there is to show: to anybody who holds the link of a message, and to staff. */
 export type Pages = {
   readonly answers: ReturnType<typeof answerPages>
   readonly staff: ReturnType<typeof webPages>

@@ -12,7 +12,7 @@ export type VirtualPorts = Omit<TimelinePorts, 'failed'> & Pick<MachinePorts, 'g
 /** How often a running clock is moved on, and the longest stretch of real time that it makes up for. */
 const BEAT_MS = 100
 const CATCH_UP_MS = 1_000
-/** Whoever waits for the next notice has waited long enough by then. */
+/** Looking for the next notice ends there. */
 const NEXT_NOTICE_DAYS_MAX = 366
 
 /** Starts at the first event of the caseload, with the clock standing still. */
@@ -31,7 +31,7 @@ export async function startVirtualMachine({
     const moment = await timeline.goTo(instant)
     given(moment.outcomes)
     lastTick = timeline.now()
-    await setImmediate() // a long stretch of virtual time leaves room for whoever looks at a page
+    await setImmediate() // a long stretch of virtual time leaves room for requests for pages
     return moment
   }
   /** From one thing to the next until the clock shows `until`, or a moment is the one looked for. */

@@ -277,7 +277,7 @@ function* releaseOf(random: Random, first: LocalDate, days: number): Iterable<To
   }
 }
 
-/** Matters that ended a month before one of the days, when they are to be forgotten; or then begin anew. */
+/** Matters that ended a month before one of the days, when they are to be forgotten; or then begin again. */
 function* pastOf(random: Random, first: LocalDate, days: number): Iterable<Told> {
   const aMonthBefore = (at: string) => `${addMonths(at.slice(0, 10), -1)}${at.slice(10)}`
   const details = { email: 'old@example.com' }
@@ -285,7 +285,7 @@ function* pastOf(random: Random, first: LocalDate, days: number): Iterable<Told>
     if (random.happens(0.5)) yield contact(id, details, aMonthBefore(`${addDays(first, -5)}T10:00`))
   }
   const forgotten = within(random, first, days)
-  const anew = later(forgotten, random.between(-1, 2))
+  const again = later(forgotten, random.between(-1, 2))
   const about = { clearanceId: 'CL-2', prisonId: 'QAL', holder: 'C-SPONSOR', organisationId: 'ORG-1' }
   const route = 'psi-39-2014'
   yield event(aMonthBefore(`${addDays(first, -4)}T10:00`), 'clearance.applied', { ...about, route })
@@ -298,7 +298,7 @@ function* pastOf(random: Random, first: LocalDate, days: number): Iterable<Told>
       vettingContact: 'C-CM',
     })
     const served = { licenceOrOrderFrom: addDays(first, -10), licenceOrOrderTo: addDays(first, 10) }
-    yield event(anew, 'clearance.applied', { ...about, route, ...served })
+    yield event(again, 'clearance.applied', { ...about, route, ...served })
   }
   const of = { personReference: { identifiers: [{ type: 'NOMS', value: 'A9001AB' }] } }
   yield event(
@@ -309,7 +309,7 @@ function* pastOf(random: Random, first: LocalDate, days: number): Iterable<Told>
   )
   if (random.happens(0.6)) {
     const release = { releaseId: 'R-2', area: 'south', releaseOn: addDays(first, 4), initials: 'CD' }
-    yield event(anew, 'release.planned', { ...release, dutyOfficer: 'C-DUTY', keyWorker: 'C-KEY' }, of)
+    yield event(again, 'release.planned', { ...release, dutyOfficer: 'C-DUTY', keyWorker: 'C-KEY' }, of)
   }
 }
 

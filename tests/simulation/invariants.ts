@@ -34,7 +34,7 @@ type Acceptance = {
   readonly noticeId: string
   readonly messageId: string
   readonly invocation: Invocation
-  /** Whoever sent it has not written it down. */
+  /** Its sender has not recorded it. */
   isUnrecorded: boolean
   /** It came back, so that the notice may be told by another channel or to somebody else. */
   isBounced: boolean
@@ -42,7 +42,7 @@ type Acceptance = {
 
 export type Appended = { readonly id: CasefileId; readonly event: DomainEvent; readonly at: Instant }
 
-/** It came back, and whoever stands in has been told the same: nothing more is done. */
+/** It came back, and the stand-in has been told the same: nothing more is done. */
 function isToldAlready(
   ledger: Ledger,
   { noticeId, duty, step, occasion }: Notice,

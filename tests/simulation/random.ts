@@ -1,4 +1,4 @@
-/** Random numbers that repeat: the same name gives the same ones, whatever else happens. */
+/** Random numbers that repeat: the same name gives the same ones, regardless of anything else. */
 export type Random = {
   /** From 0 up to, not including, 1. */
   next(): number

@@ -7,7 +7,7 @@ export const CLIENT = { id: 'pages', secret: 'a secret of these tests' }
 export type Issuer = { readonly url: string; stop(): Promise<void> }
 
 /**
- * A real issuer of OpenID Connect, which lets in whoever gives a name: `c-om` has the address c-om@example.com. Those
+ * A real issuer of OpenID Connect, which lets in anybody who gives a name: `c-om` has the address c-om@example.com. Those
  * whose name begins with `unverified` have not shown that it is theirs, and `support` is in the group of that name.
  */
 export async function startIssuer(pagesAt: string): Promise<Issuer> {

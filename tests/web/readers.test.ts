@@ -95,7 +95,7 @@ describe('who that is may change', () => {
       ['C-OM'],
     ],
     [
-      'whoever has another address by now signs in by that one alone',
+      'a person who has another address by now signs in by that one alone',
       'order/O-1',
       [contact('C-OM', { email: 'moved@example.com' }, '2026-03-01T00:00')],
       ['C-DUTY'],
@@ -107,7 +107,7 @@ describe('who that is may change', () => {
       ['C-DUTY'],
     ],
     [
-      'whoever worked on the release before this one is done with it',
+      'a worker on the release before this one no longer reads it',
       RELEASE,
       [release({ releaseId: 'R-2', dutyOfficer: 'C-COVER', keyWorker: 'C-OM' }, '2026-03-09T09:00')],
       ['C-OM', 'C-COVER'],
@@ -117,7 +117,7 @@ describe('who that is may change', () => {
   })
 })
 
-describe('whoever signed in', () => {
+describe('a person who signed in', () => {
   const support = { isSupport: true }
   const manager = { email: 'C-OM@example.com', isSupport: false }
 
@@ -147,7 +147,7 @@ describe('whoever signed in', () => {
     }
   })
 
-  test('reads what a message said, but not the link to answer in the name of whoever it went to', async () => {
+  test('reads what a message said, but not the link to answer in the name of the person it went to', async () => {
     const { look, sent } = await openPages(AT, STORY)
     expect(sent.join()).toMatch(/\/answers\/\S+s=/)
     for (const person of [support, { email: 'c-duty@example.com', isSupport: false }]) {

@@ -19,7 +19,7 @@ async function withIssuer(look: (pages: Awaited<ReturnType<typeof openPages>>) =
   }
 }
 
-describe('whoever is not signed in', () => {
+describe('a person who is not signed in', () => {
   test.each(['/', '/casefiles', '/casefiles/order/O-1', '/nowhere'])(
     'is sent from %s to the issuer, with a challenge that only this browser can meet',
     async (path) => {
@@ -71,7 +71,7 @@ describe('whoever is not signed in', () => {
     })
   })
 
-  test('is not let in by the cookie of their attempt to sign in, under whatever name', async () => {
+  test('is not let in by the cookie of their attempt to sign in, under any name', async () => {
     await withIssuer(async ({ app }) => {
       const [attempt = ''] = ((await app.request('/')).headers.get('set-cookie') ?? '').split(';')
       const cookie = attempt.replace('sign-in-attempt', 'session')

@@ -71,7 +71,7 @@ function releaseTeller(pen: Pen, releaseId: string, title: string, releaseOn: Lo
     leavePrison,
     accept,
     close,
-    /** Whoever is called first by the rota at a moment, if there is no gap in it. */
+    /** The person whom the rota calls first at a moment, if there is no gap in it. */
     onCall: (at = day(0, where.gateTime), area = where.area) => {
       const shifts = shiftsOf(areaOf(area), at.slice(0, 10))
       return shifts.find(({ from, to }) => from <= at && at < to)?.contactId ?? ''
@@ -107,7 +107,7 @@ function releaseTeller(pen: Pen, releaseId: string, title: string, releaseOn: Lo
     check: (said: Local, ...checks: string[]) => {
       for (const check of checks) say(said, 'release-check.completed', { check, by: people.keyWorker })
     },
-    /** Somebody accepts, the person comes out, they meet; half an hour later whoever may be asked says so. */
+    /** Somebody accepts, the person comes out, they meet; half an hour later the person who is asked says so. */
     meet: (by: string, accepted = day(-1, '12:20'), out = day(0, where.gateTime)) => {
       accept(accepted, by)
       leavePrison(out)

@@ -51,7 +51,7 @@ else {
     }, PATIENCE_MS)
     afterAll(() => cloud.close())
 
-    /** Goes on until then, with whatever comes in meanwhile. Gives the reminders that the person got. */
+    /** Goes on until then, with what comes in until then. Gives the reminders that the person got. */
     async function until(written: string, told: readonly Told[] = []): Promise<string[]> {
       const before = cloud.taken.length
       clock = at(written)

@@ -64,7 +64,7 @@ describe('the environment of a handler', () => {
     })
   })
 
-  test('says at once everything that is amiss', () => {
+  test('says everything that is wrong at once', () => {
     const read = () => readEnvironment({ WAKE_QUEUE_URL: 'nowhere' }, ['TABLE', 'WAKE_QUEUE_URL'])
     expect(read).toThrow(/TABLE[\s\S]*WAKE_QUEUE_URL/)
   })

@@ -3,7 +3,7 @@ import { EVENT_BYTES_MAX } from '../../../shared/casefile/read-event.ts'
 import { contact, event } from '../../story.ts'
 import { post, startThroughcare, type Throughcare } from './throughcare.ts'
 
-/** `POST /events` on a running service: whatever is sent gets a clear answer and disturbs nothing beside it. */
+/** `POST /events` on a running service: everything that is sent gets a clear answer and disturbs nothing beside it. */
 
 let throughcare: Throughcare
 beforeAll(async () => {

@@ -45,7 +45,7 @@ export async function startMailServer(options: SMTPServerOptions = {}, slowMs = 
     },
     ...options,
   })
-  server.on('error', () => {}) // whoever is killed in the middle of a sentence does not say goodbye
+  server.on('error', () => {}) // a client that is killed in the middle of a command closes nothing
   const sockets = new Set<Socket>()
   server.server.on('connection', (socket) => sockets.add(socket))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

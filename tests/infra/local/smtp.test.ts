@@ -57,7 +57,7 @@ test('a message is sent as it was written, under its own id however often it is 
   }
 })
 
-test('an address is one address, whatever it looks like', async () => {
+test('an address is one address, even where it looks like several', async () => {
   const { server, channel } = await openBoth()
   await channel.send(messageTo('sam(or,kim)@example.com'), 0)
   expect(server.mails.every(({ to }) => to.length === 1)).toBe(true)
