@@ -43,15 +43,13 @@ export async function casefilePage(id: CasefileId, reader: Reader, { store, rule
   const ahead = forecast({ casefile, neighbours, events, rules: await rules() }, now())
   const past = entries.map((entry) => pastRow(id, entry, { ledger: casefile.ledger, events, texts }))
   return {
-    ...{
-      id,
-      kind: kindOf(id),
-      name: nameOf(id, events),
-      wake: head.wake,
-    },
+    id,
+    kind: kindOf(id),
+    name: nameOf(id, events),
+    wake: head.wake,
     planned: ahead.filter((row) => row.outcome === 'planned'),
     untold: ahead.filter((row) => row.outcome !== 'planned'),
-    given: past.sort((a, b) => newestFirst(a, b)),
+    given: past.sort(newestFirst),
     events: events
       .toSorted((a, b) => compareEvents(b, a))
       .map(({ eventId, type, at }) => ({ eventId, type, at })),

@@ -35,7 +35,11 @@ export function forecast(known: Known, now: Instant): NoticeRow[] {
 function forecastOf(known: Known, planned: Planned, now: Instant): NoticeRow[] {
   const { noticeId, due, role } = planned
   const row = {
-    ...{ casefile: planned.casefile, noticeId, due, role, misses: [] },
+    casefile: planned.casefile,
+    noticeId,
+    due,
+    role,
+    misses: [],
     ...dutyOf(planned),
     because: becauseOf(planned.because, known.events),
   }

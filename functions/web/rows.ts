@@ -54,7 +54,11 @@ export function pastRow(casefile: CasefileId, entry: Entry, records: Records): N
 function wholeRow(casefile: CasefileId, entry: Entry, { ledger, events, texts }: Records): NoticeRow {
   const { at, due, noticeId } = entry
   const row = {
-    ...{ casefile, noticeId, at, due, misses: [] },
+    casefile,
+    noticeId,
+    at,
+    due,
+    misses: [],
     ...dutyOf(entry),
     because: becauseOf(entry.because, events),
   }

@@ -55,8 +55,11 @@ export function webPages(ports: WebPorts) {
   const clock = machine?.clock
   const show = (c: Page, view: string, facts: object) => {
     const common = {
-      ...{ now: ports.now(), path: pathOf(c), caught: machine?.caught.map(inWords) },
-      ...{ isSignedIn: !machine, readsEverything: c.get('reader').reads === 'everything' },
+      now: ports.now(),
+      path: pathOf(c),
+      caught: machine?.caught.map(inWords),
+      isSignedIn: !machine,
+      readsEverything: c.get('reader').reads === 'everything',
       ...(clock && { speed: clock.speed(), speeds: SPEEDS }),
     }
     return c.html(renderPage(view, { ...common, cspNonce: c.get('secureHeadersNonce'), ...facts }))

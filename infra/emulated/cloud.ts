@@ -105,7 +105,8 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
   ])
   const of: Read = (type) =>
     template.of(type).map(([id, { Code, ...properties }]) => ({
-      ...{ id, Code },
+      id,
+      Code,
       ...resolve(properties, standIns),
     }))
   let clock: Instant = 0
@@ -142,7 +143,8 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
     of,
     { secrets, parameters },
     {
-      ...{ refuses, publish: queues.publish },
+      refuses,
+      publish: queues.publish,
       now: () => clock,
       took: (message) => taken.push(message),
     },
@@ -227,7 +229,12 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
   }
 
   return {
-    ...{ stage, secret: SECRET, taken, table, database: database.client, sqs: queues.client },
+    stage,
+    secret: SECRET,
+    taken,
+    table,
+    database: database.client,
+    sqs: queues.client,
     queueUrl: (queue) => queues.urlOf(named(of('AWS::SQS::Queue'), queue)),
     setParameter(name, value) {
       const { id } = of('AWS::SSM::Parameter').find(({ Name }) => Name.endsWith(`/${name}`))
@@ -245,7 +252,11 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
       const [rawPath, rawQueryString = ''] = path.split('?')
       const domainName = new URL(stage.address).hostname
       const event = {
-        ...{ version: '2.0', routeKey: '$default', rawPath, rawQueryString, isBase64Encoded: false },
+        version: '2.0',
+        routeKey: '$default',
+        rawPath,
+        rawQueryString,
+        isBase64Encoded: false,
         headers: { host: domainName },
         requestContext: { domainName, http: { method: 'GET', path: rawPath } },
       }

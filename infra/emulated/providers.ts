@@ -78,8 +78,12 @@ export function openSes(account: Account): Promise<Provider> {
     const { Subject, Body } = Content.Simple
     const [messageId] = tags[RECEIPT_TAG] ?? []
     account.took({
-      ...{ at: account.now(), channel: 'email', messageId, address },
-      ...{ subject: Subject.Data, text: Body.Text.Data },
+      at: account.now(),
+      channel: 'email',
+      messageId,
+      address,
+      subject: Subject.Data,
+      text: Body.Text.Data,
     })
     const timestamp = writeInstant(account.now())
     const mail = { messageId: MessageId, timestamp, destination: [address], tags }
@@ -115,8 +119,12 @@ export function openEndUserMessaging(account: Account): Promise<Provider> {
     const MessageId = `text-${++taken}`
     const messageId = Context[RECEIPT_TAG]
     account.took({
-      ...{ at: account.now(), channel: 'sms', messageId, address },
-      ...{ subject: '', text: message.MessageBody },
+      at: account.now(),
+      channel: 'sms',
+      messageId,
+      address,
+      subject: '',
+      text: message.MessageBody,
     })
     await tell(account, ConfigurationSetName, 'TEXT_ALL', {
       eventType: 'TEXT_DELIVERED',
@@ -183,7 +191,8 @@ const NOT_KEPT: Reply = { status: 400, body: { __type: 'ResourceNotFoundExceptio
 async function serve(answer: (request: IncomingMessage) => Promise<Reply>): Promise<Provider> {
   const server: Server = createServer(async (request, response) => {
     const { status, headers, body } = await answer(request).catch((error) => ({
-      ...{ status: 400, headers: { 'x-amzn-errortype': 'ValidationException' } },
+      status: 400,
+      headers: { 'x-amzn-errortype': 'ValidationException' },
       body: { message: String(error) },
     }))
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))

@@ -67,7 +67,9 @@ export async function openQueues(): Promise<Queues> {
     if (!response.ok) throw new Error(`SNS ${Action}: ${await response.text()}`)
   }
   return {
-    ...{ endpoint, client, sent },
+    endpoint,
+    client,
+    sent,
     urlOf: (name) => `${endpoint}/${ACCOUNT}/${name}`,
     async make(QueueName, Attributes) {
       await client.send(new CreateQueueCommand({ QueueName, Attributes }))

@@ -39,7 +39,10 @@ export async function replay(
   const rules = rulesWith({ goLive: from ?? coming[0]?.at ?? 0, ...(address !== undefined && { address }) })
   const memory = sqliteStore(':memory:')
   const timeline = openTimeline({
-    ...{ coming, store: store ?? memory, channels: CAUGHT, rules: () => rules },
+    coming,
+    store: store ?? memory,
+    channels: CAUGHT,
+    rules: () => rules,
     ...(linkKey !== undefined && { linkKey }),
   })
   const refused: Refusal[] = []

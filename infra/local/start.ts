@@ -58,7 +58,9 @@ const outbox = await openOutbox(store)
 const providers = orGiveUp(() => providersOf(process.env, SMTP_FROM))
 const linkKey = data?.linkKey ?? 'sample'
 const ports = {
-  ...{ store, rules: () => rules, linkKey },
+  store,
+  rules: () => rules,
+  linkKey,
   channels: { ...CAUGHT, ...providers.channels },
   given: outbox.note,
   reconciled: (reconciliation: Reconciliation) => process.stdout.write(`${JSON.stringify(reconciliation)}\n`),
@@ -72,7 +74,10 @@ const machine: Machine & { clock?: ClockControl } = data
   : await startVirtualMachine({ ...ports, coming: sample })
 const { now, take } = machine
 const staff = webPages({
-  ...{ store, rules: ports.rules, now, given: outbox },
+  store,
+  rules: ports.rules,
+  now,
+  given: outbox,
   caught: Object.keys(CAUGHT).filter((name) => !(name in providers.channels)),
   ...(machine.clock && { clock: machine.clock }),
 })

@@ -26,7 +26,9 @@ function world(linkKeys: readonly string[] = [KEY]) {
     },
   }
   const { take, settle } = openWorld({
-    ...{ store, now, linkKey: KEY },
+    store,
+    now,
+    linkKey: KEY,
     channels: { email: channel, sms: channel },
     rules: () => rulesWith(),
   })

@@ -47,8 +47,11 @@ test.each([
 /** The rules as they are read from parameters that `written` changes. */
 function rulesFrom(written: Record<string, string>) {
   const told = {
-    ...{ GO_LIVE: 0, ADDRESS: 'https://example.org', BUILD: '1' },
-    ...{ DUTY_MODES_PARAMETER: 'held', BANK_HOLIDAYS_PARAMETER: 'holidays' },
+    GO_LIVE: 0,
+    ADDRESS: 'https://example.org',
+    BUILD: '1',
+    DUTY_MODES_PARAMETER: 'held',
+    BANK_HOLIDAYS_PARAMETER: 'holidays',
   }
   return rulesReader(told, async (name) => written[name] ?? '')
 }

@@ -26,7 +26,8 @@ function world() {
     },
   }
   const { take, settle } = openWorld({
-    ...{ store, now },
+    store,
+    now,
     channels: { email: channel, sms: channel },
     rules: () => rulesWith(),
   })

@@ -33,7 +33,10 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
   }
   const rules = () => rulesWith({ address })
   const { take, settle } = openWorld({
-    ...{ store, now, rules, linkKey: LINK_KEY },
+    store,
+    now,
+    rules,
+    linkKey: LINK_KEY,
     channels: { email: channel, sms: channel },
   })
   for (const one of story) {
@@ -46,11 +49,16 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
   app.route(
     '/',
     webPages({
-      ...{ store, rules, now },
+      store,
+      rules,
+      now,
       signIn: signIn({
-        ...{ address, now },
+        address,
+        now,
         settings: {
-          ...{ issuer, clientId: CLIENT.id, scope: 'openid email' },
+          issuer,
+          clientId: CLIENT.id,
+          scope: 'openid email',
           support: { claim: 'cognito:groups', value: 'support' },
           givesVerifiedEmailOnly: false,
         },
@@ -60,7 +68,8 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
     }),
   )
   return {
-    ...{ app, sent },
+    app,
+    sent,
     /** Puts another key before those that sessions are encrypted with, and lets go of the last but one. */
     turnKey(key: string) {
       sessionKeys.unshift(key)
@@ -83,7 +92,9 @@ export async function startPages(at: Instant, story: readonly Told[]) {
   const pages = await openPages(at, story, { address, issuer: issuer.url })
   server.on('request', getRequestListener(pages.app.fetch))
   return {
-    ...{ ...pages, address, issuer: issuer.url },
+    ...pages,
+    address,
+    issuer: issuer.url,
     async stop() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

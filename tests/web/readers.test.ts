@@ -13,7 +13,11 @@ const prison = (prisonId: string, posts: Record<string, unknown>) =>
   event('2026-01-01T00:00', 'prison.updated', { prisonId, name: `HMP ${prisonId}`, ...posts })
 const clearance = (clearanceId: string, prisonId: string) =>
   event(`2026-01-0${prisonId === 'QAA' ? 2 : 3}T10:00`, 'clearance.confirmed', {
-    ...{ clearanceId, prisonId, holder: 'C-HOLDER', organisationId: 'ORG-1', confirmedOn: '2026-01-02' },
+    clearanceId,
+    prisonId,
+    holder: 'C-HOLDER',
+    organisationId: 'ORG-1',
+    confirmedOn: '2026-01-02',
   })
 const absent = (coverContactId: string) => ({
   absent: [{ from: '2026-03-01', to: '2026-03-31', coverContactId }],

@@ -45,7 +45,11 @@ function eventOf({ path, method = 'GET', headers = {} }: Asked) {
   const [rawPath = '', rawQueryString = ''] = path.split('?')
   const { cookie, ...others } = headers
   return JSON.stringify({
-    ...{ version: '2.0', routeKey: '$default', rawPath, rawQueryString, isBase64Encoded: false },
+    version: '2.0',
+    routeKey: '$default',
+    rawPath,
+    rawQueryString,
+    isBase64Encoded: false,
     headers: { host: new URL(ADDRESS).host, ...others },
     cookies: cookie ? [cookie] : [],
     requestContext: { domainName: new URL(ADDRESS).host, http: { method, path: rawPath } },
@@ -74,24 +78,38 @@ describe('the bundle of the pages', () => {
 
   async function ask(...asked: Asked[]): Promise<Answer[]> {
     const env = {
-      ...{ PATH: process.env.PATH, AWS_REGION: 'eu-west-2', AWS_SESSION_TOKEN: 'token' },
-      ...{ TABLE: 'casefiles', GO_LIVE: '2026-01-01T00:00:00Z', ADDRESS, BUILD: '1' },
+      PATH: process.env.PATH,
+      AWS_REGION: 'eu-west-2',
+      AWS_SESSION_TOKEN: 'token',
+      TABLE: 'casefiles',
+      GO_LIVE: '2026-01-01T00:00:00Z',
+      ADDRESS,
+      BUILD: '1',
       ...{
         DUTY_MODES_PARAMETER: 'duty-modes',
         BANK_HOLIDAYS_PARAMETER: 'holidays',
         OUR_EVENTS_TOPIC: 'ours',
       },
-      ...{ WAKE_QUEUE_URL: 'https://example.org/1', RELEASE_WAKE_QUEUE_URL: 'https://example.org/2' },
-      ...{ LINK_KEY_SECRET: '1', SESSION_KEY_SECRET: '2', CLIENT_SECRET: '3', CALLBACK_TOKEN_SECRET: '4' },
+      WAKE_QUEUE_URL: 'https://example.org/1',
+      RELEASE_WAKE_QUEUE_URL: 'https://example.org/2',
+      LINK_KEY_SECRET: '1',
+      SESSION_KEY_SECRET: '2',
+      CLIENT_SECRET: '3',
+      CALLBACK_TOKEN_SECRET: '4',
       PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: String((secrets.address() as AddressInfo).port),
       SIGN_IN: JSON.stringify({
-        ...{ issuer: issuer.url, clientId: 'pages', scope: 'openid email', givesVerifiedEmailOnly: false },
+        issuer: issuer.url,
+        clientId: 'pages',
+        scope: 'openid email',
+        givesVerifiedEmailOnly: false,
         support: { claim: 'cognito:groups', value: 'support' },
       }),
     }
     const flags = ['--input-type=module', '--eval', RUN, join(bundle, 'index.mjs')]
     const { stdout } = await promisify(execFile)(process.execPath, [...flags, ...asked.map(eventOf)], {
-      ...{ env, cwd: bundle, maxBuffer: 10_000_000 },
+      env,
+      cwd: bundle,
+      maxBuffer: 10_000_000,
     })
     return JSON.parse(stdout.split('\n').at(-1) ?? '')
   }

@@ -80,8 +80,12 @@ function allowed(one: LambdaFunction): string[] {
 async function bundleOf(folder: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(ROOT, 'functions', folder, 'handler.ts')],
-    ...{ bundle: true, write: false, packages: 'external', external: ['*/store/dynamodb.ts'] },
-    ...{ platform: 'node', format: 'esm' },
+    bundle: true,
+    write: false,
+    packages: 'external',
+    external: ['*/store/dynamodb.ts'],
+    platform: 'node',
+    format: 'esm',
   })
   return outputFiles[0]?.text ?? ''
 }
@@ -108,8 +112,14 @@ async function packagesOf(folder: string): Promise<Set<string>> {
 /** Every handler with all that it stands on, as it is deployed but for its length. */
 const deployed = build({
   entryPoints: [...new Set(functions.map(({ folder }) => join(ROOT, 'functions', folder, 'handler.ts')))],
-  ...{ bundle: true, write: false, metafile: true, absWorkingDir: ROOT, outdir: 'bundles' },
-  ...{ platform: 'node', format: 'esm', mainFields: ['module', 'main'] },
+  bundle: true,
+  write: false,
+  metafile: true,
+  absWorkingDir: ROOT,
+  outdir: 'bundles',
+  platform: 'node',
+  format: 'esm',
+  mainFields: ['module', 'main'],
 })
 
 /** What a bundle calls. A batch needs the same permission as a single call. */

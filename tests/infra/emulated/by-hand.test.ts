@@ -79,7 +79,9 @@ else {
       cloud.hold('Wake')
       const before = cloud.taken.length
       const moved = event('2026-03-09T11:30', 'appointment.rearranged', {
-        ...{ orderId: 'O-1', appointmentId: 'A-4', startsAt: '2026-03-31T14:00' },
+        orderId: 'O-1',
+        appointmentId: 'A-4',
+        startsAt: '2026-03-31T14:00',
       })
       expect(await until('2026-03-09T12:20', [moved])).toEqual([])
       expect(cloud.taken).toHaveLength(before)
@@ -124,7 +126,9 @@ else {
       await until('2026-03-15T12:00')
       const minute = await itemsOf(cloud)
       const since = event('2026-03-15T18:00', 'appointment.rearranged', {
-        ...{ orderId: 'O-1', appointmentId: 'A-3', startsAt: '2026-03-24T14:00' },
+        orderId: 'O-1',
+        appointmentId: 'A-3',
+        startsAt: '2026-03-24T14:00',
       })
       const told = await until('2026-03-16T12:30', [since])
       expect(told).toEqual(['2026-03-15T14:00 day-before', '2026-03-16T12:00 same-day'])

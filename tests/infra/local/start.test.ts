@@ -41,17 +41,31 @@ const countOn = (page: string) => Number(/(\d+) notices?, newest first/.exec(pag
 function sheetAt(at: string) {
   const order = {
     orderId: 'O-1',
-    ...{ sentencedOn: at.slice(0, 10), lengthMonths: 6, seriousness: 'low', offenderManagementTier: 1 },
-    ...{ person: 'C-P', offenderManager: 'C-OM', caseManager: 'C-CM' },
-    ...{ probationOffice: 'C-OFFICE', provider: 'C-PROVIDER' },
+    sentencedOn: at.slice(0, 10),
+    lengthMonths: 6,
+    seriousness: 'low',
+    offenderManagementTier: 1,
+    person: 'C-P',
+    offenderManager: 'C-OM',
+    caseManager: 'C-CM',
+    probationOffice: 'C-OFFICE',
+    provider: 'C-PROVIDER',
   }
   const meeting = {
-    ...{ orderId: 'O-1', appointmentId: 'A-1', kind: 'three-way', stage: 'first' },
-    ...{ startsAt: new Date(Date.parse(at) + 28 * DAY_MS).toISOString(), durationMinutes: 30 },
+    orderId: 'O-1',
+    appointmentId: 'A-1',
+    kind: 'three-way',
+    stage: 'first',
+    startsAt: new Date(Date.parse(at) + 28 * DAY_MS).toISOString(),
+    durationMinutes: 30,
   }
   const sheet = {
-    ...{ orderId: 'O-1', appointmentId: 'A-1', attendance: 'attended', nextAppointment: 'none-booked' },
-    ...{ progress: [{ objective: 'a diary', note: 'SECRET PROGRESS' }], by: 'C-CM' },
+    orderId: 'O-1',
+    appointmentId: 'A-1',
+    attendance: 'attended',
+    nextAppointment: 'none-booked',
+    progress: [{ objective: 'a diary', note: 'SECRET PROGRESS' }],
+    by: 'C-CM',
   }
   return [
     event(at, 'contact.updated', { contactId: 'C-OM', name: 'Sam', email: 'sam@example.com' }),

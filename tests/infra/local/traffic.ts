@@ -137,8 +137,11 @@ function factAbout(number: number): { opening: Told[]; fact: Told; notices: Owed
       seriousness: 'low',
       offenderManagementTier: 1,
     },
-    ...{ person: `C-PERSON-${team}`, offenderManager: `C-OM-${team}`, caseManager: `C-CM-${team}` },
-    ...{ probationOffice: 'C-OFFICE', provider: 'C-PROVIDER' },
+    person: `C-PERSON-${team}`,
+    offenderManager: `C-OM-${team}`,
+    caseManager: `C-CM-${team}`,
+    probationOffice: 'C-OFFICE',
+    provider: 'C-PROVIDER',
   }
   const meeting = { kind: 'three-way', stage: 'first', durationMinutes: 30 }
   const opening = [
