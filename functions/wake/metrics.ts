@@ -1,16 +1,18 @@
-import { count, logInfo } from '../runtime/telemetry.ts'
+import { rowsOf } from '../../shared/duties/catalogue.ts'
+import type { Alarm } from '../../shared/planning/duty.ts'
+import { type Count, count, logInfo } from '../runtime/telemetry.ts'
 import type { Outcome } from './ports.ts'
 
 const COUNTS = { sent: 'NoticesSent', failed: 'NoticesFailed', skipped: 'NoticesSkipped' } as const
-/** The steps that are taken only where nobody has agreed to be at the gate. */
-const UNCOVERED = ['uncovered', 'nobody']
+const ALARMS: Readonly<Record<Alarm, Count>> = { 'release-uncovered': 'ReleasesUncovered' }
 
 /** Gives account of what a wake settled to those who run the service: of which notices, and of nobody in them. */
 export function emitWakeMetrics(outcomes: readonly Outcome[]): void {
   for (const { casefile, entry } of outcomes) {
-    const { noticeId, is, duty, step } = entry
+    const { noticeId, is } = entry
     count(COUNTS[is])
-    if (duty === 'GATE-01' && is !== 'skipped' && UNCOVERED.includes(step)) count('ReleasesUncovered')
+    const alarm = rowsOf(entry).find((row) => row.alarm)?.alarm
+    if (alarm && is !== 'skipped') count(ALARMS[alarm])
     logInfo('notice settled', {
       casefile,
       noticeId,

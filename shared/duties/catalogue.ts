@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { Choices } from '../messages/answers.ts'
 import type { Template, Texts } from '../messages/text.ts'
+import type { PrintedRow } from '../planning/duty.ts'
 import type { Rules } from '../planning/rules.ts'
 import { DUTIES } from './all.ts'
 import { ROTA_TEXTS } from './releases/rota-texts.ts'
@@ -42,6 +44,16 @@ export function catalogue(): CatalogueRow[] {
       })),
     ),
   )
+}
+
+/** The rows that a notice was given under, by what its ledger's entry keeps; none, where the schedule has dropped it. */
+export function rowsOf({ duty, step }: { readonly duty: string; readonly step: string }): PrintedRow[] {
+  return DUTIES.filter(({ id }) => id === duty).flatMap(({ steps }) => steps[step] ?? [])
+}
+
+/** What may be answered to a notice; nothing, where it does not ask. */
+export function choicesOf(notice: { readonly duty: string; readonly step: string }): Choices {
+  return rowsOf(notice).find(({ answers }) => answers)?.answers ?? []
 }
 
 /** `003:489, "…"` with its document by name. */

@@ -8,45 +8,31 @@ export type Choice = {
     | `appointment.${'confirmed' | 'declined'}`
   readonly outcome?: MeetingOutcome
 }
+export type Choices = readonly Choice[]
 type MeetingOutcome = 'met' | 'person-not-seen' | 'meeter-not-there' | 'not-released' | 'stood-down'
 
 const OUTCOME_IDS = ['met', 'person-not-seen', 'meeter-not-there', 'not-released', 'stood-down'] as const
 
-const GATE: readonly Choice[] = [
+const GATE_MEETING: Choices = [
   { id: 'yes', type: 'gate-meeting.accepted' },
   { id: 'no', type: 'gate-meeting.declined' },
 ]
-const OUTCOMES: readonly Choice[] = OUTCOME_IDS.map((id) => ({
-  id,
-  type: 'gate-meeting.closed',
-  outcome: id,
-}))
-const APPOINTMENT: readonly Choice[] = [
-  { id: 'yes', type: 'appointment.confirmed' },
-  { id: 'no', type: 'appointment.declined' },
-]
-/** Whoever said yes is asked no more: all that is left to them is to take it back. */
-const GATE_AFTER_ALL: readonly Choice[] = GATE.slice(1)
 
-/** What may be answered to each notice, by duty and step. A notice that is not here asks for nothing. */
-const ANSWERS: Readonly<Record<string, readonly Choice[]>> = {
-  'GATE-01 plan': GATE,
-  'GATE-01 accept': GATE,
-  'GATE-01 confirmed': GATE_AFTER_ALL,
-  'GATE-01 alert': GATE_AFTER_ALL,
-  'GATE-01 outcome': OUTCOMES,
-  'GATE-08 out-now': GATE,
-  'GATE-29 moved': GATE,
-  'TWM-14 at-risk': APPOINTMENT,
-}
-
-export function choicesOf({ duty, step }: { duty: string; step: string }): readonly Choice[] {
-  return ANSWERS[`${duty} ${step}`] ?? []
-}
+/** What may be answered to a notice that asks something. */
+export const ANSWERS = {
+  gateMeeting: GATE_MEETING,
+  /** Somebody who said yes is not asked again: all that is left to them is to take it back. */
+  gateMeetingAfterAll: GATE_MEETING.slice(1),
+  gateMeetingOutcome: OUTCOME_IDS.map((id) => ({ id, type: 'gate-meeting.closed', outcome: id })),
+  appointment: [
+    { id: 'yes', type: 'appointment.confirmed' },
+    { id: 'no', type: 'appointment.declined' },
+  ],
+} as const satisfies Readonly<Record<string, Choices>>
 
 /** Whether two choices, or the types of two answers, are answers to one question: one can take the other back. */
 export function isSameQuestion(a: string, b: string): boolean {
-  return [GATE, OUTCOMES, APPOINTMENT].some((kin) =>
+  return Object.values<Choices>(ANSWERS).some((kin) =>
     [a, b].every((type) => kin.some((one) => one.type === type)),
   )
 }

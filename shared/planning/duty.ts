@@ -4,6 +4,7 @@ import { type CasefileId, noticeIdOf } from '../casefile/ids.ts'
 import type { Reason, Role } from '../casefile/ledger.ts'
 import type { Neighbours } from '../directory/neighbours.ts'
 import type { Candidate } from '../directory/reach.ts'
+import type { Choices } from '../messages/answers.ts'
 import type { Facts, Template } from '../messages/text.ts'
 
 /** One rule of the guidance, as a pure function of what it is about: an order, a clearance, a release. */
@@ -26,7 +27,14 @@ export type PrintedRow = {
   readonly until: string
   /** Every text it may be told with. */
   readonly texts?: readonly Template[]
+  /** What may be answered to it, where its text asks. */
+  readonly answers?: Choices
+  /** The alarm that it raises with those who run the service, when it is told. */
+  readonly alarm?: Alarm
 }
+
+/** What nobody may be left unaware of: that nobody has agreed to be at the gate. */
+export type Alarm = 'release-uncovered'
 
 /**
  * When a notice may be given once it is due: at `any` hour; to a `person`, never in quiet hours; a dated staff

@@ -12,8 +12,8 @@ import type { Rules } from './rules.ts'
  */
 export type Says = { readonly says: string }
 
-/** Whom a row tells. */
-export type Who<S> = Says & { of(about: S): readonly Recipient[] }
+/** Whom a row tells, each time it falls due. */
+export type Who<S> = Says & { of(about: S, due: Due): readonly Recipient[] }
 
 /** When a row falls due, earliest first. */
 export type When<S> = Says & {
@@ -41,7 +41,7 @@ export type Subject<K extends Kind> = {
 /** One of several texts, by what the row is about. */
 export type Choice<S> = { readonly texts: readonly Template[]; of(about: S): Template }
 
-export type Row<S, K extends Kind> = {
+export type Row<S, K extends Kind> = Pick<PrintedRow, 'answers' | 'alarm'> & {
   readonly to: Who<S>
   readonly when: When<S>
   /** The duty's own, where none is given. */
@@ -64,6 +64,8 @@ type Body<S extends Subject<K>, K extends Kind> = {
   /** It never shares a message with another notice. */
   readonly alone?: true
   readonly until: Until<S, K>
+  /** Of steps that fall due at one moment only the last is told. */
+  readonly oneAtATime?: true
   /** When the last step is no longer worth saying; never, where this is not given. */
   stale?(about: S): Instant | undefined
   readonly rows: Rows<S, K>
@@ -137,13 +139,11 @@ function* climb<S extends Subject<K>, K extends Kind>(
   const recurs = rows[0]?.row.when.around !== undefined
   function* rungs(duesOf: (row: Row<S, K>) => Iterable<Due>): Iterable<RowRung<S, K>> {
     for (const { step, row } of rows) {
-      const tell = row.to.of(subject)
-      for (const { label, due } of duesOf(row)) {
+      for (const one of duesOf(row)) {
         yield {
           step,
-          ...(label !== undefined && { label }),
-          due,
-          tell,
+          ...one,
+          tell: row.to.of(subject, one),
           text: textOf(row, subject),
           hours: row.hours ?? body.hours,
           until: row.until ?? body.until,
@@ -159,7 +159,7 @@ function* climb<S extends Subject<K>, K extends Kind>(
       facts,
       hours: body.hours,
       ...(body.alone && { alone: true }),
-      rungs: rungs(duesOf),
+      rungs: body.oneAtATime ? lastOfEachMoment(rungs(duesOf)) : rungs(duesOf),
       stale: recurs ? undefined : body.stale?.(subject),
       until: (state, due, rung) => rung.until.met(state, due, subject),
     })
@@ -169,20 +169,37 @@ function* climb<S extends Subject<K>, K extends Kind>(
 
 type RowRung<S, K extends Kind> = Rung & { readonly until: Until<S, K> }
 
+/** Rungs, oldest first, without those at whose moment another follows. */
+function* lastOfEachMoment<R extends Rung>(rungs: Iterable<R>): Iterable<R> {
+  let last: R | undefined
+  for (const rung of rungs) {
+    if (last && last.due !== rung.due) yield last
+    last = rung
+  }
+  if (last) yield last
+}
+
 function textOf<S, K extends Kind>({ text }: Row<S, K>, about: S): Template {
   return 'of' in text ? text.of(about) : text
 }
 
-function printed<S, K extends Kind>({ to, when, until, text }: Row<S, K>, ofDuty: Until<S, K>): PrintedRow {
-  const texts = 'of' in text ? text.texts : [text]
-  return { to: to.says, when: when.says, until: (until ?? ofDuty).says, texts }
+function printed<S, K extends Kind>(row: Row<S, K>, ofDuty: Until<S, K>): PrintedRow {
+  const { to, when, until = ofDuty, text, answers, alarm } = row
+  return {
+    to: to.says,
+    when: when.says,
+    until: until.says,
+    texts: 'of' in text ? text.texts : [text],
+    ...(answers && { answers }),
+    ...(alarm && { alarm }),
+  }
 }
 
 /** Everybody named, each once. */
 export function all<S>(...who: readonly Who<S>[]): Who<S> {
   return {
     says: who.map((one) => one.says).join(', '),
-    of: (about) => who.flatMap((one) => one.of(about)),
+    of: (about, due) => who.flatMap((one) => one.of(about, due)),
   }
 }
 
@@ -208,10 +225,7 @@ export function either<S>(isFirst: (about: S) => boolean, first: Template, secon
 }
 
 /** A row whose code stands beside it: its words say what that code does. */
-type WrittenRow = {
-  readonly to: string
-  readonly when: string
-  readonly until: string
+type WrittenRow = Omit<PrintedRow, 'texts'> & {
   readonly text: Template | Readonly<Record<string, Template>>
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { catalogue } from '../../shared/duties/catalogue.ts'
+import { catalogue, choicesOf, rowsOf } from '../../shared/duties/catalogue.ts'
 
 /** The rows of the schedule: each duty's named steps; a row without a name is written `-`. */
 const SCHEDULE: Readonly<Record<string, string>> = {
@@ -88,4 +88,25 @@ describe('the catalogue', () => {
       }
     },
   )
+
+  test.each(rows.map((row) => [`${row.duty} ${row.step}`, row] as const))(
+    '%s can be answered where its text asks, and nowhere else',
+    (_, row) => {
+      const asks = row.texts.some(({ en, cy }) => /{{ answer }}/.test(`${en.text} ${cy?.text}`))
+      expect(choicesOf(row).length > 0).toBe(asks)
+    },
+  )
+
+  test('an alarm is raised where nobody has agreed to be at the gate, from the evening before', () => {
+    const alarming = rows.filter((row) => rowsOf(row).some(({ alarm }) => alarm === 'release-uncovered'))
+    expect(alarming.map(({ duty, step }) => `${duty} ${step}`)).toEqual([
+      'GATE-01 uncovered',
+      'GATE-01 nobody',
+    ])
+  })
+
+  test('a notice of a row that the schedule has dropped asks for nothing', () => {
+    expect(choicesOf({ duty: 'GATE-99', step: 'plan' })).toEqual([])
+    expect(choicesOf({ duty: 'GATE-01', step: 'perhaps' })).toEqual([])
+  })
 })

@@ -1,6 +1,7 @@
 import { HOUR_MS, type Instant, londonTime, MINUTE_MS } from '../../calendar/london.ts'
 import { dayBefore } from '../../casefile/release.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
+import { ANSWERS } from '../../messages/answers.ts'
 import { type Duty, notice, type Planned } from '../../planning/duty.ts'
 import { ladder, type Recipient } from '../../planning/ladder.ts'
 import { ask, planAhead, uncovered } from './asking.ts'
@@ -31,36 +32,43 @@ export const meetAtTheGate: Duty<OpenRelease> = {
       to: 'key worker (else duty officer)',
       when: '7 days before, 09:00, with the link to accept',
       until: 'accepted',
+      answers: ANSWERS.gateMeeting,
     },
     accept: {
       to: 'first candidate; the next 30 min after the one before was given, or at once when that one declines or its message fails; the list is read afresh at each step and looked at again every 30 min until T',
       when: 'from 12:00 the day before (planned later than that: at once; court release without a time: at once)',
       until: 'accepted; T (court release without a time: the day is over)',
+      answers: ANSWERS.gateMeeting,
     },
     confirmed: {
       to: 'whoever accepted',
       when: 'at once: place, time, initials, number to call back',
       until: 'closed',
+      answers: ANSWERS.gateMeetingAfterAll,
     },
     uncovered: {
       to: 'duty officer, rota owner',
       when: '17:00 the day before, nobody accepted',
       until: 'accepted',
+      alarm: 'release-uncovered',
     },
     nobody: {
       to: 'duty officer, rota owner',
       when: 'T − 1 h and T, nobody accepted',
       until: 'accepted; closed',
+      alarm: 'release-uncovered',
     },
     alert: {
       to: 'whoever accepted; duty officer too (without the identity) if that is a sponsor, peer or relative',
       when: 'T − 2 h − `travelMinutes`; gate time unknown: 20:00 the day before',
       until: 'closed',
+      answers: ANSWERS.gateMeetingAfterAll,
     },
     outcome: {
       to: 'whoever accepted, then duty officer (sponsor, peer, relative: duty officer only)',
       when: 'T + 1 h, T + 2 h; gate time unknown: 1 h after `out-now`, else 10:00, 12:00',
       until: 'closed',
+      answers: ANSWERS.gateMeetingOutcome,
     },
     'not-met': {
       to: 'duty officer, key worker',

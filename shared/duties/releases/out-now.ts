@@ -1,5 +1,6 @@
 import { type Instant, londonDate } from '../../calendar/london.ts'
 import { onCall } from '../../casefile/rota.ts'
+import { ANSWERS } from '../../messages/answers.ts'
 import { type Bound, type Duty, notice, type Planned } from '../../planning/duty.ts'
 import type { Recipient } from '../../planning/ladder.ts'
 import { cameOutAt, gateFacts, meeter, says, untilClosed } from './gate-facts.ts'
@@ -18,6 +19,7 @@ export const outNow: Duty<OpenRelease> = {
       to: 'whoever accepted; nobody accepted: everyone on call now, key worker and duty officer together',
       when: 'at once on a release home that comes before T, on another day, or with nobody accepted',
       until: 'closed',
+      answers: ANSWERS.gateMeeting,
     },
   },
   *plan(open) {

@@ -1,6 +1,7 @@
 import type { Instant, LocalDate } from '../../calendar/london.ts'
 import type { Role } from '../../casefile/ledger.ts'
 import { meetingClosed } from '../../casefile/release.ts'
+import { ANSWERS } from '../../messages/answers.ts'
 import { type Duty, notice, type Planned } from '../../planning/duty.ts'
 import { gateFacts, untilClosed } from './gate-facts.ts'
 import { ASKED, ASKED_OR_ALERTED } from './gate-meeting.ts'
@@ -79,6 +80,7 @@ export const moved: Duty<OpenRelease> = {
       to: 'everybody asked or alerted, and the ladder starts afresh for the new day, time or prison',
       when: 'at once on `release.moved`, or a transfer before release',
       until: 'closed',
+      answers: ANSWERS.gateMeeting,
     },
   },
   plan: onceDated(function* (open) {

@@ -1,6 +1,7 @@
 import type { EventOf } from '../../casefile/events.ts'
 import { factStamp, stamp } from '../../casefile/ids.ts'
 import { dayOf as dayOfSlot, happened, lastOfEachStart, type Order, type Slot } from '../../casefile/order.ts'
+import { ANSWERS } from '../../messages/answers.ts'
 import type { Facts } from '../../messages/text.ts'
 import { any, onlyIf, type When } from '../../planning/rows.ts'
 import { when, workingDaysBefore } from '../../planning/when.ts'
@@ -66,6 +67,7 @@ export const atRisk = orderDuty(risks)({
         until: any(MOVED, BOTH_CONFIRM),
         apart: true,
         text: TEXTS.notConfirmed,
+        answers: ANSWERS.appointment,
       },
       {
         to: caseManager,
@@ -73,6 +75,7 @@ export const atRisk = orderDuty(risks)({
         until: any(MOVED, CASE_MANAGER_CONFIRMS),
         apart: true,
         text: TEXTS.notConfirmed,
+        answers: ANSWERS.appointment,
       },
       {
         to: offenderManager,
