@@ -5,6 +5,7 @@ import { isSettled } from '../../shared/casefile/ledger.ts'
 import { loadNeighbours } from '../../shared/directory/neighbours.ts'
 import { around, plan } from '../../shared/duties/all.ts'
 import { fingerprint } from '../../shared/duties/catalogue.ts'
+import { meetAtTheGate } from '../../shared/duties/releases/gate-meeting.ts'
 import { isOver } from '../../shared/duties/releases/open-release.ts'
 import { keepingOf } from '../../shared/duties/retention.ts'
 import { decide } from '../../shared/planning/decide.ts'
@@ -113,7 +114,7 @@ async function auditOf(id: CasefileId, { store, rules, now }: ReconcilePorts): P
     const decision = decide(notice, ledger, neighbours, rules, now())
     if (decision.verb === 'rest') continue
     ahead.push(decision.verb === 'wait' ? decision.until : now())
-    if (notice.duty === 'GATE-01') watched.add(subjectOf(notice.occasion))
+    if (notice.duty === meetAtTheGate.id) watched.add(subjectOf(notice.occasion))
     if (notice.due <= now() && notice.bind(neighbours, now())) open++
   }
   return {

@@ -44,12 +44,12 @@ import {
   money,
   prescription,
 } from './releases/checks.ts'
-import { FOLLOW_UP_DUTIES } from './releases/follow-up.ts'
+import { followUp } from './releases/follow-up.ts'
 import { meetAtTheGate } from './releases/gate-meeting.ts'
 import { hearing } from './releases/hearing.ts'
 import type { OpenRelease } from './releases/open-release.ts'
 import { outNow } from './releases/out-now.ts'
-import { ROTA_DUTIES } from './releases/rota.ts'
+import { rotaGap } from './releases/rota.ts'
 import { moved, tellTheOthers } from './releases/telling-the-others.ts'
 import { afterProgramme, atPlanReview, beforePlanReview } from './three-way/after-programme.ts'
 import { atRisk } from './three-way/at-risk.ts'
@@ -64,18 +64,6 @@ const PROGRESS_DUTIES = [
   informCourtReview,
   agreeSupport,
 ] as const
-
-const RELEASE_CHECK_DUTIES = [
-  prescription,
-  gpRecords,
-  identity,
-  accommodation,
-  money,
-  beforeTheWeekend,
-  hearing,
-] as const
-
-const GATE_MEETING_DUTIES = [meetAtTheGate, outNow, tellTheOthers, moved] as const
 
 /** What a casefile's events and ledger say should be told, and what is deliberately not, each with its reason. */
 export type Plan = {
@@ -114,9 +102,18 @@ const ORDER_DUTIES: readonly Duty<OpenOrder>[] = [
 ]
 
 const RELEASE_DUTIES: readonly Duty<OpenRelease>[] = [
-  ...RELEASE_CHECK_DUTIES,
-  ...GATE_MEETING_DUTIES,
-  ...FOLLOW_UP_DUTIES,
+  prescription,
+  gpRecords,
+  identity,
+  accommodation,
+  money,
+  beforeTheWeekend,
+  hearing,
+  meetAtTheGate,
+  outNow,
+  tellTheOthers,
+  moved,
+  followUp,
 ]
 
 const CLEARANCE_DUTIES = [renew, considerAfterHalf, keepEnoughCleared]
@@ -130,7 +127,7 @@ export const DUTIES = [
   ...CLEARANCE_DUTIES,
   reviewYearly,
   ...RELEASE_DUTIES,
-  ...ROTA_DUTIES,
+  rotaGap,
 ]
 
 /**
@@ -176,7 +173,7 @@ const plans: { readonly [K in Kind]: (casefile: Casefile<K>, rules: Rules) => It
   },
   *address() {},
   *rota(casefile, rules) {
-    for (const duty of ROTA_DUTIES) yield* duty.plan({ casefile, rules })
+    yield* rotaGap.plan({ casefile, rules })
   },
 }
 

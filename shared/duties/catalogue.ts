@@ -3,9 +3,8 @@ import type { Choices } from '../messages/answers.ts'
 import type { Template, Texts } from '../messages/text.ts'
 import type { PrintedRow } from '../planning/duty.ts'
 import type { Rules } from '../planning/rules.ts'
+import type { RowName } from '../planning/written.ts'
 import { DUTIES } from './all.ts'
-import { ROTA_TEXTS } from './releases/rota-texts.ts'
-import { RELEASE_TEXTS } from './releases/texts.ts'
 
 /** One row of the schedule as the code keeps it. */
 export type CatalogueRow = {
@@ -47,12 +46,12 @@ export function catalogue(): CatalogueRow[] {
 }
 
 /** The rows that a notice was given under, by what its ledger's entry keeps; none, where the schedule has dropped it. */
-export function rowsOf({ duty, step }: { readonly duty: string; readonly step: string }): PrintedRow[] {
+export function rowsOf({ duty, step }: RowName): PrintedRow[] {
   return DUTIES.filter(({ id }) => id === duty).flatMap(({ steps }) => steps[step] ?? [])
 }
 
 /** What may be answered to a notice; nothing, where it does not ask. */
-export function choicesOf(notice: { readonly duty: string; readonly step: string }): Choices {
+export function choicesOf(notice: RowName): Choices {
   return rowsOf(notice).find(({ answers }) => answers)?.answers ?? []
 }
 
@@ -89,7 +88,4 @@ function textsOf(duty: string, step: string): Texts {
 }
 
 /** Every text, by duty and step. */
-export const TEXTS: Texts = {
-  ...RELEASE_TEXTS,
-  ...ROTA_TEXTS,
-}
+export const TEXTS: Texts = {}

@@ -71,6 +71,9 @@ type Body<S extends Subject<K>, K extends Kind> = {
   readonly rows: Rows<S, K>
 }
 
+/** A duty as it is written. */
+export type Table<S extends Subject<K>, K extends Kind> = Head & Body<S, K>
+
 /** A part of a duty: its rows as they are printed, and as they run under the duty's id. */
 export type Part<Open> = Pick<Duty<Open>, 'steps'> & {
   plan(id: string, open: Open): Iterable<Planned | Series>
@@ -81,7 +84,7 @@ export type Part<Open> = Pick<Duty<Open>, 'steps'> & {
  * when the next is due.
  */
 export function duty<Open, S extends Subject<K>, K extends Kind>(about: (open: Open) => Iterable<S>) {
-  return (table: Head & Body<S, K>): Duty<Open> => dutyOf(table, rowsAbout<Open, S, K>(about)(table))
+  return (table: Table<S, K>): Duty<Open> => dutyOf(table, rowsAbout<Open, S, K>(about)(table))
 }
 
 /** A duty whose rows are about different things: one part for each. */
@@ -222,53 +225,4 @@ export function any<S, K extends Kind>(...untils: readonly Until<S, K>[]): Until
 /** One of two texts. */
 export function either<S>(isFirst: (about: S) => boolean, first: Template, second: Template): Choice<S> {
   return { texts: [first, second], of: (about) => (isFirst(about) ? first : second) }
-}
-
-/** A row whose code stands beside it: its words say what that code does. */
-type WrittenRow = Omit<PrintedRow, 'texts'> & {
-  readonly text: Template | Readonly<Record<string, Template>>
-}
-
-type WrittenRows = Readonly<Record<string, WrittenRow | readonly WrittenRow[]>>
-
-/** What a notice of a written row says of itself. */
-type Said<Step, R> = R extends { readonly text: infer Text }
-  ? { readonly duty: string; readonly step: Step; readonly text: Text }
-  : { readonly [I in keyof R]: Said<Step, R[I]> }
-
-/**
- * A duty that needs code: its rows as a person reads them, and for each step what a notice of it says of itself
- * (`duty`, `step`, and `text` where there is one; where there are several, the code names which). A step said in
- * several ways has them in their order.
- */
-export function written<const R extends WrittenRows>(table: {
-  readonly id: string
-  readonly title: string
-  readonly source: string
-  readonly rows: R
-}): Pick<Duty<unknown>, 'id' | 'title' | 'source' | 'steps'> & {
-  readonly row: { readonly [Step in keyof R]: Said<Step, R[Step]> }
-} {
-  const { id, title, source, rows } = table
-  const eachStep = <To>(of: (row: WrittenRow, step: string) => To) =>
-    Object.fromEntries(
-      Object.entries(rows).map(([step, said]) => [
-        step,
-        'text' in said ? of(said, step) : said.map((row) => of(row, step)),
-      ]),
-    )
-  return {
-    id,
-    title,
-    source,
-    steps: eachStep(({ text, ...row }) => ({
-      ...row,
-      texts: isTemplate(text) ? [text] : Object.values(text),
-    })),
-    row: eachStep(({ text }, step) => ({ duty: id, step, text })) as never,
-  }
-}
-
-function isTemplate(text: WrittenRow['text']): text is Template {
-  return 'en' in text && 'subject' in text.en
 }

@@ -71,16 +71,6 @@ function inWords(counts: readonly number[], unit: string, side: string, day: str
   return counts.includes(0) ? `${words}, and on the day` : words
 }
 
-/** The same, told apart from other rows of its step by a label. */
-export function labelled<S>(label: string, { says, dues }: When<S>): When<S> {
-  return {
-    says,
-    *dues(about) {
-      for (const { due } of dues(about)) yield { label, due }
-    },
-  }
-}
-
 /** A time of day on the next working day after a day, London wall clock. */
 export function nextWorkingDayAt<S>(time: LocalTime, day: Day<S>): When<S & InRules> {
   return {

@@ -4,7 +4,7 @@ import { type Appointment, dayOf, type Slot, standing } from '../../casefile/ord
 import type { Facts } from '../../messages/text.ts'
 import { type Draft, type Duty, notice, type Planned } from '../../planning/duty.ts'
 import type { Recipient } from '../../planning/ladder.ts'
-import { written } from '../../planning/rows.ts'
+import { written } from '../../planning/written.ts'
 import { caseFacts, type OpenOrder } from '../orders/open-order.ts'
 import { offenderManagerOrDutyOfficer } from '../orders/rows.ts'
 import { occasionOf, slotFacts, toPerson } from './telling-the-person.ts'

@@ -4,7 +4,7 @@ import { happened, kept, type Order, sheetsAbout, sheetsOf } from '../../casefil
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { absenceOn } from '../../directory/reach.ts'
 import { type Bound, type Duty, notice } from '../../planning/duty.ts'
-import { written } from '../../planning/rows.ts'
+import { written } from '../../planning/written.ts'
 import type { OpenContact } from '../appointments/day-list.ts'
 import { isCutOff, missingAt, reported } from './reported.ts'
 import { PROGRESS_TEXTS } from './texts.ts'

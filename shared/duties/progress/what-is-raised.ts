@@ -87,8 +87,8 @@ export const passOnDisclosure = orderDuty(raised('disclosure.flagged', 'flaggedA
 function withNumber(who: Who<OpenOrder>): Who<Raised> {
   return {
     says: who.says,
-    of: (about) =>
-      who.of(about).map(({ role, to }): Recipient => {
+    of: (about, due) =>
+      who.of(about, due).map(({ role, to }): Recipient => {
         const { fact, terms } = about
         if (typeof to === 'function') return { role, to }
         return {

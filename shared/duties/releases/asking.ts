@@ -7,6 +7,7 @@ import type { Candidate } from '../../directory/reach.ts'
 import { notice, type Planned } from '../../planning/duty.ts'
 import { ladder, type Rung } from '../../planning/ladder.ts'
 import { gateFacts, says } from './gate-facts.ts'
+import { ASKING, MEETING, NOBODY, PLANNED } from './gate-rows.ts'
 import { accepter, canBeAsked, candidates, declinedAt, falls, hasDeclined, offShiftHour } from './meeters.ts'
 import {
   because,
@@ -19,17 +20,17 @@ import {
   versionOf,
 } from './open-release.ts'
 
-const ASK_EVERY_MS = 30 * MINUTE_MS
+const ASK_EVERY_MS = ASKING.everyMinutes * MINUTE_MS
 /** More people than any release has to ask. */
 const ASKS_MAX = 50
 
 export function* planAhead(open: DatedRelease): Iterable<Planned> {
-  const due = londonTime(addDays(open.releaseOn, -7), '09:00')
+  const due = londonTime(addDays(open.releaseOn, -PLANNED.daysBefore), PLANNED.at)
   const asking = askingFrom(open)
   const tell = [
     recipient('key-worker', (neighbours, now) => keyWorkerByDay(open, neighbours, now), says(open)),
   ]
-  yield* untilAccepted(open, [{ step: 'plan', due, tell }], asking > due ? asking : open.gateTime)
+  yield* untilAccepted(open, [{ ...MEETING.row.plan, due, tell }], asking > due ? asking : open.gateTime)
 }
 
 /** It asks for an answer, so it does not wake anybody who is off shift. */
@@ -40,7 +41,7 @@ function keyWorkerByDay(open: DatedRelease, neighbours: Neighbours, now: Instant
   })
 }
 
-/** The ladder of candidates: whoever comes next is asked when the one before has not taken it. */
+/** The ladder of candidates: the next is asked when the one before has not taken it. */
 export function* ask(open: DatedRelease): Iterable<Planned> {
   if (accepter(open)) return
   const { casefile, release } = open
@@ -49,7 +50,7 @@ export function* ask(open: DatedRelease): Iterable<Planned> {
     const due = askDue(open, asks.at(-1))
     if (due === undefined || due >= askingUntil(open)) return
     const occasion = `${versionOf(release)}_${nth}`
-    const draft = { duty: 'GATE-01', step: 'accept', occasion, role: 'meeter' } as const
+    const draft = { ...MEETING.row.accept, occasion, role: 'meeter' } as const
     const entry = casefile.ledger.entry(noticeIdOf(casefile.id, draft))
     if (isSettled(entry)) {
       asks.push(entry)
@@ -77,7 +78,7 @@ export function* ask(open: DatedRelease): Iterable<Planned> {
   }
 }
 
-/** Who need not be asked again. One who was skipped for no fault of theirs was never asked. */
+/** Who need not be asked again. One who was skipped, but not for being out of reach, was never asked. */
 function triedBy(asked: Settled): string[] {
   return asked.is === 'skipped' ? asked.misses.map((miss) => miss.contactId) : [asked.to]
 }
@@ -101,7 +102,7 @@ function nextAskAfter(open: DatedRelease, last: Settled): Instant[] {
 
 function askingFrom({ release, releaseOn }: DatedRelease): Instant {
   const planned = plannedAt(release)
-  return isCourtWithoutTime(release) ? planned : Math.max(planned, dayBefore(releaseOn, '12:00'))
+  return isCourtWithoutTime(release) ? planned : Math.max(planned, dayBefore(releaseOn, ASKING.from))
 }
 
 /** A court says on the day itself, when 07:00 is past: asking goes on until the day is over. */
@@ -117,16 +118,16 @@ export function* uncovered(open: DatedRelease): Iterable<Planned> {
   const { releaseOn, gateTime } = open
   const tell = [dutyOfficer(open, says(open)), rotaOwner(open, says(open))]
   yield* untilAccepted(open, [
-    { step: 'uncovered', due: dayBefore(releaseOn, '17:00'), tell },
-    { step: 'nobody', label: '1-hour', due: gateTime - HOUR_MS, tell },
-    { step: 'nobody', label: 'gate-time', due: gateTime, tell },
+    { ...MEETING.row.uncovered, due: dayBefore(releaseOn, NOBODY.warnedAt), tell },
+    { ...MEETING.row.nobody, label: '1-hour', due: gateTime - NOBODY.hoursBefore * HOUR_MS, tell },
+    { ...MEETING.row.nobody, label: 'gate-time', due: gateTime, tell },
   ])
 }
 
 /** Rungs that are owed while nobody has accepted: not those of a time when somebody had. */
 function* untilAccepted(open: DatedRelease, rungs: readonly Rung[], stale?: Instant): Iterable<Planned> {
   const notices = ladder(open.casefile, {
-    duty: 'GATE-01',
+    duty: MEETING.id,
     occasion: versionOf(open.release),
     hours: 'any',
     alone: true,

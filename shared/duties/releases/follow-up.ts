@@ -1,94 +1,87 @@
-import { addDays, type Instant, type LocalDate, londonDate, londonTime } from '../../calendar/london.ts'
-import { outOn, type Releases } from '../../casefile/release.ts'
+import {
+  addDays,
+  type Instant,
+  type LocalDate,
+  type LocalTime,
+  londonDate,
+  londonTime,
+} from '../../calendar/london.ts'
+import { outOn } from '../../casefile/release.ts'
 import { onCall } from '../../casefile/rota.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { absenceOn, type Candidate } from '../../directory/reach.ts'
-import type { Duty, Planned } from '../../planning/duty.ts'
-import { ladder, type Recipient } from '../../planning/ladder.ts'
-import {
-  because,
-  dutyOfficer,
-  dutyOfficerOf,
-  holder,
-  type OpenRelease,
-  overAt,
-  recipient,
-  upTo,
-} from './open-release.ts'
+import type { When, Who } from '../../planning/rows.ts'
+import { when } from '../../planning/when.ts'
+import { because, dutyOfficer, dutyOfficerOf, holder, type OpenRelease, recipient } from './open-release.ts'
+import { about, OVER, type ReleaseSubject, releaseDuty } from './rows.ts'
+import { FOLLOW_UP_TEXTS as TEXTS } from './texts.ts'
 
 /** The weeks after release, in which people die of what they no longer tolerate, and of despair. */
 
+const CONTACT_AT = '09:00'
 const CONTACT_DAYS = [1, 2, 3, 5, 7, 10, 14, 21, 28]
+const MISSED_AT = '16:00'
 /** The days on which nobody having been in touch is taken further. */
 const MISSED_DAYS = [1, 2, 3, 5, 7]
 
-const followUp: Duty<OpenRelease> = {
+type Out = ReleaseSubject & { readonly out: LocalDate }
+
+/** The key worker, if they are at work; else their cover, else those on call, else the duty officer. */
+const keyWorkerAtWork: Who<Out> = {
+  says: `key worker; on a non-working day or absent: cover, else on call at ${CONTACT_AT}, else duty officer`,
+  of: (about) => [
+    recipient('key-worker', (neighbours, now) => whoIsThere(about, neighbours, now), about.factsWith),
+  ],
+}
+
+const dutyOfficerOfTheDay: Who<Out> = {
+  says: 'duty officer',
+  of: (about, { due }) => [dutyOfficer(about, () => ({ on: londonDate(due) }))],
+}
+
+export const followUp = releaseDuty(OVER, function* (open): Iterable<Out> {
+  const { releaseId, releaseOn, home } = open.release
+  const out = outOn(open.release)
+  if (out === undefined) return
+  const occasion = `${releaseId}_${releaseOn ?? out}`
+  const made = [...because(open), ...(home ? [home.eventId] : [])]
+  yield about(open, { occasion, facts: { releaseId }, because: made }, { out })
+})({
   id: 'GATE-16',
   title: 'Somebody stays in touch in the weeks after release',
   source:
     '004:392, "in the week following release, prisoners are 37 times more likely to die of drug overdose"',
-  steps: {
+  hours: 'any',
+  until: {
+    says: 'contact recorded that day; back in prison',
+    met({ byId }, due, { release }) {
+      const then = byId[release.releaseId]
+      const on = londonDate(due)
+      return then?.readmitted !== undefined || then?.followUps.some(({ info }) => info.on === on) === true
+    },
+  },
+  rows: {
     'follow-up': {
-      to: 'key worker; on a non-working day or absent: cover, else on call at 09:00, else duty officer: "contact REF", nothing more',
-      when: '09:00 on days 1, 2, 3, 5, 7, 10, 14, 21, 28 after the actual release (unknown: the planned day)',
-      until: 'recorded that day; readmitted; `not-released`; `release.closed`',
+      to: keyWorkerAtWork,
+      when: onDays(CONTACT_AT, CONTACT_DAYS),
+      text: TEXTS.contact,
     },
     missed: {
-      to: 'duty officer',
-      when: '16:00 on days 1, 2, 3, 5, 7 if none recorded',
-      until: 'recorded that day; readmitted; `not-released`; `release.closed`',
+      to: dutyOfficerOfTheDay,
+      when: onDays(MISSED_AT, MISSED_DAYS),
+      text: TEXTS.missed,
+      apart: true,
     },
   },
-  *plan(open) {
-    const { releaseId } = open.release
-    yield* daily(open, 'follow-up', '09:00', CONTACT_DAYS, () =>
-      recipient(
-        'key-worker',
-        (neighbours, now) => whoIsThere(open, neighbours, now),
-        () => ({ releaseId }),
-      ),
-    )
-    yield* daily(open, 'missed', '16:00', MISSED_DAYS, (on) => dutyOfficer(open, () => ({ releaseId, on })))
-  },
+})
+
+function onDays(time: LocalTime, days: readonly number[]): When<Out> {
+  return when(
+    `${time} on days ${days.join(', ')} after the actual release (unknown: the planned day)`,
+    ({ out }) => days.map((day) => ({ label: `day-${day}`, due: londonTime(addDays(out, day), time) })),
+  )
 }
 
-export const FOLLOW_UP_DUTIES = [followUp] as const
-
-/** One rung a day, every day, until somebody was in touch on it. */
-function* daily(
-  open: OpenRelease,
-  step: string,
-  time: string,
-  days: readonly number[],
-  tell: (on: LocalDate) => Recipient,
-): Iterable<Planned> {
-  const { casefile, release } = open
-  const { releaseId, releaseOn, home } = release
-  const out = outOn(release)
-  if (out === undefined) return
-  const notices = ladder(casefile, {
-    duty: 'GATE-16',
-    occasion: `${releaseId}_${releaseOn ?? out}`,
-    hours: 'any',
-    because: [...because(open), ...(home ? [home.eventId] : [])],
-    rungs: days.map((day) => ({
-      step,
-      label: `day-${day}`,
-      due: londonTime(addDays(out, day), time),
-      tell: [tell(addDays(out, day))],
-    })),
-    until: ({ byId }: Releases, due) => {
-      const then = byId[releaseId]
-      return (
-        then?.readmitted !== undefined ||
-        then?.followUps.some(({ info }) => info.on === londonDate(due)) === true
-      )
-    },
-  })
-  yield* upTo(overAt(release), notices)
-}
-
-/** The key worker, if they are at work; else their cover, else whoever is on call, else the duty officer. */
 function whoIsThere(open: OpenRelease, neighbours: Neighbours, now: Instant): Candidate[] {
   const { release, rules } = open
   const today = londonDate(now)
@@ -97,6 +90,6 @@ function whoIsThere(open: OpenRelease, neighbours: Neighbours, now: Instant): Ca
   const last = dutyOfficerOf(open, neighbours, now)
   if (rules.days.isWorkingDay(today) && !absence) return [...holder('key-worker', contactId), last]
   const cover = absence ? holder('key-worker', absence.coverContactId) : []
-  const shift = onCall(neighbours.get('rota', release.area), londonTime(today, '09:00'))
+  const shift = onCall(neighbours.get('rota', release.area), londonTime(today, CONTACT_AT))
   return [...cover, ...shift.flatMap((id) => holder('on-call', id)), last]
 }

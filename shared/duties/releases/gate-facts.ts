@@ -8,7 +8,7 @@ import type { Recipient } from '../../planning/ladder.ts'
 import { type Acceptance, accepter, hearer } from './meeters.ts'
 import { type OpenRelease, offAt, recipient, type Says, upTo } from './open-release.ts'
 
-/** Whoever accepted, and nobody in their place: it falls, if they are away on the day or out of reach. */
+/** The one who accepted, and nobody in their place: it falls, if they are away on the day or out of reach. */
 export function meeter(open: OpenRelease, { by }: Acceptance): Recipient {
   return { ...recipient('meeter', (_, now) => [whoAccepted(open, by, now)], says(open)), contactId: by }
 }

@@ -13,6 +13,8 @@ import { plannedAt, type Release } from '../../casefile/release.ts'
 import { onCall } from '../../casefile/rota.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { AT_ANY_COST, absenceOn, type Candidate, reachOf } from '../../directory/reach.ts'
+import type { RowName } from '../../planning/written.ts'
+import { TOLD_TO_ACCEPTER } from './gate-rows.ts'
 import { type DatedRelease, NO_DAY, type OpenRelease, versionOf } from './open-release.ts'
 
 /** Who may meet somebody at the gate, in which order, at which hours, and who has agreed to. */
@@ -139,7 +141,7 @@ export function falls(open: OpenRelease): Instant[] {
   return acceptances(open).flatMap((acceptance) => fallsOf(open, acceptance))
 }
 
-/** Everything told to whoever accepted is about that acceptance. */
+/** Everything told to the one who accepted is about that acceptance. */
 export function acceptedVersion({ release }: OpenRelease, acceptance: { at: Instant }): string {
   return `${versionOf(release)}_${factStamp(acceptance.at)}`
 }
@@ -151,9 +153,6 @@ function acceptances(open: OpenRelease): Answer[] {
     ({ type, info }) => type === 'gate-meeting.accepted' && !isBarred(open.release, info.by),
   )
 }
-
-/** What is told to whoever accepted; if it does not reach them, they are not counted on any more. */
-const TOLD_TO_ACCEPTER = ['GATE-01 confirmed', 'GATE-01 alert', 'GATE-08 out-now']
 
 function fallsOf(open: OpenRelease, accepted: Answer): Instant[] {
   const { by } = accepted.info
@@ -184,19 +183,19 @@ function answersOf({ release }: OpenRelease): Answer[] {
 
 type Told = Extract<Entry, { is: 'sent' | 'failed' }>
 
-/** Who was told one of these steps about the given versions of the plan, each person once. */
-export function told(open: OpenRelease, steps: readonly string[], versions: readonly string[]): Told[] {
+/** Who was told under one of these rows about the given versions of the plan, each person once. */
+export function told(open: OpenRelease, rows: readonly RowName[], versions: readonly string[]): Told[] {
   const byContact = new Map<string, Told>()
-  for (const entry of entriesAbout(open, steps, versions)) {
+  for (const entry of entriesAbout(open, rows, versions)) {
     if (mayHaveBeenTold(entry) && !byContact.has(entry.to)) byContact.set(entry.to, entry)
   }
   return [...byContact.values()]
 }
 
-function entriesAbout(open: OpenRelease, steps: readonly string[], versions: readonly string[]): Entry[] {
+function entriesAbout(open: OpenRelease, rows: readonly RowName[], versions: readonly string[]): Entry[] {
   return open.casefile.ledger.entries.filter(
     ({ duty, step, occasion }) =>
-      steps.includes(`${duty} ${step}`) &&
+      rows.some((row) => row.duty === duty && row.step === step) &&
       versions.some((version) => `${occasion}_`.startsWith(`${version}_`)),
   )
 }

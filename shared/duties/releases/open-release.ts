@@ -6,7 +6,7 @@ import { gateTimeOf, meetingClosed, notReleased, plannedAt, type Release } from 
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { absenceOn, type Candidate } from '../../directory/reach.ts'
 import type { Facts } from '../../messages/text.ts'
-import type { Planned } from '../../planning/duty.ts'
+import type { Planned, Series } from '../../planning/duty.ts'
 import type { Recipient } from '../../planning/ladder.ts'
 import type { Rules } from '../../planning/rules.ts'
 
@@ -26,9 +26,9 @@ export type DatedRelease = OpenRelease & {
   readonly gateTime: Instant
 }
 
-/** The plan of a duty that counts from the day of release: nothing, while the release is only possible. */
-export function onceDated(plan: (open: DatedRelease) => Iterable<Planned>) {
-  return function* (open: OpenRelease): Iterable<Planned> {
+/** For a duty that counts from the day of release: nothing, while the release is only possible. */
+export function onceDated<T>(plan: (open: DatedRelease) => Iterable<T>) {
+  return function* (open: OpenRelease): Iterable<T> {
     const { releaseOn } = open.release
     const gateTime = gateTimeOf(open.release)
     if (releaseOn !== undefined && gateTime !== undefined) yield* plan({ ...open, releaseOn, gateTime })
@@ -51,14 +51,17 @@ export function isOver(release: Release): boolean {
 }
 
 /** What was due before its row stopped, and is not given yet, is no longer true; what lay beyond was never owed. */
-export function* upTo(stop: Instant | undefined, planned: Iterable<Planned>): Iterable<Planned> {
+export function* upTo<P extends Planned | Series>(
+  stop: Instant | undefined,
+  planned: Iterable<P>,
+): Iterable<P | Planned> {
   for (const one of planned) {
     if (stop === undefined) yield one
-    else if (one.due < stop) yield { ...one, untold: one.untold ?? 'no-longer-true' }
+    else if (!('around' in one) && one.due < stop) yield { ...one, untold: one.untold ?? 'no-longer-true' }
   }
 }
 
-/** Everything about a gate meeting is about one version of its plan: another day, time or place starts afresh. */
+/** Everything about a gate meeting is about one version of its plan: another day, time or place starts again. */
 export function versionOf(release: Release, setAt = plannedAt(release)): string {
   return `${release.releaseId}_${factStamp(setAt)}`
 }
@@ -95,7 +98,7 @@ export function keyWorkerAndDutyOfficer(open: OpenRelease, says: Says): Recipien
   return [...first, dutyOfficer(open, says)]
 }
 
-/** Whoever owns the rota of the release's area; else the duty officer. */
+/** The owner of the rota of the release's area; else the duty officer. */
 export function rotaOwner(open: OpenRelease, says: Says): Recipient {
   const who = (neighbours: Neighbours, now: Instant) => [
     ...holder('rota-owner', neighbours.get('rota', open.release.area).owner),
@@ -109,7 +112,7 @@ export function keyWorkerOf(open: OpenRelease, neighbours: Neighbours, now: Inst
 }
 
 /**
- * The duty officer: whoever covers for them when they are away, and where nobody does they themselves, since there
+ * The duty officer: the one who covers for them when they are away, and where nobody does they themselves, since there
  * is nobody further down.
  */
 export function dutyOfficerOf({ release }: OpenRelease, neighbours: Neighbours, now: Instant): Candidate {
@@ -119,7 +122,7 @@ export function dutyOfficerOf({ release }: OpenRelease, neighbours: Neighbours, 
   return { contactId, role: 'duty-officer', covered: true, ...(isAlone && { on: NO_DAY }) }
 }
 
-/** Whoever holds a role, if anybody does; whoever covers for them, when they are away. */
+/** The holder of a role, if there is one; the one who covers for them, when they are away. */
 export function holder(role: Role, contactId: string | undefined): Candidate[] {
   return contactId === undefined ? [] : [{ contactId, role, covered: true }]
 }

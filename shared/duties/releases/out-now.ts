@@ -1,9 +1,9 @@
 import { type Instant, londonDate } from '../../calendar/london.ts'
 import { onCall } from '../../casefile/rota.ts'
-import { ANSWERS } from '../../messages/answers.ts'
 import { type Bound, type Duty, notice, type Planned } from '../../planning/duty.ts'
 import type { Recipient } from '../../planning/ladder.ts'
 import { cameOutAt, gateFacts, meeter, says, untilClosed } from './gate-facts.ts'
+import { OUT_NOW } from './gate-rows.ts'
 import { accepter } from './meeters.ts'
 import { because, keyWorkerAndDutyOfficer, type OpenRelease, versionOf } from './open-release.ts'
 
@@ -11,17 +11,7 @@ import { because, keyWorkerAndDutyOfficer, type OpenRelease, versionOf } from '.
 const ON_CALL_MAX = 20
 
 export const outNow: Duty<OpenRelease> = {
-  id: 'GATE-08',
-  title: 'A release without warning is told at once',
-  source: '004:1693, "I was woken up at five in the morning and told to get my stuff"',
-  steps: {
-    'out-now': {
-      to: 'whoever accepted; nobody accepted: everyone on call now, key worker and duty officer together',
-      when: 'at once on a release home that comes before T, on another day, or with nobody accepted',
-      until: 'closed',
-      answers: ANSWERS.gateMeeting,
-    },
-  },
+  ...OUT_NOW,
   *plan(open) {
     yield* untilClosed(open, tellOutNow(open))
   },
@@ -31,9 +21,9 @@ function* tellOutNow(open: OpenRelease): Iterable<Planned> {
   const { casefile, release } = open
   const due = cameOutAt(open)
   if (due === undefined || !release.home) return
+  const { text } = OUT_NOW.row['out-now']
   const draft = {
-    duty: 'GATE-08',
-    step: 'out-now',
+    ...OUT_NOW.row['out-now'],
     occasion: `${versionOf(release, planAt(open, due))}_${londonDate(due)}`,
     due,
     hours: 'any',
@@ -44,11 +34,11 @@ function* tellOutNow(open: OpenRelease): Iterable<Planned> {
   const accepted = accepter(open)
   if (accepted) {
     const isEveryoneTold = first !== undefined && accepted.at > due
-    if (!isEveryoneTold) yield notice(casefile, { ...draft, ...meeter(open, accepted) })
+    if (!isEveryoneTold) yield notice(casefile, { ...draft, text: text.meeter, ...meeter(open, accepted) })
     return
   }
   const everyone = [...keyWorkerAndDutyOfficer(open, says(open)), ...onCallTogether(open, first?.at)]
-  for (const one of everyone) yield notice(casefile, { ...draft, text: 'out-now-nobody', ...one })
+  for (const one of everyone) yield notice(casefile, { ...draft, text: text.everyone, ...one })
 }
 
 /**

@@ -2,8 +2,8 @@ import type { Texts } from '../../messages/text.ts'
 
 const WHEN = '{% if one.gateTime %}{{ one.gateTime | moment }}{% else %}{{ one.releaseOn | day }}'
 
-export const ROTA_TEXTS: Texts = {
-  'ROTA-01 gap': {
+export const ROTA_TEXTS = {
+  gap: {
     en: {
       subject: 'A gap in the on-call rota of {{ area }}',
       text: `Somebody has to be at the gate, and the rota of {{ area }} will not do:
@@ -27,4 +27,4 @@ Llenwch ef.
 {{ link }}`,
     },
   },
-}
+} satisfies Texts

@@ -9,27 +9,33 @@ import type { Facts } from '../../messages/text.ts'
 import { type Bound, type Duty, notice } from '../../planning/duty.ts'
 import { promptWorkingDaysAfter } from '../../planning/ladder.ts'
 import type { Rules } from '../../planning/rules.ts'
+import { written } from '../../planning/written.ts'
 import { holder } from './open-release.ts'
+import { ROTA_TEXTS } from './rota-texts.ts'
 
 /** One area's rota, as its duties see it. */
 export type OpenRota = { readonly casefile: Casefile<'rota'>; readonly rules: Rules }
 
-const gap: Duty<OpenRota> = {
+const ROTA = written({
   id: 'ROTA-01',
   title: 'A gap in the rota is seen before it matters',
   source: '004:1827; a list that ends with nobody meets nobody',
-  steps: {
+  rows: {
     gap: {
-      to: 'rota owner',
+      to: 'rota owner (else duty officer)',
       when: '09:00 of the working day before any release in the area for which the rota has nobody at T, or somebody without a usable address; one per area per day',
-      until: 'filled',
+      until: 'filled; the last of these releases',
+      text: ROTA_TEXTS.gap,
     },
   },
+})
+
+export const rotaGap: Duty<OpenRota> = {
+  ...ROTA,
   *plan({ casefile, rules }) {
     for (const [due, gates] of gatesByPrompt(casefile, rules)) {
       yield notice(casefile, {
-        duty: 'ROTA-01',
-        step: 'gap',
+        ...ROTA.row.gap,
         occasion: londonDate(due),
         role: 'rota-owner',
         due,
@@ -41,8 +47,6 @@ const gap: Duty<OpenRota> = {
     }
   },
 }
-
-export const ROTA_DUTIES = [gap] as const
 
 /** A release of this area, and the moment at which somebody has to be there. */
 type Opening = Gate & { readonly at: Instant }

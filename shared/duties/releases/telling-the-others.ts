@@ -1,29 +1,16 @@
 import type { Instant, LocalDate } from '../../calendar/london.ts'
 import type { Role } from '../../casefile/ledger.ts'
 import { meetingClosed } from '../../casefile/release.ts'
-import { ANSWERS } from '../../messages/answers.ts'
+import type { Template } from '../../messages/text.ts'
 import { type Duty, notice, type Planned } from '../../planning/duty.ts'
+import type { RowName } from '../../planning/written.ts'
 import { gateFacts, untilClosed } from './gate-facts.ts'
-import { ASKED, ASKED_OR_ALERTED } from './gate-meeting.ts'
+import { ASKED, ASKED_AHEAD, ASKED_OR_ALERTED, MOVED, OTHERS } from './gate-rows.ts'
 import { acceptedVersion, accepter, hasDeclined, hearer, isBarred, told } from './meeters.ts'
 import { because, type DatedRelease, type OpenRelease, onceDated, upTo, versionOf } from './open-release.ts'
 
 export const tellTheOthers: Duty<OpenRelease> = {
-  id: 'GATE-02',
-  title: 'Those who were asked learn that it is covered, or off',
-  source: '004:1825, "Someone to meet you from either the local DIP teams or a trusted person"',
-  steps: {
-    covered: {
-      to: 'everyone else asked who has not declined',
-      when: 'at once when somebody accepts',
-      until: '',
-    },
-    'stand-down': {
-      to: 'everybody asked or alerted; no reason given',
-      when: 'at once when cancelled, or closed `not-released` or `stood-down` (not to who closed it)',
-      until: '',
-    },
-  },
+  ...OTHERS,
   *plan(open) {
     yield* untilClosed(open, covered(open))
     yield* upTo(open.release.closed?.at, standDown(open))
@@ -36,8 +23,7 @@ function* covered(open: OpenRelease): Iterable<Planned> {
   for (const one of told(open, ASKED, [versionOf(open.release)])) {
     if (one.to === accepted.by || hasDeclined(open, one.to)) continue
     yield tellAgain(open, one, {
-      duty: 'GATE-02',
-      step: 'covered',
+      row: OTHERS.row.covered,
       occasion: acceptedVersion(open, accepted),
       due: Math.max(accepted.at, one.at),
       fact: accepted.eventId,
@@ -53,8 +39,7 @@ function* standDown(open: OpenRelease): Iterable<Planned> {
   for (const one of told(open, ASKED_OR_ALERTED, versions)) {
     if (off.by === one.to) continue
     yield tellAgain(open, one, {
-      duty: 'GATE-02',
-      step: 'stand-down',
+      row: OTHERS.row['stand-down'],
       occasion: versionOf(release, off.at),
       due: off.at,
       fact: off.eventId,
@@ -72,17 +57,7 @@ function calledOff({ release }: OpenRelease): { at: Instant; by?: string; eventI
 }
 
 export const moved: Duty<OpenRelease> = {
-  id: 'GATE-29',
-  title: 'A release that moves is asked and told about afresh',
-  source: '004:3347, "around 100,000 inter-prison transfers annually"',
-  steps: {
-    moved: {
-      to: 'everybody asked or alerted, and the ladder starts afresh for the new day, time or prison',
-      when: 'at once on `release.moved`, or a transfer before release',
-      until: 'closed',
-      answers: ANSWERS.gateMeeting,
-    },
-  },
+  ...MOVED,
   plan: onceDated(function* (open) {
     yield* untilClosed(open, tellMoved(open))
   }),
@@ -94,12 +69,10 @@ function* tellMoved(open: DatedRelease): Iterable<Planned> {
   const move = release.plans.at(-1)
   if (!move) return
   const was = casefile.asOf(move.at - 1).byId[release.releaseId]?.releaseOn ?? releaseOn
-  const asked = ASKED_OR_ALERTED.filter((step) => step !== 'GATE-08 out-now')
-  for (const one of told(open, asked, versions.slice(0, -1))) {
+  for (const one of told(open, ASKED_AHEAD, versions.slice(0, -1))) {
     if (isBarred(release, one.to)) continue
     yield tellAgain(open, one, {
-      duty: 'GATE-29',
-      step: 'moved',
+      row: MOVED.row.moved,
       occasion: versionOf(release),
       due: Math.max(move.at, one.at),
       fact: move.eventId,
@@ -112,11 +85,12 @@ function* tellMoved(open: DatedRelease): Iterable<Planned> {
 function tellAgain(
   open: OpenRelease,
   { role, to: contactId }: { role: Role; to: string },
-  news: { duty: string; step: string; occasion: string; due: Instant; fact: string; was?: LocalDate },
+  news: { row: RowName & { text: Template }; occasion: string; due: Instant; fact: string; was?: LocalDate },
 ): Planned {
   const { releaseOn = '' } = open.release
-  const { fact, was = releaseOn, ...named } = news
+  const { row, fact, was = releaseOn, ...named } = news
   return notice(open.casefile, {
+    ...row,
     ...named,
     role,
     contactId,

@@ -10,8 +10,8 @@ const CANNOT_CY = 'Os na allwch fynd wedi’r cyfan, dywedwch: {{ answer }}'
 const CALL_CY = '{% if callBack %}Ffoniwch {{ callBack }}{% else %}Cysylltu’n ôl: {{ link }}{% endif %}'
 
 /** Place, time, initials and a number to call: nothing of health, offence or treatment. */
-const GATE_TEXTS: Texts = {
-  'GATE-01 plan': {
+export const GATE_TEXTS = {
+  plan: {
     en: {
       subject: 'Gate meeting on {{ releaseOn | day }}: can you be there?',
       text: `{{ initials }}: ${WHERE}.
@@ -29,7 +29,7 @@ Allwch chi gwrdd â nhw? Atebwch gallaf neu na allaf: {{ answer }}
 ${CALL_CY}`,
     },
   },
-  'GATE-01 accept': {
+  accept: {
     en: {
       subject: 'Can you meet {{ initials }} on {{ releaseOn | day }}?',
       text: `Can you meet {{ initials }}? ${WHERE}.
@@ -47,7 +47,7 @@ Atebwch gallaf neu na allaf: {{ answer }}
 ${CALL_CY}`,
     },
   },
-  'GATE-01 confirmed': {
+  confirmed: {
     en: {
       subject: 'You are meeting {{ initials }} on {{ releaseOn | day }}',
       text: `Thank you. You are meeting {{ initials }}: ${WHERE}.
@@ -65,7 +65,7 @@ ${CANNOT_CY}
 ${CALL_CY}`,
     },
   },
-  'GATE-01 uncovered': {
+  uncovered: {
     en: {
       subject: 'Nobody has accepted the gate meeting on {{ releaseOn | day }}',
       text: `{{ initials }}: ${WHERE}. Nobody has accepted yet.
@@ -79,7 +79,7 @@ ${CALL_CY}`,
 {{ link }}`,
     },
   },
-  'GATE-01 nobody': {
+  nobody: {
     en: {
       subject: 'Nobody is meeting {{ initials }} on {{ releaseOn | day }}',
       text: `{{ initials }}: ${WHERE}. Nobody has accepted. Please see that somebody is there.
@@ -93,7 +93,7 @@ ${CALL_CY}`,
 {{ link }}`,
     },
   },
-  'GATE-01 alert': {
+  alert: {
     en: {
       subject: 'Gate meeting: {{ initials }}, {{ releaseOn | day }}',
       text: `Please set out to meet {{ initials }}: ${WHERE}.
@@ -111,7 +111,7 @@ ${CANNOT_CY}
 ${CALL_CY}`,
     },
   },
-  'GATE-01 alert-duty-officer': {
+  alertDutyOfficer: {
     en: {
       subject: 'Gate meeting: {{ initials }}, {{ releaseOn | day }}',
       text: `{{ initials }}: ${WHERE}. Somebody has agreed to be there and has been told.
@@ -125,7 +125,7 @@ ${CALL_CY}`,
 {{ link }}`,
     },
   },
-  'GATE-01 outcome': {
+  outcome: {
     en: {
       subject: 'Was {{ initials }} met?',
       text: `{{ initials }}: ${WHERE}. Please say how it went: {{ answer }}`,
@@ -135,7 +135,7 @@ ${CALL_CY}`,
       text: `{{ initials }}: ${WHERE_CY}. Dywedwch sut aeth hi: {{ answer }}`,
     },
   },
-  'GATE-01 not-met': {
+  notMet: {
     en: {
       subject: '{{ initials }} was not met on {{ releaseOn | day }}',
       text: `{{ initials }}: ${WHERE}. {% if outcome == 'not-released' %}They were not released.{% elif outcome == 'meeter-not-there' %}Whoever had agreed to be there was not there.{% else %}They were not seen.{% endif %} Please find out where they are and record your contact.
@@ -149,7 +149,7 @@ ${CALL_CY}`,
 {{ link }}`,
     },
   },
-  'GATE-08 out-now': {
+  outNow: {
     en: {
       subject: '{{ initials }} is out now',
       text: `{{ initials }} is out now{% if isCourt %}, from court{% endif %}{% if place %}: {{ place }}{% endif %}. Please go there at once.
@@ -163,7 +163,7 @@ ${CALL}`,
 ${CALL_CY}`,
     },
   },
-  'GATE-08 out-now-nobody': {
+  outNowNobody: {
     en: {
       subject: '{{ initials }} is out now and nobody is there',
       text: `{{ initials }} is out now{% if isCourt %}, from court{% endif %}{% if place %}: {{ place }}{% endif %}. Nobody has agreed to meet them. Can you go at once? Say yes or no: {{ answer }}
@@ -177,7 +177,7 @@ ${CALL}`,
 ${CALL_CY}`,
     },
   },
-  'GATE-02 covered': {
+  covered: {
     en: {
       subject: 'Gate meeting on {{ releaseOn | day }}: covered',
       text: '{{ initials }}: somebody else is going on {{ releaseOn | day }}. Thank you, you do not need to do anything.',
@@ -187,7 +187,7 @@ ${CALL_CY}`,
       text: '{{ initials }}: mae rhywun arall yn mynd, {{ releaseOn | day }}. Diolch, nid oes angen i chi wneud dim.',
     },
   },
-  'GATE-02 stand-down': {
+  standDown: {
     en: {
       subject: 'Gate meeting on {{ releaseOn | day }}: not needed',
       text: `{{ initials }}: the meeting on {{ releaseOn | day }} is not needed any more. Please do not go.
@@ -201,7 +201,7 @@ ${CALL}`,
 ${CALL_CY}`,
     },
   },
-  'GATE-29 moved': {
+  moved: {
     en: {
       subject: 'Gate meeting: {{ initials }}, now {{ releaseOn | day }}',
       text: `The meeting with {{ initials }} has moved. It is now ${WHERE}{% if was != releaseOn %}, not {{ was | day }}{% endif %}. What was agreed before no longer stands.
@@ -219,7 +219,7 @@ Allwch chi gwrdd â nhw bryd hynny? Atebwch gallaf neu na allaf: {{ answer }}
 ${CALL_CY}`,
     },
   },
-}
+} satisfies Texts
 
 const CHECK =
   "{% if one.check == 'prescription' %}prescription for the day of release{% elif one.check == 'gp-records' %}records to the doctor{% elif one.check == 'identity' %}proof of identity{% elif one.check == 'accommodation' %}accommodation{% else %}money{% endif %}"
@@ -227,8 +227,8 @@ const CHECK_CY =
   "{% if one.check == 'prescription' %}presgripsiwn ar gyfer y diwrnod rhyddhau{% elif one.check == 'gp-records' %}cofnodion at y meddyg{% elif one.check == 'identity' %}prawf adnabod{% elif one.check == 'accommodation' %}llety{% else %}arian{% endif %}"
 
 /** To staff alone. No drug is named. */
-const CHECK_TEXTS: Texts = {
-  'GATE-11 prescription': {
+export const CHECK_TEXTS = {
+  prescription: {
     en: {
       subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: is the prescription ready?',
       text: `Release {{ releaseId }} is on {{ releaseOn | date }}. Is the prescription for the day of release ready? Please say so here when it is.
@@ -242,7 +242,7 @@ const CHECK_TEXTS: Texts = {
 {{ link }}`,
     },
   },
-  'GATE-11 prescription-unknown': {
+  prescriptionUnknown: {
     en: {
       subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: is a prescription needed?',
       text: `Release {{ releaseId }} is on {{ releaseOn | date }}. We do not know whether a prescription is needed for that day. Please find out and say so here.
@@ -256,7 +256,7 @@ const CHECK_TEXTS: Texts = {
 {{ link }}`,
     },
   },
-  'GATE-14 gp-records': {
+  records: {
     en: {
       subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: does the doctor have the records?',
       text: `Release {{ releaseId }} is on {{ releaseOn | date }}. The doctor outside needs the records before that day. Have they been sent? Please say so here when they have.
@@ -270,7 +270,7 @@ const CHECK_TEXTS: Texts = {
 {{ link }}`,
     },
   },
-  'GATE-14 gp-records-doctor-seen': {
+  doctorSeen: {
     en: {
       subject: 'Release {{ releaseId }}: has a doctor been seen?',
       text: `Release {{ releaseId }} was on {{ releaseOn | date }}. Has a doctor been seen? Please say so here.
@@ -284,7 +284,7 @@ const CHECK_TEXTS: Texts = {
 {{ link }}`,
     },
   },
-  'GATE-15 identity': {
+  identity: {
     en: {
       subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: is there proof of identity?',
       text: `Release {{ releaseId }} is on {{ releaseOn | date }}. Is there proof of identity, or a formal letter in its place? Please say so here when there is.
@@ -298,7 +298,7 @@ const CHECK_TEXTS: Texts = {
 {{ link }}`,
     },
   },
-  'GATE-25 accommodation': {
+  accommodation: {
     en: {
       subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: is there somewhere to stay?',
       text: `Release {{ releaseId }} is on {{ releaseOn | date }}. Is accommodation confirmed? Please say so here when it is.
@@ -312,7 +312,7 @@ const CHECK_TEXTS: Texts = {
 {{ link }}`,
     },
   },
-  'GATE-26 money': {
+  money: {
     en: {
       subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: is there money to live on?',
       text: `Release {{ releaseId }} is on {{ releaseOn | date }}. Has the claim for benefits been started? Please say so here when it has.
@@ -326,7 +326,7 @@ const CHECK_TEXTS: Texts = {
 {{ link }}`,
     },
   },
-  'GATE-10 weekend': {
+  weekend: {
     en: {
       subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: ready before the offices close?',
       text: `Release {{ releaseId }} is on {{ releaseOn | date }}, when the offices are closed or about to close. Still open:
@@ -356,7 +356,7 @@ Ar alwad:
 {{ link }}`,
     },
   },
-  'GATE-09 hearing': {
+  hearing: {
     en: {
       subject: '{{ initials }} may be released from court on {{ hearingOn | day }}',
       text: `{{ initials }} is in court on {{ hearingOn | day }}{% if court %}, {{ court }}{% endif %}, and may be released there and then: from court, not from prison. Please be ready.
@@ -370,15 +370,15 @@ ${CALL}`,
 ${CALL_CY}`,
     },
   },
-}
+} satisfies Texts
 
 /** A reference and nothing more. */
-const FOLLOW_UP_TEXTS: Texts = {
-  'GATE-16 follow-up': {
+export const FOLLOW_UP_TEXTS = {
+  contact: {
     en: { subject: 'Contact {{ releaseId }}', text: 'Contact {{ releaseId }}.' },
     cy: { subject: 'Cysylltwch â {{ releaseId }}', text: 'Cysylltwch â {{ releaseId }}.' },
   },
-  'GATE-16 missed': {
+  missed: {
     en: {
       subject: '{{ releaseId }}: no contact recorded',
       text: `No contact with {{ releaseId }} has been recorded on {{ on | day }}.
@@ -392,6 +392,4 @@ const FOLLOW_UP_TEXTS: Texts = {
 {{ link }}`,
     },
   },
-}
-
-export const RELEASE_TEXTS: Texts = { ...CHECK_TEXTS, ...GATE_TEXTS, ...FOLLOW_UP_TEXTS }
+} satisfies Texts

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { londonTime } from '../../../shared/calendar/london.ts'
 import { releaseKey } from '../../../shared/casefile/ids.ts'
-import { TEXTS } from '../../../shared/duties/catalogue.ts'
 import { event, play, type Told, told } from '../../story.ts'
+import { ROW_TEXTS } from '../../texts.ts'
 import {
   ALWAYS_ON_CALL,
   AROUND_A_RELEASE,
@@ -1141,10 +1141,10 @@ describe('what is said about a gate meeting', () => {
   test('nothing of health, offence or treatment, in either language', () => {
     const telling =
       /health|offen[cd]|treat|drug|alcohol|prescri|doctor|relapse|iechyd|trosedd|triniaeth|cyffur|presgripsiwn|meddyg/i
-    const gateTexts = Object.entries(TEXTS).filter(([text]) => /^GATE-(01|02|08|29) /.test(text))
+    const gateTexts = ROW_TEXTS.filter(({ duty }) => /^GATE-(01|02|08|29)$/.test(duty))
     expect(gateTexts.length).toBeGreaterThan(10)
-    for (const [name, { en, cy }] of gateTexts) {
-      for (const written of [en, cy])
+    for (const { name, template } of gateTexts) {
+      for (const written of [template.en, template.cy])
         expect(`${written?.subject} ${written?.text}`, name).not.toMatch(telling)
     }
   })

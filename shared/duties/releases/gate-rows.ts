@@ -1,0 +1,142 @@
+import { ANSWERS } from '../../messages/answers.ts'
+import { written } from '../../planning/written.ts'
+import { GATE_TEXTS as TEXTS } from './texts.ts'
+
+/**
+ * The gate meeting, as a duty officer reads it. The code of these rows stands in `asking.ts`, `gate-meeting.ts`,
+ * `out-now.ts` and `telling-the-others.ts`. T is the release day at `gateTime`, else at 07:00; times without a day
+ * are London wall clock.
+ */
+
+export const PLANNED = { daysBefore: 7, at: '09:00' } as const
+export const ASKING = { from: '12:00', everyMinutes: 30 } as const
+export const NOBODY = { warnedAt: '17:00', hoursBefore: 1 } as const
+export const ALERT = { hoursBefore: 2, timeUnknown: '20:00' } as const
+export const OUTCOME = { hoursAfter: [1, 2], timeUnknown: ['10:00', '12:00'] } as const
+
+const OFF = 'the release is cancelled or closed'
+const CLOSED = `the gate meeting is closed; ${OFF}`
+
+export const MEETING = written({
+  id: 'GATE-01',
+  title: 'Somebody meets the person at the gate',
+  source: '004:1897, "being met at the prison gates on release by a key worker"',
+  rows: {
+    plan: {
+      to: 'key worker (else duty officer)',
+      when: `${PLANNED.daysBefore} days before, ${PLANNED.at}, with the link to accept`,
+      until: `accepted; \`accept\` begins; ${CLOSED}`,
+      answers: ANSWERS.gateMeeting,
+      text: TEXTS.plan,
+    },
+    accept: {
+      to: `first candidate; the next ${ASKING.everyMinutes} min after the one before was given, or at once when that one declines or its message fails; the list is read again at each step and looked at again every ${ASKING.everyMinutes} min until T`,
+      when: `from ${ASKING.from} the day before (planned later than that: at once; court release without a time: at once)`,
+      until: `accepted; T (court release without a time: the day is over); ${CLOSED}`,
+      answers: ANSWERS.gateMeeting,
+      text: TEXTS.accept,
+    },
+    confirmed: {
+      to: 'the one who accepted',
+      when: 'at once: place, time, initials, number to call back',
+      until: `the acceptance falls; ${CLOSED}`,
+      answers: ANSWERS.gateMeetingAfterAll,
+      text: TEXTS.confirmed,
+    },
+    uncovered: {
+      to: 'duty officer, rota owner',
+      when: `${NOBODY.warnedAt} the day before, nobody accepted`,
+      until: `accepted; ${CLOSED}`,
+      alarm: 'release-uncovered',
+      text: TEXTS.uncovered,
+    },
+    nobody: {
+      to: 'duty officer, rota owner',
+      when: `T − ${NOBODY.hoursBefore} h and T, nobody accepted`,
+      until: `accepted; ${CLOSED}`,
+      alarm: 'release-uncovered',
+      text: TEXTS.nobody,
+    },
+    alert: {
+      to: 'the one who accepted; duty officer too (without the identity) if that is a sponsor, peer or relative',
+      when: `T − ${ALERT.hoursBefore} h − \`travelMinutes\`; gate time unknown: ${ALERT.timeUnknown} the day before; accepted later than that: at once`,
+      until: `the acceptance falls; ${CLOSED}`,
+      answers: ANSWERS.gateMeetingAfterAll,
+      text: { meeter: TEXTS.alert, dutyOfficer: TEXTS.alertDutyOfficer },
+    },
+    outcome: {
+      to: 'the one who accepted, then duty officer (sponsor, peer, relative: duty officer only)',
+      when: `${OUTCOME.hoursAfter.map((hours) => `T + ${hours} h`).join(', ')}; gate time unknown: so long after \`out-now\`, else ${OUTCOME.timeUnknown.join(', ')}`,
+      until: CLOSED,
+      answers: ANSWERS.gateMeetingOutcome,
+      text: TEXTS.outcome,
+    },
+    'not-met': {
+      to: 'duty officer, key worker',
+      when: 'at once on any close but `met`, `stood-down`',
+      until: `a follow-up recorded; ${OFF}`,
+      text: TEXTS.notMet,
+    },
+  },
+})
+
+export const OUT_NOW = written({
+  id: 'GATE-08',
+  title: 'A release without warning is told at once',
+  source: '004:1693, "I was woken up at five in the morning and told to get my stuff"',
+  rows: {
+    'out-now': {
+      to: 'the one who accepted; nobody accepted: everyone on call now, key worker and duty officer together',
+      when: 'at once on a release home that comes before T, on another day, or with nobody accepted',
+      until: CLOSED,
+      answers: ANSWERS.gateMeeting,
+      text: { meeter: TEXTS.outNow, everyone: TEXTS.outNowNobody },
+    },
+  },
+})
+
+export const OTHERS = written({
+  id: 'GATE-02',
+  title: 'Those who were asked learn that it is covered, or off',
+  source: '004:1825, "Someone to meet you from either the local DIP teams or a trusted person"',
+  rows: {
+    covered: {
+      to: 'everyone else asked who has not declined',
+      when: 'at once when somebody accepts',
+      until: `the acceptance falls; they decline; ${CLOSED}`,
+      text: TEXTS.covered,
+    },
+    'stand-down': {
+      to: 'everybody asked or alerted; no reason given',
+      when: 'at once when cancelled, or closed `not-released` or `stood-down` (not to who closed it)',
+      until: 'the release is planned again; the release is closed',
+      text: TEXTS.standDown,
+    },
+  },
+})
+
+export const MOVED = written({
+  id: 'GATE-29',
+  title: 'A release that moves is asked and told about again',
+  source: '004:3347, "around 100,000 inter-prison transfers annually"',
+  rows: {
+    moved: {
+      to: 'everybody asked or alerted, and the ladder starts again for the new day, time or prison',
+      when: 'at once on `release.moved`, or a transfer before release',
+      until: `moved again; ${CLOSED}`,
+      answers: ANSWERS.gateMeeting,
+      text: TEXTS.moved,
+    },
+  },
+})
+
+const { plan, accept, confirmed, alert } = MEETING.row
+const outNow = OUT_NOW.row['out-now']
+
+/** The rows under which somebody is asked to go. */
+export const ASKED = [plan, accept, outNow] as const
+/** The rows under which somebody may count on going before the person is out. */
+export const ASKED_AHEAD = [plan, accept, confirmed, alert] as const
+export const ASKED_OR_ALERTED = [...ASKED_AHEAD, outNow] as const
+/** What is told to somebody who accepted; if it does not reach them, they are not counted on any more. */
+export const TOLD_TO_ACCEPTER = [confirmed, alert, outNow] as const

@@ -1,0 +1,69 @@
+import type { Instant } from '../../calendar/london.ts'
+import type { Release } from '../../casefile/release.ts'
+import type { Facts } from '../../messages/text.ts'
+import type { Duty } from '../../planning/duty.ts'
+import { duty, type Says, type Subject, type Table, type Who } from '../../planning/rows.ts'
+import type { Day } from '../../planning/when.ts'
+import type { DatedRelease, OpenRelease } from './open-release.ts'
+import * as roles from './open-release.ts'
+
+/** A release, and one thing about it that a duty is about. */
+export type ReleaseSubject = OpenRelease &
+  Subject<'release'> & {
+    /** What its messages may say, once it is known who is who. */
+    readonly factsWith: roles.Says
+  }
+
+/** What stops every row of a duty at some moment: what was due by then and was not given is no longer true. */
+type Stop = Says & { at(release: Release): Instant | undefined }
+
+export const OFF: Stop = { says: 'the release is cancelled or closed', at: roles.offAt }
+export const OVER: Stop = {
+  says: 'the release is cancelled or closed, or they were not released',
+  at: roles.overAt,
+}
+
+/** A duty about each of the things that `about` finds in a release, until it stops. */
+export function releaseDuty<S extends ReleaseSubject>(
+  stop: Stop,
+  about: (open: OpenRelease) => Iterable<S>,
+): (table: Table<S, 'release'>) => Duty<OpenRelease> {
+  return (table) => {
+    const { plan, steps, ...named } = duty<OpenRelease, S, 'release'>(about)(table)
+    const stopped = Object.entries(steps).map(([step, rows]) => [
+      step,
+      [rows].flat().map((row) => ({ ...row, until: `${row.until}; ${stop.says}` })),
+    ])
+    return {
+      ...named,
+      steps: Object.fromEntries(stopped),
+      plan: (open) => roles.upTo(stop.at(open.release), plan(open)),
+    }
+  }
+}
+
+/** A thing about a release: what tells it from others, what a message may say of it, and what made it. */
+export function about<Open extends OpenRelease, Extra extends object>(
+  open: Open,
+  thing: {
+    readonly occasion: string
+    readonly facts?: Facts
+    readonly factsWith?: roles.Says
+    readonly because?: readonly string[]
+  },
+  extra: Extra,
+): Open & ReleaseSubject & Extra {
+  const { facts = {}, factsWith = () => ({}), because = roles.because(open) } = thing
+  return { ...open, ...extra, occasion: thing.occasion, because, facts, factsWith }
+}
+
+export const RELEASE_DAY: Day<DatedRelease> = { says: 'release', of: ({ releaseOn }) => releaseOn }
+
+export const keyWorker: Who<ReleaseSubject> = {
+  says: 'key worker',
+  of: (about) => [roles.keyWorker(about, about.factsWith)],
+}
+export const keyWorkerAndDutyOfficer: Who<ReleaseSubject> = {
+  says: 'key worker, duty officer',
+  of: (about) => roles.keyWorkerAndDutyOfficer(about, about.factsWith),
+}

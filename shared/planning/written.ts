@@ -1,0 +1,54 @@
+import type { Template } from '../messages/text.ts'
+import type { Duty, PrintedRow } from './duty.ts'
+
+/** A row whose code stands beside it: its words say what that code does. */
+type WrittenRow = Omit<PrintedRow, 'texts'> & {
+  readonly text: Template | Readonly<Record<string, Template>>
+}
+
+/** Which row a notice was given under. */
+export type RowName = { readonly duty: string; readonly step: string }
+
+type WrittenRows = Readonly<Record<string, WrittenRow | readonly WrittenRow[]>>
+
+/** What a notice of a written row says of itself. */
+type Said<Step, R> = R extends { readonly text: infer Text }
+  ? { readonly duty: string; readonly step: Step; readonly text: Text }
+  : { readonly [I in keyof R]: Said<Step, R[I]> }
+
+/**
+ * A duty that needs code: its rows as a person reads them, and for each step what a notice of it says of itself
+ * (`duty`, `step`, and `text` where there is one; where there are several, the code names which). A step said in
+ * several ways has them in their order.
+ */
+export function written<const R extends WrittenRows>(table: {
+  readonly id: string
+  readonly title: string
+  readonly source: string
+  readonly rows: R
+}): Pick<Duty<unknown>, 'id' | 'title' | 'source' | 'steps'> & {
+  readonly row: { readonly [Step in keyof R]: Said<Step, R[Step]> }
+} {
+  const { id, title, source, rows } = table
+  const eachStep = <To>(of: (row: WrittenRow, step: string) => To) =>
+    Object.fromEntries(
+      Object.entries(rows).map(([step, said]) => [
+        step,
+        'text' in said ? of(said, step) : said.map((row) => of(row, step)),
+      ]),
+    )
+  return {
+    id,
+    title,
+    source,
+    steps: eachStep(({ text, ...row }) => ({
+      ...row,
+      texts: isTemplate(text) ? [text] : Object.values(text),
+    })),
+    row: eachStep(({ text }, step) => ({ duty: id, step, text })) as never,
+  }
+}
+
+function isTemplate(text: WrittenRow['text']): text is Template {
+  return 'en' in text && 'subject' in text.en
+}
