@@ -51,22 +51,10 @@ const COOKIE = { prefix: 'host', path: '/', secure: true, httpOnly: true, sameSi
  * A page throws when there is no key to encrypt with.
  */
 export function signIn(ports: SignInPorts) {
-  const { settings, address, now } = ports
+  const { settings, address } = ports
   const provider = providerOf(ports)
+  const { keep, kept } = cookiesOf(ports)
   const app = new Hono<PageVariables & SignedIn>()
-
-  const keep = async (c: Page, name: 'session' | 'sign-in-attempt', what: object, forMs: number) => {
-    const [key] = await ports.sessionKeys()
-    if (key === undefined) throw new Error('there is no key to encrypt sessions with')
-    setCookie(c, name, await encryptCookie(key, name, what, now() + forMs), {
-      ...COOKIE,
-      maxAge: forMs / 1_000,
-    })
-  }
-  const kept = async (c: Page, name: 'session' | 'sign-in-attempt') => {
-    const cookie = getCookie(c, name, COOKIE.prefix)
-    return cookie && decryptCookie(await ports.sessionKeys(), name, cookie, now())
-  }
 
   app.get('/callback', async (c) => {
     const { data: attempt } = SignInAttempt.safeParse(await kept(c, 'sign-in-attempt'))
@@ -138,6 +126,23 @@ export function signIn(ports: SignInPorts) {
   function sayWhy(c: Page, status: 200 | 403, is: 'signed-out' | 'not-signed-in') {
     c.status(status)
     return c.html(renderPage('sign-in', { is, cspNonce: c.get('secureHeadersNonce') }))
+  }
+}
+
+/** What a browser keeps for us: encrypted, so that it can neither be read nor changed there. */
+function cookiesOf({ sessionKeys, now }: Pick<SignInPorts, 'sessionKeys' | 'now'>) {
+  type Name = 'session' | 'sign-in-attempt'
+  return {
+    async keep(c: Page, name: Name, what: object, forMs: number) {
+      const [key] = await sessionKeys()
+      if (key === undefined) throw new Error('there is no key to encrypt sessions with')
+      const cookie = await encryptCookie(key, name, what, now() + forMs)
+      setCookie(c, name, cookie, { ...COOKIE, maxAge: forMs / 1_000 })
+    },
+    async kept(c: Page, name: Name) {
+      const cookie = getCookie(c, name, COOKIE.prefix)
+      return cookie && decryptCookie(await sessionKeys(), name, cookie, now())
+    },
   }
 }
 
