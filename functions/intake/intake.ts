@@ -1,10 +1,10 @@
 import type { Instant } from '../../shared/calendar/london.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
-import { casefileOfNotice } from '../../shared/casefile/ids.ts'
+import { type CasefileId, casefileOfNotice } from '../../shared/casefile/ids.ts'
 import type { OurEvent } from '../../shared/casefile/our-event.ts'
 import { isReceipt, receiptForAddress } from '../../shared/casefile/passing-on.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
-import { casefilesOf } from '../../shared/casefile/routing.ts'
+import { casefilesOf, mattersFrom } from '../../shared/casefile/routing.ts'
 import type { Store } from '../../shared/store/store.ts'
 import type { WakeQueue } from '../tick/tick.ts'
 
@@ -24,7 +24,7 @@ export type Admission =
 
 /**
  * Takes one event in, one of ours or the text of any: into every casefile it concerns, whose wakes it brings forward to
- * now, and queues them all. An event that was already there does so all the same: the one who put it there may have
+ * the instant from which it matters to them, and queues those of which that is now. An event that was already there does so all the same: the one who put it there may have
  * died before.
  */
 export async function intake(
@@ -45,8 +45,10 @@ export async function intake(
 /** Puts an event into every casefile it concerns. Gives whether it was new to any. */
 async function takeIn(event: DomainEvent, { store, queue, now }: IntakePorts): Promise<boolean> {
   const casefiles = casefilesOf(event)
-  const taken = await Promise.all(casefiles.map((id) => store.takeIn(id, event, now())))
-  await queue.send(casefiles)
+  const at = now()
+  const fromOf = (id: CasefileId) => Math.max(at, mattersFrom(id, event) ?? at)
+  const taken = await Promise.all(casefiles.map((id) => store.takeIn(id, event, fromOf(id))))
+  await queue.send(casefiles.filter((id) => fromOf(id) === at))
   return taken.includes('added')
 }
 

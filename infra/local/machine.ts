@@ -1,11 +1,12 @@
 import { type Admission, intake } from '../../functions/intake/intake.ts'
 import { type Reconciliation, reconcile } from '../../functions/reconcile/reconcile.ts'
-import { tick, type WakeQueue } from '../../functions/tick/tick.ts'
+import type { WakeQueue } from '../../functions/tick/tick.ts'
 import type { Outcome } from '../../functions/wake/ports.ts'
 import { wake } from '../../functions/wake/wake.ts'
 import type { Instant } from '../../shared/calendar/london.ts'
 import { type CasefileId, kindOf } from '../../shared/casefile/ids.ts'
 import type { OurEvent } from '../../shared/casefile/our-event.ts'
+import { openClock } from './clock.ts'
 import type { WorldPorts } from './world.ts'
 
 /** Everything that runs on one machine, whichever clock it runs on. */
@@ -13,7 +14,7 @@ export type Machine = {
   now(): Instant
   /** Takes one event in. What it makes due is given soon after. */
   take(event: string | OurEvent): Promise<Admission>
-  /** When the tick last ran through. */
+  /** When the clock was last looked at. */
   lastTick(): Instant
   /** Finishes the wakes in hand, and begins no other. */
   stop(): Promise<void>
@@ -30,8 +31,9 @@ export type MachinePorts = WorldPorts & {
 }
 
 /**
- * Intake, the minute tick and wake as they run from day to day. Casefiles are woken one after another, releases in
- * a lane of their own so that no backlog ever stands before them. What a crash takes out of a lane, the tick finds.
+ * Intake, a clock and wake as they run from day to day. Casefiles are woken several at once, so that they share the
+ * wait for the disk; releases in a lane of their own, so that no backlog ever stands before them. What a crash takes
+ * out of a lane is still due.
  */
 export async function startMachine({
   store,
@@ -47,25 +49,18 @@ export async function startMachine({
     } catch (error) {
       ports.failed(id, error)
     }
+    clock.look()
   }
-  const releases = openLane(wakeOne)
-  const others = openLane(wakeOne)
+  const releases = openLane(wakeOne, RELEASES_AT_ONCE)
+  const others = openLane(wakeOne, OTHERS_AT_ONCE)
   const queue: WakeQueue = {
     async send(ids) {
       for (const id of ids) (kindOf(id) === 'release' ? releases : others).add(id)
     },
   }
-  let lastTick = now()
-  const beat = async () => {
-    try {
-      await tick({ store, queue, now })
-      lastTick = now()
-    } catch (error) {
-      ports.failed('tick', error)
-    }
-  }
-  await beat()
-  const timer = setInterval(beat, ports.minuteMs)
+  const failed = (error: unknown) => ports.failed('tick', error)
+  const clock = openClock({ store, queue, now, failed, minuteMs: ports.minuteMs })
+  await clock.strike()
   const compare = async () => {
     try {
       ports.reconciled(await reconcile({ store, rules: rules(), now }))
@@ -79,10 +74,14 @@ export async function startMachine({
   }, ports.minuteMs * MINUTES_A_DAY)
   return {
     now,
-    take: (event) => intake(event, { store, queue, now }),
-    lastTick: () => lastTick,
+    async take(event) {
+      const admission = await intake(event, { store, queue, now })
+      clock.look()
+      return admission
+    },
+    lastTick: clock.lastStrike,
     async stop() {
-      clearInterval(timer)
+      await clock.stop()
       clearInterval(nightly)
       await comparing
       await Promise.all([releases.stop(), others.stop()])
@@ -91,26 +90,35 @@ export async function startMachine({
 }
 
 const MINUTES_A_DAY = 24 * 60
+/** So many turns at most are planned before anybody else is served: some milliseconds of work. */
+const OTHERS_AT_ONCE = 16
+const RELEASES_AT_ONCE = 4
 
-/** Casefiles waiting to be worked on, one at a time, each waiting at most once. `work` never throws. */
-function openLane(work: (id: CasefileId) => Promise<void>) {
+/** Casefiles waiting to be worked on, so many at once, each waiting at most once. `work` never throws. */
+function openLane(work: (id: CasefileId) => Promise<void>, atOnce: number) {
   const waiting = new Set<CasefileId>()
-  let running: Promise<void> | undefined
-  const run = async () => {
+  const inHand = new Map<CasefileId, Promise<void>>()
+  const fill = () => {
     for (const id of waiting) {
+      if (inHand.size >= atOnce) return
+      // One that is being woken is woken once more after that.
+      if (inHand.has(id)) continue
       waiting.delete(id)
-      await work(id)
+      const done = () => {
+        inHand.delete(id)
+        fill()
+      }
+      inHand.set(id, work(id).then(done))
     }
-    running = undefined
   }
   return {
     add(id: CasefileId) {
       waiting.add(id)
-      running ??= run()
+      fill()
     },
     async stop() {
       waiting.clear()
-      await running
+      await Promise.all(inHand.values())
     },
   }
 }

@@ -54,6 +54,8 @@ const rules = rulesWith({
   dutyModes: data?.dutyModes ?? {},
 })
 const store = orGiveUp(() => sqliteStore(data?.file ?? ':memory:'))
+// The folder is ours alone: whoever held a lease in it died, and what it held is taken up at once.
+if (data) store.endLeases(realClock(data.goLive).now())
 const outbox = await openOutbox(store)
 const providers = orGiveUp(() => providersOf(process.env, SMTP_FROM))
 const linkKey = data?.linkKey ?? 'sample'

@@ -1,5 +1,25 @@
+import { DAY_MS, type Instant, londonDate, londonTime } from '../calendar/london.ts'
 import type { DomainEvent } from './events.ts'
-import { addressKey, type CasefileId, casefileId, casefileOfNotice, releaseKey } from './ids.ts'
+import { addressKey, type CasefileId, casefileId, casefileOfNotice, kindOf, releaseKey } from './ids.ts'
+
+/** When a worker's list of a day goes, in London. */
+export const DAY_LIST_AT = '07:30'
+/** Sooner than anything that is kept may be forgotten. */
+const IN_ITS_TIME_MS = 28 * DAY_MS
+
+/** The instant from which an event matters to a casefile that it concerns; undefined where that is at once. */
+export function mattersFrom(id: CasefileId, event: DomainEvent): Instant | undefined {
+  switch (event.type) {
+    case 'appointment.booked':
+      // To its worker it is a line in the list of that day.
+      return kindOf(id) === 'contact' ? londonTime(londonDate(event.info.startsAt), DAY_LIST_AT) : undefined
+    case 'notice.delivered':
+      // What has arrived makes nothing due: it only takes back what would be sent again.
+      return event.at + IN_ITS_TIME_MS
+    default:
+      return undefined
+  }
+}
 
 /** Every casefile an event concerns, from the event alone. */
 export function casefilesOf(event: DomainEvent): CasefileId[] {

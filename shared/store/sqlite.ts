@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import type { Instant } from '../calendar/london.ts'
 import { type DomainEvent, nounOf } from '../casefile/events.ts'
 import type { CasefileId } from '../casefile/ids.ts'
 import type { Entry } from '../casefile/ledger.ts'
@@ -18,6 +19,7 @@ const TABLES = `
   create table if not exists entries (
     casefile text, notice_id text, body text not null, primary key (casefile, notice_id)
   ) strict, without rowid;
+  create index if not exists claims on entries (casefile) where body ->> 'is' = 'claimed';
   create table if not exists texts (
     casefile text, message_id text, body text not null, primary key (casefile, message_id)
   ) strict, without rowid;
@@ -27,9 +29,18 @@ const TABLES = `
  * The store of one machine: one file, or `:memory:`. What is written at once is committed together, and every promise
  * is kept when that is on disk. Throws where a later version kept the file.
  */
-export function sqliteStore(path: string): Store & { close(): void } {
-  const { items, committed, close } = sqliteItems(path)
-  return { ...storeOf(items, committed), close }
+export function sqliteStore(path: string): SqliteStore {
+  const { items, committed, endLeases, close } = sqliteItems(path)
+  return { ...storeOf(items, committed), endLeases, close }
+}
+
+type SqliteStore = Store & {
+  /**
+   * Ends every lease, and brings the wakes of their casefiles forward to `now`. Only for the one process that has the
+   * file: whoever held them is dead.
+   */
+  endLeases(now: Instant): void
+  close(): void
 }
 
 /** What that store is made of; what was written is on disk when `committed` says so. */
@@ -45,6 +56,18 @@ export function sqliteItems(path: string) {
   return {
     items: itemsIn(db, commits.join),
     committed: commits.made,
+    endLeases(now: Instant) {
+      db.exec('begin immediate')
+      db.prepare(
+        `update heads set wake = min(coalesce(wake, ?1), ?1)
+         where id in (select casefile from entries where body ->> 'is' = 'claimed')`,
+      ).run(now)
+      db.prepare(
+        `update entries set body = json_set(body, '$.leaseUntil', ?1)
+         where body ->> 'is' = 'claimed' and body ->> 'leaseUntil' > ?1`,
+      ).run(now)
+      db.exec('commit')
+    },
     close() {
       commits.flush()
       db.close()

@@ -4,7 +4,15 @@ import type { Entry } from '../../shared/casefile/ledger.ts'
 import type { Items } from '../../shared/store/items.ts'
 import type { Item } from '../../shared/store/store.ts'
 import { NOW, type Story, type Without } from './model.ts'
-import { begunAnew, broughtNearer, diedAfterSending, due, over, rejectedThenThrottled } from './stories.ts'
+import {
+  arrivedElsewhere,
+  begunAnew,
+  broughtNearer,
+  diedAfterSending,
+  due,
+  over,
+  rejectedThenThrottled,
+} from './stories.ts'
 
 /** A rule of the protocol, how to take it away, and what then goes wrong in which story. */
 export type Rule = {
@@ -20,6 +28,8 @@ const TOLD_TWICE = /is told 2 times/
 const NEVER_TOLD = /is never told/
 /** The wake is set to when all that was told is to be forgotten. */
 const NOT_SEEN_AGAIN = /the wake is set to 2028-/
+/** The wake is set to when a receipt is looked at. */
+const NEVER_IN_TIME = /the wake is set to 2026-04-06/
 const NO_LEASE_END = /the wake is set to 2027-/
 
 export const RULES: readonly Rule[] = [
@@ -72,6 +82,18 @@ export const RULES: readonly Rule[] = [
     })),
     story: { ...broughtNearer, crashes: 1 },
     wrong: WAKE_LOST,
+  },
+  {
+    rule: 'what comes in puts no wake off',
+    without: weakerItems(({ open, raise, setWake }) => ({
+      async raise(id, from) {
+        await raise(id, from)
+        const { head } = (await open(id)) ?? {}
+        if (head) await setWake(id, head, from)
+      },
+    })),
+    story: { ...arrivedElsewhere, wakers: 1, crashes: 1 },
+    wrong: NEVER_IN_TIME,
   },
   {
     rule: 'wake reads the head before anything else',

@@ -75,6 +75,12 @@ export const together: Story = {
 /** The notice is due, and nothing more comes in. */
 export const due: Story = { ...QUIET, before: [...PEOPLE, applied(TODAY, '2026-03-01T09:00')] }
 
+/** The notice is due, and a receipt comes in of another, which makes nothing due. */
+export const arrivedElsewhere: Story = {
+  ...due,
+  event: event('2026-03-09T09:05', 'notice.delivered', { noticeId: 'clearance_CL-1_message_another' }),
+}
+
 /** The clearance was applied for and ended 24 months ago, before anything was owed. */
 export const over: Story = {
   ...QUIET,

@@ -94,10 +94,9 @@ export function storeContract(fresh: () => Promise<Store>): void {
     })
 
     test('an eventId and its words come back as they were, in any script, with any sign', async () => {
-      const strange = {
-        ...booked('A-1', { place: '⛪ Tŷ’r Ddôl\n"東京" \\ ‮\u0007' }),
-        eventId: 'ŵ/é 🙂#/2/event',
-      }
+      const plain = booked('A-1')
+      const place = '⛪ Tŷ’r Ddôl\n"東京" \\ \u202e\u0007'
+      const strange = { ...plain, eventId: 'ŵ/é 🙂#/2/event', info: { ...plain.info, place } } as DomainEvent
       await put(ID, strange)
       expect((await store.open(ID))?.events).toEqual([strange])
       expect(await store.events(ID, ['appointment'])).toEqual([strange])

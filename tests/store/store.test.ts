@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -14,6 +14,7 @@ import { sqliteStore } from '../../shared/store/sqlite.ts'
 import { CLAIM, OPENING, storeContract, textOf } from './contract.ts'
 
 const ID: CasefileId = 'order:O-1'
+const OTHER: CasefileId = 'order:O-2'
 const large = (index: number) => ({ messageId: `message-${index}`, text: textOf('t'.repeat(150_000)) })
 
 describe('SQLite in memory', () => {
@@ -40,6 +41,55 @@ describe('SQLite in a file', () => {
       entries: [CLAIM],
     })
     after.close()
+  })
+
+  test('what the dead held is free when leases are ended: its casefile is due, and it may be claimed', async () => {
+    const store = sqliteStore(file())
+    for (const id of [ID, OTHER]) await store.takeIn(id, OPENING, CLAIM.at)
+    await store.claim(ID, [CLAIM], CLAIM.at)
+    await store.finish(ID, { version: 1, wake: CLAIM.at }, { entries: [], wake: CLAIM.leaseUntil })
+    await store.finish(OTHER, { version: 1, wake: CLAIM.at }, { entries: [], wake: CLAIM.leaseUntil })
+    const restart = CLAIM.at + 5_000
+    store.endLeases(restart)
+    expect(await store.due({ until: restart }, 10)).toEqual([{ id: ID, wake: restart }])
+    const again = { ...CLAIM, leaseUntil: CLAIM.leaseUntil + 5_000 }
+    expect(await store.claim(ID, [again], restart)).toEqual([undefined])
+    store.close()
+  })
+
+  test('what is written at once is committed at once, and is on disk when its promise is kept', async () => {
+    const path = file()
+    const store = sqliteStore(path)
+    const ids = Array.from({ length: 20 }, (_, index): CasefileId => `order:O-${index}`)
+    await Promise.all(ids.map((id) => store.takeIn(id, OPENING, CLAIM.at)))
+    const reader = new DatabaseSync(path, { readOnly: true })
+    expect(reader.prepare('select count(*) as kept from events').get()).toEqual({ kept: 20 })
+    const frames = () => statSync(`${path}-wal`).size
+    const before = frames()
+    await Promise.all(ids.map((id) => store.takeIn(id, OPENING, CLAIM.at + 1)))
+    const together = frames() - before
+    for (const id of ids) await store.takeIn(id, OPENING, CLAIM.at + 2)
+    expect(frames() - before - together).toBeGreaterThan(together * 5)
+    reader.close()
+    store.close()
+  })
+
+  test('where the disk refuses a commit, every promise that hangs on it is broken, and the next is kept', async () => {
+    const path = file()
+    const store = sqliteStore(path)
+    const other = new DatabaseSync(path)
+    other.exec(
+      "create trigger full before insert on events when new.noun = 'contact' begin select raise(rollback, 'disk full'); end",
+    )
+    other.close()
+    const kept = store.takeIn(ID, OPENING, CLAIM.at)
+    const refused = store.takeIn(OTHER, { ...OPENING, type: 'contact.updated' } as never, CLAIM.at)
+    expect((await Promise.allSettled([kept, refused])).map(({ status }) => status)).toEqual([
+      'rejected',
+      'rejected',
+    ])
+    expect(await store.takeIn(ID, OPENING, CLAIM.at)).toBe('added')
+    store.close()
   })
 
   test('a file that a later version kept is refused, and left as it is', () => {

@@ -8,6 +8,7 @@ import {
 } from '../../calendar/london.ts'
 import type { Casefile } from '../../casefile/casefile.ts'
 import { type Appointment, booked, dayOf, type Order, standing } from '../../casefile/order.ts'
+import { DAY_LIST_AT } from '../../casefile/routing.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import type { Facts } from '../../messages/text.ts'
 import { type Bound, type Duty, notice, type Planned } from '../../planning/duty.ts'
@@ -19,8 +20,6 @@ import { APPOINTMENT_TEXTS } from './texts.ts'
 
 /** A worker's own casefile, as its duties see it. */
 export type OpenContact = { readonly casefile: Casefile<'contact'>; readonly rules: Rules }
-
-const DAY_LIST_AT = '07:30'
 
 const LIST = written({
   id: remindPerson.id,

@@ -1,0 +1,74 @@
+import type { WakeQueue } from '../../functions/tick/tick.ts'
+import { type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
+import type { Store } from '../../shared/store/store.ts'
+
+type ClockPorts = {
+  readonly store: Pick<Store, 'due'>
+  readonly queue: WakeQueue
+  readonly now: () => Instant
+  /** How many milliseconds a minute of `now` takes. */
+  readonly minuteMs: number
+  readonly failed: (error: unknown) => void
+}
+
+/** More casefiles than are ever due at once on one machine. */
+const DUE_MAX = 1_000_000
+/** How soon after something was written it is looked whether a wake now comes sooner, in milliseconds. */
+const LOOK_MS = 20
+
+/**
+ * What the tick is on AWS: hands over every casefile as its wake comes, by a timer for the earliest. Every minute it
+ * hands over all that are due, whatever was lost or put into the past meanwhile.
+ */
+export function openClock({ store, queue, now, minuteMs, failed }: ClockPorts) {
+  let timer: NodeJS.Timeout | undefined
+  let looking: NodeJS.Timeout | undefined
+  let swept: Instant = Number.NEGATIVE_INFINITY
+  /** Every wake up to here was handed over. */
+  let reached: Instant | undefined
+  let striking = Promise.resolve()
+  let isStopped = false
+
+  const setTimer = async () => {
+    const [first] = await store.due(stretch(Number.MAX_SAFE_INTEGER), 1)
+    const next = Math.min(first?.wake ?? Number.POSITIVE_INFINITY, swept + MINUTE_MS)
+    clearTimeout(timer)
+    if (!isStopped) timer = setTimeout(strike, (Math.max(0, next - now()) * minuteMs) / MINUTE_MS)
+  }
+  const stretch = (until: Instant) => ({ ...(reached !== undefined && { after: reached }), until })
+  const handOver = async () => {
+    const until = now()
+    const isSweep = until >= swept + MINUTE_MS
+    const due = await store.due(isSweep ? { until } : stretch(until), DUE_MAX)
+    await queue.send(due.map(({ id }) => id))
+    reached = until
+    if (isSweep) swept = until
+    await setTimer()
+  }
+  const strike = () => {
+    striking = striking.then(handOver).catch((error) => {
+      failed(error)
+      if (!isStopped) timer = setTimeout(strike, minuteMs)
+    })
+    return striking
+  }
+  return {
+    /** Hands over what is due now. */
+    strike,
+    /** Something was written: a wake may come sooner than the timer. */
+    look() {
+      if (isStopped) return
+      looking ??= setTimeout(() => {
+        looking = undefined
+        striking = striking.then(setTimer).catch(failed)
+      }, LOOK_MS)
+    },
+    lastStrike: () => swept,
+    async stop() {
+      isStopped = true
+      clearTimeout(timer)
+      clearTimeout(looking)
+      await striking
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { intake } from '../../functions/intake/intake.ts'
+import { londonTime } from '../../shared/calendar/london.ts'
+import type { CasefileId } from '../../shared/casefile/ids.ts'
+import { sqliteStore } from '../../shared/store/sqlite.ts'
+import { appointment, event, type Told } from '../story.ts'
+
+const NOW = londonTime('2026-03-02', '10:00')
+
+/** What taking an event in leaves: the wakes of its casefiles, and which of them are queued. */
+async function taken(told: Told) {
+  const store = sqliteStore(':memory:')
+  const queued: CasefileId[] = []
+  const queue = { send: async (ids: readonly CasefileId[]) => void queued.push(...ids) }
+  await intake(JSON.stringify(told), { store, queue, now: () => NOW })
+  const heads = await store.heads(undefined, 10, { part: 0, of: 1 })
+  store.close()
+  return { wakes: Object.fromEntries(heads.map(({ id, wake }) => [id, wake])), queued }
+}
+
+describe('an event wakes a casefile when it matters to it', () => {
+  test('a booking matters to the order at once, to its worker from half past seven of that day', async () => {
+    expect(await taken(appointment('2026-03-09T14:00', { with: 'C-CM' }))).toEqual({
+      wakes: { 'order:O-1': NOW, 'contact:C-CM': londonTime('2026-03-09', '07:30') },
+      queued: ['order:O-1'],
+    })
+  })
+
+  test('a booking for later that day matters to both at once: the list of the day has gone', async () => {
+    const { wakes, queued } = await taken(appointment('2026-03-02T14:00', { with: 'C-CM' }))
+    expect(wakes).toEqual({ 'order:O-1': NOW, 'contact:C-CM': NOW })
+    expect(queued).toEqual(['order:O-1', 'contact:C-CM'])
+  })
+
+  test('what arrived wakes nobody; what did not, at once', async () => {
+    const about = { noticeId: 'order_O-1_ATR-01_day-before_A-1' }
+    const delivered = await taken(event('2026-03-02T09:59', 'notice.delivered', about))
+    expect(delivered.queued).toEqual([])
+    expect(delivered.wakes['order:O-1']).toBeGreaterThan(londonTime('2026-03-29', '09:00'))
+    expect((await taken(event('2026-03-02T09:59', 'notice.failed', about))).queued).toEqual(['order:O-1'])
+  })
+})
