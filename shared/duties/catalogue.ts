@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Choices } from '../messages/answers.ts'
-import type { Template, Texts } from '../messages/text.ts'
+import type { Template } from '../messages/text.ts'
 import type { PrintedRow } from '../planning/duty.ts'
 import type { Rules } from '../planning/rules.ts'
 import type { RowName } from '../planning/written.ts'
@@ -31,7 +31,7 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
 export function catalogue(): CatalogueRow[] {
   return DUTIES.flatMap(({ id, title, source, steps }) =>
     Object.entries(steps).flatMap(([step, rows]) =>
-      [rows].flat().map(({ to, when, until, texts = Object.values(textsOf(id, step)) }) => ({
+      [rows].flat().map(({ to, when, until, texts }) => ({
         duty: id,
         title,
         source: cited(source),
@@ -75,17 +75,3 @@ export function fingerprint(rules: Rules): string {
 }
 
 const FINGERPRINTS = new WeakMap<Rules, string>()
-
-function textsOf(duty: string, step: string): Texts {
-  const own = `${duty} ${step}`
-  const steps = DUTIES.flatMap((one) => Object.keys(one.steps).map((other) => `${one.id} ${other}`))
-  const mine = Object.entries(TEXTS).filter(([text]) => {
-    const isVariant =
-      text.startsWith(`${own}-`) && !steps.some((other) => other !== own && text.startsWith(other))
-    return text === own || isVariant
-  })
-  return Object.fromEntries(mine)
-}
-
-/** Every text, by duty and step. */
-export const TEXTS: Texts = {}

@@ -1,7 +1,6 @@
 import nunjucks from 'nunjucks'
 import { londonDate } from '../calendar/london.ts'
 import type { ChannelName, Language } from '../casefile/ledger.ts'
-import { TEXTS } from '../duties/catalogue.ts'
 import { type Written, writeDate, writeDay, writeMoment, writeTime } from './dates.ts'
 import { writeHtml } from './html.ts'
 import type { Facts, Template, Text, Wording } from './text.ts'
@@ -9,14 +8,14 @@ import { asTextMessage } from './text-message.ts'
 import { ATTENDANCE, REASONS } from './words.ts'
 
 /** One notice to be written: which text, and what it may say. */
-export type Part = { readonly text: Template | string; readonly facts: Facts }
+export type Part = { readonly text: Template; readonly facts: Facts }
 
 /** Between two languages, and between the notices that share a message. */
 const BREAK = '\n\n---\n\n'
 
 /**
  * Writes the message of one or more notices in the reader's language. The one renderer for preview, replay and
- * send. Throws when a text is missing or speaks of a fact it was not given: that is a bug, not an outcome.
+ * send. Throws when a text speaks of a fact it was not given: that is a bug, not an outcome.
  */
 export function renderMessage(
   parts: readonly Part[],
@@ -59,9 +58,7 @@ function inShort({ subject, text }: Wording): Wording {
 }
 
 function renderPart({ text, facts }: Part, language: Written): Wording {
-  const written = typeof text === 'string' ? TEXTS[text] : text
-  const template = written?.[language] ?? written?.en
-  if (!template) throw new Error(`no text is written for ${text}`)
+  const template = text[language] ?? text.en
   const write = (source: string) => compiled(language, source).render(facts)
   return { subject: write(template.subject).trim(), text: tidy(write(template.text)) }
 }

@@ -26,7 +26,7 @@ export type PrintedRow = {
   readonly when: string
   readonly until: string
   /** Every text it may be told with. */
-  readonly texts?: readonly Template[]
+  readonly texts: readonly Template[]
   /** What may be answered to it, where its text asks. */
   readonly answers?: Choices
   /** The alarm that it raises with those who run the service, when it is told. */
@@ -68,7 +68,7 @@ export type Notice = {
   /** The events that made it. */
   readonly because: readonly string[]
   /** What it is written with. */
-  readonly text: Template | string
+  readonly text: Template
   /** When there was nobody left to tell, how long until it is worth looking again. */
   readonly lookAgainMs?: number
   /** Who and what, at the moment of telling; undefined when there is nothing to say, and so no notice. */
@@ -98,7 +98,7 @@ export type Draft = {
   readonly hours: Hours
   readonly alone?: boolean
   readonly because: readonly string[]
-  readonly text?: Template | string
+  readonly text: Template
   readonly untold?: Reason | undefined
   readonly lookAgainMs?: number
   readonly to: readonly Candidate[] | ((neighbours: Neighbours, now: Instant) => Bound | undefined)
@@ -107,14 +107,13 @@ export type Draft = {
 
 /** The notice that a duty drafts in a casefile. Its id is derived from what it is about, never generated. */
 export function notice(casefile: Casefile, draft: Draft): Planned {
-  const { to, facts = {}, contactId, text, ...said } = draft
+  const { to, facts = {}, contactId, ...said } = draft
   return {
     alone: false,
     ...said,
     stale: draft.stale,
     casefile: casefile.id,
     noticeId: noticeIdOf(casefile.id, draft),
-    text: typeof text === 'object' ? text : `${draft.duty} ${text ?? draft.step}`,
     bind(neighbours: Neighbours, now: Instant) {
       const bound = typeof to === 'function' ? to(neighbours, now) : { to, facts: {} }
       return bound && { ...bound, facts: { ...facts, ...bound.facts } }

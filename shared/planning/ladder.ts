@@ -13,7 +13,7 @@ export type Rung = {
   readonly label?: string
   readonly due: Instant
   readonly tell: readonly Recipient[]
-  readonly text?: Template | string
+  readonly text: Template
   readonly hours?: Hours
 }
 
@@ -57,7 +57,7 @@ export function* ladder<K extends Kind, R extends Rung = Rung>(
         hours: rung.hours ?? plan.hours,
         ...(plan.alone && { alone: true }),
         because: plan.because,
-        ...(rung.text !== undefined && { text: rung.text }),
+        text: rung.text,
         to,
         ...(plan.facts && { facts: plan.facts }),
       }),

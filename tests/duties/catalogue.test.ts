@@ -92,7 +92,7 @@ describe('the catalogue', () => {
   test.each(rows.map((row) => [`${row.duty} ${row.step}`, row] as const))(
     '%s can be answered where its text asks, and nowhere else',
     (_, row) => {
-      for (const { texts = [], answers } of rowsOf(row)) {
+      for (const { texts, answers } of rowsOf(row)) {
         const asks = texts.some(({ en, cy }) => /{{ answer }}/.test(`${en.text} ${cy?.text}`))
         expect(answers !== undefined).toBe(asks)
       }

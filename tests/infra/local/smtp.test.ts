@@ -2,6 +2,7 @@ import type { SMTPServerOptions } from 'smtp-server'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { SendResult } from '../../../shared/channels/channel.ts'
 import { smtpChannel } from '../../../shared/channels/smtp.ts'
+import { PROGRESS_TEXTS } from '../../../shared/duties/progress/texts.ts'
 import { renderMessage } from '../../../shared/messages/render.ts'
 import { type MailServer, refusal, startMailServer } from './mail-server.ts'
 
@@ -9,7 +10,7 @@ import { type MailServer, refusal, startMailServer } from './mail-server.ts'
 
 const FROM = 'Throughcare <throughcare@example.org>'
 const TEXT = renderMessage(
-  [{ text: 'FAX-01 prompt', facts: { orderId: 'O-1', start: 0, link: 'https://example.org' } }],
+  [{ text: PROGRESS_TEXTS.prompt, facts: { orderId: 'O-1', start: 0, link: 'https://example.org' } }],
   'en',
   'email',
 )
