@@ -1,4 +1,4 @@
-import type { Instant } from '../../shared/calendar/london.ts'
+import { DAY_MS, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { fold } from '../../shared/casefile/casefile.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
 import {
@@ -15,7 +15,7 @@ import { type OurEvent, ourEvent } from '../../shared/casefile/our-event.ts'
 import { choicesOf } from '../../shared/duties/catalogue.ts'
 import { isOver, versionOf } from '../../shared/duties/releases/open-release.ts'
 import { type Choice, isSameQuestion, questionIn } from '../../shared/messages/answers.ts'
-import { checkLink, type SignedLink } from '../../shared/messages/links.ts'
+import { ANSWER_LINK_DAYS, leadsTo, readAnswerLink } from '../../shared/messages/links.ts'
 import type { Store } from '../../shared/store/store.ts'
 import type { TakeOurs } from '../intake/publish.ts'
 
@@ -34,6 +34,8 @@ export type Asked = {
   readonly casefile: CasefileId
   readonly events: readonly DomainEvent[]
   readonly choices: readonly Choice[]
+  /** What its message was about, in a line. */
+  readonly subject: string
   /** What the message said of it, in each of its languages. */
   readonly said: readonly string[]
 }
@@ -43,9 +45,15 @@ type Given = Extract<Entry, { is: 'sent' }>
 export type Question = Asked | { readonly is: 'expired' | 'forged' | 'nothing-to-answer' }
 
 /** What a link asks. Looking changes nothing, so a scanner that opens every link does no harm. */
-export async function openQuestion(link: SignedLink, ports: AnswerPorts): Promise<Question> {
-  const checked = checkLink(await ports.linkKeys(), link, ports.now())
-  return checked === 'good' ? questionOf(link.noticeId, ports) : { is: checked }
+export async function openQuestion(written: string, ports: AnswerPorts): Promise<Question> {
+  const link = readAnswerLink(written)
+  if (!link) return { is: 'forged' }
+  const { entries = [] } = (await ports.store.open(link.casefile)) ?? {}
+  const keys = await ports.linkKeys()
+  const entry = entries.find(({ noticeId }) => leadsTo(link, noticeId, keys))
+  if (!entry) return { is: 'forged' }
+  if (entry.at + ANSWER_LINK_DAYS * DAY_MS <= ports.now()) return { is: 'expired' }
+  return questionOf(entry.noticeId, ports)
 }
 
 /** What a notice asks of the person it told, for a caller who has shown that they are that person. */
@@ -59,9 +67,9 @@ export async function questionOf(
   const choices = entry ? choicesOf(entry) : []
   if (!casefile || !stored || entry?.is !== 'sent' || choices.length === 0) return { is: 'nothing-to-answer' }
   const { events } = stored
-  const text = (await store.texts(casefile)).get(entry.messageId)?.text ?? ''
+  const { text = '', subject = '' } = (await store.texts(casefile)).get(entry.messageId) ?? {}
   const is = isStillAsked(casefile, entry, events) ? 'open' : 'over'
-  return { is, entry, casefile, events, choices, said: questionIn(text, noticeId) }
+  return { is, entry, casefile, events, choices, subject, said: questionIn(text, noticeId) }
 }
 
 /**
@@ -74,20 +82,35 @@ export async function answer(
   choiceId: string,
   { take, now }: Pick<AnswerPorts, 'take' | 'now'>,
 ): Promise<
-  { readonly is: 'taken'; readonly choice: Choice } | { readonly is: 'over' | 'nothing-to-answer' }
+  | { readonly is: 'taken'; readonly choice: Choice }
+  | { readonly is: 'over' | 'nothing-to-answer' | 'changed-too-often' }
 > {
   const choice = question.choices.find((one) => one.id === choiceId)
   if (!choice) return { is: 'nothing-to-answer' }
   const event = eventOf(question, choice, now())
   if (question.events.some(({ eventId }) => eventId === event.eventId)) return { is: 'taken', choice }
   if (question.is === 'over') return { is: 'over' }
+  if (isTooOften(question, now())) return { is: 'changed-too-often' }
   const admission = await take(event)
   if (admission.is === 'refused') throw new Error(`an answer of ours was refused: ${admission.reason}`)
   return { is: 'taken', choice }
 }
 
+/** How often one notice may be answered in all, and how soon again: whoever has more to say rings us. */
+const ANSWERS_MAX = 10
+const CHANGE_MS = MINUTE_MS
+
+function isTooOften({ entry, events }: Asked, now: Instant): boolean {
+  const given = events.filter(({ eventId }) => eventId.startsWith(`answer/${entry.noticeId}/`))
+  return given.length >= ANSWERS_MAX || given.some(({ at }) => at > now - CHANGE_MS)
+}
+
 /** Whether the day, time and place that somebody was asked about still are the ones, and nothing is settled. */
-function isStillAsked(casefile: CasefileId, { occasion }: Given, events: readonly DomainEvent[]): boolean {
+export function isStillAsked(
+  casefile: CasefileId,
+  { occasion }: Pick<Entry, 'occasion'>,
+  events: readonly DomainEvent[],
+): boolean {
   const subject = subjectOf(occasion)
   if (kindOf(casefile) === 'release') {
     const release = fold('release', events).byId[subject]
@@ -106,20 +129,41 @@ function isAbout(occasion: string, version: string): boolean {
 }
 
 /** Filed where the question was asked: by prison number if that is how the casefile is found, else by its own id. */
-function eventOf({ entry, casefile, events }: Asked, choice: Choice, now: Instant): OurEvent {
-  const subject = subjectOf(entry.occasion)
-  const isRelease = kindOf(casefile) === 'release'
-  const about = isRelease ? { releaseId: subject } : { orderId: keyOf(casefile), appointmentId: subject }
+function eventOf(question: Asked, choice: Choice, now: Instant): OurEvent {
+  const { entry, events } = question
+  const about = subjectIn(question)
   const noms = events.find(({ info, person }) => isSameSubject(info, about) && person.noms)?.person.noms
-  const before = events.filter(
-    ({ type, info }) =>
-      isSameQuestion(type, choice.type) && isSameSubject(info, about) && 'by' in info && info.by === entry.to,
-  )
+  const before = answersTo(question)
   const takenBack = before.filter(({ type }) => type !== choice.type).length
   const last = Math.max(...before.map(({ at }) => at))
   const info = { ...about, ...(choice.outcome && { outcome: choice.outcome }), by: entry.to }
   const eventId = `answer/${entry.noticeId}/${choice.id}/${takenBack}`
   return ourEvent(choice.type, Math.max(now, last + 1), info, { eventId, noms })
+}
+
+/** As much of a question as tells what is an answer to it. */
+type Answerable = Pick<Asked, 'casefile' | 'events' | 'choices'> & {
+  readonly entry: Pick<Given, 'to' | 'occasion'>
+}
+
+/** What has been answered to a question, by whoever was asked and however they did. */
+export function answersTo(question: Answerable): DomainEvent[] {
+  const { entry, events, choices } = question
+  const about = subjectIn(question)
+  return events.filter(
+    ({ type, info }) =>
+      choices.some((choice) => isSameQuestion(type, choice.type)) &&
+      isSameSubject(info, about) &&
+      'by' in info &&
+      info.by === entry.to,
+  )
+}
+
+function subjectIn({ entry, casefile }: Answerable) {
+  const subject = subjectOf(entry.occasion)
+  return kindOf(casefile) === 'release'
+    ? { releaseId: subject }
+    : { orderId: keyOf(casefile), appointmentId: subject }
 }
 
 function isSameSubject(info: object, about: Readonly<Record<string, string>>): boolean {

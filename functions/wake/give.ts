@@ -1,17 +1,16 @@
-import { DAY_MS, type Instant } from '../../shared/calendar/london.ts'
+import type { Instant } from '../../shared/calendar/london.ts'
 import { failureOf } from '../../shared/casefile/failures.ts'
 import { addressKey, type CasefileId, casefileId } from '../../shared/casefile/ids.ts'
 import { type Entry, isSettled, LEASE_MS } from '../../shared/casefile/ledger.ts'
 import { refusalForAddress } from '../../shared/casefile/passing-on.ts'
 import type { SendResult } from '../../shared/channels/channel.ts'
 import { choicesOf } from '../../shared/duties/catalogue.ts'
-import { questionIn } from '../../shared/messages/answers.ts'
-import { ANSWER_LINK_DAYS, answerPath, linksFor } from '../../shared/messages/links.ts'
+import { answerPath, linksFor } from '../../shared/messages/links.ts'
 import { renderMessage } from '../../shared/messages/render.ts'
 import type { Text } from '../../shared/messages/text.ts'
-import type { Notice } from '../../shared/planning/duty.ts'
 import type { Store } from '../../shared/store/store.ts'
 import type { Outcome, WakePorts } from './ports.ts'
+import { noteTold, putQuestion } from './questions.ts'
 import { type Closing, type Message, named, type Send, spread } from './turn.ts'
 
 /** What came of what was to be done. */
@@ -39,16 +38,15 @@ export async function give(
 ): Promise<Given> {
   const { store, channels } = ports
   const claims = sends.map((send) => claimOf(send, messageId, now))
+  const letters: (string | undefined)[] = []
+  for (const claim of claims) letters.push(await putQuestion(claim, store, now))
   let text: Text | undefined
   const answers = await store.claim(casefile, claims, now, (claimed) => {
-    const ours = sends.filter((_, index) => claimed.includes(claims[index] as Claimed))
-    const { channel, language, shortest } = claimed[0] as Claimed
-    text = renderMessage(
-      ours.map((send) => partOf(send, ports, now)),
-      language,
-      channel,
-      shortest,
+    const ours = sends.flatMap((send, index) =>
+      claimed.includes(claims[index] as Claimed) ? [partOf(send, letters[index], ports)] : [],
     )
+    const { channel, language, shortest } = claimed[0] as Claimed
+    text = renderMessage(ours, language, channel, shortest)
     return { messageId, text }
   })
   const others = answers.filter((standing) => standing !== undefined)
@@ -61,7 +59,7 @@ export async function give(
   const became = ours.map((claim) => becameOf(claim, result, casefile, now))
   for (const entry of became) {
     if (entry.is === 'failed') await passToAddress(entry, store, now)
-    await noteQuestion(entry, text, store)
+    await noteTold(entry, casefile, store, now)
   }
   return {
     outcomes: became.filter(isSettled).map((entry) => ({ casefile, entry, ...(text && { text }) })),
@@ -109,13 +107,9 @@ function becameOf(claim: Claimed, result: SendResult, casefile: CasefileId, now:
   }
 }
 
-function partOf({ notice, decision }: Send, { rules, linkKey }: WakePorts, now: Instant) {
-  const links = linksFor(notice, rules, signedFor(notice, linkKey, now))
-  return { text: notice.text, facts: { ...decision.facts, ...links } }
-}
-
-function signedFor({ noticeId }: Notice, linkKey: string, now: Instant): string {
-  return answerPath(linkKey, noticeId, now + ANSWER_LINK_DAYS * DAY_MS)
+function partOf({ notice, decision }: Send, letter: string | undefined, { rules, linkKey }: WakePorts) {
+  const path = choicesOf(notice).length > 0 ? answerPath(linkKey, notice.noticeId) : ''
+  return { text: notice.text, facts: { ...decision.facts, letter, ...linksFor(notice, rules, path) } }
 }
 
 /** An address to which nothing can be sent is one to all who would send there: it is told before we note it ourselves. */
@@ -123,15 +117,4 @@ async function passToAddress(entry: Extract<Entry, { is: 'failed' }>, store: Sto
   if (failureOf(entry.reason) === 'message') return
   const refusal = refusalForAddress(entry, entry.reason, now)
   await store.takeIn(casefileId('address', addressKey(entry.address)), refusal, now)
-}
-
-/** What is asked by text message may be answered by one: the number knows what was asked there. */
-export async function noteQuestion(
-  entry: Entry,
-  text: Text | undefined,
-  store: Pick<Store, 'record'>,
-): Promise<void> {
-  if (entry.is !== 'sent' || entry.channel !== 'sms' || choicesOf(entry).length === 0) return
-  const isAsked = questionIn(text?.text ?? '', entry.noticeId).length > 0
-  if (isAsked) await store.record(casefileId('address', addressKey(entry.address)), [entry])
 }

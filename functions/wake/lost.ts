@@ -1,6 +1,5 @@
 import type { Instant } from '../../shared/calendar/london.ts'
 import type { Casefile } from '../../shared/casefile/casefile.ts'
-import { noteQuestion } from './give.ts'
 import type { Outcome, WakePorts } from './ports.ts'
 
 /**
@@ -26,7 +25,6 @@ export async function findLost(
     const { leaseUntil: _, replaces: __, ...addressed } = lost
     const entry = { ...addressed, is: 'sent' } as const
     const text = (await store.texts(id)).get(lost.messageId)
-    await noteQuestion(entry, text, store)
     await store.record(id, [entry])
     found.push({ casefile: id, entry, ...(text && { text }) })
   }

@@ -2,15 +2,20 @@ import { type Context, Hono } from 'hono'
 import type { Language } from '../../shared/casefile/ledger.ts'
 import { type AnswerWord, answerWord } from '../../shared/messages/answer-words.ts'
 import type { Choice } from '../../shared/messages/answers.ts'
-import type { SignedLink } from '../../shared/messages/links.ts'
-import { type AnswerPorts, type Asked, answer, openQuestion, type Question } from '../answers/answer.ts'
+import { type AnswerPorts, type Asked, answer, openQuestion } from '../answers/answer.ts'
 import { guarded, type PageVariables, uncached } from './headers.ts'
 import { renderPage } from './views.ts'
 
 type Page = Context<PageVariables>
 
 /** What is wrong with a link, or with coming back to it, as HTTP has it. */
-const STATUS = { expired: 410, over: 410, forged: 403, 'nothing-to-answer': 404 } as const
+const STATUS = {
+  expired: 410,
+  over: 410,
+  forged: 403,
+  'nothing-to-answer': 404,
+  'changed-too-often': 429,
+} as const
 
 /**
  * The pages on which a message is answered, by anybody who holds its link: there is no sign-in, and nothing on them but
@@ -18,27 +23,19 @@ const STATUS = { expired: 410, over: 410, forged: 403, 'nothing-to-answer': 404 
  */
 export function answerPages(ports: AnswerPorts) {
   const app = new Hono<PageVariables>()
-  app.use('/answers/*', guarded('no-referrer'), uncached)
-  app.get('/answers/:noticeId', async (c) => {
-    const question = await openQuestion(linkOf(c), ports)
+  app.use('/a/*', guarded('no-referrer'), uncached)
+  app.get('/a/:link', async (c) => {
+    const question = await openQuestion(c.req.param('link'), ports)
     return question.is === 'open' ? showQuestion(c, question) : showRefusal(c, question)
   })
-  app.post('/answers/:noticeId', async (c) => {
-    const question = await openQuestion(linkOf(c), ports)
+  app.post('/a/:link', async (c) => {
+    const question = await openQuestion(c.req.param('link'), ports)
     if (!('entry' in question)) return showRefusal(c, question)
     const { answer: choice } = await c.req.parseBody()
     const answered = await answer(question, String(choice), ports)
     return answered.is === 'taken' ? showThanks(c, question, answered.choice) : showRefusal(c, answered)
   })
   return app
-}
-
-function linkOf(c: Page): SignedLink {
-  return {
-    noticeId: c.req.param('noticeId') ?? '',
-    expires: c.req.query('e') ?? '',
-    signature: c.req.query('s') ?? '',
-  }
 }
 
 function showQuestion(c: Page, { entry: { language }, choices, said }: Asked) {
@@ -67,7 +64,7 @@ function showThanks(c: Page, { entry: { language } }: Asked, { id, outcome }: Ch
 }
 
 /** Whose link it was is not known, or not theirs to learn: it is said in both languages. */
-function showRefusal(c: Page, { is }: { is: Exclude<Question['is'], 'open'> } | Asked) {
+function showRefusal(c: Page, { is }: { is: keyof typeof STATUS } | Asked) {
   if (is === 'open') throw new Error('an open question is no refusal')
   c.status(STATUS[is])
   return show(c, 'en', {

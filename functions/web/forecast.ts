@@ -53,7 +53,7 @@ function forecastOf(known: Known, planned: Planned, now: Instant): NoticeRow[] {
         [
           {
             text: planned.text,
-            facts: { ...decision.facts, ...linksFor(planned, known.rules, '/answers/…') },
+            facts: { ...decision.facts, ...linksFor(planned, known.rules, '/a/…') },
           },
         ],
         language,

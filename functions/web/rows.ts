@@ -91,12 +91,10 @@ export function discreet(row: NoticeRow): NoticeRow {
 
 /** A message as others than its reader may see it: with the link to answer cut off, which is an answer in their name. */
 export function withoutAnswer(row: NoticeRow): NoticeRow {
-  return row.text
-    ? { ...row, text: { ...row.text, text: row.text.text.replace(ANSWER_LINK, '/answers/…') } }
-    : row
+  return row.text ? { ...row, text: { ...row.text, text: row.text.text.replace(ANSWER_LINK, '/a/…') } } : row
 }
 
-const ANSWER_LINK = /\/answers\/\S+/g
+const ANSWER_LINK = /\/a\/\S+/g
 
 /** A duty's words for one of its steps. */
 export function dutyOf({ duty, step }: { duty: string; step: string }) {

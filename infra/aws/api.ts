@@ -103,9 +103,9 @@ export class Api extends Construct {
 
 /** What the pages answer. The POSTs change something; no GET does. */
 const PAGES = [
-  ['/answers/{noticeId}', HttpMethod.POST],
+  ['/a/{link}', HttpMethod.POST],
   ['/receipts/notify', HttpMethod.POST],
-  ['/answers/{noticeId}', HttpMethod.GET],
+  ['/a/{link}', HttpMethod.GET],
   ['/', HttpMethod.GET],
   ['/{proxy+}', HttpMethod.GET],
 ] as const

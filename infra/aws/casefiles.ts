@@ -14,6 +14,7 @@ const ACTIONS: { readonly [Method in keyof Store]: { on: 'table' | 'index'; acti
   claim: { on: 'table', actions: ['PutItem'] },
   record: { on: 'table', actions: ['PutItem'] },
   finish: { on: 'table', actions: ['PutItem', 'UpdateItem'] },
+  keepWords: { on: 'table', actions: ['PutItem'] },
   due: { on: 'index', actions: ['Query'] },
   texts: { on: 'table', actions: ['Query'] },
   forget: { on: 'table', actions: ['DeleteItem'] },

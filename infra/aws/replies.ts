@@ -48,7 +48,7 @@ export class Replies extends Construct {
         ...channels.texts.environment,
       },
       permissions: [
-        ...casefiles.permissions('takeIn', 'open', 'events', 'texts', 'claim', 'record'),
+        ...casefiles.permissions('takeIn', 'open', 'events', 'texts', 'claim', 'record', 'keepWords'),
         ...wakeQueues.sendPermissions,
         ourEvents.publishPermission,
         ...channels.texts.sendPermission,

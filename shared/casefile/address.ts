@@ -1,5 +1,5 @@
 import { DAY_MS, type Instant, londonDate } from '../calendar/london.ts'
-import type { DomainEvent } from './events.ts'
+import type { DomainEvent, EventInfo } from './events.ts'
 import { failureOf } from './failures.ts'
 
 /** One e-mail address or telephone number: who is reached there, and what became of what was sent there. */
@@ -14,7 +14,14 @@ export type Address = {
   readonly isStopped: boolean
   /** When things failed there in passing and nothing has arrived since: the last of them, oldest first. */
   readonly passing: readonly Instant[]
+  /** The questions that were put there by text, in their order. */
+  readonly questions: readonly Question[]
+  /** The casefiles of whose person something was told there by text, and which contact that is. */
+  readonly told: readonly EventInfo<'address.told'>[]
 }
+
+/** A question put at a number, and the letter it was sent with; one without is A. */
+export type Question = EventInfo<'address.asked'> & { readonly at: Instant }
 
 export const EMPTY_ADDRESS: Address = {
   contactIds: [],
@@ -22,6 +29,8 @@ export const EMPTY_ADDRESS: Address = {
   isComplainedOf: false,
   isStopped: false,
   passing: [],
+  questions: [],
+  told: [],
 }
 
 /** So many passing failures within so many days, and the address is left alone for as many. */
@@ -44,9 +53,15 @@ export function foldAddress(before: Address, event: DomainEvent): Address {
     case 'contact.opted-out':
       return { ...before, isStopped: true }
     case 'contact.opted-in':
-      return { ...EMPTY_ADDRESS, contactIds: before.contactIds }
+      return { ...before, failedAt: undefined, isComplainedOf: false, isStopped: false, passing: [] }
     case 'address.delivered':
       return { ...before, passing: [] }
+    case 'address.asked': {
+      const question = { ...event.info, at: event.at }
+      return { ...before, questions: [...before.questions, question].toSorted((a, b) => a.number - b.number) }
+    }
+    case 'address.told':
+      return { ...before, told: [...before.told, event.info] }
     case 'address.failed':
       return failed(before, event.info.reason, event.at)
     default:

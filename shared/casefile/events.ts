@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Instant } from '../calendar/london.ts'
 import { CONTACT_EVENTS } from './contact-events.ts'
-import { addressDigest, id, noticeId, text } from './fields.ts'
+import { addressDigest, id, line, noticeId, text, whole } from './fields.ts'
 import { ORDER_EVENTS } from './order-events.ts'
 import { PRISON_EVENTS } from './prison-events.ts'
 import { MOVEMENT_EVENTS, RELEASE_EVENTS } from './release-events.ts'
@@ -11,6 +11,18 @@ const ofNotice = z.object({
   channel: z.enum(['email', 'sms']).optional(),
   reason: text.optional(),
   by: id.optional(),
+})
+
+/** A question put at a number: by which notice, to whom, as which there, and with what letter. */
+const ofQuestion = z.object({
+  address: addressDigest,
+  noticeId,
+  to: id,
+  duty: line,
+  step: line,
+  occasion: line,
+  number: whole(1, 1_000_000),
+  letter: z.string().length(1).optional(),
 })
 
 /**
@@ -27,6 +39,8 @@ export const EVENTS = {
   'notice.acknowledged': ofNotice,
   'address.delivered': ofNotice.extend({ address: addressDigest }),
   'address.failed': ofNotice.extend({ address: addressDigest }),
+  'address.asked': ofQuestion,
+  'address.told': z.object({ address: addressDigest, casefile: line, contactId: id }),
   ...MOVEMENT_EVENTS,
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Instant, writeInstant } from '../calendar/london.ts'
-import type { DomainEvent } from './events.ts'
+import type { DomainEvent, EventInfo, EventType } from './events.ts'
 import { addressKey } from './ids.ts'
 import { type Address, type Entry, isAddressed } from './ledger.ts'
 
@@ -34,14 +34,20 @@ export function receiptForAddress(receipt: Receipt, entries: readonly Entry[]): 
 /** What it says of an address that a provider would not take a message to it at `at`, and why. */
 export function refusalForAddress(to: Address, reason: string, at: Instant): DomainEvent {
   const { channel, address, messageId: noticeId, to: contactId } = to
-  const said = {
-    eventId: derived(`refused ${noticeId} ${address}`),
-    occurredAt: writeInstant(at, 9),
-    ...{ at, person: {} },
-  }
+  const eventId = derived(`refused ${noticeId} ${address}`)
   return reason === 'opted-out'
-    ? { ...said, type: 'contact.opted-out', info: { contactId, channel, address } }
-    : { ...said, type: 'address.failed', info: { noticeId, channel, reason, address: addressKey(address) } }
+    ? addressEvent('contact.opted-out', eventId, { contactId, channel, address }, at)
+    : addressEvent('address.failed', eventId, { noticeId, channel, reason, address: addressKey(address) }, at)
+}
+
+/** A fact of an address, known at `at`; of one eventId there is one. */
+export function addressEvent<Type extends EventType>(
+  type: Type,
+  eventId: string,
+  info: EventInfo<Type>,
+  at: Instant,
+): DomainEvent {
+  return { type, eventId, info, at, occurredAt: writeInstant(at, 9), person: {} } as DomainEvent
 }
 
 /** The same fact passed on twice is one event. */

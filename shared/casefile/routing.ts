@@ -81,6 +81,8 @@ export function casefilesOf(event: DomainEvent): CasefileId[] {
     }
     case 'address.delivered':
     case 'address.failed':
+    case 'address.asked':
+    case 'address.told':
       return [casefileId('address', info.address)]
     default:
       return [casefileId('order', info.orderId)]

@@ -9,7 +9,7 @@ export type Neighbours = {
 }
 
 /** The nouns of the events that make a casefile worth knowing to its neighbours. */
-const NEIGHBOUR_NOUNS: { readonly [K in Kind]: readonly string[] } = {
+export const NEIGHBOUR_NOUNS: { readonly [K in Kind]: readonly string[] } = {
   contact: ['contact'],
   address: ['contact', 'address'],
   prison: ['prison', 'clearance'],

@@ -174,8 +174,16 @@ function stillSays(
         .filter((last) => !isOld(monthsAfter(last.at, ORDER_MONTHS_MAX)))
       return [rest, named.map(({ eventId }) => eventId).sort()]
     }
-    case 'address':
-      return fold('address', events).contactIds.toSorted()
+    case 'address': {
+      const { contactIds, failedAt, isComplainedOf, isStopped, told } = fold('address', events)
+      return [
+        contactIds.toSorted(),
+        failedAt,
+        isComplainedOf,
+        isStopped,
+        told.map((one) => one.casefile).sort(),
+      ]
+    }
     case 'prison': {
       const { details, partnership, clearances } = fold('prison', events)
       const standing = Object.values(clearances).flatMap((one) => stillStanding(one, isOld))

@@ -32,13 +32,29 @@ const ANSWER_WORDS = {
     en: 'This link is not whole. Please follow it from the message itself.',
     cy: 'Nid yw’r ddolen hon yn gyflawn. Dilynwch hi o’r neges ei hun.',
   },
+  'changed-too-often': {
+    en: 'You have changed your answer too often, or only just now. Please ring the number in the message.',
+    cy: 'Rydych wedi newid eich ateb yn rhy aml, neu newydd wneud hynny. Ffoniwch y rhif yn y neges.',
+  },
   'nothing-to-answer': {
     en: 'There is nothing to answer here.',
     cy: 'Nid oes dim i’w ateb yma.',
   },
   help: {
-    en: 'We could not read that. Reply YES or NO to our last question, STOP to get no more texts, or NOT ME if we have the wrong number. For anything else call the number in our message.',
-    cy: 'Nid oeddem yn deall. Atebwch GALLAF neu NA i’n cwestiwn diwethaf, STOPIWCH i beidio â chael rhagor, neu NID FI os yw’r rhif yn anghywir. Fel arall, ffoniwch y rhif yn ein neges.',
+    en: 'Nobody reads texts to this number. Reply STOP to get no more of them, or NOT ME if we have the wrong number. For anything else ring the number in our message.',
+    cy: "Does neb yn darllen negeseuon testun i'r rhif hwn. Atebwch STOPIWCH i beidio cael rhagor, neu NID FI os yw'r rhif yn anghywir. Fel arall, ffoniwch y rhif yn ein neges.",
+  },
+  stopped: {
+    en: 'You will get no more texts from us. To get them again, reply START.',
+    cy: 'Ni chewch ragor o negeseuon testun gennym ni. I gael rhai eto, atebwch DECHRAU.',
+  },
+  'not-read-at-once': {
+    en: 'Thank you. Messages here are not read straight away. If you need help now ring 999, or Samaritans on 116 123.',
+    cy: "Diolch. Ni chaiff negeseuon eu darllen yma ar unwaith. Os oes angen help arnoch nawr, ffoniwch 999, neu'r Samariaid ar 116 123.",
+  },
+  'passed-on': {
+    en: 'Thank you. Somebody on duty has been told that you wrote. If it is urgent, ring the number in our message.',
+    cy: 'Diolch. Dywedwyd wrth rywun ar ddyletswydd eich bod wedi ysgrifennu. Os oes brys, ffoniwch y rhif yn ein neges.',
   },
   over: {
     en: 'This needs no answer any more: it was answered, moved or called off.',
@@ -52,4 +68,33 @@ export type AnswerWord = keyof typeof ANSWER_WORDS
 export function answerWord(word: AnswerWord, language: Language): string {
   const { en, cy } = ANSWER_WORDS[word]
   return language === 'both' ? `${en} / ${cy}` : { en, cy }[language]
+}
+
+/** A question that waits for an answer: the letter that names it, what it was about, and what may be answered. */
+export type Waiting = { readonly letter: string; readonly subject: string; readonly ids: readonly string[] }
+
+/** Which questions wait for an answer, and how each is answered by text. */
+export function whichQuestion(waiting: readonly Waiting[], language: Language): string {
+  const written: Written[] = language === 'both' ? ['en', 'cy'] : [language]
+  return written
+    .map((one) => [WHICH[one], ...waiting.map((question) => lineFor(question, one))].join('\n'))
+    .join('\n\n')
+}
+
+const WHICH: Words = {
+  en: 'We did not apply your answer: we cannot tell what it is to.',
+  cy: 'Ni ddefnyddiwyd eich ateb: ni allwn ddweud i ba gwestiwn y mae.',
+}
+
+function lineFor({ letter, subject, ids }: Waiting, language: Written): string {
+  return `${subject}: ${howToReply(ids, letter, language)}`
+}
+
+/** `Reply B YES or B NO`: how a question is answered by text. One that has more answers than that is answered at its link. */
+function howToReply(ids: readonly string[], letter: string | undefined, language: Written): string {
+  const name = letter === undefined ? '' : `${letter} `
+  const words = language === 'en' ? { yes: 'YES', no: 'NO' } : { yes: 'GALLAF', no: 'NA' }
+  const ways = (['yes', 'no'] as const).filter((id) => ids.includes(id)).map((id) => name + words[id])
+  if (ways.length === 0) return language === 'en' ? 'answer at the link' : "atebwch drwy'r ddolen"
+  return language === 'en' ? `reply ${ways.join(' or ')}` : `atebwch ${ways.join(' neu ')}`
 }

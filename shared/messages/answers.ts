@@ -30,6 +30,14 @@ export const ANSWERS = {
   ],
 } as const satisfies Readonly<Record<string, Choices>>
 
+/** Which question choices belong to, by the name of its answers; undefined for no choices. */
+export function kinOf([first]: Choices): string | undefined {
+  const kin = Object.entries<Choices>(ANSWERS).find(([, choices]) =>
+    choices.some(({ type }) => type === first?.type),
+  )
+  return kin?.[0]
+}
+
 /** Whether two choices, or the types of two answers, are answers to one question: one can take the other back. */
 export function isSameQuestion(a: string, b: string): boolean {
   return Object.values<Choices>(ANSWERS).some((kin) =>

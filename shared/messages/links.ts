@@ -1,6 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { Instant } from '../calendar/london.ts'
-import { type CasefileId, keyOf, kindOf } from '../casefile/ids.ts'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { type CasefileId, casefileId, casefileOfNotice, type Kind, keyOf, kindOf } from '../casefile/ids.ts'
 
 /**
  * The links in a message: where its reader finds the rest, behind sign-in, and where this very notice is answered.
@@ -15,39 +14,69 @@ export function linksFor(
   return { link, answer: settings.address + answer }
 }
 
-/** How long a link to answer may be used. */
+/** How long after a message was sent its link to answer may be used. */
 export const ANSWER_LINK_DAYS = 14
 
-/** What a link to answer says of itself: which notice, until when, and a signature over both. */
-export type SignedLink = { readonly noticeId: string; readonly expires: string; readonly signature: string }
-
 /**
- * The path at which one notice, and no other, may be answered until `expires`. Short enough for a text message.
- * Whoever holds it may answer in the name of whoever was told: it is the answer, not a way in.
+ * The path at which one notice, and no other, may be answered. Whoever holds it may answer in the name of whoever was
+ * told: it is the answer, not a way in. It is short, since it goes by text, and names no duty, role or contact, since
+ * it may be read on a locked screen.
  */
-export function answerPath(key: string, noticeId: string, expires: Instant): string {
-  const written = expires.toString(36)
-  return `${answersAt(noticeId)}e=${written}&s=${sign(key, noticeId, written)}`
+export function answerPath(key: string, noticeId: string): string {
+  return answersAt(noticeId) + sign(key, noticeId)
 }
 
-/** How every link to answer a notice begins, whoever signed it and when. */
+/** How every link to answer a notice begins, whoever signed it. */
 export function answersAt(noticeId: string): string {
-  return `/answers/${noticeId}?`
+  const casefile = casefileOfNotice(noticeId)
+  if (!casefile) throw new Error('a link leads to a notice of ours')
+  return `/a/${LETTERS[kindOf(casefile)]}${keyOf(casefile)}${nameOf(noticeId)}`
 }
 
-/** Whether a link was signed with one of our keys, newest first, and may still be used at `now`. */
-export function checkLink(
-  keys: readonly string[],
-  link: SignedLink,
-  now: Instant,
-): 'good' | 'expired' | 'forged' {
-  const isOurs = keys.some((key) => isSame(link.signature, sign(key, link.noticeId, link.expires)))
-  if (!isOurs) return 'forged'
-  return Number.parseInt(link.expires, 36) > now ? 'good' : 'expired'
+/** What a link to answer says of itself: in which casefile, which notice, and a signature over it. */
+export type AnswerLink = { readonly casefile: CasefileId; readonly name: string; readonly signature: string }
+
+/** Reads the last part of a link's path; undefined when it is none of ours. */
+export function readAnswerLink(written: string): AnswerLink | undefined {
+  const [kind] = Object.entries(LETTERS).find(([, letter]) => written.startsWith(letter)) ?? []
+  const key = written.slice(1, -NAME_LENGTH - SIGNATURE_LENGTH)
+  if (kind === undefined || key === '') return undefined
+  const name = written.slice(-NAME_LENGTH - SIGNATURE_LENGTH, -SIGNATURE_LENGTH)
+  return { casefile: casefileId(kind as Kind, key), name, signature: written.slice(-SIGNATURE_LENGTH) }
 }
 
-function sign(key: string, noticeId: string, expires: string): string {
-  return createHmac('sha256', key).update(`answer ${noticeId} ${expires}`).digest('base64url').slice(0, 22)
+/** Whether a link leads to this notice, and was signed with one of our keys. */
+export function leadsTo({ name, signature }: AnswerLink, noticeId: string, keys: readonly string[]): boolean {
+  return name === nameOf(noticeId) && keys.some((key) => isSame(signature, sign(key, noticeId)))
+}
+
+const LETTERS: { readonly [K in Kind]: string } = {
+  order: 'o',
+  clearance: 'c',
+  release: 'r',
+  prison: 'p',
+  rota: 't',
+  contact: 'k',
+  address: 'd',
+}
+
+/** Tells the notices of one casefile apart; with the signature, too many to try. */
+const NAME_LENGTH = 5
+const SIGNATURE_LENGTH = 11
+
+function nameOf(noticeId: string): string {
+  return lettersOf(createHash('sha256').update(`notice ${noticeId}`).digest(), NAME_LENGTH)
+}
+
+function sign(key: string, noticeId: string): string {
+  return lettersOf(createHmac('sha256', key).update(`answer ${noticeId}`).digest(), SIGNATURE_LENGTH)
+}
+
+/** Small letters and digits alone: whatever shows a text as a link takes in the whole of it. */
+function lettersOf(digest: Buffer, length: number): string {
+  return BigInt(`0x${digest.toString('hex')}`)
+    .toString(36)
+    .slice(-length)
 }
 
 function isSame(given: string, expected: string): boolean {

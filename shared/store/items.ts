@@ -41,6 +41,7 @@ export function storeOf(items: Items, committed = async () => {}): Store {
     claim: (id, claims, now, write) => kept(claim(items, id, claims, now, write)),
     record: (id, entries) => kept(record(items, id, entries)),
     finish: (id, read, turn) => kept(finish(items, id, read, turn)),
+    keepWords: (id, words) => kept(items.putText(id, words)),
     forget: (id, item) => kept(items.forget(id, item)),
     forgetHead: (id, read) => kept(items.forgetHead(id, read)),
   }

@@ -80,7 +80,9 @@ export type Store = {
   finish(id: CasefileId, read: Read, finish: Finish): Promise<'set' | 'moved-on'>
   /** Casefiles whose wake falls in a stretch of time, those waiting longest first, no more than `limit`. */
   due(stretch: Stretch, limit: number): Promise<readonly Due[]>
-  /** The texts of a casefile's messages, by messageId. */
+  /** Keeps words that somebody wrote beside a casefile's messages, apart from what is planned from. */
+  keepWords(id: CasefileId, words: Written): Promise<void>
+  /** The texts of a casefile's messages, by messageId, and the words that were kept beside them. */
   texts(id: CasefileId): Promise<ReadonlyMap<string, Text>>
   /** Takes one thing out of a casefile for good. What is not there may be forgotten again. */
   forget(id: CasefileId, item: Item): Promise<void>

@@ -78,7 +78,7 @@ describe.runIf(hasChromium)('in a browser', () => {
 
   test('a gate meeting is accepted by following the link of the message that asked, in the outbox', async () => {
     const complaints = await walk(true, async (page) => {
-      const question = page.locator('.throughcare-text a[href*="/answers/"]')
+      const question = page.locator('.throughcare-text a[href*="/a/"]')
       await page.goto('/')
       for (let weeks = 0; weeks < 20 && (await question.count()) === 0; weeks++) {
         await page.getByRole('button', { name: 'A week on' }).click()
@@ -90,7 +90,7 @@ describe.runIf(hasChromium)('in a browser', () => {
         .first()
       await row.locator('summary').click()
       const casefile = await row.locator('a[href^="/casefiles/release/"]').getAttribute('href')
-      await row.locator('a[href*="/answers/"]').click()
+      await row.locator('a[href*="/a/"]').click()
       expect(await page.getByRole('navigation').count()).toBe(0)
       await page.getByRole('button', { name: 'Yes, I can' }).click()
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Thank you')

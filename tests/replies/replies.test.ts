@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readReply, reply } from '../../functions/replies/replies.ts'
+import { reply } from '../../functions/replies/replies.ts'
 import { openWorld } from '../../infra/local/world.ts'
 import { londonTime } from '../../shared/calendar/london.ts'
 import { casefileId, releaseKey } from '../../shared/casefile/ids.ts'
@@ -7,7 +7,7 @@ import type { Message } from '../../shared/channels/channel.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import { ALWAYS_ON_CALL, AROUND_A_RELEASE, change, release } from '../duties/releases/release-story.ts'
-import { appointment, contact, order, PEOPLE, type Told } from '../story.ts'
+import { appointment, contact, event, order, PEOPLE, type Told } from '../story.ts'
 
 const MOBILE = '07700 900123'
 const FROM = '+447700900123'
@@ -49,7 +49,7 @@ function world() {
       return [became, ...texts().slice(before)]
     },
     /** What the replies became in a casefile. */
-    async heard(kind: 'contact' | 'release', key: string) {
+    async heard(kind: 'contact' | 'release' | 'order', key: string) {
       const { events = [] } = (await store.open(casefileId(kind, key))) ?? {}
       return events
         .filter(({ eventId }) => /^(reply|answer)\//.test(eventId))
@@ -57,25 +57,9 @@ function world() {
         .map(({ type }) => type)
     },
     sent,
+    store,
   }
 }
-
-test.each([
-  ['STOP', 'stop'],
-  ['  stop. ', 'stop'],
-  ['Stopiwch!', 'stop'],
-  ['start', 'start'],
-  ['DECHRAU', 'start'],
-  ['Not me', 'not-me'],
-  ['nid  fi', 'not-me'],
-  ['1', 'yes'],
-  ['Yes.', 'yes'],
-  ['2', 'no'],
-  ['no', 'no'],
-  ['stop by at nine?', 'something-else'],
-  ['', 'something-else'],
-  ['12', 'something-else'],
-])('%j is read as %s', (body, wish) => expect(readReply(body)).toBe(wish))
 
 /** A person who is reminded by text of an appointment on 9 March at 14:00. */
 async function reminded(...more: Told[]) {
@@ -90,14 +74,18 @@ describe('who is messaged is theirs to say', () => {
   test('STOP: no text follows, and the worker hears to ring them; START: they do again', async () => {
     const { at, says, heard, texts, sent } = await reminded()
     await at('2026-03-03', '12:00')
-    expect(await says('STOP')).toEqual(['done'])
+    expect(await says('STOP')).toEqual([
+      'done',
+      'You will get no more texts from us. To get them again, reply START.',
+    ])
+    expect(await says('stop')).toEqual(['done'])
     await at('2026-03-08', '14:00')
     expect(texts().some((text) => text.includes('9 March'))).toBe(false)
     expect(sent.at(-1)?.text).toContain('they asked not to be messaged')
     expect(await says('Dechrau')).toEqual(['done'])
     await at('2026-03-09', '12:00')
     expect(texts()).not.toEqual([])
-    expect(await heard('contact', 'C-PERSON')).toEqual(['contact.opted-out', 'contact.opted-in'])
+    expect((await heard('contact', 'C-PERSON')).at(-1)).toBe('contact.opted-in')
   })
 
   test('a reply that the provider hands over twice is one event', async () => {
@@ -107,7 +95,23 @@ describe('who is messaged is theirs to say', () => {
     expect(await heard('contact', 'C-PERSON')).toEqual(['contact.opted-out'])
   })
 
-  test('it holds for everybody reached at that number now, and for nobody who was once', async () => {
+  test('it holds for everybody who has the number, and also for who has it later; START undoes nothing else', async () => {
+    const { tell, at, says, texts } = await reminded()
+    await says('STOP')
+    await tell(contact('C-LATER', { email: undefined, mobile: MOBILE, name: 'Name of C-PERSON' }))
+    await tell(
+      order({ orderId: 'O-2', person: 'C-LATER' }),
+      appointment('2026-03-09T14:00', { orderId: 'O-2' }),
+    )
+    await at('2026-03-08', '14:00')
+    expect(texts()).toHaveLength(1)
+    await tell(event('2026-03-08T15:00', 'contact.opted-out', { contactId: 'C-LATER', channel: 'sms' }))
+    await says('START')
+    await at('2026-03-09', '12:00')
+    expect(texts().filter((text) => text.includes('9 March'))).toHaveLength(1)
+  })
+
+  test('it is said of everybody reached at that number now, and of nobody who was once', async () => {
     const { says, heard } = await reminded(
       contact('C-TWIN', { mobile: MOBILE }),
       contact('C-ONCE', { mobile: MOBILE }),
@@ -153,12 +157,12 @@ describe('a question is answered by replying to it', () => {
     expect(await answers(one)).toEqual(['gate-meeting.accepted'])
   })
 
-  test('2 declines, and the next is asked at once; yes after all is heard as well', async () => {
+  test('2 declines, and the next is asked at once; what has been answered catches nothing more', async () => {
     const one = await asked()
     expect(await one.says('2')).toEqual(['done'])
     expect(one.sent.at(-1)?.address).toBe('c-day@example.com')
-    expect((await one.says('YES'))[0]).toBe('done')
-    expect(await answers(one)).toEqual(['gate-meeting.declined', 'gate-meeting.accepted'])
+    expect(await one.says('YES')).toEqual(['told', expect.stringContaining('Somebody on duty')])
+    expect(await answers(one)).toEqual(['gate-meeting.declined', 'reply.received'])
   })
 
   test('yes said again to the confirmation is heard; no takes it back', async () => {
@@ -174,7 +178,7 @@ describe('a question is answered by replying to it', () => {
     const one = await asked()
     await one.says('yes')
     await one.at('2026-03-11', '10:00')
-    expect((await one.says('no'))[0]).toBe('helped')
+    expect(await one.says('no')).toEqual(['told', expect.stringContaining('answer at the link')])
     expect(await answers(one)).toEqual(['gate-meeting.accepted'])
   })
 
@@ -182,23 +186,122 @@ describe('a question is answered by replying to it', () => {
     const one = await asked()
     await one.tell(change('C-KEY', { mobile: '07700 900456' }, '2026-03-10T12:05'))
     await one.tell(contact('C-NEXT', { mobile: MOBILE }, '2026-03-10T12:06'))
-    expect((await one.says('yes'))[0]).toBe('helped')
+    expect((await one.says('yes'))[0]).toBe('told')
     expect(await answers(one)).toEqual([])
   })
 })
 
-describe('what we cannot read is answered once a day', () => {
-  test('the second that day is left, the next day’s is answered', async () => {
-    const { at, says } = await reminded()
-    expect(await says('where is it?')).toEqual(['helped', expect.stringContaining('STOP')])
+describe('two questions open at one number', () => {
+  /** A second release, of KM, of whom the same key worker is asked at the same number. */
+  const second = {
+    ...release({ releaseId: 'R-2', initials: 'KM' }),
+    eventId: 'second',
+    personReference: { identifiers: [{ type: 'NOMS', value: 'A9002AA' }] },
+  }
+
+  async function askedTwice() {
+    const one = world()
+    await one.at('2026-02-02', '12:00')
+    await one.tell(...AROUND_A_RELEASE, ALWAYS_ON_CALL)
+    await one.tell(change('C-KEY', { mobile: MOBILE, prefers: 'sms' }), release(), second)
+    await one.at('2026-03-10', '12:00')
+    const answersTo = async (noms: string) =>
+      (await one.heard('release', releaseKey(noms)))
+        .map((type) => type.replace('gate-meeting.', ''))
+        .join(' ') || '-'
+    return { ...one, answersTo }
+  }
+
+  const REPLIES = ['YES', 'NO', 'A YES', 'A NO', 'B YES', 'B NO']
+  const orders = REPLIES.flatMap((first) => REPLIES.map((then) => [first, then] as const))
+
+  test('every order of answers, and what became of each', async () => {
+    const table: string[] = []
+    for (const [first, then] of orders) {
+      const one = await askedTwice()
+      const [became] = await one.says(first)
+      await one.at('2026-03-10', '12:02')
+      const [next] = await one.says(then)
+      table.push(
+        `${first} (${became}), ${then} (${next}): KM (A) ${await one.answersTo('A9002AA')}; JW (B) ${await one.answersTo('A9001AA')}`,
+      )
+    }
+    expect(table).toMatchSnapshot()
+  }, 60_000)
+
+  test('a bare YES changes nothing, and says which wait and how to answer each', async () => {
+    const one = await askedTwice()
+    const [became, said] = await one.says('YES')
+    expect(became).toBe('told')
+    expect(said).toContain('reply A YES or A NO')
+    expect(said).toContain('reply B YES or B NO')
+    expect(await one.answersTo('A9001AA')).toBe('-')
+    expect(await one.answersTo('A9002AA')).toBe('-')
+  })
+})
+
+describe('what somebody writes back reaches a worker', () => {
+  const THANKS =
+    'Thank you. Messages here are not read straight away. If you need help now ring 999, or Samaritans on 116 123.'
+
+  /** They were texted on 8 March, so that we know whose person writes. */
+  async function texted(...more: Told[]) {
+    const one = await reminded(...more)
+    await one.at('2026-03-08', '14:00')
+    return one
+  }
+
+  test('the person hears every time, at most hourly, the same words', async () => {
+    const { at, says, heard } = await texted()
+    expect(await says('I can’t come, I am in hospital')).toEqual(['told', THANKS])
     expect(await says('hello?')).toEqual(['left'])
-    await at('2026-03-04', '12:00')
-    expect((await says('hello?'))[0]).toBe('helped')
+    await at('2026-03-08', '15:00')
+    expect(await says('can we stop by at nine?')).toEqual(['told', THANKS])
+    expect(await heard('order', 'O-1')).toEqual(Array(3).fill('reply.received'))
   })
 
-  test('a yes to nothing is answered so too', async () => {
-    const { says } = await reminded()
-    expect((await says('YES'))[0]).toBe('helped')
+  test('the words lie apart from the event, and crisis words are marked', async () => {
+    const { store, says } = await texted()
+    await says('I want to die', { id: 'one' })
+    const { events = [] } = (await store.open('order:O-1')) ?? {}
+    const event = events.find(({ type }) => type === 'reply.received')
+    expect(event?.info).toMatchObject({ orderId: 'O-1', contactId: 'C-PERSON', channel: 'sms', crisis: true })
+    expect(JSON.stringify(event)).not.toContain('want to die')
+    const replyId = event && 'replyId' in event.info ? event.info.replyId : ''
+    expect((await store.texts('order:O-1')).get(replyId)?.text).toBe('I want to die')
+  })
+
+  test('of two people at one number the words are shown to nobody', async () => {
+    const { store, says, heard, tell } = await texted()
+    await tell(contact('C-OTHER', { mobile: MOBILE, email: undefined }, '2026-03-08T14:05'))
+    await says('hello?')
+    expect(await heard('order', 'O-1')).toEqual(['reply.received'])
+    expect([...(await store.texts('order:O-1')).values()].map(({ text }) => text)).not.toContain('hello?')
+  })
+
+  test('whoever was asked to be at a gate: the duty officer of that release hears of it', async () => {
+    const one = await asked()
+    expect((await one.says('car broken down'))[0]).toBe('told')
+    expect(await one.heard('release', releaseKey('A9001AA'))).toEqual(['reply.received'])
+  })
+
+  test('a yes to nothing is no answer, and somebody reads it', async () => {
+    const { says, heard } = await texted()
+    expect((await says('YES'))[0]).toBe('told')
+    expect(await heard('order', 'O-1')).toEqual(['reply.received'])
+  })
+
+  test('whom we know only as a worker hears once a day what a text can do', async () => {
+    const { at, says, tell } = await reminded()
+    await tell(contact('C-CM', { mobile: '07700 900555' }, '2026-03-03T11:00'))
+    const from = '+447700900555'
+    expect(await says('where is it?', { from })).toEqual([
+      'told',
+      expect.stringContaining('Nobody reads texts'),
+    ])
+    expect(await says('hello?', { from })).toEqual(['left'])
+    await at('2026-03-04', '12:00')
+    expect((await says('hello?', { from }))[0]).toBe('told')
   })
 
   test('nobody is answered whom we do not know, or who asked us to stop', async () => {

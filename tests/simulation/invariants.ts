@@ -1,8 +1,8 @@
 import { isQuiet } from '../../shared/calendar/hours.ts'
 import { HOUR_MS, type Instant, monthsAfter } from '../../shared/calendar/london.ts'
-import { openCasefile } from '../../shared/casefile/casefile.ts'
+import { fold, openCasefile } from '../../shared/casefile/casefile.ts'
 import { compareEvents, type DomainEvent } from '../../shared/casefile/events.ts'
-import { addressKey, type CasefileId, casefileId, casefileOfNotice } from '../../shared/casefile/ids.ts'
+import { addressKey, type CasefileId, casefileId } from '../../shared/casefile/ids.ts'
 import { type Entry, isAddressed, isSettled, type Ledger } from '../../shared/casefile/ledger.ts'
 import type { Message } from '../../shared/channels/channel.ts'
 import { loadNeighbours } from '../../shared/directory/neighbours.ts'
@@ -209,7 +209,8 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
     const said = (await truth.texts(id)).get(entry.messageId)?.text ?? ''
     if (questionIn(said, entry.noticeId).length === 0) return false
     const number = await truth.open(casefileId('address', addressKey(entry.address)))
-    return !number?.entries.some(({ noticeId }) => noticeId === entry.noticeId)
+    const { questions } = fold('address', number?.events ?? [])
+    return !questions.some(({ noticeId }) => noticeId === entry.noticeId)
   }
 
   return {
@@ -261,8 +262,6 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
         },
         async putEntry(id, entry) {
           await watched.putEntry(id, entry)
-          // The copy that a reply is matched with does not settle the notice.
-          if (casefileOfNotice(entry.noticeId) !== id) return
           // What was given back may be told by another by the time that the same message goes again.
           if (entry.is === 'throttled') claimsOf(invocation).get(entry.messageId)?.delete(entry.noticeId)
           for (const one of acceptances) {

@@ -155,6 +155,13 @@ export function storeContract(fresh: () => Promise<Store>): void {
       expect(opened?.entries).toEqual([CLAIM])
     })
 
+    test('words that somebody wrote are kept beside them', async () => {
+      await raise(ID, NOON)
+      await store.keepWords(ID, { messageId: 'a-reply', text: textOf('words') })
+      expect(await store.texts(ID)).toEqual(new Map([['a-reply', textOf('words')]]))
+      expect((await store.open(ID))?.entries).toEqual([])
+    })
+
     test('the texts of its messages lie apart, by messageId, the last of each', async () => {
       await raise(ID, NOON)
       const [one, other] = [

@@ -153,11 +153,11 @@ describe('a person who signed in', () => {
 
   test('reads what a message said, but not the link to answer in the name of the person it went to', async () => {
     const { look, sent } = await openPages(AT, STORY)
-    expect(sent.join()).toMatch(/\/answers\/\S+s=/)
+    expect(sent.join()).toMatch(/\/a\/r\w+/)
     for (const person of [support, { email: 'c-duty@example.com', isSupport: false }]) {
       const page = await (await look(`/casefiles/${RELEASE}`, person)).text()
-      expect(page).toContain('/answers/…')
-      expect(page).not.toMatch(/\/answers\/[^…]/)
+      expect(page).toContain('/a/…')
+      expect(page).not.toMatch(/\/a\/[^…]/)
     }
   })
 })

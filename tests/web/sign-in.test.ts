@@ -46,7 +46,7 @@ describe('a person who is not signed in', () => {
     },
   )
 
-  test.each(['/answers/release_R-9_GATE-01_accept?e=1&s=2', '/govuk-frontend.css', '/throughcare.css'])(
+  test.each(['/a/rR-9abcde0123456789a', '/govuk-frontend.css', '/throughcare.css'])(
     'is shown %s',
     async (path) => {
       const { app } = await openPages(AT, STORY)

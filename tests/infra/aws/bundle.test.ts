@@ -145,7 +145,7 @@ describe('the bundle of the pages', () => {
 
   test('says that a link is forged, and refuses reports without its token', async () => {
     const [link, report] = await ask(
-      { path: '/answers/release_R-1_GATE-01_accept?e=1&s=2' },
+      { path: '/a/rR-1abcde0123456789a' },
       { path: '/receipts/notify', method: 'POST', headers: { authorization: 'Bearer guess' } },
     )
     expect(link?.statusCode).toBe(403)

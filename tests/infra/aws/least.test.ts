@@ -166,6 +166,7 @@ const GIVEN: Record<keyof Store, readonly unknown[]> = {
   claim: ['order:1', [ENTRY], 0, () => ({ messageId: '1', text: {} })],
   record: ['order:1', [ENTRY]],
   finish: ['order:1', { version: 1, wake: 0 }, { entries: [ENTRY], wake: 1 }],
+  keepWords: ['order:1', { messageId: '1', text: {} }],
   due: [{ until: 0 }, 1],
   texts: ['order:1'],
   forget: ['order:1', { entry: ENTRY }],

@@ -280,9 +280,9 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     })
     expect(routes.sort()).toEqual([
       ['GET /', 'NONE'],
-      ['GET /answers/{noticeId}', 'NONE'],
+      ['GET /a/{link}', 'NONE'],
       ['GET /{proxy+}', 'NONE'],
-      ['POST /answers/{noticeId}', 'NONE'],
+      ['POST /a/{link}', 'NONE'],
       ['POST /events', 'JWT'],
       ['POST /receipts/notify', 'NONE'],
     ])

@@ -114,7 +114,7 @@ else {
 
     test('a key that is rotated holds for the links it signed, until it is rotated again', async () => {
       const texts = cloud.taken.map(({ text }) => text).join('\n')
-      const [, link = ''] = new RegExp(`${cloud.stage.address}(/answers/\\S+)`).exec(texts) ?? []
+      const [, link = ''] = new RegExp(`${cloud.stage.address}(/a/\\S+)`).exec(texts) ?? []
       expect((await cloud.open(link)).statusCode).toBe(200)
       cloud.rotate('LinkKeySecret', 'a new key')
       expect((await cloud.open(link)).statusCode).toBe(200)

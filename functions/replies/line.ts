@@ -1,0 +1,39 @@
+import { type Address, EMPTY_ADDRESS } from '../../shared/casefile/address.ts'
+import { fold } from '../../shared/casefile/casefile.ts'
+import type { Contact } from '../../shared/casefile/contact.ts'
+import { addressKey, casefileId } from '../../shared/casefile/ids.ts'
+import type { OurEvent } from '../../shared/casefile/our-event.ts'
+import type { Channel } from '../../shared/channels/channel.ts'
+import type { Store } from '../../shared/store/store.ts'
+import type { AnswerPorts } from '../answers/answer.ts'
+
+export type ReplyPorts = Pick<AnswerPorts, 'take' | 'now'> & {
+  readonly store: Pick<Store, 'open' | 'events' | 'texts' | 'claim' | 'record' | 'keepWords'>
+  readonly sms: Channel
+}
+
+/** A telephone number as we know it, and who is reached there now. */
+export type Line = {
+  readonly number: string
+  readonly address: Address
+  readonly contacts: readonly { readonly contactId: string; readonly contact: Contact }[]
+}
+
+/** What is known of a number. One that we never had is an empty line. */
+export async function lineOf(number: string, store: Pick<Store, 'open'>): Promise<Line> {
+  const stored = await store.open(casefileId('address', addressKey(number)))
+  const address = stored ? fold('address', stored.events) : EMPTY_ADDRESS
+  const contacts: { contactId: string; contact: Contact }[] = []
+  for (const contactId of address.contactIds) {
+    const known = await store.open(casefileId('contact', contactId))
+    const contact = fold('contact', known?.events ?? [])
+    if (contact.details?.mobile === number) contacts.push({ contactId, contact })
+  }
+  return { number, address, contacts }
+}
+
+/** Takes an event of ours in. One that is refused is a bug, and throws. */
+export async function takeIn(event: OurEvent, { take }: Pick<ReplyPorts, 'take'>): Promise<void> {
+  const admission = await take(event)
+  if (admission.is === 'refused') throw new Error(`a reply of ours was refused: ${admission.reason}`)
+}

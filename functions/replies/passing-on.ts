@@ -1,0 +1,85 @@
+import { HOUR_MS, londonDate } from '../../shared/calendar/london.ts'
+import {
+  addressKey,
+  type CasefileId,
+  casefileOfNotice,
+  keyOf,
+  kindOf,
+  subjectOf,
+} from '../../shared/casefile/ids.ts'
+import { ourEvent } from '../../shared/casefile/our-event.ts'
+import { answerWord } from '../../shared/messages/answer-words.ts'
+import { type Line, type ReplyPorts, takeIn } from './line.ts'
+import { sayBack } from './saying-back.ts'
+
+/** Words that somebody wrote, and the provider's id of them. */
+export type Written = { readonly body: string; readonly id: string; readonly crisis: boolean }
+
+/** A casefile whose worker has to read what a contact writes: an order's person, or somebody asked of a release. */
+type Concerned = {
+  readonly casefile: CasefileId
+  readonly contactId: string
+  readonly about: { readonly orderId: string } | { readonly releaseId: string }
+  /** The prison number by which a release is found. */
+  readonly noms?: string | undefined
+}
+
+/**
+ * Passes words on to the workers whom they concern. The event says that somebody wrote; the words lie apart, for
+ * whoever may read them, and for nobody where two people hold the number. Who wrote hears that they are read, though
+ * not straight away. Whom we know only as a worker hears, once a day, what a text can do.
+ */
+export async function passOn(line: Line, written: Written, ports: ReplyPorts): Promise<'told' | 'left'> {
+  const now = ports.now()
+  const all = await concernedBy(line, ports)
+  const replyId = addressKey(written.id)
+  for (const { casefile, contactId, about, noms } of all) {
+    if (isOnePerson(line)) {
+      const text = { subject: '', text: written.body, html: '' }
+      await ports.store.keepWords(casefile, { messageId: replyId, text })
+    }
+    const info = {
+      ...about,
+      contactId,
+      channel: 'sms',
+      replyId,
+      ...(written.crisis && { crisis: true }),
+    } as const
+    const eventId = `reply/${written.id}/${casefile}`
+    await takeIn(ourEvent('reply.received', now, info, { eventId, noms }), ports)
+  }
+  const isPerson = all.some(({ about }) => 'orderId' in about)
+  const word = isPerson ? 'not-read-at-once' : all.length > 0 ? 'passed-on' : 'help'
+  const occasion = all.length > 0 ? String(Math.floor(now / HOUR_MS)) : londonDate(now)
+  const why = { step: word, occasion, because: written.id }
+  return sayBack(line, why, (language) => answerWord(word, language), ports)
+}
+
+async function concernedBy({ address, contacts }: Line, { store }: ReplyPorts): Promise<Concerned[]> {
+  const isHere = (contactId: string) => contacts.some((one) => one.contactId === contactId)
+  const orders = address.told
+    .filter(({ contactId }) => isHere(contactId))
+    .map(({ casefile, contactId }): Concerned => {
+      const id = casefile as CasefileId
+      return { casefile: id, contactId, about: { orderId: keyOf(id) } }
+    })
+  const asked = address.questions.findLast(({ to, noticeId }) => isHere(to) && isOfRelease(noticeId))
+  const casefile = asked && casefileOfNotice(asked.noticeId)
+  if (!asked || !casefile) return orders
+  const releaseId = subjectOf(asked.occasion)
+  const events = await store.events(casefile, ['release'])
+  const named = events.find(
+    ({ info, person }) => 'releaseId' in info && info.releaseId === releaseId && person.noms,
+  )
+  return [...orders, { casefile, contactId: asked.to, about: { releaseId }, noms: named?.person.noms }]
+}
+
+function isOfRelease(noticeId: string): boolean {
+  const casefile = casefileOfNotice(noticeId)
+  return casefile !== undefined && kindOf(casefile) === 'release'
+}
+
+/** Whether all who are reached there go by one name. */
+function isOnePerson({ contacts }: Line): boolean {
+  return new Set(contacts.map(({ contact }) => contact.details?.name)).size === 1
+}

@@ -1,0 +1,58 @@
+import { addressKey, casefileId } from '../../shared/casefile/ids.ts'
+import { type Entry, type Language, LEASE_MS } from '../../shared/casefile/ledger.ts'
+import { asTextMessage } from '../../shared/messages/text-message.ts'
+import type { Line, ReplyPorts } from './line.ts'
+
+/** Why something is said back: `occasion` tells one time from another, and is said to once. */
+export type Why = { readonly step: string; readonly occasion: string; readonly because: string }
+
+/**
+ * Says something to whoever wrote, by text. The claim on it is in the number's ledger, so that of two who would say
+ * it one does. Nothing is said where we may not write; what confirms a STOP is said once, all the same.
+ */
+export async function sayBack(
+  line: Line,
+  { step, occasion, because }: Why,
+  textIn: (language: Language) => string,
+  { store, sms, now: clock }: ReplyPorts,
+): Promise<'told' | 'left'> {
+  const reader = line.contacts.find((one) => step === STOPPED || mayWrite(line, one))
+  if (!reader?.contact.details || reader.contact.details.doNotMessage) return 'left'
+  const now = clock()
+  const casefile = casefileId('address', addressKey(line.number))
+  const noticeId = `address_${addressKey(line.number)}_REPLY_${step}_${occasion}`
+  const language = reader.contact.details.language ?? 'en'
+  const entry = {
+    ...{
+      duty: 'REPLY',
+      step,
+      noticeId,
+      messageId: noticeId,
+      occasion,
+      due: now,
+      at: now,
+      because: [because],
+    },
+    ...{ to: reader.contactId, address: line.number, language, misses: [], failed: [] },
+    ...({ role: 'person', channel: 'sms' } as const),
+  }
+  const claim = { ...entry, is: 'claimed', leaseUntil: now + LEASE_MS } as const
+  const said = textIn(language)
+  const text = { subject: '', text: said, html: '', textMessage: asTextMessage(said) }
+  const [standing] = await store.claim(casefile, [claim], now, () => ({ messageId: noticeId, text }))
+  if (standing) return 'left'
+  const sent = await sms.send({ ...text, messageId: noticeId, channel: 'sms', address: line.number }, now)
+  const became: Entry =
+    sent.is === 'accepted' || sent.is === 'unknown'
+      ? { ...entry, is: 'sent' }
+      : { ...entry, is: 'failed', reason: sent.is === 'rejected' ? sent.reason : 'passing' }
+  await store.record(casefile, [became])
+  return became.is === 'sent' ? 'told' : 'left'
+}
+
+/** What confirms a STOP. */
+export const STOPPED = 'stopped'
+
+function mayWrite({ address }: Line, { contact }: Line['contacts'][number]): boolean {
+  return !address.isStopped && !contact.optedOut.sms && !contact.disowned.sms
+}
