@@ -98,7 +98,7 @@ const ANSWER_LINK = /\/a\/\S+/g
 
 /** A duty's words for one of its steps. */
 export function dutyOf({ duty, step }: { duty: string; step: string }) {
-  const { title = '', source = '' } = DUTIES.find(({ id, steps }) => id === duty && step in steps) ?? {}
+  const { title = '', source = '' } = DUTIES.find(({ id, rows }) => id === duty && step in rows) ?? {}
   return { duty, step, title, source }
 }
 

@@ -29,9 +29,9 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
 
 /** Every duty's rows, read from the duties and the texts themselves, in the order of the schedule. */
 export function catalogue(): CatalogueRow[] {
-  return DUTIES.flatMap(({ id, title, source, steps }) =>
-    Object.entries(steps).flatMap(([step, rows]) =>
-      [rows].flat().map(({ to, when, until, texts }) => ({
+  return DUTIES.flatMap(({ id, title, source, rows }) =>
+    Object.entries(rows).flatMap(([step, own]) =>
+      own.map(({ to, when, until, texts }) => ({
         duty: id,
         title,
         source: cited(source),
@@ -47,7 +47,7 @@ export function catalogue(): CatalogueRow[] {
 
 /** The rows that a notice was given under, by what its ledger's entry keeps; none, where the schedule has dropped it. */
 export function rowsOf({ duty, step }: RowName): PrintedRow[] {
-  return DUTIES.filter(({ id }) => id === duty).flatMap(({ steps }) => steps[step] ?? [])
+  return DUTIES.filter(({ id }) => id === duty).flatMap(({ rows }) => rows[step] ?? [])
 }
 
 /** What may be answered to a notice; nothing, where it does not ask. */

@@ -58,7 +58,7 @@ function inShort({ subject, text }: Wording): Wording {
 }
 
 function renderPart({ text, facts }: Part, language: Written): Wording {
-  const template = text[language] ?? text.en
+  const template = text[language]
   const write = (source: string) => compiled(language, source).render(facts)
   return { subject: write(template.subject).trim(), text: tidy(write(template.text)) }
 }

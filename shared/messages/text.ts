@@ -15,5 +15,5 @@ export type Text = {
 /** What a message says in one language, with places for facts; `text` alone is what a text message says. */
 export type Wording = { readonly subject: string; readonly text: string }
 /** One text in every language it is written in. */
-export type Template = { readonly en: Wording; readonly cy?: Wording }
+export type Template = { readonly en: Wording; readonly cy: Wording }
 export type Texts = Readonly<Record<string, Template>>

@@ -13,12 +13,14 @@ export type Duty<Subject> = {
   readonly title: string
   /** The passage it comes from: document, section, line. */
   readonly source: string
-  /** Its rows in the schedule, by step; several where one step is said in several ways. */
-  readonly steps: Readonly<Record<string, PrintedRow | readonly PrintedRow[]>>
+  readonly rows: PrintedRows
   /** It goes on after its order was ended (never after a death). */
   readonly outlivesOrder?: true
   plan(subject: Subject): Iterable<Planned | Series>
 }
+
+/** Rows of the schedule by step; several where one step is said in several ways. */
+export type PrintedRows = Readonly<Record<string, readonly PrintedRow[]>>
 
 /** A row of the schedule as a person reads it. */
 export type PrintedRow = {

@@ -1,4 +1,4 @@
-import { addDays, type Instant, type LocalDate, londonTime } from '../calendar/london.ts'
+import { type Instant, type LocalDate, londonTime } from '../calendar/london.ts'
 import type { Casefile, States } from '../casefile/casefile.ts'
 import type { Kind } from '../casefile/ids.ts'
 import type { Role } from '../casefile/ledger.ts'
@@ -103,13 +103,4 @@ export function promptOnOrAfter(rules: Rules, date: string): Instant {
 export function promptWorkingDaysAfter({ days, settings }: Rules, date: LocalDate, count: number): Instant {
   const day = count < 0 ? days.before(date, -count) : days.after(date, count)
   return londonTime(day, settings.promptAt)
-}
-
-/** Prompts so many weeks before a deadline; none before it is on the day. */
-export function weeksBefore(rules: Rules, deadline: LocalDate, weeks: readonly number[]) {
-  return weeks.map((count) => ({
-    weeks: count,
-    label: count === 0 ? 'on-the-day' : `${count}-weeks`,
-    due: promptOnOrBefore(rules, addDays(deadline, -7 * count)),
-  }))
 }

@@ -2,7 +2,7 @@ import type { Instant } from '../calendar/london.ts'
 import type { Casefile, States } from '../casefile/casefile.ts'
 import type { Kind } from '../casefile/ids.ts'
 import type { Facts, Template } from '../messages/text.ts'
-import type { Duty, Hours, Planned, PrintedRow, Series } from './duty.ts'
+import type { Duty, Hours, Planned, PrintedRow, PrintedRows, Series } from './duty.ts'
 import { ladder, type Recipient, type Rung } from './ladder.ts'
 import type { Rules } from './rules.ts'
 
@@ -75,7 +75,7 @@ type Body<S extends Subject<K>, K extends Kind> = {
 export type Table<S extends Subject<K>, K extends Kind> = Head & Body<S, K>
 
 /** A part of a duty: its rows as they are printed, and as they run under the duty's id. */
-export type Part<Open> = Pick<Duty<Open>, 'steps'> & {
+export type Part<Open> = Pick<Duty<Open>, 'rows'> & {
   plan(id: string, open: Open): Iterable<Planned | Series>
 }
 
@@ -95,11 +95,17 @@ export function dutyOf<Open>(head: Head, ...parts: readonly Part<Open>[]): Duty<
     title,
     source,
     ...(outlivesOrder && { outlivesOrder }),
-    steps: Object.assign({}, ...parts.map(({ steps }) => steps)),
+    rows: together(parts.map(({ rows }) => rows)),
     *plan(open) {
       for (const part of parts) yield* part.plan(id, open)
     },
   }
+}
+
+/** The rows of all parts, those of one step together. */
+function together(all: readonly PrintedRows[]): PrintedRows {
+  const rows = Map.groupBy(all.flatMap(Object.entries<readonly PrintedRow[]>), ([step]) => step)
+  return Object.fromEntries([...rows].map(([step, said]) => [step, said.flatMap(([, own]) => own)]))
 }
 
 /** The part of a duty about each of the things that `about` finds. */
@@ -107,7 +113,7 @@ export function rowsAbout<Open, S extends Subject<K>, K extends Kind>(about: (op
   return (body: Body<S, K>): Part<Open> => {
     const ladders = laddersOf(body.rows)
     return {
-      steps: Object.fromEntries(
+      rows: Object.fromEntries(
         Object.entries(body.rows).map(([step, said]) => [
           step,
           [said].flat().map((row) => printed(row, body.until)),

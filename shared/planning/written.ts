@@ -26,27 +26,28 @@ export function written<const R extends WrittenRows>(table: {
   readonly title: string
   readonly source: string
   readonly rows: R
-}): Pick<Duty<unknown>, 'id' | 'title' | 'source' | 'steps'> & {
+}): Pick<Duty<unknown>, 'id' | 'title' | 'source' | 'rows'> & {
   readonly row: { readonly [Step in keyof R]: Said<Step, R[Step]> }
 } {
   const { id, title, source, rows } = table
-  const eachStep = <To>(of: (row: WrittenRow, step: string) => To) =>
-    Object.fromEntries(
-      Object.entries(rows).map(([step, said]) => [
-        step,
-        'text' in said ? of(said, step) : said.map((row) => of(row, step)),
-      ]),
-    )
+  const said = (step: string, { text }: WrittenRow) => ({ duty: id, step, text })
   return {
     id,
     title,
     source,
-    steps: eachStep(({ text, ...row }) => ({
-      ...row,
-      texts: isTemplate(text) ? [text] : Object.values(text),
-    })),
-    row: eachStep(({ text }, step) => ({ duty: id, step, text })) as never,
+    rows: mapValues(rows, (_, row) => [row].flat().map(printed)),
+    row: mapValues(rows, (step, row) =>
+      'text' in row ? said(step, row) : row.map((one) => said(step, one)),
+    ) as never,
   }
+}
+
+function printed({ text, ...row }: WrittenRow): PrintedRow {
+  return { ...row, texts: isTemplate(text) ? [text] : Object.values(text) }
+}
+
+function mapValues<From, To>(from: Readonly<Record<string, From>>, of: (key: string, value: From) => To) {
+  return Object.fromEntries(Object.entries(from).map(([key, value]) => [key, of(key, value)]))
 }
 
 function isTemplate(text: WrittenRow['text']): text is Template {

@@ -29,14 +29,14 @@ export function releaseDuty<S extends ReleaseSubject>(
   about: (open: OpenRelease) => Iterable<S>,
 ): (table: Table<S, 'release'>) => Duty<OpenRelease> {
   return (table) => {
-    const { plan, steps, ...named } = duty<OpenRelease, S, 'release'>(about)(table)
-    const stopped = Object.entries(steps).map(([step, rows]) => [
+    const { plan, rows, ...named } = duty<OpenRelease, S, 'release'>(about)(table)
+    const stopped = Object.entries(rows).map(([step, own]) => [
       step,
-      [rows].flat().map((row) => ({ ...row, until: `${row.until}; ${stop.says}` })),
+      own.map((row) => ({ ...row, until: `${row.until}; ${stop.says}` })),
     ])
     return {
       ...named,
-      steps: Object.fromEntries(stopped),
+      rows: Object.fromEntries(stopped),
       plan: (open) => roles.upTo(stop.at(open.release), plan(open)),
     }
   }
