@@ -63,7 +63,9 @@ export function turnOf(notices: readonly Planned[], input: TurnInput): Turn {
   }
   for (const entry of ledger.entries) {
     if (isSettled(entry) || accountedFor.has(entry.noticeId)) continue
-    if (entry.is === 'claimed' && entry.leaseUntil > now) ahead.push(entry.leaseUntil)
+    // By a clock that is behind it is not due yet, and so in no plan.
+    if (entry.due > now) ahead.push(entry.due)
+    else if (entry.is === 'claimed' && entry.leaseUntil > now) ahead.push(entry.leaseUntil)
     else closings.push(closed(entry, now))
   }
   const next = ahead.length > 0 ? Math.min(...ahead) : undefined

@@ -66,12 +66,12 @@ async function takeTurn(id: CasefileId, stored: Stored, ports: WakePorts): Promi
   const turn = turnOf(before.notices, { ...input, casefile })
   const given = await carryOut(id, turn, ports, now)
   const next = await orRecord(id, given, ports, () => {
-    if (given.standing.length === 0) return earliest(turn.next, before.keeping.next)
+    if (given.standing.length === 0) return earliest(turn.next, before.next)
     const entries = withEntries(stored.entries, given.standing)
     const left = casefile.withEntries(entries)
     const after = planned(left, { ...stored, entries }, rules, now)
     const more = turnOf(after.notices, { ...input, casefile: left })
-    return isIdle(more) ? earliest(more.next, after.keeping.next) : now
+    return isIdle(more) ? earliest(more.next, after.next) : now
   })
   const plannedUnder = fingerprint(rules)
   const set = await store.finish(id, stored.head, { entries: given.unrecorded, wake: next, plannedUnder })
@@ -82,11 +82,18 @@ async function takeTurn(id: CasefileId, stored: Stored, ports: WakePorts): Promi
 
 const NOBODY = neighboursFrom(new Map())
 
-type Outlook = { readonly notices: readonly Planned[]; readonly keeping: Keeping }
+/** What is due at an instant, and when the casefile next needs attention for what is not. */
+type Outlook = {
+  readonly notices: readonly Planned[]
+  readonly keeping: Keeping
+  readonly next: Instant | undefined
+}
 
 function planned(casefile: Casefile, stored: Stored, rules: Rules, now: Instant): Outlook {
-  const notices = around(plan(casefile, rules), now)
-  return { notices, keeping: keepingOf(casefile, stored, notices, rules, now) }
+  const whole = plan(casefile, rules, now)
+  const notices = around(whole, now)
+  const keeping = keepingOf(casefile, stored, notices, rules, now, whole.next)
+  return { notices, keeping, next: earliest(whole.next, keeping.next) }
 }
 
 /** Whether it has to be known who is who: something is due, or was begun and not finished. */

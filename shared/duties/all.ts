@@ -1,4 +1,4 @@
-import type { Instant } from '../calendar/london.ts'
+import { earliest, type Instant } from '../calendar/london.ts'
 import type { Casefile } from '../casefile/casefile.ts'
 import { type Kind, kindOf } from '../casefile/ids.ts'
 import type { Duty, Planned, Series } from '../planning/duty.ts'
@@ -69,6 +69,8 @@ const PROGRESS_DUTIES = [
 export type Plan = {
   readonly notices: readonly Planned[]
   readonly series: readonly Series[]
+  /** When the first notice falls due that lies beyond it; undefined when none does. */
+  readonly next: Instant | undefined
 }
 
 const ORDER_DUTIES: readonly Duty<OpenOrder>[] = [
@@ -132,16 +134,21 @@ export const DUTIES = [
 
 /**
  * Plans a casefile: a pure and total function of its events, its ledger and the rules. It does not know what time
- * it is, nor who its neighbours are.
+ * it is, nor who its neighbours are. A plan until an instant begins as one without end does, and says when the first
+ * notice lies that is not in it.
  */
-export function plan(casefile: Casefile, rules: Rules): Plan {
-  const planned = [...plans[kindOf(casefile.id)](casefile as never, rules)]
-  const notices = planned.filter((one): one is Planned => !('around' in one))
-  return {
-    // Two facts of one moment may speak of one notice: the last stands, as it does in the fold.
-    notices: [...new Map(notices.map((one) => [one.noticeId, one])).values()],
-    series: planned.filter((one): one is Series => 'around' in one),
+export function plan(casefile: Casefile, rules: Rules, until = Number.POSITIVE_INFINITY): Plan {
+  const asked = until === Number.POSITIVE_INFINITY ? rules : { ...rules, until }
+  // Two facts of one moment may speak of one notice: the last stands, as it does in the fold.
+  const notices = new Map<string, Planned>()
+  const series: Series[] = []
+  const beyond: Instant[] = []
+  for (const one of plans[kindOf(casefile.id)](casefile as never, asked)) {
+    if ('around' in one) series.push(one)
+    else if (one.due <= until) notices.set(one.noticeId, one)
+    else if (!one.untold) beyond.push(one.due)
   }
+  return { notices: [...notices.values()], series, next: earliest(...beyond) }
 }
 
 /** The notices of a plan, with the latest behind and the first ahead of each series. */

@@ -41,17 +41,21 @@ export type Keeping = {
   readonly next: Instant
 }
 
-/** How long a casefile with these notices around `now` is kept, and what of it may go now. */
+/**
+ * How long a casefile with these notices around `now` is kept, and what of it may go now. `beyond` is when the first
+ * notice falls due that the plan did not look as far ahead as.
+ */
 export function keepingOf(
   casefile: Casefile,
   contents: Contents,
   notices: readonly Planned[],
   rules: Rules,
   now: Instant,
+  beyond?: Instant,
 ): Keeping {
   const months = rules.settings.retentionMonths
   if (!isLongLived(casefile) || contents.events.length === 0) {
-    const next = monthsAfter(lastOf(casefile, contents, notices), months)
+    const next = monthsAfter(Math.max(lastOf(casefile, contents, notices), beyond ?? 0), months)
     return { isOver: next <= now, expired: NOTHING, next }
   }
   const horizon = monthsAfter(now, -months)

@@ -31,6 +31,8 @@ export type Ladder<K extends Kind, R extends Rung = Rung> = {
   /** Oldest first. A rung is stale when the next is due; the last when `stale`, or never. */
   readonly rungs: Iterable<R>
   readonly stale?: Instant | undefined
+  /** How far ahead it is climbed: of the rungs that fall due later, only to the first that will be told. */
+  readonly horizon?: Instant | undefined
   /** Whether, as the casefile stands in `state`, this rung need not be given. */
   until(state: States[K], due: Instant, rung: R): boolean
 }
@@ -44,6 +46,8 @@ export function* ladder<K extends Kind, R extends Rung = Rung>(
   plan: Ladder<K, R>,
 ): Iterable<Planned> {
   for (const [rung, next] of withNext(plan.rungs)) {
+    const isBeyond = plan.horizon !== undefined && rung.due > plan.horizon
+    if (isBeyond && plan.until(casefile.state, rung.due, rung)) continue
     const occasion = rung.label ? `${plan.occasion}_${rung.label}` : plan.occasion
     const notices = rung.tell.map(({ role, contactId, to }) =>
       notice(casefile, {
@@ -66,6 +70,7 @@ export function* ladder<K extends Kind, R extends Rung = Rung>(
     if (open.length === 0) continue
     const untold = untoldBecause(casefile, plan, rung)
     for (const one of open) yield untold ? { ...one, untold } : one
+    if (isBeyond) return
   }
 }
 

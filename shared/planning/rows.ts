@@ -170,6 +170,7 @@ function* climb<S extends Subject<K>, K extends Kind>(
       ...(body.alone && { alone: true }),
       rungs: body.oneAtATime ? lastOfEachMoment(rungs(duesOf)) : rungs(duesOf),
       stale: recurs ? undefined : body.stale?.(subject),
+      horizon: recurs ? undefined : subject.rules.until,
       until: (state, due, rung) => rung.until.met(state, due, subject),
     })
   if (!recurs) yield* climbed(({ when }) => when.dues(subject))

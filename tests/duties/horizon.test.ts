@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { type Arrival, readArrival } from '../../infra/local/arrivals.ts'
+import { replay } from '../../infra/local/replay.ts'
+import { sampleCaseload } from '../../infra/local/sample/caseload.ts'
+import { DAY_MS, earliest, londonTime } from '../../shared/calendar/london.ts'
+import { openCasefile } from '../../shared/casefile/casefile.ts'
+import { plan } from '../../shared/duties/all.ts'
+import type { Planned } from '../../shared/planning/duty.ts'
+import { rulesWith } from '../../shared/planning/rules.ts'
+import { sqliteStore } from '../../shared/store/sqlite.ts'
+
+/** As it lies in the middle of its time, with much behind and much ahead. */
+const MIDDLE = londonTime('2026-09-15', '12:00')
+const rules = rulesWith()
+const looked = ({ noticeId, due, stale, untold }: Planned) => ({ noticeId, due, stale, untold })
+
+test('a plan until an instant is what one without end says until then, and knows when the first after it lies', async () => {
+  const store = sqliteStore(':memory:')
+  const arrivals = sampleCaseload().map((event, n) => readArrival(JSON.stringify(event), n + 1) as Arrival)
+  await replay({ arrivals, until: MIDDLE, store }, () => {})
+  let planned = 0
+  for (const { id } of await store.heads(undefined, 10_000, { part: 0, of: 1 })) {
+    const { events = [], entries = [] } = (await store.open(id)) ?? {}
+    const casefile = openCasefile(id, events, entries)
+    const whole = plan(casefile, rules)
+    expect(whole.next).toBeUndefined()
+    for (const until of [-200, -30, 0, 1, 28, 200].map((days) => MIDDLE + days * DAY_MS)) {
+      const { notices, next } = plan(casefile, rules, until)
+      expect(notices.map(looked)).toEqual(whole.notices.filter(({ due }) => due <= until).map(looked))
+      const ahead = whole.notices.filter(({ due, untold }) => due > until && !untold)
+      expect({ id, until, next }).toEqual({ id, until, next: earliest(...ahead.map(({ due }) => due)) })
+      planned += notices.length
+    }
+  }
+  expect(planned).toBeGreaterThan(1_000)
+  store.close()
+})
