@@ -37,19 +37,25 @@ const begin = from ?? arrivals.reduce((earliest, { at }) => Math.min(earliest, a
 const counts = new Map<string, number>()
 let notices = 0
 bar.start(until - begin, 0, { clock: '', notices })
-const result = await replay({ arrivals, until, ...(from !== undefined && { from }) }, (lines, now) => {
-  for (const line of lines) {
-    out.write(`${JSON.stringify(line)}\n`)
-    const key = countKey(line)
-    counts.set(key, (counts.get(key) ?? 0) + 1)
-  }
-  notices += lines.length
-  bar.update(Math.max(0, now - begin), { clock: writeInstant(now).slice(0, 16), notices })
-})
+const failures = new Map<string, unknown>()
+const failed = (id: string, error: unknown) => void (failures.has(id) || failures.set(id, error))
+const result = await replay(
+  { arrivals, until, failed, ...(from !== undefined && { from }) },
+  (lines, now) => {
+    for (const line of lines) {
+      out.write(`${JSON.stringify(line)}\n`)
+      const key = countKey(line)
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+    }
+    notices += lines.length
+    bar.update(Math.max(0, now - begin), { clock: writeInstant(now).slice(0, 16), notices })
+  },
+)
 bar.stop()
 for (const { line, reason } of [...refused, ...result.refused].sort((a, b) => a.line - b.line)) {
   printError(`line ${line}: ${reason}`)
 }
+for (const [casefile, error] of failures) printError(`${casefile}: its wake failed: ${error}`)
 const { accepted, duplicate } = result.counts
 const refusals = refused.length + result.refused.length
 const passedBy = ignored + result.counts.ignored
@@ -58,7 +64,7 @@ printError(
 )
 if (values.summary)
   for (const [key, count] of [...counts].sort()) printError(`${String(count).padStart(7)}  ${key}`)
-process.exitCode = refusals > 0 ? 1 : 0
+process.exitCode = refusals > 0 || failures.size > 0 ? 1 : 0
 
 function countKey({ duty, step, outcome, reason }: NoticeLine): string {
   return [duty, step, outcome, reason].filter((part) => part !== undefined).join(' ')

@@ -1,5 +1,6 @@
 import type { Admission } from '../../functions/intake/intake.ts'
 import type { Instant } from '../../shared/calendar/london.ts'
+import type { CasefileId } from '../../shared/casefile/ids.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import type { Store } from '../../shared/store/store.ts'
@@ -20,6 +21,8 @@ export type Rehearsal = {
   readonly address?: string
   /** What links to answer are signed with. */
   readonly linkKey?: string
+  /** Hears of a casefile whose wake threw; the others go on. Without it the replay stops there. */
+  readonly failed?: (id: CasefileId, error: unknown) => void
 }
 
 export type RehearsalResult = {
@@ -32,7 +35,7 @@ export type RehearsalResult = {
  * is given out. `given` receives the lines of each instant that has any, in the contract's order.
  */
 export async function replay(
-  { arrivals, until, from, store, address, linkKey }: Rehearsal,
+  { arrivals, until, from, store, address, linkKey, failed }: Rehearsal,
   given: (lines: readonly NoticeLine[], now: Instant) => void,
 ): Promise<RehearsalResult> {
   const coming = arrivals.toSorted(byArrival)
@@ -44,6 +47,7 @@ export async function replay(
     channels: CAUGHT,
     rules: () => rules,
     ...(linkKey !== undefined && { linkKey }),
+    ...(failed && { failed }),
   })
   const refused: Refusal[] = []
   const counts = { accepted: 0, duplicate: 0, ignored: 0, refused: 0 }

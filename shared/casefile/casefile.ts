@@ -1,14 +1,16 @@
-import type { Instant } from '../calendar/london.ts'
+import { type Instant, YEARS } from '../calendar/london.ts'
 import { type Address, EMPTY_ADDRESS, foldAddress } from './address.ts'
 import { type Clearances, foldClearance } from './clearance.ts'
-import { type Contact, EMPTY_CONTACT, foldContact } from './contact.ts'
+import { type Contact, emptyContact, foldContact } from './contact.ts'
+import { byId } from './draft.ts'
 import { compareEvents, type DomainEvent } from './events.ts'
+import { isWithinYears } from './fields.ts'
 import { type CasefileId, type Kind, kindOf } from './ids.ts'
 import { type Entry, type Ledger, openLedger } from './ledger.ts'
-import { EMPTY_ORDER, foldOrder, type Order } from './order.ts'
-import { EMPTY_PRISON, foldPrison, type Prison } from './prison.ts'
-import { EMPTY_RELEASES, foldReleases, type Releases } from './release.ts'
-import { EMPTY_ROTA, foldRota, type Rota } from './rota.ts'
+import { emptyOrder, foldOrder, type Order } from './order.ts'
+import { emptyPrison, foldPrison, type Prison } from './prison.ts'
+import { emptyReleases, foldReleases, type Releases } from './release.ts'
+import { emptyRota, foldRota, type Rota } from './rota.ts'
 
 /** What the events of each kind of casefile fold into. */
 export type States = {
@@ -31,24 +33,30 @@ export type Casefile<K extends Kind = Kind> = {
   readonly ledger: Ledger
   /** The same events beside other ledger entries. */
   withEntries(entries: readonly Entry[]): Casefile<K>
+  /** The events that nothing can be planned from, and why. A later event of their kind takes their place. */
+  readonly setAside: readonly { readonly eventId: string; readonly reason: string }[]
 }
 
-type Fold<State> = { readonly empty: State; readonly apply: (before: State, event: DomainEvent) => State }
+type Fold<State> = {
+  /** What no event says anything of, for one fold to build on. */
+  readonly empty: () => State
+  readonly apply: (before: State, event: DomainEvent) => State
+}
 
 const FOLDS: { readonly [K in Kind]: Fold<States[K]> } = {
-  order: { empty: EMPTY_ORDER, apply: foldOrder },
-  clearance: { empty: {}, apply: foldClearance },
-  release: { empty: EMPTY_RELEASES, apply: foldReleases },
-  prison: { empty: EMPTY_PRISON, apply: foldPrison },
-  rota: { empty: EMPTY_ROTA, apply: foldRota },
-  contact: { empty: EMPTY_CONTACT, apply: foldContact },
-  address: { empty: EMPTY_ADDRESS, apply: foldAddress },
+  order: { empty: emptyOrder, apply: foldOrder },
+  clearance: { empty: () => byId(), apply: foldClearance },
+  release: { empty: emptyReleases, apply: foldReleases },
+  prison: { empty: emptyPrison, apply: foldPrison },
+  rota: { empty: emptyRota, apply: foldRota },
+  contact: { empty: emptyContact, apply: foldContact },
+  address: { empty: () => EMPTY_ADDRESS, apply: foldAddress },
 }
 
 /** Folds events, given in any order, into what they say. */
 export function fold<K extends Kind>(kind: K, events: readonly DomainEvent[]): States[K] {
   const { empty, apply } = FOLDS[kind]
-  return events.toSorted(compareEvents).reduce(apply, empty)
+  return events.filter(isUsable).sort(compareEvents).reduce(apply, empty())
 }
 
 /** Opens a casefile on its events and ledger entries, both in any order. */
@@ -57,16 +65,23 @@ export function openCasefile<K extends Kind>(
   events: readonly DomainEvent[],
   entries: readonly Entry[],
 ): Casefile<K> {
-  const { empty, apply } = FOLDS[kindOf(id) as K]
-  const sorted = events.toSorted(compareEvents)
-  const states = [empty]
-  for (const event of sorted) states.push(apply(states.at(-1) ?? empty, event))
+  const kind = kindOf(id) as K
+  const sorted = events.filter(isUsable).sort(compareEvents)
+  const setAside = events
+    .filter((event) => !isUsable(event))
+    .map(({ eventId }) => ({ eventId, reason: OUT_OF_YEARS }))
+  const state = fold(kind, sorted)
+  const earlier = new Map<number, States[K]>()
+  const asOf = (instant: Instant) => {
+    const count = countBy(sorted, instant)
+    if (count === sorted.length) return state
+    const then = earlier.get(count) ?? fold(kind, sorted.slice(0, count))
+    earlier.set(count, then)
+    return then
+  }
   const withEntries = (some: readonly Entry[]): Casefile<K> => ({
-    id,
-    state: states.at(-1) ?? empty,
-    asOf: (instant) => states[countBy(sorted, instant)] ?? empty,
+    ...{ id, state, asOf, setAside, withEntries },
     ledger: openLedger(some, sorted),
-    withEntries,
   })
   return withEntries(entries)
 }
@@ -82,3 +97,17 @@ function countBy(sorted: readonly DomainEvent[], instant: Instant): number {
   }
   return low
 }
+
+const OUT_OF_YEARS = `a date outside of ${YEARS.join(' to ')}`
+
+/**
+ * Whether every date of an event lies in the years that anything could be about. Others are refused today; what was
+ * taken in before is left out, or no calendar could place what follows from it.
+ */
+function isUsable({ info }: DomainEvent): boolean {
+  return Object.values(info).every(
+    (value) => typeof value !== 'string' || !DATE.test(value) || isWithinYears(value),
+  )
+}
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/

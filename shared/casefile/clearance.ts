@@ -1,4 +1,5 @@
 import { addDays, addMonths, type Instant, type LocalDate } from '../calendar/london.ts'
+import { add, type ById, put } from './draft.ts'
 import { compareEvents, type DomainEvent, type EventOf } from './events.ts'
 
 export type Confirmed = EventOf<'clearance.confirmed'>
@@ -19,18 +20,18 @@ export type Clearance = {
  * Clearances by clearanceId and prison: an id used at two prisons is two clearances, so that neither prison
  * can ever be told of the other's.
  */
-export type Clearances = Readonly<Record<string, Clearance>>
+export type Clearances = ById<Clearance>
 
 export function foldClearance(before: Clearances, event: DomainEvent): Clearances {
   switch (event.type) {
     case 'clearance.applied':
       return withClearance(before, event, (one) => ({ ...one, applied: event }))
     case 'clearance.confirmed':
-      return withClearance(before, event, (one) => ({ ...one, confirmed: [...one.confirmed, event] }))
+      return withClearance(before, event, (one) => ({ ...one, confirmed: add(one.confirmed, event) }))
     case 'clearance.renewal-requested':
       return withClearance(before, event, (one) => ({
         ...one,
-        renewalRequested: [...one.renewalRequested, event],
+        renewalRequested: add(one.renewalRequested, event),
       }))
     case 'clearance.ended':
       return withClearance(before, event, (one) => ({ ...one, ended: event }))
@@ -75,7 +76,7 @@ function withClearance(
 ): Clearances {
   const { clearanceId, prisonId } = event.info
   const key = `${clearanceId} ${prisonId}`
-  return { ...before, [key]: change(before[key] ?? nothingKnown(clearanceId, prisonId)) }
+  return put(before, key, change(before[key] ?? nothingKnown(clearanceId, prisonId)))
 }
 
 function nothingKnown(clearanceId: string, prisonId: string): Clearance {

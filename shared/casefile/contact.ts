@@ -1,3 +1,4 @@
+import { add, type ById, byId, put } from './draft.ts'
 import type { DomainEvent, EventInfo, EventOf } from './events.ts'
 
 /** Somebody who may be told something. */
@@ -7,16 +8,14 @@ export type Contact = {
   /** Whoever is reached there says that it is not them: until their details are known anew. */
   readonly disowned: { readonly email: boolean; readonly sms: boolean }
   /** The orders that name this worker, by orderId: every event that did so, oldest first. */
-  readonly orders: Readonly<
-    Record<string, readonly EventOf<'order.made' | 'order.varied' | 'appointment.booked'>[]>
-  >
+  readonly orders: ById<readonly EventOf<'order.made' | 'order.varied' | 'appointment.booked'>[]>
 }
 
-export const EMPTY_CONTACT: Contact = {
-  details: undefined,
-  optedOut: { email: false, sms: false },
-  disowned: { email: false, sms: false },
-  orders: {},
+const NEITHER = { email: false, sms: false }
+
+/** What nothing is known of yet. */
+export function emptyContact(): Contact {
+  return { details: undefined, optedOut: NEITHER, disowned: NEITHER, orders: byId() }
 }
 
 export function foldContact(before: Contact, event: DomainEvent): Contact {
@@ -38,7 +37,7 @@ export function foldContact(before: Contact, event: DomainEvent): Contact {
     case 'order.varied':
     case 'appointment.booked': {
       const known = before.orders[event.info.orderId] ?? []
-      return { ...before, orders: { ...before.orders, [event.info.orderId]: [...known, event] } }
+      return { ...before, orders: put(before.orders, event.info.orderId, add(known, event)) }
     }
     default:
       return before
@@ -47,7 +46,7 @@ export function foldContact(before: Contact, event: DomainEvent): Contact {
 
 /** Whoever is said to be reached there is not, until they have another address, or somebody asked. */
 function stillDisowned({ details, disowned }: Contact, now: EventInfo<'contact.updated'>) {
-  if (now.confirmedOn !== undefined && now.confirmedOn !== details?.confirmedOn) return EMPTY_CONTACT.disowned
+  if (now.confirmedOn !== undefined && now.confirmedOn !== details?.confirmedOn) return NEITHER
   return {
     email: disowned.email && now.email === details?.email,
     sms: disowned.sms && now.mobile === details?.mobile,

@@ -132,7 +132,7 @@ export function phoneNumber(said: string): string | undefined {
 }
 
 /** Whether a date or moment lies in the years that anything of ours could be about. */
-function isWithinYears(dateOrMoment: string): boolean {
+export function isWithinYears(dateOrMoment: string): boolean {
   const year = Number(dateOrMoment.slice(0, 4))
   return FIRST_YEAR <= year && year <= LAST_YEAR
 }

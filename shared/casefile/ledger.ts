@@ -1,4 +1,5 @@
 import { type Instant, MINUTE_MS } from '../calendar/london.ts'
+import { add } from './draft.ts'
 import type { DomainEvent } from './events.ts'
 import { type Failure, failureOf } from './failures.ts'
 
@@ -211,13 +212,13 @@ type ReceivedFailure = { readonly kind: Failure; readonly at: Instant }
 /** The receipts among events, by the notice or message they speak of. Who complains of a message has got it. */
 function receiptsIn(events: readonly DomainEvent[]) {
   const deliveries = new Map<string, Instant>()
-  const failures = new Map<string, ReceivedFailure[]>()
+  const failures = new Map<string, readonly ReceivedFailure[]>()
   for (const event of events) {
     if (event.type !== 'notice.delivered' && event.type !== 'notice.failed') continue
     const { noticeId, reason } = event.info
     const kind = event.type === 'notice.failed' ? failureOf(reason) : 'complaint'
     if (kind !== 'complaint')
-      failures.set(noticeId, [...(failures.get(noticeId) ?? []), { kind, at: event.at }])
+      failures.set(noticeId, add(failures.get(noticeId) ?? [], { kind, at: event.at }))
     else if (!deliveries.has(noticeId)) deliveries.set(noticeId, event.at)
   }
   return { deliveries, failures }

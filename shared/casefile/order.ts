@@ -6,6 +6,7 @@ import {
   type LocalDate,
   londonDate,
 } from '../calendar/london.ts'
+import { add, type ById, byId, put, replaceLast } from './draft.ts'
 import { type DomainEvent, type EventInfo, type EventOf, type EventType, stated } from './events.ts'
 
 /** What the court ordered, as it stands after every variation. */
@@ -42,26 +43,30 @@ export type Order = {
   readonly terms: Terms | undefined
   readonly made: EventOf<'order.made'> | undefined
   readonly ended: EventOf<'order.ended'> | undefined
-  readonly appointments: Readonly<Record<string, Appointment>>
+  readonly appointments: ById<Appointment>
   /** The contact sheets about each appointment, oldest first. */
-  readonly sheets: Readonly<Record<string, readonly Sheet[]>>
+  readonly sheets: ById<readonly Sheet[]>
   /** Everything that happened, by type, oldest first. */
   readonly happened: { readonly [Type in EventType]?: readonly EventOf<Type>[] }
 }
 
-export const EMPTY_ORDER: Order = {
-  terms: undefined,
-  made: undefined,
-  ended: undefined,
-  appointments: {},
-  sheets: {},
-  happened: {},
+/** What nothing is known of yet. */
+export function emptyOrder(): Order {
+  return {
+    terms: undefined,
+    made: undefined,
+    ended: undefined,
+    appointments: byId(),
+    sheets: byId(),
+    happened: byId() as Order['happened'],
+  }
 }
 
 /** The order after one more event, in the order of `compareEvents`. */
 export function foldOrder(before: Order, event: DomainEvent): Order {
-  const seen = before.happened[event.type] ?? []
-  const order: Order = { ...before, happened: { ...before.happened, [event.type]: [...seen, event] } }
+  const seen: readonly DomainEvent[] = before.happened[event.type] ?? []
+  put(before.happened as ById<readonly DomainEvent[]>, event.type, add(seen, event))
+  const order = before
   switch (event.type) {
     case 'order.made':
       return { ...order, made: event, terms: event.info, ended: undefined }
@@ -94,10 +99,8 @@ export function foldOrder(before: Order, event: DomainEvent): Order {
       })
     case 'contact-sheet.submitted': {
       const { appointmentId } = event.info
-      return {
-        ...order,
-        sheets: { ...order.sheets, [appointmentId]: [...sheetsOf(order, appointmentId), event] },
-      }
+      const sheets = order.sheets[appointmentId] ?? []
+      return { ...order, sheets: put(order.sheets, appointmentId, add(sheets, event)) }
     }
     default:
       return order
@@ -245,7 +248,7 @@ function withAppointment(
   change: (known: Appointment | undefined) => Appointment | undefined,
 ): Order {
   const next = change(order.appointments[appointmentId])
-  return next ? { ...order, appointments: { ...order.appointments, [appointmentId]: next } } : order
+  return next ? { ...order, appointments: put(order.appointments, appointmentId, next) } : order
 }
 
 /** A new start is a new slot; the same start again only corrects the one that stands. */
@@ -260,18 +263,16 @@ function nextSlots(
   if (!known) return [slot]
   const last = standing(known)
   if (last.startsAt === startsAt && !known.cancelled) {
-    return [
-      ...known.slots.slice(0, -1),
-      { ...last, durationMinutes, place },
-    ] as unknown as Appointment['slots']
+    return replaceLast(known.slots, { ...last, durationMinutes, place }) as Appointment['slots']
   }
-  return [...leave(known.slots, event.at), slot]
+  return add(leave(known.slots, event.at), slot) as Appointment['slots']
 }
 
+/** Of the slots, the last alone may still stand. */
 function leave(slots: Appointment['slots'], at: Instant): Appointment['slots'] {
-  return slots.map((slot) =>
-    slot.leftAt === undefined ? { ...slot, leftAt: at } : slot,
-  ) as unknown as Appointment['slots']
+  const last = slots.at(-1)
+  if (!last || last.leftAt !== undefined) return slots
+  return replaceLast(slots, { ...last, leftAt: at }) as Appointment['slots']
 }
 
 /** Every day on which an order runs begins with its first and ends with its last, or the day it was ended. */

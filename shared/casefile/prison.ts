@@ -1,4 +1,5 @@
 import { type Clearances, foldClearance } from './clearance.ts'
+import { add, byId } from './draft.ts'
 import type { DomainEvent, EventInfo, EventOf } from './events.ts'
 
 /** One prison: who is to be told there, its partnership, and the clearances held at it. */
@@ -11,11 +12,9 @@ export type Prison = {
   readonly clearances: Clearances
 }
 
-export const EMPTY_PRISON: Prison = {
-  details: undefined,
-  partnership: undefined,
-  agreements: [],
-  clearances: {},
+/** What nothing is known of yet. */
+export function emptyPrison(): Prison {
+  return { details: undefined, partnership: undefined, agreements: [], clearances: byId() }
 }
 
 export function foldPrison(before: Prison, event: DomainEvent): Prison {
@@ -23,7 +22,7 @@ export function foldPrison(before: Prison, event: DomainEvent): Prison {
     case 'prison.updated':
       return { ...before, details: event.info }
     case 'partnership.agreed':
-      return { ...before, partnership: event, agreements: [...before.agreements, event] }
+      return { ...before, partnership: event, agreements: add(before.agreements, event) }
     case 'partnership.ended':
       return { ...before, partnership: event }
     default:

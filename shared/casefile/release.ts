@@ -7,6 +7,7 @@ import {
   londonDate,
   londonTime,
 } from '../calendar/london.ts'
+import { add, type ById, byId, put } from './draft.ts'
 import { type DomainEvent, type EventInfo, type EventOf, stated } from './events.ts'
 
 type Meeter = NonNullable<EventInfo<'release.planned'>['meeters']>[number]
@@ -56,11 +57,14 @@ export type Release = {
 
 /** Every release of one person, and when they went home from prison without one that we knew of. */
 export type Releases = {
-  readonly byId: Readonly<Record<string, Release>>
+  readonly byId: ById<Release>
   readonly homeUnplanned: readonly Departure[]
 }
 
-export const EMPTY_RELEASES: Releases = { byId: {}, homeUnplanned: [] }
+/** What nothing is known of yet. */
+export function emptyReleases(): Releases {
+  return { byId: byId(), homeUnplanned: [] }
+}
 
 export function foldReleases(before: Releases, event: DomainEvent): Releases {
   switch (event.type) {
@@ -88,7 +92,7 @@ export function foldReleases(before: Releases, event: DomainEvent): Releases {
 }
 
 function withRelease(before: Releases, release: Release): Releases {
-  return { ...before, byId: { ...before.byId, [release.releaseId]: release } }
+  return { ...before, byId: put(before.byId, release.releaseId, release) }
 }
 
 /** NOMIS movement reasons after which nobody comes out of a gate, though the prison says "released". */
@@ -110,7 +114,7 @@ function foldDeparture(before: Releases, event: Departure): Releases {
   }
   if (currentPrisonStatus !== 'NOT_UNDER_PRISON_CARE') return before
   const release = releaseMeant(before, londonDate(event.at))
-  if (!release) return { ...before, homeUnplanned: [...before.homeUnplanned, event] }
+  if (!release) return { ...before, homeUnplanned: add(before.homeUnplanned, event) }
   return release.home ? before : withRelease(before, { ...release, home: event })
 }
 
@@ -161,10 +165,7 @@ function isOut(release: Release, instant: Instant): boolean {
 }
 
 function mapReleases(before: Releases, change: (release: Release) => Release): Releases {
-  const byId = Object.entries(before.byId).map(
-    ([releaseId, release]) => [releaseId, change(release)] as const,
-  )
-  return { ...before, byId: Object.fromEntries(byId) }
+  return Object.values(before.byId).map(change).reduce(withRelease, before)
 }
 
 function foldRelease(
@@ -241,13 +242,13 @@ function foldRelease(
       return known && { ...known, closed: event }
     case 'gate-meeting.accepted':
     case 'gate-meeting.declined':
-      return known && { ...known, answers: [...known.answers, event] }
+      return known && { ...known, answers: add(known.answers, event) }
     case 'gate-meeting.closed':
-      return known && { ...known, meetingsClosed: [...known.meetingsClosed, event] }
+      return known && { ...known, meetingsClosed: add(known.meetingsClosed, event) }
     case 'release-check.completed':
-      return known && { ...known, checks: [...known.checks, event] }
+      return known && { ...known, checks: add(known.checks, event) }
     case 'follow-up.recorded':
-      return known && { ...known, followUps: [...known.followUps, event] }
+      return known && { ...known, followUps: add(known.followUps, event) }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Instant, LocalDate, LocalTime } from '../calendar/london.ts'
+import { add, type ById, byId, put } from './draft.ts'
 import { type DomainEvent, type EventInfo, type EventOf, stated } from './events.ts'
 
 type Shift = EventInfo<'rota.published'>['shifts'][number]
@@ -8,7 +9,7 @@ export type Rota = {
   readonly owner: string | undefined
   /** In the order in which people are called. */
   readonly shifts: readonly Shift[]
-  readonly gates: Readonly<Record<string, Gate>>
+  readonly gates: ById<Gate>
 }
 
 /** As much of a release as its area's rota needs to know. */
@@ -22,7 +23,10 @@ export type Gate = {
   readonly because: readonly string[]
 }
 
-export const EMPTY_ROTA: Rota = { owner: undefined, shifts: [], gates: {} }
+/** What nothing is known of yet. */
+export function emptyRota(): Rota {
+  return { owner: undefined, shifts: [], gates: byId() }
+}
 
 export function foldRota(before: Rota, event: DomainEvent): Rota {
   switch (event.type) {
@@ -40,7 +44,7 @@ export function foldRota(before: Rota, event: DomainEvent): Rota {
     case 'release.cancelled':
     case 'release.closed': {
       const gate = foldGate(before.gates[event.info.releaseId], event)
-      return { ...before, gates: { ...before.gates, [gate.releaseId]: gate } }
+      return { ...before, gates: put(before.gates, gate.releaseId, gate) }
     }
     default:
       return before
@@ -55,7 +59,7 @@ const EMPTY_GATE = { dutyOfficer: undefined, releaseOn: undefined, gateTime: und
 
 function foldGate(known: Gate | undefined, event: ReleaseEvent): Gate {
   const { releaseId, area } = event.info
-  const because = [...(known?.because ?? []), event.eventId]
+  const because = add(known?.because ?? [], event.eventId)
   const gate: Gate = { ...EMPTY_GATE, ...known, releaseId, area, because }
   switch (event.type) {
     case 'release.planned': {
