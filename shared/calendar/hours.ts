@@ -27,6 +27,25 @@ export function quietUntil(quiet: QuietHours, instant: Instant): Instant {
 /** The office hours of working days. */
 export type OfficeHours = { readonly opens: LocalTime; readonly closes: LocalTime }
 
+/** Whether an office is open at `instant`. */
+export function isInOffice(office: OfficeHours, days: WorkingDays, instant: Instant): boolean {
+  return officeTime(office, days, instant) === instant
+}
+
+/** The moment by which an office has been open for so long after `instant`, in milliseconds. */
+export function officeHoursAfter(
+  office: OfficeHours,
+  days: WorkingDays,
+  instant: Instant,
+  openMs: number,
+): Instant {
+  const from = officeTime(office, days, instant)
+  const closes = londonTime(londonDate(from), office.closes)
+  return from + openMs <= closes
+    ? from + openMs
+    : officeHoursAfter(office, days, closes, from + openMs - closes)
+}
+
 /** `instant` itself inside office hours, else the next opening. Closing time is outside. */
 export function officeTime(office: OfficeHours, days: WorkingDays, instant: Instant): Instant {
   const day = londonDate(instant)

@@ -49,6 +49,8 @@ export type Release = {
   readonly meetingsClosed: readonly EventOf<'gate-meeting.closed'>[]
   readonly checks: readonly EventOf<'release-check.completed'>[]
   readonly followUps: readonly EventOf<'follow-up.recorded'>[]
+  /** What somebody who was asked wrote back, and when it was read. */
+  readonly replies: readonly EventOf<'reply.received' | 'reply.read'>[]
   /** When the prison says the person went home, as it was first said. */
   readonly home: Departure | undefined
   /** When they were back in prison after it. */
@@ -85,6 +87,11 @@ export function foldReleases(before: Releases, event: DomainEvent): Releases {
     case 'follow-up.recorded': {
       const release = foldRelease(before.byId[event.info.releaseId], event)
       return release ? withRelease(before, claimHome(before, release)) : before
+    }
+    case 'reply.received':
+    case 'reply.read': {
+      const known = before.byId[event.info.releaseId ?? '']
+      return known ? withRelease(before, { ...known, replies: [...known.replies, event] }) : before
     }
     default:
       return before
@@ -300,6 +307,7 @@ function history(known: Release | undefined) {
     meetingsClosed: known?.meetingsClosed ?? [],
     checks: known?.checks ?? [],
     followUps: known?.followUps ?? [],
+    replies: known?.replies ?? [],
     home: known?.readmitted ? undefined : known?.home,
     readmitted: undefined,
     closed: undefined,

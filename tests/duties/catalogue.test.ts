@@ -3,7 +3,7 @@ import { catalogue, choicesOf, rowsOf } from '../../shared/duties/catalogue.ts'
 
 /** The rows of the schedule: each duty's named steps; a row without a name is written `-`. */
 const SCHEDULE: Readonly<Record<string, string>> = {
-  'ATR-01': 'day-before same-day day-list ring-them',
+  'ATR-01': 'day-before same-day day-list ring-them replied',
   'ATR-08': 'moved',
   'CUS-13': 'cancelled rebook',
   'ATR-09': '-',
@@ -46,7 +46,7 @@ const SCHEDULE: Readonly<Record<string, string>> = {
   'GATE-26': 'money',
   'GATE-10': '-',
   'GATE-09': 'hearing',
-  'GATE-01': 'plan accept confirmed uncovered nobody alert outcome not-met',
+  'GATE-01': 'plan accept confirmed uncovered nobody alert outcome replied not-met',
   'GATE-08': 'out-now',
   'GATE-02': 'covered stand-down',
   'GATE-29': 'moved',

@@ -282,6 +282,9 @@ describe('what somebody writes back reaches a worker', () => {
   test('whoever was asked to be at a gate: the duty officer of that release hears of it', async () => {
     const one = await asked()
     expect((await one.says('car broken down'))[0]).toBe('told')
+    expect(
+      one.sent.some(({ address, text }) => address === 'c-duty@example.com' && text.includes('wrote to us')),
+    ).toBe(true)
     expect(await one.heard('release', releaseKey('A9001AA'))).toEqual(['reply.received'])
   })
 

@@ -12,6 +12,7 @@ import { promptWorkingDaysAfter } from '../../planning/ladder.ts'
 import { written } from '../../planning/written.ts'
 import { caseFacts, type OpenOrder, whoIs } from '../orders/open-order.ts'
 import { cancelledPerson, movedPerson } from './changes.ts'
+import { replies, UNREAD } from './replied.ts'
 import { isGiven, occasionOf, slotFacts, toPerson } from './telling-the-person.ts'
 import { APPOINTMENT_TEXTS as TEXTS } from './texts.ts'
 
@@ -56,6 +57,12 @@ const REMIND = written({
         text: { moved: TEXTS.ringAboutMove, cancelled: TEXTS.ringAboutCancellation },
       },
     ],
+    replied: {
+      to: `${RING}; outside 09:00–17:00, or where the words say that somebody may come to harm: duty officer too. Unread ${UNREAD.hours} working hours after: duty officer; ${UNREAD.days} working day after: probation office`,
+      when: 'at once when the person writes back anything but STOP, START or an answer that was asked for',
+      until: 'read',
+      text: TEXTS.replied,
+    },
   },
 })
 const [RING_ABOUT_REMINDER, RING_ABOUT_CHANGE] = REMIND.row['ring-them']
@@ -70,6 +77,7 @@ export const remindPerson: Duty<OpenOrder> = {
       }
       yield* ringAboutChanges(open, appointment)
     }
+    yield* replies(open, REMIND.row.replied)
   },
 }
 

@@ -45,6 +45,22 @@ More: {{ link }}`,
 Rhagor: {{ link }}`,
     },
   },
+  replied: {
+    en: {
+      subject:
+        'Case {{ orderId }}: {% if crisis %}please read now: {% endif %}the person has written{% if unread %}, and nobody has read it{% endif %}',
+      text: `The person on case {{ orderId }} wrote to us by text on {{ at | moment }}.{% if unread %} Nobody has read it yet.{% endif %}{% if crisis %} Some of their words may mean that somebody could come to harm.{% endif %}
+
+{% if shared %}Two people hold that number, so the words are shown to nobody. Please ring them.{% else %}Please read it now: {{ link }}{% endif %}`,
+    },
+    cy: {
+      subject:
+        'Achos {{ orderId }}: {% if crisis %}darllenwch nawr: {% endif %}mae’r person wedi ysgrifennu{% if unread %}, a does neb wedi’i ddarllen{% endif %}',
+      text: `Ysgrifennodd y person yn achos {{ orderId }} atom drwy neges destun: {{ at | moment }}.{% if unread %} Does neb wedi’i ddarllen eto.{% endif %}{% if crisis %} Gall rhai o’u geiriau olygu y gallai rhywun gael niwed.{% endif %}
+
+{% if shared %}Mae’r rhif hwnnw gan ddau berson, felly ni ddangosir y geiriau i neb. Ffoniwch nhw.{% else %}Darllenwch y neges nawr: {{ link }}{% endif %}`,
+    },
+  },
   ringThem: {
     en: {
       subject: 'Case {{ orderId }}: please ring about {{ start | day }}',

@@ -30,6 +30,7 @@ export const meetAtTheGate: Duty<OpenRelease> = {
     yield* untilClosed(open, confirmAndAlert(open))
     yield* untilClosed(open, askOutcome(open))
     yield* upTo(offAt(open.release), notMet(open))
+    yield* upTo(offAt(open.release), replied(open))
   }),
 }
 
@@ -91,6 +92,30 @@ function outcomeTimes(open: DatedRelease): [Instant, Instant] {
   const [due, again] = hoursAfter
   if (counted !== undefined) return [counted + due * HOUR_MS, counted + again * HOUR_MS]
   return [londonTime(releaseOn, timeUnknown[0]), londonTime(releaseOn, timeUnknown[1])]
+}
+
+function* replied(open: DatedRelease): Iterable<Planned> {
+  const { casefile, release } = open
+  const read = release.replies.flatMap(({ type, info }) => (type === 'reply.read' ? [info.replyId] : []))
+  for (const reply of release.replies) {
+    if (reply.type !== 'reply.received') continue
+    const { replyId, contactId, crisis = false } = reply.info
+    const isNamed = !isPrivate(release, contactId)
+    yield notice(casefile, {
+      ...MEETING.row.replied,
+      occasion: versionOf(release, reply.at),
+      due: reply.at,
+      hours: 'any',
+      alone: true,
+      because: [...because(open), reply.eventId],
+      untold: read.includes(replyId) ? 'no-longer-true' : undefined,
+      ...dutyOfficer(open, (neighbours) => ({
+        ...gateFacts(open, neighbours),
+        ...{ at: reply.at, crisis },
+        who: isNamed ? (neighbours.get('contact', contactId).details?.name ?? '') : '',
+      })),
+    })
+  }
 }
 
 function* notMet(open: DatedRelease): Iterable<Planned> {

@@ -71,6 +71,12 @@ export const MEETING = written({
       answers: ANSWERS.gateMeetingOutcome,
       text: TEXTS.outcome,
     },
+    replied: {
+      to: 'duty officer, without the identity of a sponsor, peer or relative',
+      when: 'at once when a meeter or somebody on call writes back other words: the words behind sign-in',
+      until: `read; ${OFF}`,
+      text: TEXTS.replied,
+    },
     'not-met': {
       to: 'duty officer, key worker',
       when: 'at once on any close but `met`, `stood-down`',

@@ -135,6 +135,18 @@ ${CALL_CY}`,
       text: `{{ initials }}: ${WHERE_CY}. Dywedwch sut aeth hi: {{ answer }}`,
     },
   },
+  replied: {
+    en: {
+      subject:
+        '{{ initials }}: {% if crisis %}please read now: {% endif %}somebody who was asked has written',
+      text: `{% if who %}{{ who }}{% else %}Somebody who was asked to meet {{ initials }}{% endif %} wrote to us by text on {{ at | moment }}. Please read it now: {{ link }}`,
+    },
+    cy: {
+      subject:
+        '{{ initials }}: {% if crisis %}darllenwch nawr: {% endif %}mae rhywun a ofynnwyd wedi ysgrifennu',
+      text: `Ysgrifennodd {% if who %}{{ who }}{% else %}rhywun y gofynnwyd iddynt gwrdd â’r person ({{ initials }}){% endif %} atom drwy neges destun: {{ at | moment }}. Darllenwch y neges nawr: {{ link }}`,
+    },
+  },
   notMet: {
     en: {
       subject: '{{ initials }} was not met on {{ releaseOn | day }}',

@@ -975,3 +975,60 @@ test('every text of these duties is written in Welsh too, and says as much', () 
     expect(facts(cy?.text ?? ''), name).toEqual(facts(en.text))
   }
 })
+
+describe('ATR-01: what the person writes back reaches a worker', () => {
+  const wrote = (at: string, more = {}) =>
+    event(at, 'reply.received', {
+      orderId: 'O-1',
+      contactId: 'C-PERSON',
+      channel: 'sms',
+      replyId: 'R-1',
+      ...more,
+    })
+  const read = (at: string) => event(at, 'reply.read', { orderId: 'O-1', replyId: 'R-1', by: 'C-CM' })
+  const AT_ONCE = '2026-03-05 10:00 replied case-manager C-CM'
+  const URGENT = '2026-03-05 10:00 replied duty-officer C-DUTY'
+
+  test.each<Example>([
+    [
+      'in office hours, read within two hours',
+      [wrote('2026-03-05T10:00'), read('2026-03-05T11:00')],
+      [AT_ONCE],
+    ],
+    [
+      'unread: the duty officer after two working hours, the office after a working day',
+      [wrote('2026-03-05T10:00')],
+      [
+        AT_ONCE,
+        '2026-03-05 12:00 replied duty-officer C-DUTY',
+        '2026-03-06 09:00 replied probation-office C-OFFICE',
+      ],
+    ],
+    [
+      'words that may mean harm: the duty officer too, at once',
+      [wrote('2026-03-05T10:00', { crisis: true }), read('2026-03-05T10:30')],
+      [AT_ONCE, URGENT],
+    ],
+    [
+      'outside office hours: the duty officer too; working hours count from the next opening',
+      [wrote('2026-03-06T16:00'), wrote('2026-03-07T11:00', { replyId: 'R-2' })],
+      [
+        '2026-03-06 16:00 replied case-manager C-CM',
+        '2026-03-07 11:00 replied case-manager C-CM',
+        '2026-03-07 11:00 replied duty-officer C-DUTY',
+        '2026-03-09 09:00 replied probation-office C-OFFICE',
+        '2026-03-09 09:00 replied probation-office C-OFFICE',
+        '2026-03-09 10:00 replied duty-officer C-DUTY',
+        '2026-03-09 11:00 replied duty-officer C-DUTY',
+      ],
+    ],
+    [
+      'case manager away: the offender manager',
+      [away('C-CM', '2026-03-05'), wrote('2026-03-05T10:00'), read('2026-03-05T11:00')],
+      ['2026-03-05 10:00 replied offender-manager C-OM'],
+    ],
+  ])('%s', async (_, events, lines) => {
+    const all = await told('ATR-01 replied', [...made, ...events], '2026-03-20T00:00')
+    expect(all).toEqual(lines)
+  })
+})
