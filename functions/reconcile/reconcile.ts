@@ -2,7 +2,7 @@ import { earliest, type Instant } from '../../shared/calendar/london.ts'
 import { type Casefile, openCasefile } from '../../shared/casefile/casefile.ts'
 import { type CasefileId, kindOf, subjectOf } from '../../shared/casefile/ids.ts'
 import { isSettled } from '../../shared/casefile/ledger.ts'
-import { loadNeighbours } from '../../shared/directory/neighbours.ts'
+import { neighboursOf } from '../../shared/directory/neighbours.ts'
 import { around, plan } from '../../shared/duties/all.ts'
 import { fingerprint } from '../../shared/duties/catalogue.ts'
 import { meetAtTheGate } from '../../shared/duties/releases/gate-meeting.ts'
@@ -102,20 +102,29 @@ async function auditOf(id: CasefileId, { store, rules, now }: ReconcilePorts): P
   const stored = await store.open(id)
   const { events = [], entries = [] } = stored ?? {}
   const casefile = openCasefile(id, events, entries)
-  const neighbours = await loadNeighbours(casefile, store.events)
   const { ledger } = casefile
   const settled = ledger.entries.filter(isSettled)
   const sent = settled.filter((entry) => entry.is === 'sent')
   const ahead: Instant[] = []
   const watched = new Set<string>()
   let open = 0
-  const notices = around(plan(casefile, rules), now())
-  for (const notice of notices) {
-    const decision = decide(notice, ledger, neighbours, rules, now())
+  const at = now()
+  const notices = around(plan(casefile, rules), at)
+  const decided = await neighboursOf(
+    casefile,
+    store.events,
+  )((neighbours) =>
+    notices.map((notice) => ({
+      notice,
+      decision: decide(notice, ledger, neighbours, rules, at),
+      isOpen: notice.due <= at && notice.bind(neighbours, at) !== undefined,
+    })),
+  )
+  for (const { notice, decision, isOpen } of decided) {
     if (decision.verb === 'rest') continue
-    ahead.push(decision.verb === 'wait' ? decision.until : now())
+    ahead.push(decision.verb === 'wait' ? decision.until : at)
     if (notice.duty === meetAtTheGate.id) watched.add(subjectOf(notice.occasion))
-    if (notice.due <= now() && notice.bind(neighbours, now())) open++
+    if (isOpen) open++
   }
   return {
     sent: sent.length,
@@ -123,7 +132,7 @@ async function auditOf(id: CasefileId, { store, rules, now }: ReconcilePorts): P
     skipped: settled.flatMap((entry) => (entry.is === 'skipped' ? [entry.reason] : [])),
     open,
     delivered: sent.filter((entry) => ledger.isDelivered(entry.noticeId)).length,
-    next: earliest(...ahead, keepingOf(casefile, { events, entries }, notices, rules, now()).next),
+    next: earliest(...ahead, keepingOf(casefile, { events, entries }, notices, rules, at).next),
     adrift: kindOf(id) === 'release' ? adriftIn(casefile as Casefile<'release'>, watched) : [],
   }
 }

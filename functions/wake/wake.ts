@@ -1,8 +1,8 @@
 import { earliest, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { type Casefile, openCasefile } from '../../shared/casefile/casefile.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
-import { type Entry, isSettled } from '../../shared/casefile/ledger.ts'
-import { loadNeighbours, neighboursFrom } from '../../shared/directory/neighbours.ts'
+import type { Entry } from '../../shared/casefile/ledger.ts'
+import { neighboursOf } from '../../shared/directory/neighbours.ts'
 import { around, plan } from '../../shared/duties/all.ts'
 import { fingerprint } from '../../shared/duties/catalogue.ts'
 import { type Keeping, keepingOf } from '../../shared/duties/retention.ts'
@@ -61,16 +61,16 @@ async function takeTurn(id: CasefileId, stored: Stored, ports: WakePorts): Promi
   }
   const { found, unknown } = await findLost(casefile, ports, now)
   if (found.length > 0) return { outcomes: found, isAtRest: false }
-  const neighbours = isOwing(casefile, before, now) ? await loadNeighbours(casefile, store.events) : NOBODY
-  const input = { neighbours, rules, unknown, now }
-  const turn = turnOf(before.notices, { ...input, casefile })
+  const ask = neighboursOf(casefile, store.events)
+  const input = { rules, unknown, now }
+  const turn = await ask((neighbours) => turnOf(before.notices, { ...input, neighbours, casefile }))
   const given = await carryOut(id, turn, ports, now)
-  const next = await orRecord(id, given, ports, () => {
+  const next = await orRecord(id, given, ports, async () => {
     if (given.standing.length === 0) return earliest(turn.next, before.next)
     const entries = withEntries(stored.entries, given.standing)
     const left = casefile.withEntries(entries)
     const after = planned(left, { ...stored, entries }, rules, now)
-    const more = turnOf(after.notices, { ...input, casefile: left })
+    const more = await ask((neighbours) => turnOf(after.notices, { ...input, neighbours, casefile: left }))
     return isIdle(more) ? earliest(more.next, after.next) : now
   })
   const plannedUnder = fingerprint(rules)
@@ -79,8 +79,6 @@ async function takeTurn(id: CasefileId, stored: Stored, ports: WakePorts): Promi
   if (isAtRest) await forget(id, before.keeping.expired, store)
   return { outcomes: given.outcomes, isAtRest }
 }
-
-const NOBODY = neighboursFrom(new Map())
 
 /** What is due at an instant, and when the casefile next needs attention for what is not. */
 type Outlook = {
@@ -94,14 +92,6 @@ function planned(casefile: Casefile, stored: Stored, rules: Rules, now: Instant)
   const notices = around(whole, now)
   const keeping = keepingOf(casefile, stored, notices, rules, now, whole.next)
   return { notices, keeping, next: earliest(whole.next, keeping.next) }
-}
-
-/** Whether it has to be known who is who: something is due, or was begun and not finished. */
-function isOwing({ ledger }: Casefile, { notices }: Outlook, now: Instant): boolean {
-  return (
-    notices.some(({ due, noticeId }) => due <= now && !ledger.isDone(noticeId)) ||
-    ledger.entries.some((entry) => !isSettled(entry))
-  )
 }
 
 function isIdle({ messages, closings }: Turn): boolean {
@@ -121,16 +111,21 @@ async function carryOut(id: CasefileId, turn: Turn, ports: WakePorts, now: Insta
     standing: done.flatMap(({ standing }) => standing),
     unrecorded: done.flatMap(({ unrecorded }) => unrecorded),
   }
-  return orRecord(id, given, ports, () => {
+  return orRecord(id, given, ports, async () => {
     for (const end of ends) if (end.status === 'rejected') throw end.reason
     return given
   })
 }
 
 /** What was told stands in the ledger, whatever is thrown by what follows. */
-async function orRecord<T>(id: CasefileId, given: Given, { store }: WakePorts, work: () => T): Promise<T> {
+async function orRecord<T>(
+  id: CasefileId,
+  given: Given,
+  { store }: WakePorts,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
-    return work()
+    return await work()
   } catch (error) {
     await store.record(id, given.unrecorded)
     throw error

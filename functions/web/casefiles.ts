@@ -2,7 +2,7 @@ import { type Instant, londonDate } from '../../shared/calendar/london.ts'
 import { fold, openCasefile } from '../../shared/casefile/casefile.ts'
 import { compareEvents, type DomainEvent, nounOf } from '../../shared/casefile/events.ts'
 import { type CasefileId, casefileId, type Kind, keyOf, kindOf } from '../../shared/casefile/ids.ts'
-import { loadNeighbours, neighboursFrom } from '../../shared/directory/neighbours.ts'
+import { neighboursFrom, neighboursOf } from '../../shared/directory/neighbours.ts'
 import { mayRead, type Reader } from '../../shared/directory/readers.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
 import { everyHead, type Store } from '../../shared/store/store.ts'
@@ -37,10 +37,12 @@ export async function casefilePage(id: CasefileId, reader: Reader, { store, rule
   if (!stored) return undefined
   const { head, entries, events } = stored
   const casefile = openCasefile(id, events, entries)
-  const neighbours = await loadNeighbours(casefile, store.events)
-  if (!mayRead(reader, casefile, neighbours, londonDate(now()))) return undefined
+  const ask = neighboursOf(casefile, store.events)
+  const at = now()
+  if (!(await ask((neighbours) => mayRead(reader, casefile, neighbours, londonDate(at))))) return undefined
   const texts = await store.texts(id)
-  const ahead = forecast({ casefile, neighbours, events, rules: await rules() }, now())
+  const known = { casefile, events, rules: await rules() }
+  const ahead = await ask((neighbours) => forecast({ ...known, neighbours }, at))
   const past = entries.map((entry) => pastRow(id, entry, { ledger: casefile.ledger, events, texts }))
   return {
     id,

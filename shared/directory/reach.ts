@@ -78,7 +78,6 @@ export function reachOf(
   now: Instant,
 ): Reach | Reason {
   const { details, optedOut, disowned } = neighbours.get('contact', contactId)
-  const shared = sharedAddresses(contactId, neighbours)
   if (!details) return 'no-usable-address'
   if (details.doNotMessage) return 'do-not-message'
   const at = (address: string) => neighbours.get('address', addressKey(address))
@@ -87,13 +86,13 @@ export function reachOf(
     const address = channel === 'email' ? usableEmail(details.email) : details.mobile
     if (!address || failed?.has(address)) return []
     const { failedAt, isComplainedOf } = at(address)
-    const isUnwelcome = isComplainedOf && !OFFICES.includes(role) && !shared.has(address)
+    const isUnwelcome = isComplainedOf && !OFFICES.includes(role) && !isShared(contactId, address, neighbours)
     if (failedAt !== undefined || isUnwelcome || (!despiteRest && isResting(at(address), now))) return []
     return [{ channel, address }]
   })
   const theirs = usable.filter(({ channel }) => !disowned[channel])
   if (usable.length > 0 && theirs.length === 0) return 'not-theirs'
-  const own = theirs.filter(({ address }) => !isPrivate(role) || !shared.has(address))
+  const own = theirs.filter(({ address }) => !isPrivate(role) || !isShared(contactId, address, neighbours))
   if (theirs.length > 0 && own.length === 0) return 'address-shared'
   const isHeard = despiteStop && !isPrivate(role)
   const open = own.find(({ channel, address }) => !optedOut[channel] && (isHeard || !at(address).isStopped))
@@ -109,23 +108,15 @@ function isPrivate(role: Role): boolean {
 /** Roles whose mailbox is an office's: who complains there of a message does not speak for everybody. */
 const OFFICES: readonly Role[] = ['probation-office', 'duty-officer', 'vetting-contact']
 
-/** The addresses of a contact that are somebody else's as well, somebody who goes by another name. */
-function sharedAddresses(contactId: string, neighbours: Neighbours): ReadonlySet<string> {
+/** Whether an address of a contact is somebody else's as well, somebody who goes by another name. */
+function isShared(contactId: string, address: string, neighbours: Neighbours): boolean {
   const { details } = neighbours.get('contact', contactId)
-  const addresses = [details?.email, details?.mobile].filter((address) => address !== undefined)
-  return new Set(
-    addresses.filter((address) =>
-      neighbours.get('address', addressKey(address)).contactIds.some((other) => {
-        const { details: another, disowned } = neighbours.get('contact', other)
-        const theirs = [
-          disowned.email ? undefined : another?.email,
-          disowned.sms ? undefined : another?.mobile,
-        ]
-        const isHeld = theirs.some((held) => held !== undefined && addressKey(held) === addressKey(address))
-        return other !== contactId && isHeld && another?.name !== details?.name
-      }),
-    ),
-  )
+  return neighbours.get('address', addressKey(address)).contactIds.some((other) => {
+    const { details: another, disowned } = neighbours.get('contact', other)
+    const theirs = [disowned.email ? undefined : another?.email, disowned.sms ? undefined : another?.mobile]
+    const isHeld = theirs.some((held) => held !== undefined && addressKey(held) === addressKey(address))
+    return other !== contactId && isHeld && another?.name !== details?.name
+  })
 }
 
 /** Absence is a worker's: a person or a holder who is away still reads what concerns them. */

@@ -6,7 +6,7 @@ import { openCasefile } from '../../shared/casefile/casefile.ts'
 import { type CasefileId, casefileId } from '../../shared/casefile/ids.ts'
 import { LEASE_MS } from '../../shared/casefile/ledger.ts'
 import type { Channel, Channels, SendResult } from '../../shared/channels/channel.ts'
-import { loadNeighbours } from '../../shared/directory/neighbours.ts'
+import { neighboursOf } from '../../shared/directory/neighbours.ts'
 import { around, plan } from '../../shared/duties/all.ts'
 import { decide } from '../../shared/planning/decide.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
@@ -296,9 +296,14 @@ async function wokenTooLate({ world, neighbours }: Scene, crashes: number): Prom
   if (!stored) return undefined
   const { wake = Number.POSITIVE_INFINITY } = stored.head
   const casefile = openCasefile(CASEFILE, stored.events, stored.entries)
-  const known = await loadNeighbours(casefile, neighbours.events)
-  for (const notice of around(plan(casefile, RULES), world.now)) {
-    const decision = decide(notice, casefile.ledger, known, RULES, world.now)
+  const notices = around(plan(casefile, RULES), world.now)
+  const decided = await neighboursOf(
+    casefile,
+    neighbours.events,
+  )((known) =>
+    notices.map((notice) => ({ notice, decision: decide(notice, casefile.ledger, known, RULES, world.now) })),
+  )
+  for (const { notice, decision } of decided) {
     if (decision.verb === 'rest') continue
     const at = decision.verb === 'wait' ? decision.until : world.now
     if (wake <= at + crashes * CRASH_COSTS_MS) continue

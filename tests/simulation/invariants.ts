@@ -5,7 +5,7 @@ import { compareEvents, type DomainEvent } from '../../shared/casefile/events.ts
 import { addressKey, type CasefileId, casefileId } from '../../shared/casefile/ids.ts'
 import { type Entry, isAddressed, isSettled, type Ledger } from '../../shared/casefile/ledger.ts'
 import type { Message } from '../../shared/channels/channel.ts'
-import { loadNeighbours } from '../../shared/directory/neighbours.ts'
+import { neighboursOf } from '../../shared/directory/neighbours.ts'
 import { around, plan } from '../../shared/duties/all.ts'
 import { choicesOf } from '../../shared/duties/catalogue.ts'
 import { keepingOf } from '../../shared/duties/retention.ts'
@@ -156,7 +156,7 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
   const wrongTo = async (turn: Turn, noticeIds: readonly string[], message: Message, at: Instant) => {
     const { id, stored, neighbours: known } = turn
     const casefile = openCasefile(id, stored.events, stored.entries)
-    const neighbours = await loadNeighbours(casefile, async (other) => known.get(other) ?? [])
+    const ask = neighboursOf(casefile, async (other) => known.get(other) ?? [])
     const planned = new Map(around(plan(casefile, rules), at).map((one) => [one.noticeId, one]))
     for (const noticeId of noticeIds) {
       const notice = planned.get(noticeId)
@@ -167,7 +167,7 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
       if (stale <= at) return `${noticeId} is told though stale since ${clock(stale)}`
       if (stale + LAG_MS <= now())
         return `${noticeId} is told at ${clock(now())}, stale since ${clock(stale)}`
-      const decision = decide(notice, casefile.ledger, neighbours, rules, at)
+      const decision = await ask((neighbours) => decide(notice, casefile.ledger, neighbours, rules, at))
       if (decision.verb !== 'send') {
         const why = 'reason' in decision ? ` (${decision.reason})` : ''
         return `${noticeId} is told where the casefile as it was says ${decision.verb}${why}`
@@ -321,9 +321,9 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
             return `${entry.noticeId} is asked by text message, and a reply finds no question`
         }
         const casefile = openCasefile(id, stored.events, stored.entries)
-        const neighbours = await loadNeighbours(casefile, truth.events)
+        const ask = neighboursOf(casefile, truth.events)
         const last = lastTurns.get(id)
-        const then = await loadNeighbours(casefile, async (other) => last?.neighbours.get(other) ?? [])
+        const askThen = neighboursOf(casefile, async (other) => last?.neighbours.get(other) ?? [])
         const wakesAt = stored.head.wake ?? EVER
         const { isOver, next } = keepingOf(
           casefile,
@@ -334,13 +334,16 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
         )
         if (isOver && next < until - HOUR_MS) return `${id} was to be forgotten at ${clock(next)}`
         for (const notice of around(plan(casefile, rules), until)) {
-          const decision = decide(notice, casefile.ledger, neighbours, rules, until)
+          const decision = await ask((neighbours) =>
+            decide(notice, casefile.ledger, neighbours, rules, until),
+          )
           if (decision.verb === 'rest') continue
           if (decision.verb === 'wait' && notice.due <= until) held.add(notice.noticeId)
           if (isToldAlready(casefile.ledger, notice, decision)) continue
           // A neighbour's change moves no wake: what counts is what was to be done when it was last looked at.
           if (last?.now !== undefined && notice.due <= last.now) {
-            const known = decide(notice, casefile.ledger, then, rules, last.now)
+            const at = last.now
+            const known = await askThen((then) => decide(notice, casefile.ledger, then, rules, at))
             if (known.verb === 'rest' || isToldAlready(casefile.ledger, notice, known)) continue
             if (known.verb === 'wait' && wakesAt <= known.until && wakesAt > until) continue
           }

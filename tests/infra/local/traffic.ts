@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest'
 import { DAY_MS } from '../../../shared/calendar/london.ts'
 import { openCasefile } from '../../../shared/casefile/casefile.ts'
 import { factStamp, noticeIdOf, stamp } from '../../../shared/casefile/ids.ts'
-import { loadNeighbours } from '../../../shared/directory/neighbours.ts'
+import { neighboursOf } from '../../../shared/directory/neighbours.ts'
 import { around, plan } from '../../../shared/duties/all.ts'
 import { decide } from '../../../shared/planning/decide.ts'
 import { rulesWith } from '../../../shared/planning/rules.ts'
@@ -205,11 +205,14 @@ async function stillOwed(store: Store, now: number): Promise<string[]> {
   for await (const { id } of everyHead(store)) {
     const { events = [], entries = [] } = (await store.open(id)) ?? {}
     const casefile = openCasefile(id, events, entries)
-    const neighbours = await loadNeighbours(casefile, store.events)
-    for (const planned of around(plan(casefile, rules), now)) {
-      const { verb } = decide(planned, casefile.ledger, neighbours, rules, now)
-      if (verb === 'send') missing.push(planned.noticeId)
-    }
+    const notices = around(plan(casefile, rules), now)
+    const owed = await neighboursOf(
+      casefile,
+      store.events,
+    )((neighbours) =>
+      notices.filter((one) => decide(one, casefile.ledger, neighbours, rules, now).verb === 'send'),
+    )
+    missing.push(...owed.map(({ noticeId }) => noticeId))
   }
   return missing
 }
