@@ -62,18 +62,17 @@ export function emailChannel(): Channel {
 
 /** Text messages by the provider that the stage has chosen. */
 export function textChannel(): Channel {
+  return chosen('sms', { 'end-user-messaging': ourNumber })
+}
+
+/** The number of the stage. One that sends by another provider has none. */
+function ourNumber(): Channel {
   const { TEXT_FROM: from, TEXT_CONFIGURATION_SET: configurationSet } = variables(
     'TEXT_FROM',
     'TEXT_CONFIGURATION_SET',
   )
-  return chosen('sms', {
-    'end-user-messaging': () =>
-      endUserMessagingChannel({
-        client: traced(new PinpointSMSVoiceV2Client(oneAttempt())),
-        from,
-        configurationSet,
-      }),
-  })
+  const client = traced(new PinpointSMSVoiceV2Client(oneAttempt()))
+  return endUserMessagingChannel({ client, from, configurationSet })
 }
 
 function chosen(name: ChannelName, ofAws: Providers): Channel {

@@ -1,6 +1,6 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
-import type { SQSEvent, SQSRecord } from 'aws-lambda'
-import { count, instrumented, logError } from './telemetry.ts'
+import type { Context, SQSEvent, SQSRecord } from 'aws-lambda'
+import { count, countForVersion, instrumented, logError } from './telemetry.ts'
 
 const processor = new BatchProcessor(EventType.SQS)
 
@@ -9,12 +9,15 @@ const processor = new BatchProcessor(EventType.SQS)
  * after a few attempts to the dead letters; those beside it are not taken again.
  */
 export function onMessages(take: (body: string) => Promise<void>) {
-  const takeOne = async ({ body, messageId }: SQSRecord) => {
+  const takeOne = async ({ body, messageId }: SQSRecord, context: Context) => {
     try {
       await take(body)
     } catch (error) {
       logError('message failed', { messageId }, error)
-      if (!(error instanceof Refusal)) count('MessagesFailed')
+      if (!(error instanceof Refusal)) {
+        count('MessagesFailed')
+        countForVersion('MessagesFailed', context)
+      }
       throw error
     }
   }

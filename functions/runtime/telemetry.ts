@@ -39,6 +39,14 @@ export function count(name: Count, value = 1): void {
   metrics.addMetric(name, MetricUnit.Count, value)
 }
 
+/** Counts one for the version that runs: what watches a rollout sees the new code apart from the old. */
+export function countForVersion(name: Count, { functionName, functionVersion }: Context): void {
+  const metric = metrics.singleMetric()
+  metric.addDimension('function_name', functionName)
+  metric.addDimension('executed_version', functionVersion)
+  metric.addMetric(name, MetricUnit.Count, 1)
+}
+
 /** A line of the log. It takes what we derived ourselves and numbers alone, so that nobody can be read in it. */
 export function logInfo(event: string, about: Readonly<Record<string, string | number | undefined>>): void {
   logger.info(event, about)

@@ -1,5 +1,12 @@
 import { RemovalPolicy } from 'aws-cdk-lib'
-import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import {
+  AttributeType,
+  Billing,
+  type ITableV2,
+  ProjectionType,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb'
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
 import { TABLE_KEYS, WAKE_INDEX } from '../../shared/store/keys.ts'
@@ -24,14 +31,15 @@ const ACTIONS: { readonly [Method in keyof Store]: { on: 'table' | 'index'; acti
 
 /**
  * The table of casefiles, keyed as in shared/store/keys.ts: paid by request, restorable to any second of the last 35
- * days, never deleted with the stack, reached over TLS alone.
+ * days, never deleted with the stack, reached over TLS alone. A stage that names a table restored from a backup works
+ * on that one; its own stays in the stack, so that nothing is deleted and the way back is to take the name out.
  */
 export class Casefiles extends Construct {
-  readonly table: TableV2
+  readonly table: Pick<ITableV2, 'tableName' | 'tableArn'>
 
-  constructor(scope: Construct, id: string, { keys }: Platform) {
+  constructor(scope: Construct, id: string, { stage, keys }: Platform) {
     super(scope, id)
-    this.table = new TableV2(this, 'Table', {
+    const table = new TableV2(this, 'Table', {
       partitionKey: { name: TABLE_KEYS.partition, type: AttributeType.STRING },
       sortKey: { name: TABLE_KEYS.sort, type: AttributeType.STRING },
       globalSecondaryIndexes: [
@@ -45,10 +53,16 @@ export class Casefiles extends Construct {
       billing: Billing.onDemand(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       encryption: TableEncryptionV2.customerManagedKey(keys.casefiles),
       resourcePolicy: new PolicyDocument({ statements: [TLS_ONLY] }),
     })
+    this.table = stage.restoredTable
+      ? TableV2.fromTableAttributes(this, 'RestoredTable', {
+          tableName: stage.restoredTable,
+          encryptionKey: keys.casefiles,
+        })
+      : table
   }
 
   /** What a function needs that calls these methods of the store, and nothing more. */

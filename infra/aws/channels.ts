@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib'
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import {
@@ -12,63 +12,78 @@ import {
   Identity,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses'
-import { CfnConfigurationSet, CfnPhoneNumber } from 'aws-cdk-lib/aws-smsvoice'
+import { CfnConfigurationSet } from 'aws-cdk-lib/aws-smsvoice'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
+import type { Variable } from '../../functions/runtime/environment.ts'
 import { ManagedSecret } from './constructs/managed-secret.ts'
 import type { Platform } from './constructs/platform.ts'
+import type { Stage } from './constructs/stage.ts'
 
 /**
- * The ways to reach people: e-mail by SES, text messages by End User Messaging, both by GOV.UK Notify where a stage
- * chooses it. The first two report what became of a message on one topic: End User Messaging can put its reports on no
- * bus, and SES on none but the account's own. What people reply comes on another.
+ * The ways to reach people: e-mail by SES, text messages by End User Messaging or by GOV.UK Notify, as the stage chooses.
+ * SES and End User Messaging report on one topic what became of a message: End User Messaging can publish to no event
+ * bus, and SES only to the account's default one.
  */
 export class Channels extends Construct {
   readonly reports: Topic
-  readonly replies: Topic
-  readonly #email: Email
-  readonly #texts: Texts
-  readonly #notify: ManagedSecret
-  readonly #chosen
+  /** What people reply by text. Undefined where End User Messaging sends nothing. */
+  readonly replies: Topic | undefined
+  readonly email: Provider
+  readonly textMessages: Provider
 
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id)
     const { stage, keys } = platform
-    const topic = { masterKey: keys.messages, enforceSSL: true }
-    this.reports = new Topic(this, 'Reports', topic)
-    this.replies = new Topic(this, 'Replies', topic)
-    this.#email = new Email(this, 'Email', platform, this.reports)
-    this.#texts = new Texts(this, 'Texts', this.reports, this.replies)
+    this.reports = new Topic(this, 'Reports', { masterKey: keys.messages, enforceSSL: true })
     // Filled in by hand where a stage chooses it: {"apiKey":…,"email":template id,"sms":template id}
-    this.#notify = new ManagedSecret(this, 'Notify', {
+    const notify = new ManagedSecret(this, 'Notify', {
       platform,
       variable: 'NOTIFY_SECRET',
       notRotatedBecause:
-        'GOV.UK Notify gives the key on a page of its own, and cannot be asked for another by a program.',
+        'GOV.UK Notify shows a new API key on its own page alone: no program can ask for one.',
     })
-    this.#chosen = { STAGE: stage.name, CHANNELS: JSON.stringify({ [stage.name]: stage.channels }) }
-  }
-
-  /** What whoever sends must know and be allowed: everything, or text messages alone. */
-  get all() {
-    return {
-      environment: { ...this.texts.environment, ...this.#email.environment },
-      sendPermission: [...this.texts.sendPermission, this.#email.sendPermission],
+    const chosen = {
+      environment: {
+        STAGE: stage.name,
+        CHANNELS: JSON.stringify({ [stage.name]: stage.channels }),
+        ...notify.environment,
+      },
+      permissions: [notify.readPermission],
     }
-  }
-
-  get texts() {
-    return {
-      environment: { ...this.#chosen, ...this.#texts.environment, ...this.#notify.environment },
-      sendPermission: [this.#texts.sendPermission, this.#notify.readPermission],
-    }
+    this.email = both(chosen, new Email(this, 'Email', platform, this.reports))
+    const own = usesEndUserMessaging(stage)
+      ? new TextMessages(this, 'TextMessages', platform, this.reports)
+      : undefined
+    this.replies = own?.replies
+    this.textMessages = own ? both(chosen, own) : chosen
   }
 }
 
-/** An identity that signs what it sends, and asks for TLS of whoever takes it. */
+/** What a function needs in order to send. */
+type Provider = {
+  readonly environment: Readonly<Partial<Record<Variable, string>>>
+  readonly permissions: readonly PolicyStatement[]
+}
+
+function both(one: Provider, other: Provider): Provider {
+  return {
+    environment: { ...one.environment, ...other.environment },
+    permissions: [...one.permissions, ...other.permissions],
+  }
+}
+
+/** Whether End User Messaging sends text messages anywhere on the stage. */
+function usesEndUserMessaging({ channels }: Stage): boolean {
+  return [channels.everywhere, ...Object.values(channels.areas)].some(
+    ({ sms }) => sms === 'end-user-messaging',
+  )
+}
+
+/** An SES identity that signs what it sends and requires TLS. */
 class Email extends Construct {
   readonly environment
-  readonly sendPermission: PolicyStatement
+  readonly permissions: readonly PolicyStatement[]
 
   constructor(scope: Construct, id: string, { stage, monitoring }: Platform, reports: Topic) {
     super(scope, id)
@@ -102,11 +117,13 @@ class Email extends Construct {
       EMAIL_FROM: stage.email.from,
       EMAIL_CONFIGURATION_SET: configurationSet.configurationSetName,
     }
-    this.sendPermission = new PolicyStatement({
-      actions: ['ses:SendEmail'],
-      resources: [identity.emailIdentityArn, setArn],
-    })
-    const everybody = 'everybody: SES stops sending our e-mail altogether when too much of it'
+    this.permissions = [
+      new PolicyStatement({
+        actions: ['ses:SendEmail'],
+        resources: [identity.emailIdentityArn, setArn],
+      }),
+    ]
+    const everybody = 'everybody: SES suspends all our e-mail when too much of it'
     monitoring.alarm(this, 'Bounces', {
       metric: reputation('BounceRate'),
       threshold: { atLeast: BOUNCE_RATE_MAX },
@@ -118,15 +135,15 @@ class Email extends Construct {
       metric: reputation('ComplaintRate'),
       threshold: { atLeast: COMPLAINT_RATE_MAX },
       missingData: 'notBreaching',
-      impact: `${everybody} is called spam.`,
+      impact: `${everybody} is marked as spam.`,
       runbook: 'complaints',
     })
   }
 }
 
-/** SES looks into us at 5 % and stops us at 10 %. */
+/** SES reviews an account at 5 % and may suspend it at 10 %. */
 const BOUNCE_RATE_MAX = 0.04
-/** SES looks into us at 0.1 % and stops us at 0.5 %. */
+/** SES reviews an account at 0.1 % and may suspend it at 0.5 %. */
 const COMPLAINT_RATE_MAX = 0.0008
 
 function reputation(of: 'BounceRate' | 'ComplaintRate'): Metric {
@@ -139,23 +156,29 @@ function reputation(of: 'BounceRate' | 'ComplaintRate'): Metric {
 }
 
 /**
- * A number of our own, what became of each message, and what people reply. STOP is ours to hear, like everything else:
- * two lists of who has opted out would come to differ.
+ * Text messages by End User Messaging: from a number of ours, with a topic for what people reply. STOP is ours to act on,
+ * like every reply: End User Messaging's own opt-out list would be a second one.
  */
-class Texts extends Construct {
+class TextMessages extends Construct {
+  readonly replies: Topic
   readonly environment
-  readonly sendPermission: PolicyStatement
+  readonly permissions: readonly PolicyStatement[]
 
-  constructor(scope: Construct, id: string, reports: Topic, replies: Topic) {
+  constructor(scope: Construct, id: string, { stage, keys }: Platform, reports: Topic) {
     super(scope, id)
-    const { account } = Stack.of(this)
-    for (const topic of [reports, replies]) {
+    // RequestPhoneNumber needs the id of an approved registration for a UK long code; AWS::SMSVOICE::PhoneNumber has no
+    // property for one. So it is registered by hand, and the stage names it: docs/deploy.md.
+    const numberArn = stage.textNumberArn
+    if (!numberArn)
+      throw new Error(`stage ${stage.name} sends text messages and names no number: textNumberArn`)
+    this.replies = new Topic(this, 'Replies', { masterKey: keys.messages, enforceSSL: true })
+    for (const topic of [reports, this.replies]) {
       topic.addToResourcePolicy(
         new PolicyStatement({
           principals: [new ServicePrincipal('sms-voice.amazonaws.com')],
           actions: ['sns:Publish'],
           resources: [topic.topicArn],
-          conditions: { StringEquals: { 'aws:SourceAccount': account } },
+          conditions: { StringEquals: { 'aws:SourceAccount': stage.account } },
         }),
       )
     }
@@ -170,33 +193,15 @@ class Texts extends Construct {
         },
       ],
     })
-    // It tries the topic at once, which must by then let it in.
+    // It publishes to the topic at once, whose policy must by then allow it.
     configurationSet.node.addDependency(reports)
-    const number = new CfnPhoneNumber(this, 'Number', {
-      isoCountryCode: 'GB',
-      numberType: 'LONG_CODE',
-      numberCapabilities: ['SMS'],
-      deletionProtectionEnabled: true,
-      selfManagedOptOutsEnabled: true,
-      twoWay: { enabled: true, channelArn: replies.topicArn },
-      mandatoryKeywords: {
-        help: {
-          message: 'Throughcare sends reminders of appointments. Ask your worker, or reply STOP to end them.',
-        },
-        stop: {
-          message: 'You will get no more text messages from Throughcare. Your appointments still stand.',
-        },
-      },
-    })
-    number.node.addDependency(replies)
-    number.applyRemovalPolicy(RemovalPolicy.RETAIN)
-    this.environment = {
-      TEXT_FROM: number.attrPhoneNumberId,
-      TEXT_CONFIGURATION_SET: configurationSet.ref,
-    }
-    this.sendPermission = new PolicyStatement({
-      actions: ['sms-voice:SendTextMessage'],
-      resources: [number.attrArn, configurationSet.attrArn],
-    })
+    this.environment = { TEXT_FROM: numberArn, TEXT_CONFIGURATION_SET: configurationSet.ref }
+    this.permissions = [
+      new PolicyStatement({
+        actions: ['sms-voice:SendTextMessage'],
+        resources: [numberArn, configurationSet.attrArn],
+      }),
+    ]
+    new CfnOutput(this, 'RepliesTopic', { value: this.replies.topicArn })
   }
 }

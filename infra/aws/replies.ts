@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib'
+import type { Topic } from 'aws-cdk-lib/aws-sns'
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import type { Casefiles } from './casefiles.ts'
@@ -14,6 +15,7 @@ type RepliesProps = {
   readonly casefiles: Casefiles
   readonly wakeQueues: WakeQueues
   readonly channels: Channels
+  readonly topic: Topic
   readonly ourEvents: OurEvents
 }
 
@@ -26,7 +28,7 @@ export class Replies extends Construct {
     scope: Construct,
     id: string,
     platform: Platform,
-    { casefiles, wakeQueues, channels, ourEvents }: RepliesProps,
+    { casefiles, wakeQueues, channels, topic, ourEvents }: RepliesProps,
   ) {
     super(scope, id)
     const { stage, monitoring } = platform
@@ -36,7 +38,7 @@ export class Replies extends Construct {
       ageMax: Duration.minutes(5),
       impact: IMPACT,
     })
-    channels.replies.addSubscription(new SqsSubscription(workQueue.queue))
+    topic.addSubscription(new SqsSubscription(workQueue.queue))
     new Worker(this, 'Replies', {
       platform,
       folder: 'replies',
@@ -45,13 +47,13 @@ export class Replies extends Construct {
         TABLE: casefiles.table.tableName,
         ...wakeQueues.environment,
         ...ourEvents.environment,
-        ...channels.texts.environment,
+        ...channels.textMessages.environment,
       },
       permissions: [
         ...casefiles.permissions('takeIn', 'open', 'events', 'texts', 'claim', 'record', 'keepWords'),
         ...wakeQueues.sendPermissions,
         ourEvents.publishPermission,
-        ...channels.texts.sendPermission,
+        ...channels.textMessages.permissions,
       ],
       paramsAndSecrets: SECRETS_EXTENSION,
       concurrencyMax: stage.concurrencyMax.intake,

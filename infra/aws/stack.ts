@@ -1,5 +1,6 @@
 import { type App, Stack } from 'aws-cdk-lib'
 import { Api } from './api.ts'
+import { Backups } from './backups.ts'
 import { Casefiles } from './casefiles.ts'
 import { Channels } from './channels.ts'
 import { EncryptionKeys } from './constructs/encryption-keys.ts'
@@ -7,6 +8,7 @@ import { ManagedSecret } from './constructs/managed-secret.ts'
 import { Monitoring } from './constructs/monitoring.ts'
 import { Rollout } from './constructs/rollout.ts'
 import type { Stage } from './constructs/stage.ts'
+import { Drift } from './drift.ts'
 import { Holidays } from './holidays.ts'
 import { Intake } from './intake.ts'
 import { OurEvents } from './our-events.ts'
@@ -22,7 +24,12 @@ import { Web } from './web.ts'
 /** Throughcare on AWS, in the order of the data: an event becomes a notice, and its receipt an event. */
 export class Throughcare extends Stack {
   constructor(scope: App, id: string, stage: Stage) {
-    super(scope, id, { env: { region: stage.region }, terminationProtection: true })
+    super(scope, id, {
+      env: { account: stage.account, region: stage.region },
+      tags: { service: 'throughcare', stage: stage.name },
+      // CloudFormation: a stack whose first deploy failed can only be deleted, and a protected one cannot be.
+      terminationProtection: scope.node.tryGetContext('first') !== 'true',
+    })
 
     const keys = new EncryptionKeys(this, 'EncryptionKeys', stage)
     const monitoring = new Monitoring(this, 'Monitoring', { stage, keys })
@@ -47,8 +54,13 @@ export class Throughcare extends Stack {
     const channels = new Channels(this, 'Channels', platform)
     new Wake(this, 'Wake', platform, { casefiles, wakeQueues, channels, rules, linkKey })
     new Receipts(this, 'Receipts', platform, { casefiles, wakeQueues, channels, ourEvents })
-    new Replies(this, 'Replies', platform, { casefiles, wakeQueues, channels, ourEvents })
+    const { replies: topic } = channels
+    if (topic) new Replies(this, 'Replies', platform, { casefiles, wakeQueues, channels, topic, ourEvents })
     new Holidays(this, 'Holidays', platform, { rules })
     new Reconcile(this, 'Reconcile', platform, { casefiles, rules })
+    if (stage.backupVaultArn) {
+      new Backups(this, 'Backups', platform, { casefiles, vaultArn: stage.backupVaultArn })
+    }
+    new Drift(this, 'Drift', platform)
   }
 }

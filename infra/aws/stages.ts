@@ -3,24 +3,28 @@ import type { ChannelChoices } from '../../shared/channels/choose.ts'
 import { issuer, ownPool } from './constructs/sign-in.ts'
 import type { Stage } from './constructs/stage.ts'
 
-const EVERYWHERE: ChannelChoices[string] = {
+const BY_AWS: ChannelChoices[string] = {
   everywhere: { email: 'ses', sms: 'end-user-messaging' },
   areas: {},
 }
+/** GOV.UK Notify gives a trial account at once, which sends to its own team. A number takes weeks. */
+const TEXTS_BY_NOTIFY: ChannelChoices[string] = { everywhere: { email: 'ses', sms: 'notify' }, areas: {} }
 const RUNBOOK = 'https://throughcare.example.org/runbook'
 
 export const STAGES = {
   dev: {
     name: 'dev',
+    account: '111111111111',
     region: 'eu-west-2',
     goLive: '2026-01-01T00:00:00Z',
     address: 'https://dev.throughcare.example.org',
     email: { domain: 'dev.throughcare.example.org', from: 'throughcare@dev.throughcare.example.org' },
-    channels: EVERYWHERE,
+    channels: TEXTS_BY_NOTIFY,
     signIn: ownPool({ domainPrefix: 'throughcare-dev' }),
     publishers: [],
     subscribers: [],
     concurrencyMax: { intake: 5, wake: 5, releases: 2, web: 5 },
+    reservesConcurrency: false,
     reconcileParts: 1,
     rollout: LambdaDeploymentConfig.ALL_AT_ONCE,
     requests: { rateLimit: 20, burstLimit: 40 },
@@ -31,15 +35,19 @@ export const STAGES = {
   },
   test: {
     name: 'test',
+    account: '222222222222',
     region: 'eu-west-2',
     goLive: '2026-01-01T00:00:00Z',
     address: 'https://test.throughcare.example.org',
     email: { domain: 'test.throughcare.example.org', from: 'throughcare@test.throughcare.example.org' },
-    channels: EVERYWHERE,
+    channels: BY_AWS,
+    textNumberArn:
+      'arn:aws:sms-voice:eu-west-2:222222222222:phone-number/phone-22222222222222222222222222222222',
     signIn: ownPool({ domainPrefix: 'throughcare-test' }),
     publishers: [],
     subscribers: [],
     concurrencyMax: { intake: 10, wake: 10, releases: 5, web: 10 },
+    reservesConcurrency: true,
     reconcileParts: 1,
     rollout: LambdaDeploymentConfig.ALL_AT_ONCE,
     requests: { rateLimit: 50, burstLimit: 100 },
@@ -50,11 +58,14 @@ export const STAGES = {
   },
   prod: {
     name: 'prod',
+    account: '333333333333',
     region: 'eu-west-2',
     goLive: '2027-01-04T00:00:00Z',
     address: 'https://throughcare.example.org',
     email: { domain: 'throughcare.example.org', from: 'throughcare@throughcare.example.org' },
-    channels: EVERYWHERE,
+    channels: BY_AWS,
+    textNumberArn:
+      'arn:aws:sms-voice:eu-west-2:333333333333:phone-number/phone-33333333333333333333333333333333',
     signIn: issuer({
       url: 'https://sign-in.example.org/auth/issuer',
       audiences: ['throughcare'],
@@ -69,9 +80,11 @@ export const STAGES = {
     publishers: [],
     subscribers: [],
     concurrencyMax: { intake: 50, wake: 50, releases: 20, web: 50 },
+    reservesConcurrency: true,
     reconcileParts: 48,
     rollout: LambdaDeploymentConfig.CANARY_10PERCENT_10MINUTES,
     requests: { rateLimit: 200, burstLimit: 400 },
+    backupVaultArn: 'arn:aws:backup:eu-west-2:444444444444:backup-vault:throughcare-prod',
     logDays: 400,
     silentDaysMax: 1,
     onCall: 'throughcare-on-call@example.org',

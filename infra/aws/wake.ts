@@ -32,13 +32,15 @@ export class Wake extends Construct {
       environment: {
         TABLE: casefiles.table.tableName,
         ...rules.environment,
-        ...channels.all.environment,
+        ...channels.email.environment,
+        ...channels.textMessages.environment,
         ...linkKey.environment,
       },
       permissions: [
         ...casefiles.permissions('open', 'events', 'claim', 'record', 'finish', 'texts'),
         ...casefiles.permissions('takeIn', 'forget', 'forgetHead'),
-        ...channels.all.sendPermission,
+        ...channels.email.permissions,
+        ...channels.textMessages.permissions,
         linkKey.readPermission,
         rules.readPermission,
       ],

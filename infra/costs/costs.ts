@@ -68,6 +68,7 @@ export const PRICES = {
   readUnit: price(MILLION, 0.1487, LONDON),
   tableGb: price(1, 0.29715, OREGON),
   backupGb: price(1, 0.23772, LONDON),
+  copyGb: price(1, 0.11886, OREGON),
   queueRequest: price(MILLION, 0.4, LONDON),
   topicPublish: price(MILLION, 0.5, OREGON),
   invocation: price(MILLION, 0.2, LONDON),
@@ -91,7 +92,7 @@ export const PRICES = {
 
 /** What the stage prod has of each, however much it is used. */
 export const FIXED = {
-  alarms: 43,
+  alarms: 62,
   metrics: 22,
   routes: 6,
   keys: 4,
@@ -133,6 +134,8 @@ const ASSUMED = {
   /** On a working day, each showing a casefile. */
   pagesOfWorker: 3,
   pageMs: 300,
+  /** Whole copies of the table: three days of them here, and seven in another account. */
+  copies: 10,
   /** Pollers at every queue, each waiting for 20 seconds. */
   pollers: 5,
 }
@@ -248,7 +251,10 @@ export function costsOf(month: Month, prices: Prices): Readonly<Record<string, n
     'DynamoDB reads': cost(month.reads + (MINUTES * WAKE_SHARDS) / 2, prices.readUnit),
     'DynamoDB, reconcile finding': cost(month.reconcile.finding, prices.readUnit),
     'DynamoDB, reconcile comparing': cost(month.reconcile.comparing, prices.readUnit),
-    'DynamoDB storage and backup': cost(month.gb, prices.tableGb) + cost(month.gb, prices.backupGb),
+    'DynamoDB storage and backup':
+      cost(month.gb, prices.tableGb) +
+      cost(month.gb, prices.backupGb) +
+      cost(month.gb * ASSUMED.copies, prices.copyGb),
     Lambda: cost(invocations, prices.invocation) + cost(busyMs / 1_000, prices.gbSecond),
     SQS: cost(queueRequests, prices.queueRequest),
     // Reports to us, and the final ones published to others.

@@ -140,7 +140,7 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
   )
   const parameters = new Map<string, string>(of('AWS::SSM::Parameter').map(({ id, Value }) => [id, Value]))
   const providers = await openProviders(
-    of,
+    { of, stage },
     { secrets, parameters },
     {
       refuses,
@@ -275,7 +275,7 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
     async replyByText(originationNumber, messageBody) {
       const inboundMessageId = `inbound-${++replies}`
       const text = JSON.stringify({ originationNumber, messageBody, inboundMessageId })
-      for (const { TwoWay } of of('AWS::SMSVOICE::PhoneNumber')) await queues.publish(TwoWay.ChannelArn, text)
+      await queues.publish(topicArn(named(of('AWS::SNS::Topic'), 'ChannelsTextMessagesReplies')), text)
     },
     async runScheduled(how, now) {
       clock = now
@@ -336,7 +336,11 @@ const ISSUER = 'https://sign-in.example.org'
 type Read = (type: string) => any[]
 
 /** The services that functions call besides the table and the queues, with our account as the template describes it. */
-async function openProviders(of: Read, kept: Kept, account: Omit<Account, 'isOurs' | 'reporting'>) {
+async function openProviders(
+  { of, stage }: { of: Read; stage: Stage },
+  kept: Kept,
+  account: Omit<Account, 'isOurs' | 'reporting'>,
+) {
   const domains = of('AWS::SES::EmailIdentity').map(({ EmailIdentity }) => `@${EmailIdentity}`)
   const destinations = of('AWS::SES::ConfigurationSetEventDestination')
   const emailSets = of('AWS::SES::ConfigurationSet').map(({ id }): [string, Reporting[]] => [
@@ -345,7 +349,6 @@ async function openProviders(of: Read, kept: Kept, account: Omit<Account, 'isOur
       .filter(({ ConfigurationSetName }) => ConfigurationSetName === id)
       .map(({ EventDestination }) => reportingOf(EventDestination)),
   ])
-  const numbers = of('AWS::SMSVOICE::PhoneNumber').map(({ id }) => `${id}.PhoneNumberId`)
   const textSets = of('AWS::SMSVOICE::ConfigurationSet').map(
     ({ id, EventDestinations }): [string, Reporting[]] => [id, EventDestinations.map(reportingOf)],
   )
@@ -357,7 +360,7 @@ async function openProviders(of: Read, kept: Kept, account: Omit<Account, 'isOur
     }),
     texts: await openEndUserMessaging({
       ...account,
-      isOurs: (from) => numbers.includes(from),
+      isOurs: (from) => from === stage.textNumberArn,
       reporting: new Map(textSets),
     }),
     kept: await openKept(kept),

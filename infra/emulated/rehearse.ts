@@ -36,8 +36,8 @@ const { arrivals, refused } = await readArrivals(
 for (const { line, reason } of refused) printError(`line ${line}: ${reason}`)
 
 const begin = performance.now()
-print('The stage dev, from its template:')
-const cloud = await openCloud({ stage: STAGES.dev })
+print('The stage test, from its template:')
+const cloud = await openCloud({ stage: STAGES.test })
 for (const wire of cloud.wiring) print(`  ${wire}`)
 await watch(cloud)
 const { notices, late, differences } = await compareWithReplay(cloud, { arrivals, until })

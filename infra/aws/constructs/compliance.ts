@@ -9,10 +9,15 @@ export function checkCompliance(app: App): void {
 
 /** The rules that something here does not follow. */
 type Finding =
-  | 'AwsSolutions::AwsSolutions-IAM5[Resource::arn:aws:cloudwatch:eu-west-2:<AWS::AccountId>:alarm:*]'
+  | `AwsSolutions::AwsSolutions-IAM5[Resource::arn:aws:cloudwatch:${string}:alarm:*]`
   | 'AwsSolutions::AwsSolutions-APIG4'
   | 'AwsSolutions::AwsSolutions-IAM5[Resource::*]'
   | 'AwsSolutions::AwsSolutions-SMG4'
+  | 'AwsSolutions::AwsSolutions-SQS3'
+  | 'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup]'
+  | 'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/SecurityAudit]'
+  | 'NIST.800.53.R5::NIST.800.53.R5-CloudWatchAlarmAction'
+  | 'NIST.800.53.R5::NIST.800.53.R5-LambdaConcurrency'
   | 'NIST.800.53.R5::NIST.800.53.R5-LambdaDLQ'
   | 'NIST.800.53.R5::NIST.800.53.R5-LambdaInsideVPC'
   | 'NIST.800.53.R5::NIST.800.53.R5-SecretsManagerRotationEnabled'

@@ -23,9 +23,12 @@ export class EncryptionKeys extends Construct {
   constructor(scope: Construct, id: string, { publishers }: Pick<Stage, 'publishers'>) {
     super(scope, id)
     const { account, region } = Stack.of(this)
-    this.casefiles = this.key('Casefiles', 'The table of casefiles')
+    this.casefiles = this.key('Casefiles', 'The table of casefiles and its backups')
     this.casefiles.addToResourcePolicy(
       through('dynamodb', region, [account], [...READ, ...WRITE, ...REWRITE, ...GRANT]),
+    )
+    this.casefiles.addToResourcePolicy(
+      through('backup', region, [account], [...READ, ...WRITE, ...REWRITE, ...GRANT]),
     )
     this.secrets = this.key('Secrets', 'Secrets')
     this.secrets.addToResourcePolicy(through('secretsmanager', region, [account], [...READ, ...WRITE]))
@@ -47,13 +50,19 @@ export class EncryptionKeys extends Construct {
   }
 
   private key(id: string, description: string): Key {
-    return new Key(this, id, { description, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN })
+    return new Key(this, id, {
+      description,
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    })
   }
 }
 
 /** A topic's key must allow each AWS service that publishes to it; the topic's policy says for which account. */
 const PUBLISHING = new PolicyStatement({
-  principals: ['ses', 'sms-voice', 'cloudwatch'].map((name) => new ServicePrincipal(`${name}.amazonaws.com`)),
+  principals: ['ses', 'sms-voice', 'cloudwatch', 'events'].map(
+    (name) => new ServicePrincipal(`${name}.amazonaws.com`),
+  ),
   actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
   resources: ['*'],
 })

@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Duration } from 'aws-cdk-lib'
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib'
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { type AliasOptions, Architecture, type IFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
 import {
@@ -49,6 +49,7 @@ export class LambdaFunction extends Construct {
     const { platform, folder, permissions, concurrencyMax, asyncInvocation, assets, impact, ...lambda } =
       props
     const { monitoring, rollout } = platform
+    const { reservesConcurrency } = platform.stage
     this.folder = folder
     const logGroup = monitoring.logGroup(this)
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
@@ -74,7 +75,10 @@ export class LambdaFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: 1024,
-      reservedConcurrentExecutions: concurrencyMax,
+      // AWS Lambda, quotas: an account always keeps 100 unreserved, and a new account may have no more than 10 in all.
+      ...(reservesConcurrency && { reservedConcurrentExecutions: concurrencyMax }),
+      // CDK deletes the version that a deploy replaces, unless it is retained: a rollback needs one to go back to.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
       environment: {
         ...lambda.environment,
         POWERTOOLS_SERVICE_NAME: monitoring.service,
@@ -92,14 +96,20 @@ export class LambdaFunction extends Construct {
       'It calls AWS and the issuer alone, over TLS and as its own role; there is no private network to put it in.',
       'NIST.800.53.R5::NIST.800.53.R5-LambdaInsideVPC',
     )
-    const errors = monitoring.alarm(this, 'Errors', {
+    if (!reservesConcurrency) {
+      acknowledge(
+        this.lambda,
+        'A new account has too little concurrency to reserve any of it; its queues still limit the workers.',
+        'NIST.800.53.R5::NIST.800.53.R5-LambdaConcurrency',
+      )
+    }
+    monitoring.alarm(this, 'Errors', {
       metric: this.lambda.metricErrors(),
       threshold: { atLeast: 1 },
       missingData: 'notBreaching',
       impact,
       runbook: 'errors',
     })
-    this.live = rollout.alias(this.lambda, errors, asyncInvocation ?? {})
     monitoring.alarm(this, 'Throttles', {
       metric: this.lambda.metricThrottles(),
       threshold: { atLeast: 1 },
@@ -108,6 +118,7 @@ export class LambdaFunction extends Construct {
       impact,
       runbook: 'throttles',
     })
+    this.live = rollout.alias(this.lambda, asyncInvocation ?? {})
   }
 }
 

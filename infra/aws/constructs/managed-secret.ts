@@ -30,7 +30,7 @@ export class ManagedSecret extends Construct {
     const { platform, variable, value, notRotatedBecause } = props
     const secret = new Secret(this, 'Secret', {
       encryptionKey: platform.keys.secrets,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       ...(value
         ? { secretStringValue: value }
         : { generateSecretString: { passwordLength: 64, excludePunctuation: true } }),

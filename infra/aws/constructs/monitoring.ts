@@ -11,6 +11,8 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { RuleTargetInput } from 'aws-cdk-lib/aws-events'
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Topic } from 'aws-cdk-lib/aws-sns'
@@ -105,17 +107,27 @@ export class Monitoring extends Construct {
     return alarm
   }
 
+  /** Mails the people on call a sentence when an event matches. */
+  onCallTarget(sentence: string): SnsTopic {
+    return new SnsTopic(this.#onCall, { message: RuleTargetInput.fromText(sentence) })
+  }
+
   /** A graph across the dashboard. */
   graph(title: string, metrics: readonly IMetric[]): void {
     this.#dashboard.addWidgets(new GraphWidget({ title, left: [...metrics], width: 24 }))
   }
 
-  /** What our own functions count. */
-  metric(metricName: Count, statistic = 'Sum', period = Duration.minutes(5)): Metric {
+  /** What our own functions count, narrowed by further dimensions. */
+  metric(
+    metricName: Count,
+    statistic = 'Sum',
+    period = Duration.minutes(5),
+    dimensions: Readonly<Record<string, string>> = {},
+  ): Metric {
     return new Metric({
       namespace: NAMESPACE,
       metricName,
-      dimensionsMap: { service: this.service },
+      dimensionsMap: { service: this.service, ...dimensions },
       statistic,
       period,
     })
@@ -126,7 +138,7 @@ export class Monitoring extends Construct {
     return new LogGroup(scope, 'Log', {
       encryptionKey: this.#keys.logs,
       retention: this.#stage.logDays,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
   }
 }

@@ -1,8 +1,14 @@
-import { Stack } from 'aws-cdk-lib'
-import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch'
-import { LambdaApplication, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy'
+import { Duration, Lazy, Stack } from 'aws-cdk-lib'
+import {
+  Alarm,
+  type CfnAlarm,
+  ComparisonOperator,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch'
+import { LambdaApplication, LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy'
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import type { AliasOptions, IFunction } from 'aws-cdk-lib/aws-lambda'
+import type { AliasOptions, CfnVersion, IFunction, Version } from 'aws-cdk-lib/aws-lambda'
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs'
 import { Construct } from 'constructs'
 import { acknowledge } from './compliance.ts'
@@ -11,20 +17,26 @@ import type { Stage } from './stage.ts'
 
 type RolloutProps = { readonly stage: Stage; readonly monitoring: Monitoring }
 
+/** The alias that everything invokes. */
+const LIVE = 'live'
+
 /**
  * How new code takes over: CodeDeploy moves each function's alias as fast as the stage says, and moves it back by
- * itself when the function or a message fails meanwhile. Whatever invokes a function invokes its alias.
+ * itself when the new version fails. With `-c fix=true` it moves at once and whatever any alarm says.
  */
 export class Rollout extends Construct {
   readonly #stage: Stage
+  readonly #monitoring: Monitoring
+  readonly #isFix: boolean
   readonly #application: LambdaApplication
   readonly #policy: ManagedPolicy
   readonly #role: Role
-  readonly #failing: IAlarm
 
   constructor(scope: Construct, id: string, { stage, monitoring }: RolloutProps) {
     super(scope, id)
     this.#stage = stage
+    this.#monitoring = monitoring
+    this.#isFix = this.node.tryGetContext('fix') === 'true'
     this.#application = new LambdaApplication(this, 'Application')
     this.#role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('codedeploy.amazonaws.com') })
     const { region, account } = Stack.of(this)
@@ -40,9 +52,9 @@ export class Rollout extends Construct {
     acknowledge(
       this.#policy,
       'CodeDeploy asks for alarms by a list of names, which CloudWatch allows for all of an account or for none.',
-      'AwsSolutions::AwsSolutions-IAM5[Resource::arn:aws:cloudwatch:eu-west-2:<AWS::AccountId>:alarm:*]',
+      `AwsSolutions::AwsSolutions-IAM5[Resource::arn:aws:cloudwatch:${region}:${account}:alarm:*]`,
     )
-    this.#failing = monitoring.alarm(this, 'MessagesFailed', {
+    monitoring.alarm(this, 'MessagesFailed', {
       metric: monitoring.metric('MessagesFailed'),
       threshold: { atLeast: FAILURES_MIN },
       missingData: 'notBreaching',
@@ -52,26 +64,87 @@ export class Rollout extends Construct {
   }
 
   /** The alias that others invoke: during a rollout partly the old code and partly the new. */
-  alias(lambda: NodejsFunction, errors: IAlarm, invocation: AliasOptions): IFunction {
-    const alias = lambda.addAlias('live', invocation)
+  alias(lambda: NodejsFunction, invocation: AliasOptions): IFunction {
+    const alias = lambda.addAlias(LIVE, invocation)
     this.#policy.addStatements(
+      // Lambda's service authorization reference: both actions are checked on the function, qualified by alias or not.
       new PolicyStatement({
-        actions: ['lambda:GetAlias', 'lambda:UpdateAlias', 'lambda:GetProvisionedConcurrencyConfig'],
-        resources: [`${lambda.functionArn}:live`],
+        actions: ['lambda:GetAlias', 'lambda:UpdateAlias'],
+        resources: [lambda.functionArn, `${lambda.functionArn}:${LIVE}`],
+      }),
+      new PolicyStatement({
+        actions: ['lambda:GetProvisionedConcurrencyConfig'],
+        resources: [`${lambda.functionArn}:${LIVE}`],
       }),
     )
     const group = new LambdaDeploymentGroup(lambda, 'Rollout', {
       application: this.#application,
       alias,
-      deploymentConfig: this.#stage.rollout,
-      alarms: [errors, this.#failing],
-      autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: true },
+      deploymentConfig: this.#isFix ? LambdaDeploymentConfig.ALL_AT_ONCE : this.#stage.rollout,
+      alarms: this.#alarmsOn(lambda),
+      ignoreAlarmConfiguration: this.#isFix,
+      autoRollback: {
+        failedDeployment: true,
+        stoppedDeployment: true,
+        deploymentInAlarm: !this.#isFix,
+      },
       // AWS's own policy for this role would let it invoke every function in the account.
       role: this.#role.withoutPolicyUpdates(),
     })
     group.node.addDependency(this.#policy)
     // Alias types its role as possibly undefined, IFunction as possibly absent.
     return alias as IFunction
+  }
+
+  /** What is watched while the version that this deploy publishes takes over: that version, and not what ran before it. */
+  #alarmsOn(lambda: NodejsFunction): Alarm[] {
+    const { functionName, currentVersion } = lambda
+    // Lambda, viewing metrics: ExecutedVersion compares two versions of a function that one alias points at.
+    const errors = new Metric({
+      namespace: 'AWS/Lambda',
+      metricName: 'Errors',
+      dimensionsMap: {
+        FunctionName: functionName,
+        Resource: `${functionName}:${LIVE}`,
+        ExecutedVersion: currentVersion.version,
+      },
+      statistic: 'Sum',
+      period: Duration.minutes(1),
+    })
+    const messages = this.#monitoring.metric('MessagesFailed', 'Sum', Duration.minutes(5), {
+      function_name: functionName,
+      executed_version: currentVersion.version,
+    })
+    return [
+      this.#alarmOn(currentVersion, 'Errors', errors, 1),
+      this.#alarmOn(currentVersion, 'MessagesFailed', messages, FAILURES_MIN),
+    ]
+  }
+
+  /**
+   * CloudWatch, PutMetricAlarm: an alarm that is updated keeps its state, a new one starts without one. So each version
+   * has alarms of its own, and one that rings for the last version does not stop the version that mends it.
+   */
+  #alarmOn(version: Version, name: string, metric: Metric, threshold: number): Alarm {
+    const alarm = new Alarm(version, `${name}Alarm`, {
+      metric,
+      threshold,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: `A new version fails: CodeDeploy rolls it back. Runbook: ${this.#stage.runbook}#errors`,
+    })
+    const cfnAlarm = alarm.node.defaultChild as CfnAlarm
+    const cfnVersion = version.node.defaultChild as CfnVersion
+    cfnAlarm.overrideLogicalId(
+      Lazy.uncachedString({ produce: ({ resolve }) => `${resolve(cfnVersion.logicalId)}${name}` }),
+    )
+    acknowledge(
+      alarm,
+      'CodeDeploy acts on it. The alarm on the function as a whole calls the people on call.',
+      'NIST.800.53.R5::NIST.800.53.R5-CloudWatchAlarmAction',
+    )
+    return alarm
   }
 }
 

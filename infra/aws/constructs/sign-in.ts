@@ -100,7 +100,7 @@ class Pool extends Construct {
       featurePlan: FeaturePlan.PLUS,
       standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION,
       deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
     this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix } })
     const write = new ResourceServerScope({ scopeName: 'events.write', scopeDescription: 'Send events' })

@@ -5,6 +5,8 @@ import type { SignIn } from './sign-in.ts'
 /** All that differs from stage to stage. Nothing else asks which stage it is. */
 export type Stage = {
   readonly name: string
+  /** The AWS account it is deployed to, and no other. */
+  readonly account: string
   /** Where all data is: in the United Kingdom. */
   readonly region: 'eu-west-2'
   /** Notices due before this instant are not given. */
@@ -14,6 +16,8 @@ export type Stage = {
   readonly email: { readonly domain: string; readonly from: string }
   /** Which provider sends e-mail and text messages, everywhere and in areas that differ. */
   readonly channels: ChannelChoices[string]
+  /** The ARN of the number that End User Messaging sends from, where it sends at all: AWS registers one by hand. */
+  readonly textNumberArn?: string
   readonly signIn: SignIn
   /** The accounts that may publish domain events to our topic, apart from our own. */
   readonly publishers: readonly string[]
@@ -26,12 +30,18 @@ export type Stage = {
     readonly releases: number
     readonly web: number
   }
+  /** Whether that concurrency is reserved. It needs a quota that a new account does not have: docs/deploy.md. */
+  readonly reservesConcurrency: boolean
   /** How many parts reconcile is divided into. Each must get through its casefiles in 15 minutes. */
   readonly reconcileParts: number
   /** How fast new code takes over. */
   readonly rollout: ILambdaDeploymentConfig
   /** Requests to the API, a second and at once. */
   readonly requests: { readonly rateLimit: number; readonly burstLimit: number }
+  /** The name of the table restored from a backup, which replaces the stack's own: docs/runbook.md. */
+  readonly restoredTable?: string
+  /** The ARN of the vault in another account that daily backups are copied to. */
+  readonly backupVaultArn?: string
   readonly logDays: 30 | 400
   /** After how many days without a single notice there is an alarm. */
   readonly silentDaysMax: number

@@ -157,7 +157,7 @@ describe('the bundle of the pages', () => {
 /** Bundles the pages alone, as a deploy would, and returns the folder of the bundle. */
 function bundleOfPages(): string {
   const app = new App()
-  const stack = new Stack(app, 'Pages', { env: { region: STAGES.dev.region } })
+  const stack = new Stack(app, 'Pages', { env: { account: STAGES.dev.account, region: STAGES.dev.region } })
   const stage = STAGES.dev
   const keys = new EncryptionKeys(stack, 'EncryptionKeys', stage)
   const monitoring = new Monitoring(stack, 'Monitoring', { stage, keys })

@@ -17,7 +17,7 @@ import { all, emptyApp, type Statement } from '../emulated/cloud.ts'
  * the store's methods call is recorded by calling them, and what it may do is read from its policy.
  */
 
-const stack = new Throughcare(emptyApp(), 'Throughcare', STAGES.dev)
+const stack = new Throughcare(emptyApp(), 'Throughcare', STAGES.prod)
 const functions = stack.node.findAll().filter((one) => one instanceof LambdaFunction)
 
 /** What Lambda itself does with a function's role: always, and by the kind of function. */

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Stack } from 'aws-cdk-lib'
 import { Queue } from 'aws-cdk-lib/aws-sqs'
 import { describe, expect, test } from 'vitest'
 import { checkCompliance } from '../../../infra/aws/constructs/compliance.ts'
+import { ROOT } from '../../../infra/aws/constructs/function.ts'
 import { RUNBOOK_ENTRIES } from '../../../infra/aws/constructs/monitoring.ts'
 import { STAGES } from '../../../infra/aws/stages.ts'
 import { LEASE_MS } from '../../../shared/casefile/ledger.ts'
@@ -26,6 +29,9 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
   /** The alias that a value of the template refers to. */
   const aliasIn = (called: unknown) => resources.get(/"Ref":"(\w+)"/.exec(JSON.stringify(called))?.[1] ?? '')
   const functionIn = (called: unknown) => idOf(aliasIn(called)?.Properties.FunctionName)
+  /** CodeDeploy acts on these, and nobody is called. */
+  const isOfRollout = ({ Dimensions = [] }: { Dimensions?: { Name: string }[] }) =>
+    Dimensions.some(({ Name }) => /^executed_?version$/i.test(Name))
   const policies = [...of('AWS::IAM::ManagedPolicy'), ...of('AWS::IAM::Policy')]
 
   test('the tick comes every minute; at night in London bank holidays are looked up before every part of reconcile', () => {
@@ -41,6 +47,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
       ['rate(1 minute)', 'Etc/UTC', 'ENABLED', '{"part":0,"of":1}'],
       ['cron(30 2 * * ? *)', 'Europe/London', 'ENABLED', '{"part":0,"of":1}'],
       ...parts.map((input) => ['cron(30 3 * * ? *)', 'Europe/London', 'ENABLED', input]),
+      ['cron(30 4 * * ? *)', 'Europe/London', 'ENABLED', `{"StackName":"Throughcare-${stage.name}"}`],
     ])
   })
 
@@ -64,10 +71,12 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
   })
 
   test('what people reply by text is ours to hear, STOP included', () => {
-    const [number] = properties('AWS::SMSVOICE::PhoneNumber')
-    expect(number).toMatchObject({ SelfManagedOptOutsEnabled: true, TwoWay: { Enabled: true } })
     const heard = properties('AWS::SNS::Subscription').map((one) => idOf(one.TopicArn))
-    expect(heard).toContain(idOf(number.TwoWay.ChannelArn))
+    const replies = of('AWS::SNS::Topic').filter(([id]) => id.includes('Replies'))
+    expect(replies.filter(([id]) => !heard.includes(id))).toEqual([])
+    const connecting = readFileSync(join(ROOT, 'docs/deploy.md'), 'utf8')
+    expect(connecting).toContain('--two-way-enabled --two-way-channel-arn REPLIES_TOPIC')
+    expect(connecting).toContain('--self-managed-opt-outs-enabled')
   })
 
   test('the table is keyed as the store expects, and its index holds keys alone', () => {
@@ -99,7 +108,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
   test('the table can be restored to any second, and is never deleted', () => {
     const [[, table] = []] = of('AWS::DynamoDB::GlobalTable')
     const [replica] = table?.Properties.Replicas ?? []
-    expect(table?.DeletionPolicy).toBe('Retain')
+    expect(table?.DeletionPolicy).toBe('RetainExceptOnCreate')
     expect(replica.DeletionProtectionEnabled).toBe(true)
     expect(replica.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true })
   })
@@ -168,7 +177,9 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
       const worker = resources.get(functionIn(mapping.FunctionName))?.Properties
       const queue = resources.get(idOf(mapping.EventSourceArn))?.Properties
       expect(queue.VisibilityTimeout).toBe(6 * worker.Timeout)
-      expect(mapping.ScalingConfig.MaximumConcurrency).toBe(worker.ReservedConcurrentExecutions)
+      if (stage.reservesConcurrency) {
+        expect(mapping.ScalingConfig.MaximumConcurrency).toBe(worker.ReservedConcurrentExecutions)
+      }
       expect(worker.Timeout * 1_000).toBeLessThan(LEASE_MS)
     }
   })
@@ -196,20 +207,21 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
   test('whatever invokes a function invokes its alias', () => {
     const called = [
       ...properties('AWS::Lambda::EventSourceMapping').map((one) => one.FunctionName),
-      ...properties('AWS::Scheduler::Schedule').map((one) => one.Target.Arn),
+      ...properties('AWS::Scheduler::Schedule')
+        .map((one) => one.Target.Arn)
+        .filter((arn) => !JSON.stringify(arn).includes(':aws-sdk:')),
       ...properties('AWS::ApiGatewayV2::Integration')
         .filter((one) => one.IntegrationSubtype === undefined)
         .map((one) => one.IntegrationUri),
     ]
     const kinds = called.map((one) => aliasIn(one)?.Type)
     expect(kinds.filter((kind) => kind !== 'AWS::Lambda::Alias')).toEqual([])
-    expect(kinds.length).toBeGreaterThan(8)
+    expect(kinds.length).toBeGreaterThan(7)
   })
 
   test('every function runs on Node 24 on arm64', () => {
     for (const one of properties('AWS::Lambda::Function')) {
       expect(one).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] })
-      expect(one.ReservedConcurrentExecutions).toBeGreaterThan(0)
     }
   })
 
@@ -221,7 +233,8 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
 
   test('every alarm says whom it affects, leads to the runbook and reaches the people on call', () => {
     const link = new RegExp(`^Impact: .+ Runbook: ${stage.runbook}#(.+)$`)
-    const entries = properties('AWS::CloudWatch::Alarm').map((alarm) => {
+    const watching = properties('AWS::CloudWatch::Alarm').filter((alarm) => !isOfRollout(alarm))
+    const entries = watching.map((alarm) => {
       expect(alarm.AlarmActions).toHaveLength(1)
       return link.exec(alarm.AlarmDescription)?.[1]
     })
@@ -267,7 +280,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     )
     expect(
       wide.filter(
-        (one) => !one.endsWith('TracePermissions: xray:PutTraceSegments, xray:PutTelemetryRecords'),
+        (one) => !one.endsWith('TracePermissions: xray:PutTelemetryRecords, xray:PutTraceSegments'),
       ),
     ).toEqual(['RolloutPermissions: cloudwatch:DescribeAlarms'])
     expect(properties('AWS::IAM::Role').filter((role) => role.Policies)).toEqual([])

@@ -48,7 +48,7 @@ test('the fixed costs are of what the stack of prod has', () => {
     alarms: many('AWS::CloudWatch::Alarm'),
     keys: many('AWS::KMS::Key'),
     secrets: many('AWS::SecretsManager::Secret'),
-    numbers: many('AWS::SMSVOICE::PhoneNumber'),
+    numbers: [STAGES.prod.textNumberArn].length,
     workQueues: many('AWS::Lambda::EventSourceMapping'),
     routes: many('AWS::ApiGatewayV2::Route'),
   }).toEqual({ ...FIXED, metrics: undefined })

@@ -47,7 +47,7 @@ else {
     let clock: Instant = 0
 
     beforeAll(async () => {
-      cloud = await openCloud({ stage: STAGES.dev })
+      cloud = await openCloud({ stage: STAGES.test })
     }, PATIENCE_MS)
     afterAll(() => cloud.close())
 

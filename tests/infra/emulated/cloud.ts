@@ -10,6 +10,7 @@ export type Resource = {
   // biome-ignore lint/suspicious/noExplicitAny: what CloudFormation makes of a property is for each test to say
   readonly Properties: any
   readonly DeletionPolicy?: string
+  readonly UpdateReplacePolicy?: string
   // biome-ignore lint/suspicious/noExplicitAny: the same
   readonly UpdatePolicy?: any
 }
@@ -22,9 +23,17 @@ export type Statement = {
 
 const { context } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../cdk.json'), 'utf8'))
 
-/** An app as `cdk synth` has it, but for the bundles. */
-export function emptyApp(): App {
-  return new App({ context: { ...context, 'aws:cdk:bundling-stacks': [] } })
+/** An app as `cdk synth` has it with these flags, but for the bundles. */
+export function emptyApp(flags: Readonly<Record<string, string>> = {}): App {
+  return new App({ context: { ...context, ...flags, 'aws:cdk:bundling-stacks': [] } })
+}
+
+/** The resources of a stage as `cdk deploy` with these flags writes them, by logical id, without compliance checks. */
+export function resourcesOf(stage: Stage, flags: Readonly<Record<string, string>> = {}) {
+  const app = emptyApp(flags)
+  const stack = new Throughcare(app, `Throughcare-${stage.name}`, stage)
+  const artifact = app.synth().getStackByName(stack.stackName)
+  return { artifact, resources: new Map<string, Resource>(Object.entries(artifact.template.Resources)) }
 }
 
 /** Stages as they are deployed, reviewed and written out. */

@@ -117,7 +117,7 @@ else {
     beforeAll(async () => {
       let attempts = 0
       cloud = await openCloud({
-        stage: STAGES.dev,
+        stage: STAGES.test,
         // Five attempts make a dead letter; then the office is let in, or it would be tried again for ever.
         refuses: (address) =>
           address === 'zmark.c-office@example.com' && ++attempts > 5 ? undefined : REFUSALS[address],

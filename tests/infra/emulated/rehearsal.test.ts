@@ -32,7 +32,7 @@ else {
     let letters: readonly DeadLetter[]
 
     beforeAll(async () => {
-      cloud = await openCloud({ stage: STAGES.dev })
+      cloud = await openCloud({ stage: STAGES.test })
       await play(cloud, { arrivals, until })
       comparison = await compareWithReplay(cloud, { arrivals, until })
       letters = await cloud.deadLetters(until)
