@@ -14,8 +14,8 @@ const ports = {
     if (!response.ok) throw new Error(`GOV.UK answers ${response.status}`)
     return response.json()
   },
-  read: async () => JSON.parse((await parameter.read()) ?? '[]'),
-  keep: (holidays: readonly string[]) => parameter.write(JSON.stringify(holidays)),
+  read: parameter.read,
+  write: parameter.write,
 }
 
 /** Runs every night, before reconcile does. */

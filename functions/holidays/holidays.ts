@@ -1,12 +1,12 @@
 import * as z from 'zod'
-import type { LocalDate } from '../../shared/calendar/london.ts'
 import { bankHolidaysIn } from '../../shared/calendar/working-days.ts'
 
 export type HolidayPorts = {
   /** GOV.UK's feed of bank holidays, as it is published. */
   readonly fetchFeed: () => Promise<unknown>
-  readonly read: () => Promise<readonly LocalDate[]>
-  readonly keep: (holidays: readonly LocalDate[]) => Promise<void>
+  /** The bank holidays as they are kept, whatever that is, and keeps others. */
+  readonly read: () => Promise<string | undefined>
+  readonly write: (holidays: string) => Promise<void>
 }
 
 export type Refreshed =
@@ -21,14 +21,14 @@ const Feed = z.object({
 })
 
 /** Looks up the bank holidays, and keeps them where they are new. What plans were made under the old ones, reconcile wakes. */
-export async function refreshHolidays({ fetchFeed, read, keep }: HolidayPorts): Promise<Refreshed> {
+export async function refreshHolidays({ fetchFeed, read, write }: HolidayPorts): Promise<Refreshed> {
   const feed = Feed.safeParse(await fetchFeed())
   if (!feed.success) {
     const [{ path, message } = { path: [], message: '' }] = feed.error.issues
     return { is: 'refused', reason: `${path.join('.')}: ${message}` }
   }
-  const holidays = bankHolidaysIn(feed.data)
-  if (JSON.stringify(holidays) === JSON.stringify(await read())) return { is: 'unchanged' }
-  await keep(holidays)
+  const holidays = JSON.stringify(bankHolidaysIn(feed.data))
+  if (holidays === (await read())) return { is: 'unchanged' }
+  await write(holidays)
   return { is: 'changed' }
 }

@@ -20,6 +20,7 @@ import { variables } from './environment.ts'
 import { ourTopic, type Publish } from './our-topic.ts'
 import { rulesReader } from './rules-reader.ts'
 import { type LambdaExtension, readParameter, readSecret, readSecretAndFormer } from './secrets.ts'
+import { BANK_HOLIDAYS_PATTERN } from './settings.ts'
 import { traced } from './telemetry.ts'
 import { wakeQueues } from './wake-queues.ts'
 
@@ -98,19 +99,23 @@ export function secretAndFormerReader(): (id: string) => Promise<string[]> {
 export function currentRules(): () => Promise<Rules> {
   const beside = extension()
   const env = variables('GO_LIVE', 'ADDRESS', 'BUILD', 'DUTY_MODES_PARAMETER', 'BANK_HOLIDAYS_PARAMETER')
-  return rulesReader(env, (name) => readParameter(name, beside))
+  return rulesReader(env, (name, version) => readParameter(name, version, beside))
 }
 
 /** The parameter in which the bank holidays are kept, as text. */
 export function holidaysParameter() {
-  const { BANK_HOLIDAYS_PARAMETER: Name } = variables('BANK_HOLIDAYS_PARAMETER')
-  const ssm = traced(new SSMClient())
+  const { BANK_HOLIDAYS_PARAMETER } = variables('BANK_HOLIDAYS_PARAMETER')
+  return parameterOf(traced(new SSMClient()), BANK_HOLIDAYS_PARAMETER, BANK_HOLIDAYS_PATTERN)
+}
+
+/** A parameter of that name, which takes only what has that pattern. Throws where there is none. */
+function parameterOf(ssm: SSMClient, Name: string, AllowedPattern: string) {
   return {
     async read(): Promise<string | undefined> {
       return (await ssm.send(new GetParameterCommand({ Name }))).Parameter?.Value
     },
     async write(Value: string): Promise<void> {
-      await ssm.send(new PutParameterCommand({ Name, Value, Overwrite: true }))
+      await ssm.send(new PutParameterCommand({ Name, Value, Overwrite: true, AllowedPattern }))
     },
   }
 }

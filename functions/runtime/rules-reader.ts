@@ -1,45 +1,66 @@
-import * as z from 'zod'
 import { mergedHolidays } from '../../shared/calendar/working-days.ts'
 import { unknownDuties } from '../../shared/duties/all.ts'
-import { DutyModes, type Rules, rulesWith, SHIPPED_HOLIDAYS } from '../../shared/planning/rules.ts'
+import { type Rules, rulesWith, SHIPPED_HOLIDAYS } from '../../shared/planning/rules.ts'
 import type { Environment } from './environment.ts'
-import { logError } from './telemetry.ts'
+import { readBankHolidays, readDutyModes } from './settings.ts'
+import { count, logError } from './telemetry.ts'
 
 type RulesVariables = Pick<
   Environment,
   'GO_LIVE' | 'ADDRESS' | 'BUILD' | 'DUTY_MODES_PARAMETER' | 'BANK_HOLIDAYS_PARAMETER'
 >
 
-const BankHolidays = z.array(z.iso.date())
+/** A parameter as it was written, and which version that is. */
+export type Written = { readonly value: string; readonly version: number }
+
+/** Reads a parameter as it is, or one version of it. */
+export type ReadParameter = (name: string, version?: number) => Promise<Written>
+
+/** How many versions are looked through for one that can be read. */
+const VERSIONS_MAX = 10
 
 /**
- * The rules as they are at this moment. Part of them is settled while the service runs and without a deploy: the
- * duties that are held back, by those on call, and the bank holidays, by the function that looks them up. They are the
- * same object for as long as nothing changes.
+ * The rules as they are now. Part of them is settled while the service runs and without a deploy: the modes of duties, by
+ * the people on call, and the bank holidays, by the function that looks them up. What cannot be read, or names a duty
+ * that does not exist, is counted and logged, and the version before it applies, in every process alike. The rules are
+ * the same object for as long as nothing changes. Throws where no version can be read.
  */
-export function rulesReader(
-  env: RulesVariables,
-  read: (parameter: string) => Promise<string>,
-): () => Promise<Rules> {
-  let known: { readonly written: string; readonly rules: Rules } | undefined
+export function rulesReader(env: RulesVariables, readParameter: ReadParameter): () => Promise<Rules> {
+  let known: { readonly key: string; readonly rules: Rules } | undefined
   return async () => {
-    const [held, newer] = await Promise.all([
-      read(env.DUTY_MODES_PARAMETER),
-      read(env.BANK_HOLIDAYS_PARAMETER),
+    const [modes, holidays] = await Promise.all([
+      lastReadable(env.DUTY_MODES_PARAMETER, readDutyModes, readParameter),
+      lastReadable(env.BANK_HOLIDAYS_PARAMETER, readBankHolidays, readParameter),
     ])
-    const written = `${held} ${newer}`
-    if (known?.written !== written) {
-      const settings = { goLive: env.GO_LIVE, address: env.ADDRESS, dutyModes: dutyModesIn(held) }
-      const holidays = mergedHolidays(SHIPPED_HOLIDAYS, BankHolidays.parse(JSON.parse(newer)))
-      known = { written, rules: rulesWith(settings, { build: env.BUILD, holidays }) }
+    for (const id of unknownDuties(modes)) report('no duty has this id', new Error(id))
+    const key = JSON.stringify([modes, holidays])
+    if (known?.key !== key) {
+      const settings = { goLive: env.GO_LIVE, address: env.ADDRESS, dutyModes: modes }
+      const days = mergedHolidays(SHIPPED_HOLIDAYS, holidays)
+      known = { key, rules: rulesWith(settings, { build: env.BUILD, holidays: days }) }
     }
     return known.rules
   }
 }
 
-/** Somebody who is woken at three may mistype a duty: that is complained of, and keeps nobody from being env. */
-function dutyModesIn(written: string): DutyModes {
-  const dutyModes = DutyModes.parse(JSON.parse(written))
-  for (const id of unknownDuties(dutyModes)) logError('no such duty to be held back', {}, new Error(id))
-  return dutyModes
+/** The newest version of a parameter that can be read. */
+async function lastReadable<Value>(
+  name: string,
+  read: (written: string) => Value | undefined,
+  readParameter: ReadParameter,
+): Promise<Value> {
+  let { value, version } = await readParameter(name)
+  for (let nth = 1; nth <= VERSIONS_MAX; nth++) {
+    const found = read(value)
+    if (found !== undefined) return found
+    report('a parameter cannot be read', new Error(`${name}, version ${version}`))
+    if (version === 1) break
+    ;({ value, version } = await readParameter(name, version - 1))
+  }
+  throw new Error(`no version of ${name} can be read`)
+}
+
+function report(event: string, error: Error): void {
+  count('SettingsWrong')
+  logError(event, {}, error)
 }

@@ -47,11 +47,15 @@ async function secretIn(response: Response): Promise<string> {
   return SecretAnswer.parse(await response.json()).SecretString
 }
 
-const ParameterAnswer = z.object({ Parameter: z.object({ Value: z.string().min(1) }) })
+const ParameterAnswer = z.object({
+  Parameter: z.object({ Value: z.string().min(1), Version: z.number().int() }),
+})
 
-/** Reads a parameter of Systems Manager by Lambda's own extension, and throws, as `readSecret` does with a secret. */
-export async function readParameter(name: string, extension: LambdaExtension): Promise<string> {
-  const response = await askExtension('systemsmanager/parameters/get', { name }, extension)
+/** Reads a parameter of Systems Manager, the newest version or this one, and throws, as `readSecret` does with a secret. */
+export async function readParameter(name: string, version: number | undefined, extension: LambdaExtension) {
+  const query = version === undefined ? { name } : { name, version: String(version) }
+  const response = await askExtension('systemsmanager/parameters/get', query, extension)
   if (!response.ok) throw new Error(`a parameter could not be read: ${response.status}`)
-  return ParameterAnswer.parse(await response.json()).Parameter.Value
+  const { Parameter } = ParameterAnswer.parse(await response.json())
+  return { value: Parameter.Value, version: Parameter.Version }
 }

@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib'
 import { checkCompliance } from './constructs/compliance.ts'
+import { Settings } from './settings.ts'
 import { Throughcare } from './stack.ts'
 import { STAGES } from './stages.ts'
 
@@ -8,6 +9,9 @@ import { STAGES } from './stages.ts'
  * deploy each: `-c first=true` for the first (docs/deploy.md), `-c fix=true` for a fix while an alarm is on (docs/runbook.md).
  */
 const app = new App()
-for (const stage of Object.values(STAGES)) new Throughcare(app, `Throughcare-${stage.name}`, stage)
+for (const stage of Object.values(STAGES)) {
+  const settings = new Settings(app, `Throughcare-${stage.name}-settings`, stage)
+  new Throughcare(app, `Throughcare-${stage.name}`, stage).addDependency(settings)
+}
 checkCompliance(app)
 app.synth()

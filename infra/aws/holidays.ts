@@ -14,17 +14,17 @@ type HolidaysProps = { readonly rules: Rules }
 export class Holidays extends Construct {
   constructor(scope: Construct, id: string, platform: Platform, { rules }: HolidaysProps) {
     super(scope, id)
-    const { parameterName, parameterArn } = rules.holidays
+    const { name, arn } = rules.bankHolidays
     new ScheduledFunction(this, 'Holidays', {
       platform,
       folder: 'holidays',
       parts: 1,
       schedule: ScheduleExpression.cron({ minute: '30', hour: '2', timeZone: TimeZone.EUROPE_LONDON }),
-      environment: { BANK_HOLIDAYS_PARAMETER: parameterName, BANK_HOLIDAYS_FEED: FEED },
+      environment: { BANK_HOLIDAYS_PARAMETER: name, BANK_HOLIDAYS_FEED: FEED },
       permissions: [
         new PolicyStatement({
           actions: ['ssm:GetParameter', 'ssm:PutParameter'],
-          resources: [parameterArn],
+          resources: [arn],
         }),
       ],
       timeout: Duration.seconds(30),

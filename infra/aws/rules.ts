@@ -1,47 +1,43 @@
 import { join } from 'node:path'
-import { FileSystem } from 'aws-cdk-lib'
+import { FileSystem, Stack } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
-import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import { Construct } from 'constructs'
 import { ROOT } from './constructs/function.ts'
 import type { Platform } from './constructs/platform.ts'
+import { settingsOf } from './settings.ts'
 
 /**
- * What whoever plans must know besides the casefile. The build is a print of all that plans are made of: when a line
- * of it changes, reconcile wakes whatever was planned under the old one. Two things are settled without a deploy and
- * stand in parameters: a deploy leaves them as they are, since what it says of them never changes.
+ * What a plan depends on besides the casefile. The build is a hash of all code that plans are made of: when it changes,
+ * reconcile wakes every casefile that was planned under the one before. Duty modes and bank holidays are parameters.
  */
 export class Rules extends Construct {
   readonly environment
   readonly readPermission: PolicyStatement
-  readonly holidays: StringParameter
+  /** The parameter of the bank holidays: its name, and its ARN. */
+  readonly bankHolidays: { readonly name: string; readonly arn: string }
 
-  constructor(scope: Construct, id: string, { stage }: Platform) {
+  constructor(scope: Construct, id: string, { stage, monitoring }: Platform) {
     super(scope, id)
-    const dutyModes = new StringParameter(this, 'DutyModes', {
-      parameterName: `/throughcare/${stage.name}/duty-modes`,
-      description: 'Duties that are held back, such as {"FAX-01":"paused"} or in "shadow"',
-      stringValue: '{}',
-      allowedPattern: ANY_HELD_BACK,
-    })
-    this.holidays = new StringParameter(this, 'BankHolidays', {
-      parameterName: `/throughcare/${stage.name}/bank-holidays`,
-      description: 'The bank holidays of England and Wales, as GOV.UK last had them',
-      stringValue: '[]',
-    })
+    const { dutyModes, bankHolidays } = settingsOf(stage)
+    const arnOf = (name: string) => Stack.of(this).formatArn({ service: 'ssm', resource: `parameter${name}` })
+    this.bankHolidays = { name: bankHolidays, arn: arnOf(bankHolidays) }
     this.environment = {
       GO_LIVE: stage.goLive,
       ADDRESS: stage.address,
       BUILD: FileSystem.fingerprint(join(ROOT, 'shared')),
-      DUTY_MODES_PARAMETER: dutyModes.parameterName,
-      BANK_HOLIDAYS_PARAMETER: this.holidays.parameterName,
+      DUTY_MODES_PARAMETER: dutyModes,
+      BANK_HOLIDAYS_PARAMETER: bankHolidays,
     }
     this.readPermission = new PolicyStatement({
       actions: ['ssm:GetParameter'],
-      resources: [dutyModes.parameterArn, this.holidays.parameterArn],
+      resources: [arnOf(dutyModes), arnOf(bankHolidays)],
+    })
+    monitoring.alarm(this, 'SettingsWrong', {
+      metric: monitoring.metric('SettingsWrong'),
+      threshold: { atLeast: 1 },
+      missingData: 'notBreaching',
+      impact: 'people under a duty that was to be paused and is not, or prompted on a bank holiday.',
+      runbook: 'settings-wrong',
     })
   }
 }
-
-/** What cannot be read is refused where it is written, and not by every function that reads it. */
-const ANY_HELD_BACK = '^\\{("[A-Z]+-[0-9]+":"(paused|shadow)"(,(?=")|(?=\\})))*\\}$'

@@ -138,7 +138,9 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
   const secrets = new Map(
     of('AWS::SecretsManager::Secret').map(({ id }): [string, [string, string?]] => [id, [SECRET]]),
   )
-  const parameters = new Map<string, string>(of('AWS::SSM::Parameter').map(({ id, Value }) => [id, Value]))
+  const parameters = new Map<string, string[]>(
+    of('AWS::SSM::Parameter').map(({ Name, Value }) => [Name, [Value]]),
+  )
   const providers = await openProviders(
     { of, stage },
     { secrets, parameters },
@@ -237,8 +239,7 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
     sqs: queues.client,
     queueUrl: (queue) => queues.urlOf(named(of('AWS::SQS::Queue'), queue)),
     setParameter(name, value) {
-      const { id } = of('AWS::SSM::Parameter').find(({ Name }) => Name.endsWith(`/${name}`))
-      parameters.set(id, value)
+      for (const [path, versions] of parameters) if (path.endsWith(`/${name}`)) versions.push(value)
     },
     rotate(secret, value) {
       const id = named(of('AWS::SecretsManager::Secret'), secret)

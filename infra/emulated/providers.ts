@@ -141,7 +141,8 @@ export function openEndUserMessaging(account: Account): Promise<Provider> {
 export type Kept = {
   /** Each as it is now, and as it was before it was last rotated. */
   readonly secrets: ReadonlyMap<string, readonly [current: string, former?: string]>
-  readonly parameters: Map<string, string>
+  /** Every version of each, oldest first. */
+  readonly parameters: ReadonlyMap<string, string[]>
 }
 
 const Asked = z.object({ Name: z.string(), Value: z.string().optional() })
@@ -156,8 +157,10 @@ export function openKept({ secrets, parameters }: Kept): Promise<Provider> {
     const [, action] = /^AmazonSSM\.(Get|Put)Parameter$/.exec(String(headers['x-amz-target'])) ?? []
     if (action) {
       const { Name, Value } = Asked.parse(await json(request))
-      if (Value !== undefined) parameters.set(Name, Value)
-      return { status: 200, body: { Parameter: { Name, Value: parameters.get(Name) } } }
+      const versions = parameters.get(Name)
+      if (!versions) return NOT_KEPT
+      if (Value !== undefined) versions.push(Value)
+      return { status: 200, body: { Parameter: { Name, Value: versions.at(-1) } } }
     }
     if (!headers['x-aws-parameters-secrets-token']) return { status: 401, body: {} }
     const { pathname, searchParams: query } = new URL(url, 'http://localhost')
@@ -167,8 +170,10 @@ export function openKept({ secrets, parameters }: Kept): Promise<Provider> {
       return SecretString === undefined ? NOT_KEPT : { status: 200, body: { SecretString } }
     }
     if (pathname === '/systemsmanager/parameters/get') {
-      const Value = parameters.get(query.get('name') ?? '')
-      return Value === undefined ? NOT_KEPT : { status: 200, body: { Parameter: { Value } } }
+      const versions = parameters.get(query.get('name') ?? '') ?? []
+      const Version = Number(query.get('version') ?? versions.length)
+      const Value = versions[Version - 1]
+      return Value === undefined ? NOT_KEPT : { status: 200, body: { Parameter: { Value, Version } } }
     }
     return NOT_SPOKEN
   })

@@ -26,8 +26,10 @@ export async function synthesize({ name }: Stage): Promise<Template> {
   const env = { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON }
   // What goes wrong in there is told by the error, with all that was written.
   await promisify(execFile)(process.execPath, ['infra/aws/app.ts'], { cwd: ROOT, env })
-  const { Resources } = JSON.parse(readFileSync(join(folder, `${stack}.template.json`), 'utf8'))
-  const resources = Object.entries<{ Type: string; Properties?: Properties }>(Resources)
+  const resources = [stack, `${stack}-settings`].flatMap((name) => {
+    const { Resources } = JSON.parse(readFileSync(join(folder, `${name}.template.json`), 'utf8'))
+    return Object.entries<{ Type: string; Properties?: Properties }>(Resources)
+  })
   return {
     folder,
     of: (type) => resources.flatMap(([id, one]) => (one.Type === type ? [[id, one.Properties ?? {}]] : [])),

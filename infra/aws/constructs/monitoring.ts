@@ -37,6 +37,7 @@ export const RUNBOOK_ENTRIES = [
   'bounces',
   'complaints',
   'holidays',
+  'settings-wrong',
   'api-errors',
 ] as const
 type RunbookEntry = (typeof RUNBOOK_ENTRIES)[number]

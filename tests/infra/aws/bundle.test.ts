@@ -64,7 +64,7 @@ describe('the bundle of the pages', () => {
     const Value = request.url?.includes('holidays') ? '[]' : '{}'
     response
       .writeHead(isPrevious ? 400 : 200)
-      .end(JSON.stringify({ SecretString: SECRET, Parameter: { Value } }))
+      .end(JSON.stringify({ SecretString: SECRET, Parameter: { Value, Version: 1 } }))
   })
   beforeAll(async () => {
     bundle = bundleOfPages()

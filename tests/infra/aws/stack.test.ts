@@ -8,7 +8,6 @@ import { ROOT } from '../../../infra/aws/constructs/function.ts'
 import { RUNBOOK_ENTRIES } from '../../../infra/aws/constructs/monitoring.ts'
 import { STAGES } from '../../../infra/aws/stages.ts'
 import { LEASE_MS } from '../../../shared/casefile/ledger.ts'
-import { DutyModes } from '../../../shared/planning/rules.ts'
 import { TABLE_KEYS, WAKE_INDEX } from '../../../shared/store/keys.ts'
 import { all, emptyApp, type Statement, writeOut } from '../emulated/cloud.ts'
 
@@ -58,16 +57,6 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     expect(heartbeats).toMatchObject([
       { Threshold: stage.reconcileParts, ComparisonOperator: 'LessThanThreshold' },
     ])
-  })
-
-  test('what holds a duty back is refused where it is written, if it cannot be read', () => {
-    const [held] = properties('AWS::SSM::Parameter').filter(({ Name }) => Name.endsWith('/duty-modes'))
-    const pattern = new RegExp(held.AllowedPattern)
-    const readable = [held.Value, '{"FAX-01":"paused"}', '{"FAX-01":"paused","ATR-01":"shadow"}']
-    const typos = ['', '{"FAX-01":"off"}', '{"FAX-01":"paused",}', '{FAX-01:paused}', ' {}', '{}{}']
-    expect(readable.filter((one) => !pattern.test(one))).toEqual([])
-    expect(typos.filter((one) => pattern.test(one))).toEqual([])
-    expect(readable.map((one) => DutyModes.safeParse(JSON.parse(one)).success)).toEqual([true, true, true])
   })
 
   test('what people reply by text is ours to hear, STOP included', () => {

@@ -74,6 +74,15 @@ else {
       expect(RUNBOOK).toContain('--name /throughcare/STAGE/duty-modes')
     })
 
+    test('a typo in what is paused stops nothing: the version before it applies', async () => {
+      cloud.setParameter('duty-modes', '{"ATR-01":"paused"')
+      const before = cloud.taken.length
+      await until('2026-03-08T16:00')
+      expect(await cloud.deadLetters(clock)).toEqual([])
+      expect(cloud.taken.length).toBeGreaterThanOrEqual(before)
+      cloud.setParameter('duty-modes', '{}')
+    })
+
     test('everything is paused: events are taken in, nobody is told, and then what is still worth saying is said', async () => {
       await until('2026-03-09T11:00')
       cloud.hold('Wake')

@@ -1,0 +1,36 @@
+import { type App, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { StringParameter } from 'aws-cdk-lib/aws-ssm'
+import { BANK_HOLIDAYS_PATTERN, DUTY_MODES_PATTERN } from '../../functions/runtime/settings.ts'
+import type { Stage } from './constructs/stage.ts'
+
+/** The names of the parameters of a stage. */
+export function settingsOf({ name }: Pick<Stage, 'name'>) {
+  return { dutyModes: `/throughcare/${name}/duty-modes`, bankHolidays: `/throughcare/${name}/bank-holidays` }
+}
+
+/**
+ * What is settled while the service runs. AWS::SSM::Parameter, update: whatever property of it changes, its tags
+ * included, CloudFormation writes the Value of the template again. So the parameters are a stack of their own, whose
+ * template never changes, and no deploy of the service touches them.
+ */
+export class Settings extends Stack {
+  constructor(scope: App, id: string, stage: Stage) {
+    super(scope, id, { env: { account: stage.account, region: stage.region } })
+    const { dutyModes, bankHolidays } = settingsOf(stage)
+    const parameters = [
+      new StringParameter(this, 'DutyModes', {
+        parameterName: dutyModes,
+        description: 'Duties that are paused, as {"FAX-01":"paused"}, or in "shadow"',
+        stringValue: '{}',
+        allowedPattern: DUTY_MODES_PATTERN,
+      }),
+      new StringParameter(this, 'BankHolidays', {
+        parameterName: bankHolidays,
+        description: 'The bank holidays of England and Wales, as GOV.UK last had them',
+        stringValue: '[]',
+        allowedPattern: BANK_HOLIDAYS_PATTERN,
+      }),
+    ]
+    for (const parameter of parameters) parameter.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
+  }
+}
