@@ -11,7 +11,7 @@ import { STAGES } from './stages.ts'
 const app = new App()
 for (const stage of Object.values(STAGES)) {
   const settings = new Settings(app, `Throughcare-${stage.name}-settings`, stage)
-  new Throughcare(app, `Throughcare-${stage.name}`, stage).addDependency(settings)
+  new Throughcare(app, `Throughcare-${stage.name}`, stage).addStackDependency(settings)
 }
 checkCompliance(app)
 app.synth()

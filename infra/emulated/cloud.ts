@@ -188,7 +188,9 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
       reportsFailures: mapping.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false,
     }
   })
-  const schedules = of('AWS::Scheduler::Schedule').map(({ ScheduleExpression, Target }) => ({
+  // What a schedule asks of AWS itself has no function here.
+  const invoking = of('AWS::Scheduler::Schedule').filter(({ Target }) => !Target.Arn.includes(':aws-sdk:'))
+  const schedules = invoking.map(({ ScheduleExpression, Target }) => ({
     expression: ScheduleExpression as string,
     input: JSON.parse(Target.Input),
     lambda: lambdaOf(Target.Arn),

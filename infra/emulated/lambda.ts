@@ -46,6 +46,7 @@ export class Lambda {
     const awsRequestId = `${this.name}-${++this.invocations}`
     const context = {
       functionName: this.name,
+      functionVersion: '1',
       awsRequestId,
       invokedFunctionArn: this.name,
       memoryLimitInMB: '1024',
