@@ -9,16 +9,9 @@ import {
 } from '../calendar/london.ts'
 import { add, type ById, byId, put } from './draft.ts'
 import { type DomainEvent, type EventInfo, type EventOf, stated } from './events.ts'
+import { type Arrival, type Departure, isAdmission, isOfPerson, whereTo } from './movements.ts'
 
 type Meeter = NonNullable<EventInfo<'release.planned'>['meeters']>[number]
-
-type Movement = EventOf<
-  | 'prison-offender-events.prisoner.released'
-  | 'prisoner-offender-search.prisoner.released'
-  | 'prison-offender-events.prisoner.received'
->
-type Departure = Exclude<Movement, Arrival>
-type Arrival = EventOf<'prison-offender-events.prisoner.received'>
 
 /** One release of one person, planned or only possible. */
 export type Release = {
@@ -43,7 +36,7 @@ export type Release = {
     'release.planned' | 'release.possible' | 'release.moved' | Arrival['type']
   >[]
   readonly cancelled: EventOf<'release.cancelled'> | undefined
-  /** Closed by hand, or because the person died or was deported. */
+  /** Closed by hand, or because the person died or was removed from the country. */
   readonly closed: EventOf<'release.closed'> | Departure | undefined
   readonly answers: readonly EventOf<'gate-meeting.accepted' | 'gate-meeting.declined'>[]
   readonly meetingsClosed: readonly EventOf<'gate-meeting.closed'>[]
@@ -53,6 +46,8 @@ export type Release = {
   readonly replies: readonly EventOf<'reply.received' | 'reply.read'>[]
   /** When the prison says the person went home, as it was first said. */
   readonly home: Departure | undefined
+  /** Moved to hospital, or at large: nothing is planned until another day is told. */
+  readonly heldBack: Departure | undefined
   /** When they were back in prison after it. */
   readonly readmitted: Arrival | undefined
 }
@@ -74,6 +69,7 @@ export function foldReleases(before: Releases, event: DomainEvent): Releases {
     case 'prisoner-offender-search.prisoner.released':
       return foldDeparture(before, event)
     case 'prison-offender-events.prisoner.received':
+    case 'prisoner-offender-search.prisoner.received':
       return foldArrival(before, event)
     case 'release.planned':
     case 'release.possible':
@@ -102,27 +98,25 @@ function withRelease(before: Releases, release: Release): Releases {
   return { ...before, byId: put(before.byId, release.releaseId, release) }
 }
 
-/** NOMIS movement reasons after which nobody comes out of a gate, though the prison says "released". */
-const GONE_FOR_GOOD: ReadonlySet<string> = new Set([
-  'DEC', // deceased
-  // Removed from the country or on the way to it: what HMPPS's prison-custody-status-to-delius takes for that.
-  ...['DD', 'DE', 'DL', 'DEIRC', 'ETR', 'ECSLIRC'],
-])
-
-/**
- * "Released" is also said of court, hospital, transfer and a day out: only a release home is one. It may be said
- * more than once, at once and 45 minutes later: the first time counts, and the rest is the same fact.
- */
+/** It may be said more than once, early and late: the first time counts, and the rest is the same fact. */
 function foldDeparture(before: Releases, event: Departure): Releases {
-  const { reason, currentPrisonStatus, nomisMovementReasonCode = '' } = event.info
-  if (reason !== 'RELEASED') return before
-  if (GONE_FOR_GOOD.has(nomisMovementReasonCode)) {
-    return mapReleases(before, (release) => (release.closed ? release : { ...release, closed: event }))
+  switch (whereTo(event)) {
+    case 'home': {
+      const release = releaseMeant(before, londonDate(event.at))
+      if (!release) return { ...before, homeUnplanned: add(before.homeUnplanned, event) }
+      return release.home ? before : withRelease(before, { ...release, home: event, heldBack: undefined })
+    }
+    case 'died':
+    case 'removed':
+      return mapReleases(before, (release) => (release.closed ? release : { ...release, closed: event }))
+    case 'hospital':
+    case 'at-large':
+      return mapReleases(before, (release) =>
+        release.home || release.heldBack ? release : { ...release, heldBack: event },
+      )
+    case 'elsewhere':
+      return before
   }
-  if (currentPrisonStatus !== 'NOT_UNDER_PRISON_CARE') return before
-  const release = releaseMeant(before, londonDate(event.at))
-  if (!release) return { ...before, homeUnplanned: add(before.homeUnplanned, event) }
-  return release.home ? before : withRelease(before, { ...release, home: event })
 }
 
 /** The release that going home on `day` belongs to: of those not over, the one planned nearest to it. */
@@ -147,22 +141,16 @@ function claimHome({ homeUnplanned }: Releases, release: Release): Release {
   return home ? { ...release, home } : release
 }
 
-/** Only an admission is a return to prison; a transfer moves the gate; court and days out change nothing. */
+/** An admission after the release is a return to prison; any arrival at another prison before it moves the gate. */
 function foldArrival(before: Releases, event: Arrival): Releases {
-  const { reason, prisonId } = event.info
-  if (reason === 'ADMISSION') {
-    return mapReleases(before, (release) =>
-      isOut(release, event.at) ? { ...release, readmitted: event } : release,
-    )
-  }
-  if (reason === 'TRANSFERRED' && prisonId !== undefined) {
-    return mapReleases(before, (release) => {
-      const isAhead = release.releaseOn && release.place === 'prison' && !isOut(release, event.at)
-      if (!isAhead || release.prisonId === prisonId) return release
-      return replan(release, { ...release, prisonId, meetAt: undefined }, event)
-    })
-  }
-  return before
+  if (!isOfPerson(event)) return before
+  const { prisonId } = event.info
+  return mapReleases(before, (release) => {
+    if (isOut(release, event.at)) return isAdmission(event) ? { ...release, readmitted: event } : release
+    const isAhead = release.releaseOn !== undefined && release.place === 'prison'
+    if (!isAhead || prisonId === undefined || release.prisonId === prisonId) return release
+    return replan(release, { ...release, prisonId, meetAt: undefined }, event)
+  })
 }
 
 /** Whether the person is out on this release at `instant`, as far as anybody has said. */
@@ -239,7 +227,7 @@ function foldRelease(
       const { area, releaseOn, gateTime, prisonId, place, meetAt } = event.info
       return replan(
         known,
-        { ...known, ...stated({ area, releaseOn, gateTime, prisonId, place, meetAt }) },
+        { ...known, heldBack: undefined, ...stated({ area, releaseOn, gateTime, prisonId, place, meetAt }) },
         event,
       )
     }
@@ -310,6 +298,7 @@ function history(known: Release | undefined) {
     replies: known?.replies ?? [],
     home: known?.readmitted ? undefined : known?.home,
     readmitted: undefined,
+    heldBack: undefined,
     closed: undefined,
     cancelled: undefined,
   }
@@ -317,7 +306,8 @@ function history(known: Release | undefined) {
 
 /** Said again unchanged, a plan keeps its version; another day, time or place is a new one. */
 function replan(known: Release | undefined, next: Release, event: Release['plans'][number]): Release {
-  const isOpen = known !== undefined && !known.cancelled && !known.closed && !known.readmitted
+  const isOpen =
+    known !== undefined && !known.cancelled && !known.closed && !known.readmitted && !known.heldBack
   const isSame =
     isOpen &&
     (['releaseOn', 'gateTime', 'prisonId', 'place', 'meetAt', 'area'] as const).every(

@@ -1,4 +1,4 @@
-import { type Instant, londonDate } from '../../calendar/london.ts'
+import { addDays, type Instant, londonDate, londonTime } from '../../calendar/london.ts'
 import { gateTimeOf, meetingClosed } from '../../casefile/release.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import type { Candidate } from '../../directory/reach.ts'
@@ -9,8 +9,8 @@ import { type Acceptance, accepter, hearer } from './meeters.ts'
 import { type OpenRelease, offAt, recipient, type Says, upTo } from './open-release.ts'
 
 /** The one who accepted, and nobody in their place: it falls, if they are away on the day or out of reach. */
-export function meeter(open: OpenRelease, { by }: Acceptance): Recipient {
-  return { ...recipient('meeter', (_, now) => [whoAccepted(open, by, now)], says(open)), contactId: by }
+export function meeter(open: OpenRelease, { by }: Acceptance, facts = says(open)): Recipient {
+  return { ...recipient('meeter', (_, now) => [whoAccepted(open, by, now)], facts), contactId: by }
 }
 
 export function whoAccepted(open: OpenRelease, by: string, now: Instant): Candidate {
@@ -18,14 +18,27 @@ export function whoAccepted(open: OpenRelease, by: string, now: Instant): Candid
   return hearer(open, by, now, { days: [on], on })
 }
 
-/** When the person came out as nobody was ready for: early, on another day, or with nobody on the way. */
+/** When the person came out as nobody was ready for: early, on another day, elsewhere, or with nobody on the way. */
 export function cameOutAt(open: OpenRelease): Instant | undefined {
   const { home, releaseOn } = open.release
   if (!home) return undefined
   const gateTime = gateTimeOf(open.release)
   const isOnTime = gateTime !== undefined && home.at >= gateTime && londonDate(home.at) === releaseOn
-  return isOnTime && accepter(open, home.at) ? undefined : home.at
+  const isElsewhere = prisonOut(open) !== open.release.prisonId
+  return isOnTime && !isElsewhere && accepter(open, home.at) ? undefined : home.at
 }
+
+/** The prison that they came out of, as its own word names it; else the planned one. */
+export function prisonOut({ release }: OpenRelease): string | undefined {
+  return release.home?.info.prisonId ?? release.prisonId
+}
+
+/** When news of a gate is no use to anybody any more: the evening of the day after. */
+export function staleAfter(fact: Instant): Instant {
+  return londonTime(addDays(londonDate(fact), 1), NEWS_UNTIL)
+}
+
+const NEWS_UNTIL = '20:00'
 
 /** A row stops when the release is off; what was due before the gate meeting was closed is stale after it. */
 export function* untilClosed(open: OpenRelease, planned: Iterable<Planned>): Iterable<Planned> {
@@ -41,9 +54,14 @@ export function says(open: OpenRelease): Says {
 }
 
 /** Place, time, initials, and a number to call back: nothing of health, offence or treatment. */
-export function gateFacts(open: OpenRelease, neighbours: Neighbours): Facts {
+export function gateFacts(
+  open: OpenRelease,
+  neighbours: Neighbours,
+  prisonId = open.release.prisonId,
+): Facts {
   const { release } = open
-  const { releaseId, initials, place, prisonId, meetAt, releaseOn } = release
+  const { releaseId, initials, place, releaseOn } = release
+  const meetAt = prisonId === release.prisonId ? release.meetAt : undefined
   const prison = prisonId && (neighbours.get('prison', prisonId).details?.name ?? prisonId)
   const officer = neighbours.get('contact', release.dutyOfficer).details
   return {

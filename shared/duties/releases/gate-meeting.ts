@@ -4,7 +4,7 @@ import type { Neighbours } from '../../directory/neighbours.ts'
 import { type Duty, notice, type Planned } from '../../planning/duty.ts'
 import { ladder, type Recipient } from '../../planning/ladder.ts'
 import { ask, planAhead, uncovered } from './asking.ts'
-import { cameOutAt, gateFacts, meeter, says, untilClosed, whoAccepted } from './gate-facts.ts'
+import { cameOutAt, gateFacts, meeter, says, staleAfter, untilClosed, whoAccepted } from './gate-facts.ts'
 import { ALERT, MEETING, OUTCOME } from './gate-rows.ts'
 import { type Acceptance, acceptedVersion, accepter, isPrivate } from './meeters.ts'
 import {
@@ -24,37 +24,59 @@ import {
 export const meetAtTheGate: Duty<OpenRelease> = {
   ...MEETING,
   plan: onceDated(function* (open) {
-    yield* untilClosed(open, planAhead(open))
-    yield* untilClosed(open, ask(open))
-    yield* untilClosed(open, uncovered(open))
-    yield* untilClosed(open, confirmAndAlert(open))
+    yield* untilOut(open, planAhead(open))
+    yield* untilOut(open, ask(open))
+    yield* untilOut(open, uncovered(open))
+    yield* untilClosed(open, confirm(open))
+    yield* untilOut(open, alert(open))
     yield* untilClosed(open, askOutcome(open))
     yield* upTo(offAt(open.release), notMet(open))
     yield* upTo(offAt(open.release), replied(open))
   }),
 }
 
-function* confirmAndAlert(open: DatedRelease): Iterable<Planned> {
+/** Once the person is out, the plan made for the planned day is over. */
+function* untilOut(open: DatedRelease, planned: Iterable<Planned>): Iterable<Planned> {
+  yield* untilClosed(open, upTo(open.release.home?.at, planned))
+}
+
+function* confirm(open: DatedRelease): Iterable<Planned> {
+  const accepted = accepter(open)
+  if (!accepted) return
+  const { ahead, outNow } = MEETING.row.confirmed.text
+  const { home } = open.release
+  yield notice(open.casefile, {
+    ...MEETING.row.confirmed,
+    ...ofAcceptance(open, accepted),
+    text: home && accepted.at >= home.at ? outNow : ahead,
+    due: accepted.at,
+    ...meeter(open, accepted),
+  })
+}
+
+function* alert(open: DatedRelease): Iterable<Planned> {
   const { release, releaseOn, gateTime, casefile } = open
   const accepted = accepter(open)
   if (!accepted) return
-  const common = {
+  const alertAt =
+    release.gateTime === undefined
+      ? dayBefore(releaseOn, ALERT.timeUnknown)
+      : gateTime - ALERT.hoursBefore * HOUR_MS - release.travelMinutes * MINUTE_MS
+  const { text, ...row } = MEETING.row.alert
+  const alerted = { ...row, ...ofAcceptance(open, accepted), due: Math.max(alertAt, accepted.at) }
+  yield notice(casefile, { ...alerted, text: text.meeter, ...meeter(open, accepted) })
+  if (isPrivate(release, accepted.by)) {
+    yield notice(casefile, { ...alerted, text: text.dutyOfficer, ...dutyOfficer(open, says(open)) })
+  }
+}
+
+function ofAcceptance(open: OpenRelease, accepted: Acceptance) {
+  return {
     occasion: acceptedVersion(open, accepted),
     hours: 'any',
     alone: true,
     because: [...because(open), accepted.eventId],
   } as const
-  const alertAt =
-    release.gateTime === undefined
-      ? dayBefore(releaseOn, ALERT.timeUnknown)
-      : gateTime - ALERT.hoursBefore * HOUR_MS - release.travelMinutes * MINUTE_MS
-  const { confirmed, alert } = MEETING.row
-  yield notice(casefile, { ...common, ...confirmed, due: accepted.at, ...meeter(open, accepted) })
-  const alerted = { ...common, ...alert, due: Math.max(alertAt, accepted.at) }
-  yield notice(casefile, { ...alerted, text: alert.text.meeter, ...meeter(open, accepted) })
-  if (isPrivate(release, accepted.by)) {
-    yield notice(casefile, { ...alerted, text: alert.text.dutyOfficer, ...dutyOfficer(open, says(open)) })
-  }
 }
 
 function* askOutcome(open: DatedRelease): Iterable<Planned> {
@@ -131,6 +153,7 @@ function* notMet(open: DatedRelease): Iterable<Planned> {
       alone: true,
       because: [...because(open), closed.eventId],
       rungs: [{ ...MEETING.row['not-met'], due: closed.at, tell }],
+      stale: staleAfter(closed.at),
       until: ({ byId }) => (byId[release.releaseId]?.followUps.length ?? 0) > 0,
     })
   }

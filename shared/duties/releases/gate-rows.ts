@@ -14,8 +14,11 @@ export const NOBODY = { warnedAt: '17:00', hoursBefore: 1 } as const
 export const ALERT = { hoursBefore: 2, timeUnknown: '20:00' } as const
 export const OUTCOME = { hoursAfter: [1, 2], timeUnknown: ['10:00', '12:00'] } as const
 
-const OFF = 'the release is cancelled or closed'
+const OFF = 'the release is cancelled or closed; in hospital or at large until another day is told'
 const CLOSED = `the gate meeting is closed; ${OFF}`
+const OUT = `they are out; ${CLOSED}`
+/** News of a gate is no use to anybody the night after next. */
+const NEXT_EVENING = '20:00 of the day after'
 
 export const MEETING = written({
   id: 'GATE-01',
@@ -25,42 +28,42 @@ export const MEETING = written({
     plan: {
       to: 'key worker (else duty officer)',
       when: `${PLANNED.daysBefore} days before, ${PLANNED.at}, with the link to accept`,
-      until: `accepted; \`accept\` begins; ${CLOSED}`,
+      until: `accepted; \`accept\` begins; ${OUT}`,
       answers: ANSWERS.gateMeeting,
       text: TEXTS.plan,
     },
     accept: {
       to: `first candidate; the next ${ASKING.everyMinutes} min after the one before was given, or at once when that one declines or its message fails; the list is read again at each step and looked at again every ${ASKING.everyMinutes} min until T`,
       when: `from ${ASKING.from} the day before (planned later than that: at once; court release without a time: at once)`,
-      until: `accepted; T (court release without a time: the day is over); ${CLOSED}`,
+      until: `accepted; T (court release without a time: the day is over); ${OUT}`,
       answers: ANSWERS.gateMeeting,
       text: TEXTS.accept,
     },
     confirmed: {
       to: 'the one who accepted',
-      when: 'at once: place, time, initials, number to call back',
+      when: 'at once: place, time, initials, number to call back; once they are out: please go at once',
       until: `the acceptance falls; ${CLOSED}`,
       answers: ANSWERS.gateMeetingAfterAll,
-      text: TEXTS.confirmed,
+      text: { ahead: TEXTS.confirmed, outNow: TEXTS.outNow },
     },
     uncovered: {
       to: 'duty officer, rota owner',
       when: `${NOBODY.warnedAt} the day before, nobody accepted`,
-      until: `accepted; ${CLOSED}`,
+      until: `accepted; ${OUT}`,
       alarm: 'release-uncovered',
       text: TEXTS.uncovered,
     },
     nobody: {
       to: 'duty officer, rota owner',
       when: `T − ${NOBODY.hoursBefore} h and T, nobody accepted`,
-      until: `accepted; ${CLOSED}`,
+      until: `accepted; ${OUT}`,
       alarm: 'release-uncovered',
       text: TEXTS.nobody,
     },
     alert: {
       to: 'the one who accepted; duty officer too (without the identity) if that is a sponsor, peer or relative',
       when: `T − ${ALERT.hoursBefore} h − \`travelMinutes\`; gate time unknown: ${ALERT.timeUnknown} the day before; accepted later than that: at once`,
-      until: `the acceptance falls; ${CLOSED}`,
+      until: `the acceptance falls; ${OUT}`,
       answers: ANSWERS.gateMeetingAfterAll,
       text: { meeter: TEXTS.alert, dutyOfficer: TEXTS.alertDutyOfficer },
     },
@@ -80,7 +83,7 @@ export const MEETING = written({
     'not-met': {
       to: 'duty officer, key worker',
       when: 'at once on any close but `met`, `stood-down`',
-      until: `a follow-up recorded; ${OFF}`,
+      until: `a follow-up recorded; ${NEXT_EVENING}; ${OFF}`,
       text: TEXTS.notMet,
     },
   },
@@ -93,8 +96,8 @@ export const OUT_NOW = written({
   rows: {
     'out-now': {
       to: 'the one who accepted; nobody accepted: everyone on call now, key worker and duty officer together',
-      when: 'at once on a release home that comes before T, on another day, or with nobody accepted',
-      until: CLOSED,
+      when: 'at once on a release home that comes before T, on another day, from another prison, or with nobody accepted; it names the prison that the prison service names',
+      until: `${NEXT_EVENING}; ${CLOSED}`,
       answers: ANSWERS.gateMeeting,
       text: { meeter: TEXTS.outNow, everyone: TEXTS.outNowNobody },
     },
@@ -113,10 +116,10 @@ export const OTHERS = written({
       text: TEXTS.covered,
     },
     'stand-down': {
-      to: 'everybody asked or alerted; no reason given',
-      when: 'at once when cancelled, or closed `not-released` or `stood-down` (not to who closed it)',
-      until: 'the release is planned again; the release is closed',
-      text: TEXTS.standDown,
+      to: 'everybody asked or alerted (a relative hears nothing of a death); where a prison says it, key worker and duty officer too; no reason given',
+      when: 'at once when cancelled, closed `not-released` or `stood-down` (not to who closed it), or when a prison says that they died, were removed from the country, were moved to hospital or are at large',
+      until: `the release is planned again; closed by hand; ${NEXT_EVENING}`,
+      text: { others: TEXTS.standDown, staff: TEXTS.ringThePrison },
     },
   },
 })
@@ -128,8 +131,8 @@ export const MOVED = written({
   rows: {
     moved: {
       to: 'everybody asked or alerted, and the ladder starts again for the new day, time or prison',
-      when: 'at once on `release.moved`, or a transfer before release',
-      until: `moved again; ${CLOSED}`,
+      when: 'at once on `release.moved`, or on an arrival at another prison before release',
+      until: `moved again; ${NEXT_EVENING}; ${CLOSED}`,
       answers: ANSWERS.gateMeeting,
       text: TEXTS.moved,
     },

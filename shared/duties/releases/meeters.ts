@@ -72,6 +72,12 @@ export function isPrivate({ keyWorker, dutyOfficer, meeters }: Release, contactI
   return meeters.some((meeter) => meeter.contactId === contactId && meeter.kind !== 'key-worker')
 }
 
+/** One of the family, and not also the key worker or the duty officer. */
+export function isRelative(release: Release, contactId: string): boolean {
+  const named = release.meeters.some((meeter) => meeter.contactId === contactId && meeter.kind === 'family')
+  return named && isPrivate(release, contactId)
+}
+
 /** Named to meet the person, but one of them did not agree; or a relative, where a partner's violence is a risk. */
 export function isBarred(release: Release, contactId: string): boolean {
   if (contactId === release.keyWorker || contactId === release.dutyOfficer) return false

@@ -35,9 +35,9 @@ export function onceDated<T>(plan: (open: DatedRelease) => Iterable<T>) {
   }
 }
 
-/** When a release was called off or closed: every row stops. */
-export function offAt({ cancelled, closed }: Release): Instant | undefined {
-  return earliest(cancelled?.at, closed?.at)
+/** When a release was called off, closed, or held back in hospital or at large: every row stops. */
+export function offAt({ cancelled, closed, heldBack }: Release): Instant | undefined {
+  return earliest(cancelled?.at, closed?.at, heldBack?.at)
 }
 
 /** When every row but those about the gate meeting itself stopped: it is off, or the person was not released. */

@@ -2,10 +2,10 @@ import { type Instant, londonDate } from '../../calendar/london.ts'
 import { onCall } from '../../casefile/rota.ts'
 import { type Bound, type Duty, notice, type Planned } from '../../planning/duty.ts'
 import type { Recipient } from '../../planning/ladder.ts'
-import { cameOutAt, gateFacts, meeter, says, untilClosed } from './gate-facts.ts'
+import { cameOutAt, gateFacts, meeter, prisonOut, staleAfter, untilClosed } from './gate-facts.ts'
 import { OUT_NOW } from './gate-rows.ts'
 import { accepter } from './meeters.ts'
-import { because, keyWorkerAndDutyOfficer, type OpenRelease, versionOf } from './open-release.ts'
+import { because, keyWorkerAndDutyOfficer, type OpenRelease, type Says, versionOf } from './open-release.ts'
 
 /** More people than any rota has on call at once. */
 const ON_CALL_MAX = 20
@@ -29,15 +29,18 @@ function* tellOutNow(open: OpenRelease): Iterable<Planned> {
     hours: 'any',
     alone: true,
     because: [...because(open), release.home.eventId],
+    stale: staleAfter(due),
   } as const
   const [first] = casefile.ledger.of(draft.duty, draft.step, draft.occasion)
   const accepted = accepter(open)
+  const where: Says = (neighbours) => gateFacts(open, neighbours, prisonOut(open))
   if (accepted) {
     const isEveryoneTold = first !== undefined && accepted.at > due
-    if (!isEveryoneTold) yield notice(casefile, { ...draft, text: text.meeter, ...meeter(open, accepted) })
+    if (!isEveryoneTold)
+      yield notice(casefile, { ...draft, text: text.meeter, ...meeter(open, accepted, where) })
     return
   }
-  const everyone = [...keyWorkerAndDutyOfficer(open, says(open)), ...onCallTogether(open, first?.at)]
+  const everyone = [...keyWorkerAndDutyOfficer(open, where), ...onCallTogether(open, first?.at)]
   for (const one of everyone) yield notice(casefile, { ...draft, text: text.everyone, ...one })
 }
 
@@ -52,7 +55,7 @@ function onCallTogether(open: OpenRelease, since: Instant | undefined): Recipien
     contactId: String(nth + 1),
     to: (neighbours, now): Bound | undefined => {
       const all = onCall(neighbours.get('rota', area), since ?? now)
-      const facts = gateFacts(open, neighbours)
+      const facts = gateFacts(open, neighbours, prisonOut(open))
       if (all.length === 0 && nth === 0) return { to: [], facts, nobody: 'nobody-on-call' }
       const contactId = all.filter((one) => one !== named && one !== officer)[nth]
       return contactId === undefined ? undefined : { to: [{ contactId, role: 'on-call' }], facts }

@@ -1,19 +1,29 @@
 import type { Instant, LocalDate } from '../../calendar/london.ts'
 import type { Role } from '../../casefile/ledger.ts'
-import { meetingClosed } from '../../casefile/release.ts'
+import { type Went, whereTo } from '../../casefile/movements.ts'
+import { meetingClosed, type Release } from '../../casefile/release.ts'
 import type { Template } from '../../messages/text.ts'
 import { type Duty, notice, type Planned } from '../../planning/duty.ts'
 import type { RowName } from '../../planning/written.ts'
-import { gateFacts, untilClosed } from './gate-facts.ts'
+import { gateFacts, says, staleAfter, untilClosed } from './gate-facts.ts'
 import { ASKED, ASKED_AHEAD, ASKED_OR_ALERTED, MOVED, OTHERS } from './gate-rows.ts'
-import { acceptedVersion, accepter, hasDeclined, hearer, isBarred, told } from './meeters.ts'
-import { because, type DatedRelease, type OpenRelease, onceDated, upTo, versionOf } from './open-release.ts'
+import { acceptedVersion, accepter, hasDeclined, hearer, isBarred, isRelative, told } from './meeters.ts'
+import {
+  because,
+  type DatedRelease,
+  keyWorkerAndDutyOfficer,
+  type OpenRelease,
+  onceDated,
+  upTo,
+  versionOf,
+} from './open-release.ts'
 
 export const tellTheOthers: Duty<OpenRelease> = {
   ...OTHERS,
   *plan(open) {
     yield* untilClosed(open, covered(open))
-    yield* upTo(open.release.closed?.at, standDown(open))
+    const { closed } = open.release
+    yield* upTo(closed?.type === 'release.closed' ? closed.at : undefined, standDown(open))
   },
 }
 
@@ -32,28 +42,48 @@ function* covered(open: OpenRelease): Iterable<Planned> {
 }
 
 function* standDown(open: OpenRelease): Iterable<Planned> {
-  const { release } = open
-  const off = calledOff(open)
+  const { release, casefile } = open
+  const off = calledOff(release)
   if (!off) return
+  const { text, ...row } = OTHERS.row['stand-down']
+  const named = {
+    occasion: versionOf(release, off.at),
+    due: off.at,
+    stale: staleAfter(off.at),
+  }
+  const staff = off.bySystem ? [release.keyWorker, release.dutyOfficer] : []
   const versions = release.plans.map((plan) => versionOf(release, plan.at))
   for (const one of told(open, ASKED_OR_ALERTED, versions)) {
-    if (off.by === one.to) continue
-    yield tellAgain(open, one, {
-      row: OTHERS.row['stand-down'],
-      occasion: versionOf(release, off.at),
-      due: off.at,
-      fact: off.eventId,
+    if (off.by === one.to || staff.includes(one.to)) continue
+    if (off.bySystem === 'died' && isRelative(release, one.to)) continue
+    yield tellAgain(open, one, { row: { ...row, text: text.others }, fact: off.eventId, ...named })
+  }
+  if (!off.bySystem) return
+  for (const one of keyWorkerAndDutyOfficer(open, says(open))) {
+    yield notice(casefile, {
+      ...{ ...row, ...named, ...one, text: text.staff, hours: 'any', alone: true },
+      because: [...because(open), off.eventId],
     })
   }
 }
 
+type CalledOff = {
+  readonly at: Instant
+  readonly eventId: string
+  readonly by?: string
+  /** What a prison said of the person, and nobody here. */
+  readonly bySystem?: Went
+}
+
 /** What makes going to the gate pointless. Once the meeting is over, calling off the release does not. */
-function calledOff({ release }: OpenRelease): { at: Instant; by?: string; eventId: string } | undefined {
-  const closed = meetingClosed(release)
-  if (!closed) return release.cancelled
-  const { outcome, by } = closed.info
+function calledOff(release: Release): CalledOff | undefined {
+  const meeting = meetingClosed(release)
+  const { cancelled, closed, heldBack } = release
+  const bySystem = closed?.type === 'release.closed' ? undefined : (closed ?? heldBack)
+  if (!meeting) return bySystem ? { ...bySystem, bySystem: whereTo(bySystem) } : cancelled
+  const { outcome, by } = meeting.info
   const isOff = outcome === 'not-released' || outcome === 'stood-down'
-  return isOff ? { at: closed.at, by, eventId: closed.eventId } : undefined
+  return isOff ? { at: meeting.at, by, eventId: meeting.eventId } : undefined
 }
 
 export const moved: Duty<OpenRelease> = {
@@ -75,6 +105,7 @@ function* tellMoved(open: DatedRelease): Iterable<Planned> {
       row: MOVED.row.moved,
       occasion: versionOf(release),
       due: Math.max(move.at, one.at),
+      stale: Math.max(move.at, one.at, staleAfter(move.at)),
       fact: move.eventId,
       was,
     })
@@ -85,7 +116,14 @@ function* tellMoved(open: DatedRelease): Iterable<Planned> {
 function tellAgain(
   open: OpenRelease,
   { role, to: contactId }: { role: Role; to: string },
-  news: { row: RowName & { text: Template }; occasion: string; due: Instant; fact: string; was?: LocalDate },
+  news: {
+    row: RowName & { text: Template }
+    occasion: string
+    due: Instant
+    stale?: Instant
+    fact: string
+    was?: LocalDate
+  },
 ): Planned {
   const { releaseOn = '' } = open.release
   const { row, fact, was = releaseOn, ...named } = news

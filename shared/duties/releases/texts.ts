@@ -199,6 +199,20 @@ ${CALL_CY}`,
       text: '{{ initials }}: mae rhywun arall yn mynd, {{ releaseOn | day }}. Diolch, nid oes angen i chi wneud dim.',
     },
   },
+  ringThePrison: {
+    en: {
+      subject: 'Gate meeting on {{ releaseOn | day }}: not needed',
+      text: `{{ initials }}: the meeting on {{ releaseOn | day }} is not needed any more. Please ring the prison first{% if place %}: {{ place }}{% endif %}. Do not ring them or anyone of theirs.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Cyfarfod wrth y giât, {{ releaseOn | day }}: nid oes ei angen',
+      text: `{{ initials }}: nid oes angen y cyfarfod bellach, {{ releaseOn | day }}. Ffoniwch y carchar yn gyntaf{% if place %}: {{ place }}{% endif %}. Peidiwch â’u ffonio nhw na neb sy’n agos atynt.
+
+{{ link }}`,
+    },
+  },
   standDown: {
     en: {
       subject: 'Gate meeting on {{ releaseOn | day }}: not needed',

@@ -1027,8 +1027,37 @@ describe('GATE-29 moved: a gate meeting moves with the release', () => {
       both('2026-03-10 15:30'),
     ],
     ['a transfer back to the same prison', [...asked, arrives('2026-03-10T15:30', 'TRANSFERRED', 'QAL')], []],
-    ['back from court', [...asked, arrives('2026-03-10T15:30', 'RETURN_FROM_COURT')], []],
-    ['back from a day out', [...asked, arrives('2026-03-10T15:30', 'TEMPORARY_ABSENCE_RETURN')], []],
+    ...[
+      'RETURN_FROM_COURT',
+      'TEMPORARY_ABSENCE_RETURN',
+      'ADMISSION',
+      'NEW_ADMISSION',
+      'READMISSION',
+      'READMISSION_SWITCH_BOOKING',
+    ].flatMap(
+      (reason): Examples => [
+        [
+          `${reason} at another prison`,
+          [...asked, arrives('2026-03-10T15:30', reason)],
+          both('2026-03-10 15:30'),
+        ],
+        [`${reason} at the same prison`, [...asked, arrives('2026-03-10T15:30', reason, 'QAL')], []],
+      ],
+    ),
+    [
+      'received by the other service too: once',
+      [
+        ...asked,
+        arrives('2026-03-10T15:30'),
+        arrives('2026-03-10T15:30', 'TRANSFERRED', 'QDN', 'prisoner-offender-search'),
+      ],
+      both('2026-03-10 15:30'),
+    ],
+    [
+      'records merged: nothing happened to the person',
+      [...asked, arrives('2026-03-10T15:30', 'POST_MERGE_ADMISSION')],
+      [],
+    ],
     [
       'a transfer of somebody who is let out by a court',
       [release({ place: 'court' }), arrives('2026-03-10T15:30')],
@@ -1150,13 +1179,9 @@ describe('what is said about a gate meeting', () => {
   })
 
   test('each goes alone', async () => {
-    const both = change('C-DUTY', { phone: '01632 960001' }, '2026-01-02T00:00')
-    const lines = await play(
-      [...AROUND_A_RELEASE, both, release({ keyWorker: undefined }), leaves('2026-03-10T12:00')],
-      UNTIL,
-    )
-    const atNoon = lines.filter(({ at, outcome }) => at === '2026-03-10T12:00:00Z' && outcome === 'sent')
-    expect(atNoon.map(({ duty, step }) => `${duty} ${step}`)).toEqual(['GATE-01 accept', 'GATE-08 out-now'])
-    expect(new Set(atNoon.map(({ messageId }) => messageId)).size).toBe(2)
+    const lines = await play([...around, release(), accepts('2026-03-11T08:10', 'C-KEY')], UNTIL)
+    const atOnce = lines.filter(({ at, to }) => at === '2026-03-11T08:10:00Z' && to === 'C-KEY')
+    expect(atOnce.map(({ duty, step }) => `${duty} ${step}`)).toEqual(['GATE-01 alert', 'GATE-01 confirmed'])
+    expect(new Set(atOnce.map(({ messageId }) => messageId)).size).toBe(2)
   })
 })

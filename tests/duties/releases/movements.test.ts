@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Told, told } from '../../story.ts'
+import { play, type Told, told } from '../../story.ts'
 import {
   ALWAYS_ON_CALL,
   AROUND_A_RELEASE,
@@ -7,37 +7,162 @@ import {
   arrives,
   cancelled,
   closed,
+  heard,
   inRelease,
   leaves,
   meeting,
+  moved,
   release,
 } from './release-story.ts'
 
 const around = [...AROUND_A_RELEASE, ALWAYS_ON_CALL]
 const UNTIL = '2026-12-31T00:00'
 
-describe('what the prison calls a release is one only when somebody goes home', () => {
-  const examples: [string, Record<string, unknown>, 'home' | 'nothing' | 'closed'][] = [
-    ['home', {}, 'home'],
-    ['home on licence', { nomisMovementReasonCode: 'PP' }, 'home'],
-    ['the reason code is not given', { nomisMovementReasonCode: undefined }, 'home'],
-    ['still under the care of a prison', { currentPrisonStatus: 'UNDER_PRISON_CARE' }, 'nothing'],
-    ['the status is not given', { currentPrisonStatus: undefined }, 'nothing'],
-    ['to court', { reason: 'SENT_TO_COURT' }, 'nothing'],
-    ['to another prison', { reason: 'TRANSFERRED' }, 'nothing'],
-    ['to hospital', { reason: 'RELEASED_TO_HOSPITAL' }, 'nothing'],
-    ['for a day', { reason: 'TEMPORARY_ABSENCE_RELEASE' }, 'nothing'],
-    ['for a reason unknown', { reason: 'UNKNOWN' }, 'nothing'],
-    ['dead', { nomisMovementReasonCode: 'DEC' }, 'closed'],
-    ['deported, no sentence', { nomisMovementReasonCode: 'DE' }, 'closed'],
-    ['deported on licence', { nomisMovementReasonCode: 'DL' }, 'closed'],
-    ['removed early', { nomisMovementReasonCode: 'ETR' }, 'closed'],
+/** A release on 11 March at 09:00, which a sponsor may be asked to, and what a prison then says of the person. */
+const SITUATIONS = {
+  'nobody accepted': { accepted: false, at: '2026-03-11T08:05' },
+  'a sponsor accepted': { accepted: true, at: '2026-03-11T08:05' },
+  'two days early': { accepted: false, at: '2026-03-09T14:10' },
+  'a day late': { accepted: true, at: '2026-03-12T10:00' },
+  'on time, at another prison': { accepted: true, at: '2026-03-11T09:05', prisonId: 'QDN' },
+} as const
+type Situation = keyof typeof SITUATIONS
+
+const EVERYONE = ['duty-officer C-DUTY', 'key-worker C-KEY', 'on-call C-DAY']
+const STAFF = ['duty-officer C-DUTY', 'key-worker C-KEY']
+const SPONSOR = 'meeter C-SPONSOR'
+
+describe('who hears at once of what a prison says, by what its movement code means', () => {
+  const nothing = { hear: 'nothing' as const, by: {} }
+  const outNow = {
+    hear: 'out-now' as const,
+    by: {
+      'nobody accepted': EVERYONE,
+      'a sponsor accepted': [SPONSOR],
+      'two days early': EVERYONE,
+      'a day late': [SPONSOR],
+      'on time, at another prison': [SPONSOR],
+    },
+  }
+  const standDown = {
+    hear: 'stand-down' as const,
+    by: {
+      // By then everybody on the list was asked.
+      'nobody accepted': [...STAFF, SPONSOR, 'on-call C-DAY'],
+      'a sponsor accepted': [...STAFF, SPONSOR],
+      // Nobody but the key worker was asked yet; the duty officer hears all the same.
+      'two days early': STAFF,
+      'a day late': [...STAFF, SPONSOR],
+      'on time, at another prison': [...STAFF, SPONSOR],
+    },
+  }
+  const MATRIX: [string, Record<string, unknown>, typeof nothing | typeof outNow | typeof standDown][] = [
+    ['home', {}, outNow],
+    ['home on licence', { nomisMovementReasonCode: 'PP' }, outNow],
+    ['home, the code is not given', { nomisMovementReasonCode: undefined }, outNow],
+    ['home, the status is not given', { currentPrisonStatus: undefined }, outNow],
+    ['still under the care of a prison', { currentPrisonStatus: 'UNDER_PRISON_CARE' }, nothing],
+    ['to court', { reason: 'SENT_TO_COURT' }, nothing],
+    ['to another prison', { reason: 'TRANSFERRED' }, nothing],
+    ['for a day', { reason: 'TEMPORARY_ABSENCE_RELEASE' }, nothing],
+    ['for a reason unknown', { reason: 'UNKNOWN' }, nothing],
+    ['records merged', { nomisMovementReasonCode: 'MRG' }, nothing],
+    ['dead', { nomisMovementReasonCode: 'DEC' }, standDown],
+    ['dead, with a blank behind the code', { nomisMovementReasonCode: 'dec ' }, standDown],
+    ['deported, no sentence', { nomisMovementReasonCode: 'DE' }, standDown],
+    ['deported', { nomisMovementReasonCode: 'DD' }, standDown],
+    ['deported on licence', { nomisMovementReasonCode: 'DL' }, standDown],
+    ['detained for removal', { nomisMovementReasonCode: 'DEIRC' }, standDown],
+    ['early removal', { nomisMovementReasonCode: 'ETR' }, standDown],
+    ['early removal to detention', { nomisMovementReasonCode: 'ECSLIRC' }, standDown],
+    ['to hospital, by code', { nomisMovementReasonCode: 'HO' }, standDown],
+    ['to hospital, by reason', { reason: 'RELEASED_TO_HOSPITAL' }, standDown],
+    ['at large', { nomisMovementReasonCode: 'UAL' }, standDown],
+    ['escaped', { nomisMovementReasonCode: 'ESCP' }, standDown],
   ]
-  test.each(examples)('%s', async (_, info, expected) => {
-    const story = [...around, release(), leaves('2026-03-10T10:00', info)]
-    expect(await told('GATE-08', story, UNTIL)).toHaveLength(expected === 'home' ? 3 : 0)
-    expect(await told('GATE-01 accept', story, UNTIL)).toHaveLength(expected === 'closed' ? 0 : 3)
-    expect(await told('GATE-02', story, UNTIL)).toEqual([])
+  const cells = MATRIX.flatMap(([what, info, { hear, by }]) =>
+    (Object.keys(SITUATIONS) as Situation[]).map((situation) => ({
+      ...{ what, info, situation, hear },
+      who: (by as Partial<Record<Situation, string[]>>)[situation] ?? [],
+    })),
+  )
+
+  test.each(cells)('$what, $situation: $hear', async ({ info, situation, hear, who }) => {
+    const { accepted, at, ...where } = SITUATIONS[situation]
+    const meeters = [{ contactId: 'C-SPONSOR', kind: 'sponsor', consented: true }]
+    const story = [
+      ...[...around, release({ meeters }), leaves(at, { prisonId: 'QAL', ...where, ...info })],
+      ...(accepted ? [accepts('2026-03-09T10:00', 'C-SPONSOR')] : []),
+    ]
+    const lines = [...(await told('GATE-08', story, UNTIL)), ...(await told('GATE-02', story, UNTIL))]
+    const heard = lines.filter((line) => !line.includes(' covered '))
+    expect(heard.toSorted()).toEqual(who.map((one) => `${at.replace('T', ' ')} ${hear} ${one}`).toSorted())
+  })
+})
+
+describe('what comes of a stand-down that a prison says', () => {
+  const died = leaves('2026-03-10T18:00', { nomisMovementReasonCode: 'DEC' })
+
+  test('of a death a relative hears nothing, and nobody is asked or told anything more', async () => {
+    const meeters = [{ contactId: 'C-FAMILY', kind: 'family', consented: true }]
+    const story = [...around, release({ meeters }), accepts('2026-03-10T13:00', 'C-FAMILY'), died]
+    expect(await told('GATE-02 stand-down', story, UNTIL)).toEqual([
+      '2026-03-10 18:00 stand-down duty-officer C-DUTY',
+      '2026-03-10 18:00 stand-down key-worker C-KEY',
+    ])
+    const after = (await play(story, UNTIL)).filter(({ at }) => at > '2026-03-10T18:00:00Z')
+    expect(after).toEqual([])
+  })
+
+  test('staff are asked to ring the prison first, and no cause is named', async () => {
+    const lines = await play([...around, release(), died], UNTIL)
+    const text = lines.find(({ step }) => step === 'stand-down')?.text
+    expect(text).toContain(
+      'Please ring the prison first: HMP Alderley. Do not ring them or anyone of theirs.',
+    )
+    expect(text).not.toMatch(/die|dead|death|hospital|deport/i)
+  })
+
+  test('from hospital nothing is planned until another day is told, and then all of it', async () => {
+    const story = [
+      ...[...around, release(), leaves('2026-03-08T14:10', { nomisMovementReasonCode: 'HO' })],
+      moved('2026-03-20T10:00', { releaseOn: '2026-03-25' }),
+      closed('2026-03-26T08:00'),
+    ]
+    const lines = await play(story, UNTIL)
+    const days = new Set(lines.filter(({ step }) => step === 'accept').map(({ at }) => at.slice(0, 10)))
+    expect([...days]).toEqual(['2026-03-24'])
+    expect(await told('GATE-16', story, UNTIL)).toEqual([])
+  })
+
+  test('a report that comes out of a dead-letter queue a month later sends nobody to a gate', async () => {
+    const late = heard('2026-04-11T03:00', leaves('2026-03-11T08:30'))
+    const lines = await told('GATE-08', [...around, release(), late], UNTIL)
+    expect(lines.length).toBeGreaterThan(0)
+    expect(lines.filter((line) => !line.endsWith('skipped: stale'))).toEqual([])
+  })
+
+  test('news of a gate is told until 20:00 of the day after', async () => {
+    const at = async (receivedAt: string) =>
+      told('GATE-08', [...around, release(), heard(receivedAt, leaves('2026-03-11T08:30'))], UNTIL)
+    expect((await at('2026-03-12T19:59')).filter((line) => line.includes('stale'))).toEqual([])
+    expect((await at('2026-03-12T20:01')).filter((line) => !line.includes('stale'))).toEqual([])
+  })
+
+  test('who accepts when the person is out is told to go at once, and never the planned day', async () => {
+    const story = [...around, release(), leaves('2026-03-09T14:10'), accepts('2026-03-09T15:00', 'C-KEY')]
+    const lines = await play(story, UNTIL)
+    const confirmed = lines.find(({ step }) => step === 'confirmed')
+    expect(confirmed?.text).toContain('JW is out now: HMP Alderley. Please go there at once.')
+    expect(lines.filter(({ step }) => ['plan', 'accept', 'alert', 'nobody'].includes(step))).toMatchObject([
+      { step: 'plan', at: '2026-03-04T09:00:00Z' },
+    ])
+  })
+
+  test('out from another prison: the message names the one they came out of', async () => {
+    const story = [...around, release(), accepts('2026-03-09T15:00', 'C-KEY')]
+    const lines = await play([...story, leaves('2026-03-11T09:05', { prisonId: 'QDN' })], UNTIL)
+    expect(lines.find(({ step }) => step === 'out-now')?.text).toContain('QDN')
   })
 })
 

@@ -78,7 +78,7 @@ export const followedUp = (at: string, on = at.slice(0, 10)) =>
   ofRelease(at, 'follow-up.recorded', { on, by: 'C-KEY' })
 
 /** The prison's own word that somebody left: home, unless said otherwise. */
-export function leaves(at: string, more: Record<string, unknown> = {}, service = 'prisoner-offender-search') {
+export function leaves(at: string, more: Record<string, unknown> = {}, service = 'prison-offender-events') {
   return movement(at, `${service}.prisoner.released`, {
     reason: 'RELEASED',
     currentPrisonStatus: 'NOT_UNDER_PRISON_CARE',
@@ -88,9 +88,14 @@ export function leaves(at: string, more: Record<string, unknown> = {}, service =
 }
 
 /** The prison's own word that somebody came in: to another prison, unless said otherwise. */
-export function arrives(at: string, reason = 'TRANSFERRED', prisonId = 'QDN') {
+export function arrives(
+  at: string,
+  reason = 'TRANSFERRED',
+  prisonId = 'QDN',
+  service = 'prison-offender-events',
+) {
   const info = { reason, currentPrisonStatus: 'UNDER_PRISON_CARE', prisonId }
-  return movement(at, 'prison-offender-events.prisoner.received', info)
+  return movement(at, `${service}.prisoner.received`, info)
 }
 
 /** An event that reaches us later than it happened. */

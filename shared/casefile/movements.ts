@@ -1,0 +1,50 @@
+import type { EventOf } from './events.ts'
+
+/** What the prisons say of somebody who leaves one. */
+export type Departure = EventOf<
+  'prison-offender-events.prisoner.released' | 'prisoner-offender-search.prisoner.released'
+>
+/** What they say of somebody who comes to one. */
+export type Arrival = EventOf<
+  'prison-offender-events.prisoner.received' | 'prisoner-offender-search.prisoner.received'
+>
+
+/**
+ * Where somebody went who left a prison, by NOMIS movement code. "Released" is also said of court, transfer and a day
+ * out, and of records that were merged: only a release home is one.
+ */
+export type Went = 'home' | 'died' | 'removed' | 'hospital' | 'at-large' | 'elsewhere'
+
+const WENT_BY_CODE: ReadonlyMap<string, Went> = new Map([
+  ['DEC', 'died'],
+  // Removed from the country or on the way to it: what HMPPS's prison-custody-status-to-delius takes for that.
+  ...['DD', 'DE', 'DL', 'DEIRC', 'ETR', 'ECSLIRC'].map((code) => [code, 'removed'] as const),
+  ...['HO', 'HQ', 'HP'].map((code) => [code, 'hospital'] as const),
+  ...['UAL', 'UAL_ECL', 'ESCP'].map((code) => [code, 'at-large'] as const),
+  // Two records were found to be one person's, to whom nothing happened.
+  ['MRG', 'elsewhere'],
+])
+
+/** Where a departure says that somebody went; what it leaves out does not speak against a release home. */
+export function whereTo({ type, info }: Departure): Went {
+  const { reason, nomisMovementReasonCode = '', currentPrisonStatus = 'NOT_UNDER_PRISON_CARE' } = info
+  if (reason === 'RELEASED_TO_HOSPITAL') return 'hospital'
+  if (reason !== 'RELEASED') return 'elsewhere'
+  const byCode = WENT_BY_CODE.get(nomisMovementReasonCode)
+  if (byCode) return byCode
+  // The early report cannot tell how somebody left; the fuller one follows it.
+  if (type === 'prisoner-offender-search.prisoner.released') return 'elsewhere'
+  return currentPrisonStatus === 'NOT_UNDER_PRISON_CARE' ? 'home' : 'elsewhere'
+}
+
+const ADMISSIONS = ['ADMISSION', 'NEW_ADMISSION', 'READMISSION', 'READMISSION_SWITCH_BOOKING']
+
+/** Whether an arrival begins another stay in prison: a transfer, and a return from court or for a day, does not. */
+export function isAdmission({ info }: Arrival): boolean {
+  return ADMISSIONS.includes(info.reason ?? '')
+}
+
+/** Whether an arrival happened to the person, and not to their records alone. */
+export function isOfPerson({ info }: Arrival): boolean {
+  return info.reason !== undefined && info.reason !== 'POST_MERGE_ADMISSION'
+}
