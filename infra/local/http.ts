@@ -6,6 +6,7 @@ import type { callbacks } from '../../functions/receipts/callbacks.ts'
 import type { Replied } from '../../functions/replies/replies.ts'
 import type { answerPages } from '../../functions/web/answer-pages.ts'
 import type { webPages } from '../../functions/web/web.ts'
+import manifest from '../../package.json' with { type: 'json' }
 import { MINUTE_MS, writeInstant } from '../../shared/calendar/london.ts'
 import { Inbound } from '../../shared/channels/inbound.ts'
 import { eventsOverHttp } from './events.ts'
@@ -90,6 +91,7 @@ export function answers(
       isWell ? 200 : 503,
     )
   })
+  app.get('/info', (c) => c.json({ build: { name: manifest.name, version: manifest.version } }))
   app.route('/', eventsOverHttp(machine.take))
   app.post('/replies', async (c) => {
     const inbound = Inbound.safeParse(await c.req.json().catch(() => undefined))

@@ -11,9 +11,13 @@ const wish = z.object({
 
 /** About an order or about a release, whichever it names. */
 const ofEither = z.object({ orderId: id.optional(), releaseId: id.optional() })
-const namesOne = ({ orderId, releaseId }: z.infer<typeof ofEither>) =>
-  (orderId === undefined) !== (releaseId === undefined)
-const ONE = 'expected an orderId or a releaseId'
+const namingOne = <Named extends z.ZodType<z.infer<typeof ofEither>>>(event: Named) =>
+  event
+    .refine(
+      ({ orderId, releaseId }) => (orderId === undefined) !== (releaseId === undefined),
+      'expected an orderId or a releaseId',
+    )
+    .meta({ oneOf: [{ required: ['orderId'] }, { required: ['releaseId'] }] })
 const ofReply = ofEither.extend({ contactId: id, channel, replyId: id })
 
 /** What becomes of the people who may be told something, and what they write and ring about. */
@@ -33,9 +37,9 @@ export const CONTACT_EVENTS = {
   }),
   'contact.opted-out': wish,
   'contact.opted-in': wish,
-  'reply.received': ofReply.extend({ crisis: flag.optional() }).refine(namesOne, ONE),
-  'reply.read': ofReply.partial({ contactId: true, channel: true }).extend({ by: id }).refine(namesOne, ONE),
+  'reply.received': namingOne(ofReply.extend({ crisis: flag.optional() })),
+  'reply.read': namingOne(ofReply.partial({ contactId: true, channel: true }).extend({ by: id })),
   'contact.disowned': z.object({ contactId: id, channel, address: address.optional() }),
-  'person.rung': ofEither.extend({ by: id }).refine(namesOne, ONE),
-  'release.reported': ofEither.extend({ by: id, isOut: flag }).refine(namesOne, ONE),
+  'person.rung': namingOne(ofEither.extend({ by: id })),
+  'release.reported': namingOne(ofEither.extend({ by: id, isOut: flag })),
 }

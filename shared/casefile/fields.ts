@@ -73,13 +73,17 @@ export const localTime = matching(
   'a time of day such as 09:30',
 ).transform((time) => time.slice(0, 5))
 
+const MOMENT = `a date and time such as 2026-03-09T14:00, from ${FIRST_YEAR} to ${LAST_YEAR}`
 /** A moment on the wire, with an offset or as London wall clock, becomes an `Instant`. */
-export const moment = z.string().transform((said, context): Instant => {
-  const instant = readMoment(said)
-  if (instant !== undefined) return instant.epochMilliseconds
-  context.addIssue(`expected a date and time such as 2026-03-09T14:00, from ${FIRST_YEAR} to ${LAST_YEAR}`)
-  return z.NEVER
-})
+export const moment = z
+  .string()
+  .transform((said, context): Instant => {
+    const instant = readMoment(said)
+    if (instant !== undefined) return instant.epochMilliseconds
+    context.addIssue(`expected ${MOMENT}`)
+    return z.NEVER
+  })
+  .describe(MOMENT)
 
 /** One to eight letters of any script; what stands between them is dropped. */
 export const initials = z
@@ -107,15 +111,23 @@ function identifier(pattern: RegExp) {
 }
 
 /** A number that could be dialled, in international form; anything else leaves the contact without one. */
-export const phone = z.union([z.string(), z.int().transform(String)]).transform(phoneNumber)
+export const phone = z
+  .union([z.string(), z.int().transform(String)])
+  .transform(phoneNumber)
+  .describe(
+    'a number that could be dialled, such as 07700 900123; anything else leaves the contact without one',
+  )
 
 /** A number that a text message could go to: one with an extension could not. */
-export const mobile = phone.transform((number) => (number?.includes('x') ? undefined : number))
+export const mobile = phone
+  .transform((number) => (number?.includes('x') ? undefined : number))
+  .describe('a number that text messages can go to; anything else leaves the contact without one')
 
 /** An e-mail address that could be written to; anything else leaves the contact without one. */
 export const email = z
   .string()
   .transform((said) => (EMAIL.test(said) && said.length <= 254 ? said : undefined))
+  .describe('an address such as a@example.com; anything else leaves the contact without one')
 
 const EMAIL = /^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()[\]\\,;:"\p{Cc}]+$/u
 

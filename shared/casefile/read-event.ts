@@ -23,14 +23,19 @@ const eventId = z
   .union([z.string(), z.int().transform(String)], EVENT_ID)
   .refine((said) => Buffer.byteLength(said) <= EVENT_ID_BYTES_MAX && !/\p{Cc}/u.test(said), EVENT_ID)
 
-const Envelope = z.object({
+const OCCURRED_AT = 'a date and time such as 2026-03-02T10:00:00Z'
+/** What stands around what an event says. Its type and whom it is about are read apart. */
+export const Envelope = z.object({
   eventId: eventId.optional(),
-  occurredAt: z.string().transform((written, context) => {
-    const instant = readMoment(written)
-    if (instant) return instant
-    context.addIssue('expected a date and time such as 2026-03-02T10:00:00Z')
-    return z.NEVER
-  }),
+  occurredAt: z
+    .string()
+    .transform((written, context) => {
+      const instant = readMoment(written)
+      if (instant) return instant
+      context.addIssue(`expected ${OCCURRED_AT}`)
+      return z.NEVER
+    })
+    .describe(OCCURRED_AT),
   additionalInformation: z.custom<Fields>(isFields, 'expected an object').default({}),
 })
 

@@ -1,0 +1,50 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { exitWith, print, readArguments } from '../command-line.ts'
+import { breaksOfAll } from '../contract/breaks.ts'
+import { contractFiles, contractSchemas } from '../contract/contract.ts'
+import type { JsonSchema } from '../contract/schemas.ts'
+
+/**
+ * `npm run contract`: writes docs/contract from the schemas, unless that would break a system that writes events by
+ * what was published there at a commit.
+ */
+
+const USAGE = `usage: npm run contract [-- --since COMMIT]
+
+  --since COMMIT   what others rely on: no event that was good there may be refused now; HEAD, if left out
+`
+
+const OPTIONS = { since: { type: 'string', default: 'HEAD' } } as const
+const { since } = readArguments({ options: OPTIONS }, USAGE).values
+const ROOT = join(import.meta.dirname, '../..')
+const FOLDER = 'docs/contract'
+
+const breaks = breaksOfAll(publishedAt(since), contractSchemas())
+if (breaks.length > 0) {
+  exitWith(`${breaks.join('\n')}\nNothing was written: that would break those who rely on ${since}.`, 1)
+}
+for (const [path, text] of contractFiles()) {
+  const file = join(ROOT, FOLDER, path)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+}
+print(`${FOLDER} is what the schemas give, and breaks nobody who relies on ${since}.`)
+
+function publishedAt(commit: string): ReadonlyMap<string, JsonSchema> {
+  const paths = git('ls-tree', '-r', '--name-only', commit, '--', `${FOLDER}/events`)
+    .split('\n')
+    .filter(Boolean)
+  return new Map(
+    paths.map((path) => [basename(path, '.json'), JSON.parse(git('show', `${commit}:${path}`))] as const),
+  )
+}
+
+function git(...words: string[]): string {
+  try {
+    return execFileSync('git', words, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  } catch {
+    return exitWith(`--since: there is no commit ${since}`)
+  }
+}

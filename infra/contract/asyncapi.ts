@@ -1,0 +1,69 @@
+import manifest from '../../package.json' with { type: 'json' }
+import { ANSWERS } from '../../shared/messages/answers.ts'
+import { PUBLISHED, type PublishedType, typeOnTheWire } from './examples.ts'
+
+/** What is told to other services: what providers report, and what people answer and write back. */
+export const TOLD: readonly PublishedType[] = [
+  ...new Set<PublishedType>([
+    'contact.opted-out',
+    'contact.opted-in',
+    'contact.disowned',
+    'reply.received',
+    ...Object.values(ANSWERS)
+      .flat()
+      .map(({ type }) => type),
+    'notice.delivered',
+    'notice.failed',
+  ]),
+]
+
+/** The AsyncAPI document: the events that are taken in, and those that others are told of. */
+export function asyncApi(): object {
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'Throughcare events',
+      version: manifest.version,
+      description: 'Events in the envelope of HMPPS domain events. The contract only grows.',
+      license: { name: manifest.license },
+    },
+    defaultContentType: 'application/json',
+    channels: {
+      in: {
+        title: 'Events in',
+        description:
+          'A queue on AWS, with the event as the body or in the wrapper of an SNS notification; over HTTP see openapi.yaml. At least once, in any order: an eventId says which are the same. A type that is not listed is acknowledged and dropped.',
+        messages: messagesOf(PUBLISHED),
+      },
+      out: {
+        title: 'Events out',
+        description:
+          'A topic of SNS on AWS. The message attribute eventType is the type, to filter by. At least once, in any order: an eventId says which are the same.',
+        messages: messagesOf(TOLD),
+      },
+    },
+    operations: {
+      takeIn: {
+        action: 'receive',
+        channel: { $ref: '#/channels/in' },
+        summary: 'Something happened elsewhere',
+      },
+      tellOthers: { action: 'send', channel: { $ref: '#/channels/out' }, summary: 'Something happened here' },
+    },
+    components: {
+      messages: Object.fromEntries(PUBLISHED.map((type) => [typeOnTheWire(type), messageOf(type)])),
+    },
+  }
+}
+
+function messagesOf(types: readonly PublishedType[]): object {
+  const names = types.map(typeOnTheWire)
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/messages/${name}` }]))
+}
+
+function messageOf(type: PublishedType): object {
+  const name = typeOnTheWire(type)
+  return { name, payload: { schemaFormat: JSON_SCHEMA, schema: { $ref: `./events/${name}.json` } } }
+}
+
+const JSON_SCHEMA = 'application/schema+json;version=2020-12'
