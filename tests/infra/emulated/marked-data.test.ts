@@ -97,11 +97,16 @@ const REFUSED = [
   '{"name":"Zmark, cut off in the midd',
   JSON.stringify({ ...marked('C-1'), additionalInformation: { contactId: 'zmark of 7310', name: 'Zmark' } }),
   JSON.stringify({ ...marked('C-1'), occurredAt: 'zmark o’clock' }),
-  JSON.stringify({ ...marked('C-1'), version: 'zmark' }),
+  JSON.stringify({ ...marked('C-1'), occurredAt: '2027-01-01T00:00:00Z' }),
   JSON.stringify({ ...marked('C-1', { language: 'zmark', absent: [{ from: 'zmark', to: 'zmark' }] }) }),
-  JSON.stringify({ ...order(), personReference: { identifiers: [{ type: 'CRN', value: 'zmark' }] } }),
+  JSON.stringify({ ...marked('C-1'), occurredAt: '2026-03-02T12:00:00+00:00[Zmark/Zmark]' }),
   JSON.stringify({ ...marked('C-1'), name: 'Zmark'.repeat(60_000) }),
-  JSON.stringify({ Type: 'Notification', MessageId: '1', Message: 'zmark' }),
+  JSON.stringify({
+    Type: 'Notification',
+    MessageId: '1',
+    Message: 'zmark',
+    MessageAttributes: { eventType: { Type: 'String', Value: 'throughcare.contact.updated' } },
+  }),
 ]
 
 const until = Date.parse('2026-03-13T00:00:00Z')
