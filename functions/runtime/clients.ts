@@ -109,7 +109,7 @@ export function holidaysParameter() {
 }
 
 /** A parameter of that name, which takes only what has that pattern. Throws where there is none. */
-function parameterOf(ssm: SSMClient, Name: string, AllowedPattern: string) {
+export function parameterOf(ssm: SSMClient, Name: string, AllowedPattern: string) {
   return {
     async read(): Promise<string | undefined> {
       return (await ssm.send(new GetParameterCommand({ Name }))).Parameter?.Value

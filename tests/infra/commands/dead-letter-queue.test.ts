@@ -1,10 +1,12 @@
 import {
   CreateQueueCommand,
+  DeleteMessageCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs'
+import { mockClient } from 'aws-sdk-client-mock'
 import { buildApp } from 'fauxqs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { listDeadLetters, redrive } from '../../../infra/commands/dead-letter-queue.ts'
@@ -13,6 +15,43 @@ import { event } from '../../story.ts'
 
 const NOW = londonTime('2026-03-10', '12:00')
 const cancelled = event('2026-03-10T10:00', 'appointment.cancelled', { orderId: 'O-1', appointmentId: 'A-1' })
+
+describe('a dead letter that cannot be moved', () => {
+  const [from, to] = ['https://sqs.example.org/dead', 'https://sqs.example.org/live']
+  const fault = Object.assign(new Error('not now'), { name: 'KmsThrottled' })
+
+  /** A queue of one dead letter, on a client of our own. */
+  function oneDeadLetter() {
+    const client = new SQSClient({ region: 'eu-west-2' })
+    const answers = mockClient(client)
+    const Messages = [{ MessageId: 'm1', Body: JSON.stringify(cancelled), ReceiptHandle: 'r1' }]
+    answers.on(ReceiveMessageCommand).resolvesOnce({ Messages }).resolves({})
+    return { client, answers }
+  }
+
+  test('is not deleted when it could not be sent', async () => {
+    const { client, answers } = oneDeadLetter()
+    answers.on(SendMessageCommand).rejects(fault)
+    await expect(redrive(client, { from, to })).rejects.toBe(fault)
+    expect(answers.commandCalls(DeleteMessageCommand)).toEqual([])
+  })
+
+  test('is sent before it is deleted, and a failure to delete it is told', async () => {
+    const { client, answers } = oneDeadLetter()
+    answers.on(SendMessageCommand).resolves({}).on(DeleteMessageCommand).rejects(fault)
+    await expect(redrive(client, { from, to })).rejects.toBe(fault)
+    expect(answers.commandCalls(SendMessageCommand).map(({ args }) => args[0].input)).toEqual([
+      { QueueUrl: to, MessageBody: JSON.stringify(cancelled) },
+    ])
+  })
+
+  test('is only hidden and shown again by listing', async () => {
+    const { client, answers } = oneDeadLetter()
+    await listDeadLetters(client, from, NOW)
+    const commands = answers.calls().map(({ args }) => args[0].constructor.name)
+    expect(new Set(commands)).toEqual(new Set(['ReceiveMessageCommand', 'ChangeMessageVisibilityCommand']))
+  })
+})
 
 describe('dead letters', () => {
   const app = buildApp({ logger: false })

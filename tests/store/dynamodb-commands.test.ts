@@ -1,0 +1,299 @@
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  InternalServerError,
+  ProvisionedThroughputExceededException,
+  RequestLimitExceeded,
+} from '@aws-sdk/client-dynamodb'
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  PutCommand,
+  QueryCommand,
+  ScanCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb'
+import { mockClient } from 'aws-sdk-client-mock'
+import { describe, expect, test } from 'vitest'
+import type { DomainEvent } from '../../shared/casefile/events.ts'
+import { readEvent } from '../../shared/casefile/read-event.ts'
+import { dynamoStore } from '../../shared/store/dynamodb.ts'
+import { eventKey, HEAD, WAKE_INDEX, WAKE_SHARDS } from '../../shared/store/keys.ts'
+import type { Store } from '../../shared/store/store.ts'
+import { order, type Told } from '../story.ts'
+import { CLAIM } from './contract.ts'
+
+/**
+ * The very commands that the store on DynamoDB sends, and what becomes of answers that an emulator cannot be made to
+ * give. That the commands do what the store promises, tests/store/store.test.ts tries on DynamoDB Local.
+ */
+
+const ID = 'order:O-1'
+const NOW = CLAIM.at
+const MADE = domainEvent(order())
+const READ = { version: 3, wake: 500 }
+const WORDS = { subject: '', text: 'I will be there', html: '' }
+
+function domainEvent(told: Told): DomainEvent {
+  const reading = readEvent(JSON.stringify(told), NOW)
+  if (reading.is !== 'event') throw new Error('no event')
+  return reading.event
+}
+
+/** A command as it was sent, with its input. */
+type Sent = {
+  readonly command: string
+  readonly UpdateExpression?: string | undefined
+  readonly ConditionExpression?: string | undefined
+  readonly IndexName?: string | undefined
+  readonly ExpressionAttributeValues?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** A store on a client of our own that answers as it is told to. */
+function stubbed() {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-2' }))
+  const answers = mockClient(client)
+  answers.onAnyCommand().resolves({})
+  const store = dynamoStore({ client, table: 'casefiles' })
+  const sent = (): Sent[] =>
+    answers.calls().map(({ args: [command] }) => ({
+      command: command.constructor.name.replace(/Command$/, ''),
+      ...command.input,
+    }))
+  return { answers, store, sent }
+}
+
+const refused = (Item?: Record<string, { S: string }>) =>
+  new ConditionalCheckFailedException({
+    $metadata: {},
+    message: 'The conditional request failed',
+    ...(Item && { Item }),
+  })
+
+describe('what is sent to DynamoDB', () => {
+  test('an event is put if it is not there, and the head raised on the condition of its wake', async () => {
+    const { store, sent } = stubbed()
+    expect(await store.takeIn(ID, MADE, NOW)).toBe('added')
+    expect(sent()).toMatchObject([
+      {
+        command: 'Put',
+        TableName: 'casefiles',
+        Item: eventKey(ID, MADE),
+        ConditionExpression: 'attribute_not_exists(itemKey)',
+      },
+      {
+        command: 'Update',
+        Key: { casefile: ID, itemKey: HEAD },
+        UpdateExpression: expect.stringMatching(/wake = :from.* ADD version :one$/),
+        ConditionExpression: 'attribute_not_exists(wake) OR wake > :from',
+        ExpressionAttributeValues: { ':from': NOW, ':one': 1 },
+      },
+    ])
+  })
+
+  test('a known event raises the head all the same: who put it there may have died before', async () => {
+    const { answers, store, sent } = stubbed()
+    answers.on(PutCommand).rejects(refused())
+    expect(await store.takeIn(ID, MADE, NOW)).toBe('known')
+    expect(sent().map(({ command }) => command)).toEqual(['Put', 'Update'])
+  })
+
+  test('a wake that comes earlier stays, and one set in between is met again', async () => {
+    const { answers, store, sent } = stubbed()
+    answers
+      .on(UpdateCommand)
+      .rejectsOnce(refused())
+      .rejectsOnce(refused())
+      .rejectsOnce(refused())
+      .resolves({})
+    await store.takeIn(ID, MADE, NOW)
+    const [, ...raises] = sent()
+    expect(raises.map(({ ConditionExpression }) => ConditionExpression)).toEqual([
+      'attribute_not_exists(wake) OR wake > :from',
+      'wake <= :from',
+      'attribute_not_exists(wake) OR wake > :from',
+      'wake <= :from',
+    ])
+    expect(raises[1]?.UpdateExpression).not.toContain('wake')
+  })
+
+  test('a casefile is read in one consistent query without its texts, page by page', async () => {
+    const { answers, store, sent } = stubbed()
+    const head = { casefile: ID, itemKey: HEAD, version: 1 }
+    answers
+      .on(QueryCommand)
+      .resolvesOnce({ Items: [head], LastEvaluatedKey: { casefile: ID, itemKey: HEAD } })
+      .resolves({ Items: [{ ...eventKey(ID, MADE), body: JSON.stringify(MADE) }] })
+    const stored = await store.open(ID)
+    expect(stored?.events).toHaveLength(1)
+    expect(sent()).toMatchObject([
+      {
+        command: 'Query',
+        KeyConditionExpression: 'casefile = :casefile AND itemKey < :run',
+        ConsistentRead: true,
+      },
+      { command: 'Query', ExclusiveStartKey: { casefile: ID, itemKey: HEAD }, ConsistentRead: true },
+    ])
+  })
+
+  test('a neighbour is read by the nouns of its events, and texts by their run, each consistently', async () => {
+    const { store, sent } = stubbed()
+    await store.events(ID, ['order', 'appointment'])
+    await store.texts(ID)
+    expect(sent()).toHaveLength(3)
+    for (const one of sent()) {
+      expect(one).toMatchObject({
+        command: 'Query',
+        KeyConditionExpression: 'casefile = :casefile AND begins_with(itemKey, :run)',
+        ConsistentRead: true,
+      })
+    }
+  })
+
+  test('a claim is put on the condition that what stands gives way, and asks what stands', async () => {
+    const { answers, store, sent } = stubbed()
+    expect(await store.claim(ID, [CLAIM], NOW)).toEqual([undefined])
+    expect(sent()).toMatchObject([
+      {
+        command: 'Put',
+        ConditionExpression: expect.stringMatching(
+          /^attribute_not_exists\(itemKey\) OR .*leaseUntil <= :now/,
+        ),
+        ExpressionAttributeValues: { ':now': NOW },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      },
+    ])
+    const standing = { ...CLAIM, leaseUntil: NOW + 90_000 }
+    answers
+      .on(PutCommand)
+      .rejects(refused({ taker: { S: 'another' }, body: { S: JSON.stringify(standing) } }))
+    expect(await store.claim(ID, [CLAIM], NOW)).toEqual([standing])
+  })
+
+  test('a claim whose answer was lost knows itself when the client sends it again', async () => {
+    const { answers, store } = stubbed()
+    answers.on(PutCommand).callsFake(({ Item }) => {
+      throw refused({ taker: { S: Item.taker }, body: { S: JSON.stringify(CLAIM) } })
+    })
+    expect(await store.claim(ID, [CLAIM], NOW)).toEqual([undefined])
+  })
+
+  test('what became of claims is put without a condition, and before the wake is set', async () => {
+    const { store, sent } = stubbed()
+    const { leaseUntil: _, ...told } = CLAIM
+    const entries = [{ ...told, is: 'sent' }] as const
+    expect(await store.finish(ID, READ, { entries, wake: 900, plannedUnder: 'rules' })).toBe('set')
+    expect(sent()).toMatchObject([
+      { command: 'Put', Item: { is: 'sent' } },
+      {
+        command: 'Update',
+        UpdateExpression: 'SET wake = :wake, plannedUnder = :plannedUnder ',
+        ConditionExpression: 'version = :version AND wake = :read',
+        ExpressionAttributeValues: { ':version': 3, ':read': 500, ':wake': 900 },
+      },
+    ])
+    expect(sent()[0]).not.toHaveProperty('ConditionExpression')
+  })
+
+  test('a head without a wake is removed from the index, on the condition that it was read so', async () => {
+    const { store, sent } = stubbed()
+    await store.finish(ID, { version: 3, wake: undefined }, { entries: [], wake: undefined })
+    expect(sent()).toMatchObject([
+      {
+        UpdateExpression: expect.stringContaining('REMOVE wake'),
+        ConditionExpression: 'version = :version AND attribute_not_exists(wake)',
+      },
+    ])
+  })
+
+  test('every shard of the wake index is asked for what is due', async () => {
+    const { store, sent } = stubbed()
+    await store.due({ until: NOW }, 10)
+    expect(sent()).toHaveLength(WAKE_SHARDS)
+    expect(new Set(sent().map(({ IndexName }) => IndexName))).toEqual(new Set([WAKE_INDEX.name]))
+    const shards = sent().map((one) => Number(one.ExpressionAttributeValues?.[':shard']))
+    expect(shards.sort((a, b) => a - b)).toEqual(Array.from({ length: WAKE_SHARDS }, (_, shard) => shard))
+  })
+
+  test('one item is deleted for good; a head only as it was read', async () => {
+    const { store, sent } = stubbed()
+    await store.forget(ID, { event: MADE })
+    await store.forgetHead(ID, READ)
+    expect(sent()).toMatchObject([
+      { command: 'Delete', Key: eventKey(ID, MADE) },
+      {
+        command: 'Delete',
+        Key: { casefile: ID, itemKey: HEAD },
+        ConditionExpression: 'version = :version AND wake = :read',
+      },
+    ])
+    expect(sent()[0]).not.toHaveProperty('ConditionExpression')
+  })
+
+  test('heads are scanned in one segment of as many as there are parts', async () => {
+    const { store, sent } = stubbed()
+    await store.heads('order:O-0', 10, { part: 2, of: 5 })
+    expect(sent()).toMatchObject([
+      {
+        command: 'Scan',
+        FilterExpression: 'itemKey = :head',
+        Segment: 2,
+        TotalSegments: 5,
+        ExclusiveStartKey: { casefile: 'order:O-0', itemKey: HEAD },
+      },
+    ])
+  })
+})
+
+const CALLS: { readonly [Method in keyof Store]: (store: Store) => Promise<unknown> } = {
+  takeIn: (store) => store.takeIn(ID, MADE, NOW),
+  open: (store) => store.open(ID),
+  events: (store) => store.events(ID, ['order']),
+  claim: (store) => store.claim(ID, [CLAIM], NOW),
+  record: (store) => store.record(ID, [CLAIM]),
+  finish: (store) => store.finish(ID, READ, { entries: [], wake: NOW }),
+  due: (store) => store.due({ until: NOW }, 10),
+  keepWords: (store) => store.keepWords(ID, { messageId: 'm', text: WORDS }),
+  texts: (store) => store.texts(ID),
+  forget: (store) => store.forget(ID, { event: MADE }),
+  forgetHead: (store) => store.forgetHead(ID, READ),
+  heads: (store) => store.heads(undefined, 10, { part: 0, of: 1 }),
+}
+
+const FAULT = { $metadata: {}, message: 'not now' }
+const FAULTS = [
+  new ProvisionedThroughputExceededException(FAULT),
+  new RequestLimitExceeded(FAULT),
+  new InternalServerError(FAULT),
+  Object.assign(new Error('socket hang up'), { name: 'TimeoutError' }),
+]
+
+describe.each(Object.entries(CALLS))('%s', (method, call) => {
+  test.each(FAULTS)('surfaces %s as it is, and never as an answer', async (fault) => {
+    const { answers, store } = stubbed()
+    answers.onAnyCommand().rejects(fault)
+    await expect(call(store)).rejects.toBe(fault)
+  })
+
+  const answer = { finish: 'moved-on', forgetHead: 'moved-on' }[method]
+  if (answer) {
+    test('answers that the casefile moved on when its condition did not hold, and only then', async () => {
+      const { answers, store } = stubbed()
+      answers.on(UpdateCommand).rejects(refused()).on(DeleteCommand).rejects(refused())
+      expect(await call(store)).toBe(answer)
+    })
+  }
+})
+
+test.each([
+  ['a casefile', QueryCommand, CALLS.open],
+  ['the heads', ScanCommand, CALLS.heads],
+])('%s of which a page cannot be read is a failure, and not a part of it', async (_, command, call) => {
+  const { answers, store } = stubbed()
+  const first = { casefile: ID, itemKey: HEAD, version: 1 }
+  answers
+    .on(command as never)
+    .resolvesOnce({ Items: [first], LastEvaluatedKey: first } as never)
+    .rejects(FAULTS[2])
+  await expect(call(store)).rejects.toBe(FAULTS[2])
+})
