@@ -1,4 +1,5 @@
 import { addDays, endOfDay, type Instant, londonDate, londonTime } from '../../calendar/london.ts'
+import type { EventOf } from '../../casefile/events.ts'
 import { stamp } from '../../casefile/ids.ts'
 import {
   endOf,
@@ -66,7 +67,11 @@ function gaps({ casefile, order, terms }: OpenOrder): Instant[] {
     ...happened(order, 'contact-sheet.submitted'),
   ].map((event) => event.at)
   const ends = Object.values(order.appointments).flatMap(({ slots }) => slots.map(endOf))
-  const moments = [...new Set([start, ...changes, ...ends])].filter((moment) => moment >= start)
+  const attended = happened(order, 'contact-sheet.submitted').find(isAttended)
+  if (!attended) return []
+  // No treatment has begun before anybody attended anything: a casefile may hold years of moments.
+  const from = Math.max(start, attended.at)
+  const moments = [...new Set([start, ...changes, ...ends])].filter((moment) => moment >= from)
   let wasOpen = false
   return moments
     .sort((a, b) => a - b)
@@ -78,6 +83,10 @@ function gaps({ casefile, order, terms }: OpenOrder): Instant[] {
       wasOpen = isOpen
       return opens
     })
+}
+
+function isAttended({ info }: EventOf<'contact-sheet.submitted'>): boolean {
+  return info.attendance === 'attended'
 }
 
 /** Whether anything is booked from a moment until the end of the 28 days that follow its day. */
