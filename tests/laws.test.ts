@@ -35,7 +35,7 @@ const codeOf = ({ text }: Source) =>
     .replace(/\/\/.*$/gm, '')
     .replace(/'(?:[^'\\\n]|\\.)*'/g, "''")
 
-const isCore = ({ path }: Source) => /^shared\/(calendar|casefile|messages|planning|duties)\//.test(path)
+const isCore = ({ path }: Source) => /^shared\/(calendar|casefile|messages|planning|duties|acts)\//.test(path)
 const isHandler = ({ path }: Source) => /^functions\/[^/]+\/handler\.ts$/.test(path)
 const isRuntime = ({ path }: Source) => path.startsWith('functions/runtime/')
 const isInfra = ({ path }: Source) => path.startsWith('infra/')
@@ -85,7 +85,7 @@ describe('the laws of this repository', () => {
     ]
     const found = breaches(sources.filter(isCore), (file) =>
       importsOf(file).map((name) => {
-        const isOwn = /^shared\/(calendar|casefile|messages|planning|duties|directory)\//.test(name)
+        const isOwn = /^shared\/(calendar|casefile|messages|planning|duties|acts|directory)\//.test(name)
         return !isOwn && !pure.includes(name) && `${name} is not for the pure core`
       }),
     )

@@ -1,11 +1,12 @@
 import { type Instant, londonDate } from '../../shared/calendar/london.ts'
-import { fold, openCasefile } from '../../shared/casefile/casefile.ts'
+import { fold } from '../../shared/casefile/casefile.ts'
 import { compareEvents, type DomainEvent, nounOf } from '../../shared/casefile/events.ts'
 import { type CasefileId, casefileId, type Kind, keyOf, kindOf } from '../../shared/casefile/ids.ts'
-import { neighboursFrom, neighboursOf } from '../../shared/directory/neighbours.ts'
+import { neighboursFrom } from '../../shared/directory/neighbours.ts'
 import { mayRead, type Reader } from '../../shared/directory/readers.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
 import { everyHead, type Store } from '../../shared/store/store.ts'
+import { offersTo, openForActing } from '../acts/acts.ts'
 import { forecast } from './forecast.ts'
 import { pageOf } from './paging.ts'
 import { type NoticeRow, pastRow } from './rows.ts'
@@ -29,26 +30,25 @@ export type CasefilePorts = {
 }
 
 /**
- * One casefile: what was given, what will be, what deliberately is not, and the events that it follows from.
- * Undefined when there is none, and no otherwise when it is not for this reader.
+ * One casefile: what its reader can do, what was given, what will be, what deliberately is not, and the events that it
+ * follows from. Undefined when there is none, and no otherwise when it is not for this reader.
  */
-export async function casefilePage(id: CasefileId, reader: Reader, { store, rules, now }: CasefilePorts) {
-  const stored = await store.open(id)
-  if (!stored) return undefined
+export async function casefilePage(id: CasefileId, reader: Reader, ports: CasefilePorts) {
+  const opened = await openForActing(id, ports)
+  if (!opened) return undefined
+  const { casefile, ask, posts, rules, now, stored } = opened
   const { head, entries, events } = stored
-  const casefile = openCasefile(id, events, entries)
-  const ask = neighboursOf(casefile, store.events)
-  const at = now()
-  if (!(await ask((neighbours) => mayRead(reader, casefile, neighbours, londonDate(at))))) return undefined
-  const texts = await store.texts(id)
-  const known = { casefile, events, rules: await rules() }
-  const ahead = await ask((neighbours) => forecast({ ...known, neighbours }, at))
+  if (!(await ask((neighbours) => mayRead(reader, casefile, neighbours, londonDate(now))))) return undefined
+  const texts = await ports.store.texts(id)
+  const ahead = await ask((neighbours) => forecast({ casefile, neighbours, events, rules }, now))
   const past = entries.map((entry) => pastRow(id, entry, { ledger: casefile.ledger, events, texts }))
   return {
     id,
     kind: kindOf(id),
     name: nameOf(id, events),
     wake: head.wake,
+    offers: reader.reads === 'everything' ? [] : offersTo(reader.contactIds, opened),
+    people: posts.map(({ contactId, role }) => ({ contactId, role })),
     planned: ahead.filter((row) => row.outcome === 'planned'),
     untold: ahead.filter((row) => row.outcome !== 'planned'),
     given: past.sort(newestFirst),

@@ -38,6 +38,7 @@ app.route(
   '/',
   webPages({
     store,
+    take,
     now,
     rules: currentRules(),
     signIn: signIn({

@@ -26,6 +26,13 @@ export const uncached: MiddlewareHandler = async (c, next) => {
   c.header('cache-control', 'no-store')
 }
 
+/** A form is sent from a page of ours: what a browser says comes from elsewhere is not taken. */
+export const ownForms: MiddlewareHandler = async (c, next) => {
+  const from = c.req.header('sec-fetch-site') ?? 'same-origin'
+  const isOwn = c.req.method === 'GET' || from === 'same-origin' || from === 'none'
+  return isOwn ? next() : c.text('Pages of others may not speak for you here.', 403)
+}
+
 /** Told to a browser once, it never asks for us again but over TLS. */
 export const overTlsAlone: MiddlewareHandler = async (c, next) => {
   await next()

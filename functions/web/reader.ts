@@ -2,7 +2,11 @@ import { fold } from '../../shared/casefile/casefile.ts'
 import { addressKey, casefileId } from '../../shared/casefile/ids.ts'
 import { contactsAt, type Reader } from '../../shared/directory/readers.ts'
 import type { Store } from '../../shared/store/store.ts'
-import type { Person } from './sign-in.ts'
+import type { PageVariables } from './headers.ts'
+import type { Person, SignedIn } from './sign-in.ts'
+
+/** What the handlers of a staff page find in its context. */
+export type StaffPages = PageVariables & SignedIn & { Variables: { reader: Reader } }
 
 /** What somebody who signed in is to us: support staff, or the contacts whose e-mail address is theirs. */
 export async function readerOf({ email, isSupport }: Person, store: Pick<Store, 'events'>): Promise<Reader> {

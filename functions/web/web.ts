@@ -2,14 +2,16 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { type Context, Hono } from 'hono'
 import { DAY_MS } from '../../shared/calendar/london.ts'
 import { casefileId } from '../../shared/casefile/ids.ts'
-import type { Reader } from '../../shared/directory/readers.ts'
+import type { ActPorts } from '../acts/acts.ts'
+import { linksTo, serveActs } from './act-pages.ts'
 import { type CasefilePorts, casefilePage, casefilesPage, ownCasefiles, SHOWN_KINDS } from './casefiles.ts'
 import { type GivenNotices, givenPage } from './given.ts'
-import { guarded, type PageVariables, uncached } from './headers.ts'
-import { readerOf } from './reader.ts'
+import { guarded, ownForms, uncached } from './headers.ts'
+import { readerOf, type StaffPages } from './reader.ts'
 import { withoutAnswer } from './rows.ts'
-import { pathOf, type SignedIn, type signIn } from './sign-in.ts'
+import { pathOf, type signIn } from './sign-in.ts'
 import { FRONTEND, renderPage, STYLES } from './views.ts'
+import { ownPath, readerHere, saidWho, serveWho } from './who.ts'
 import { inWords } from './words.ts'
 
 /** A clock that a person may move. It never goes back. */
@@ -35,7 +37,7 @@ type OnOneMachine = {
 /** Elsewhere people sign in, and see what is theirs. */
 type BehindSignIn = { readonly signIn: ReturnType<typeof signIn> }
 
-export type WebPorts = CasefilePorts & (OnOneMachine | BehindSignIn)
+export type WebPorts = CasefilePorts & ActPorts & (OnOneMachine | BehindSignIn)
 
 /** A week in a minute is the last and the one we offer first. */
 const SPEEDS = [
@@ -45,12 +47,11 @@ const SPEEDS = [
   { speed: 7 * 24 * 60, words: 'a week a minute' },
 ]
 
-type Pages = PageVariables & SignedIn & { Variables: { reader: Reader } }
-type Page = Context<Pages>
+type Page = Context<StaffPages>
 
-/** The staff pages: every one is complete without a script, and none can change what a casefile says. */
+/** The staff pages: every one is complete without a script, and none writes anything but an act. */
 export function webPages(ports: WebPorts) {
-  const app = new Hono<Pages>()
+  const app = new Hono<StaffPages>()
   const machine = 'given' in ports ? ports : undefined
   const clock = machine?.clock
   const show = (c: Page, view: string, facts: object) => {
@@ -60,6 +61,7 @@ export function webPages(ports: WebPorts) {
       caught: machine?.caught.map(inWords),
       isSignedIn: !machine,
       readsEverything: c.get('reader').reads === 'everything',
+      saidWho: machine && saidWho(c),
       ...(clock && { speed: clock.speed(), speeds: SPEEDS }),
     }
     return c.html(renderPage(view, { ...common, cspNonce: c.get('secureHeadersNonce'), ...facts }))
@@ -72,23 +74,23 @@ export function webPages(ports: WebPorts) {
   app.get('/govuk-frontend.css', serveStatic({ root: FRONTEND, path: 'dist/govuk/govuk-frontend.min.css' }))
   app.get('/throughcare.css', (c) => c.body(STYLES, 200, { 'content-type': 'text/css; charset=utf-8' }))
 
-  app.use(guarded('same-origin'), uncached)
+  app.use(guarded('same-origin'), uncached, ownForms)
 
   if ('signIn' in ports) app.route('/', ports.signIn)
   app.use(async (c, next) => {
-    c.set('reader', machine ? { reads: 'everything' } : await readerOf(c.get('person'), ports.store))
+    c.set('reader', machine ? readerHere(c) : await readerOf(c.get('person'), ports.store))
     await next()
   })
 
   app.get('/', async (c) => {
-    if (machine) {
+    const reader = c.get('reader')
+    if (machine && reader.reads === 'everything') {
       const listed = await givenPage(
         { store: ports.store, given: machine.given },
         Number(c.req.query('page')),
       )
       return show(c, 'given', listed)
     }
-    const reader = c.get('reader')
     const own = reader.reads === 'everything' ? [] : await ownCasefiles(reader.contactIds, ports)
     return show(c, 'own', { casefiles: own })
   })
@@ -101,15 +103,31 @@ export function webPages(ports: WebPorts) {
   })
   app.get('/casefiles/:kind/:key', async (c) => {
     const kind = SHOWN_KINDS.find((one) => one === c.req.param('kind'))
-    const page = kind && (await casefilePage(casefileId(kind, c.req.param('key')), c.get('reader'), ports))
+    const reader = c.get('reader')
+    const page = kind && (await casefilePage(casefileId(kind, c.req.param('key')), reader, ports))
     if (!page) return notFound(c)
-    return show(c, 'casefile', machine ? page : { ...page, given: page.given.map(withoutAnswer) })
+    const isOutbox = machine && reader.reads === 'everything'
+    return show(c, 'casefile', {
+      ...page,
+      given: isOutbox ? page.given : page.given.map(withoutAnswer),
+      acts: await linksTo(
+        page.offers.filter(({ about }) => !about.subject.isAgain),
+        ports,
+      ),
+      corrections: await linksTo(
+        page.offers.filter(({ about }) => about.subject.isAgain),
+        ports,
+      ),
+      people: isOutbox ? page.people : [],
+    })
   })
+  serveActs(app, ports, { show, notFound, maySayWho: machine !== undefined })
+  if (machine) serveWho(app)
   if (clock) {
     app.post('/clock', async (c) => {
       const { move, speed, back } = await c.req.parseBody()
       await moveClock(clock, String(move), Number(speed))
-      return c.redirect(/^\/(?![/\\])/.test(String(back)) ? String(back) : '/', 303)
+      return c.redirect(ownPath(back), 303)
     })
   }
   app.all('*', notFound)

@@ -77,6 +77,7 @@ const machine: Machine & { clock?: ClockControl } = data
 const { now, take } = machine
 const staff = webPages({
   store,
+  take,
   rules: ports.rules,
   now,
   given: outbox,

@@ -3,6 +3,7 @@ import type { Address } from '../casefile/address.ts'
 import type { Casefile, States } from '../casefile/casefile.ts'
 import type { Contact } from '../casefile/contact.ts'
 import { addressKey, keyOf, kindOf } from '../casefile/ids.ts'
+import type { Role } from '../casefile/ledger.ts'
 import { plannedAt, type Release } from '../casefile/release.ts'
 import type { Neighbours } from './neighbours.ts'
 import { absenceOn } from './reach.ts'
@@ -24,7 +25,27 @@ export function mayRead(
 ): boolean {
   if (reader.reads === 'everything') return true
   const sides = sidesOf(casefile, neighbours, today)
-  return sides.length > 0 && sides.every((side) => side.some((one) => reader.contactIds.includes(one)))
+  return (
+    sides.length > 0 &&
+    sides.every((side) => side.some(({ contactId }) => reader.contactIds.includes(contactId)))
+  )
+}
+
+/** A working role in a casefile, and who holds it. */
+export type Post = {
+  readonly contactId: string
+  readonly role: Role
+  /** Of a clearance: at which of its prisons. */
+  readonly prisonId?: string
+}
+
+/** Who works on a casefile, as it stands on a London day, and the cover of those who are absent in their roles. */
+export function postsOf(
+  casefile: Pick<Casefile, 'id' | 'state'>,
+  neighbours: Neighbours,
+  today: LocalDate,
+): Post[] {
+  return sidesOf(casefile, neighbours, today).flat()
 }
 
 /** The contacts that may be signed in by an e-mail address: it is theirs now, and nobody said that it is not. */
@@ -47,34 +68,44 @@ function sidesOf(
   { id, state }: Pick<Casefile, 'id' | 'state'>,
   neighbours: Neighbours,
   today: LocalDate,
-): string[][] {
-  const held = (...by: (string | undefined)[]) => withCovers(by, neighbours, today)
-  const postsAt = ({ details }: States['prison']) =>
-    held(details?.governor, details?.deputy, details?.vettingContact)
+): Post[][] {
+  const held = (posts: Posts, prisonId?: string) => withCovers(posts, prisonId, neighbours, today)
+  const postsAt = ({ details }: States['prison'], prisonId: string) => {
+    const { governor, deputy, vettingContact } = details ?? {}
+    return held({ governor, 'deputy-governor': deputy, 'vetting-contact': vettingContact }, prisonId)
+  }
   switch (kindOf(id)) {
     case 'order': {
       const { terms } = state as States['order']
       const { offenderManager, caseManager, probationOffice, provider, dutyOfficer } = terms ?? {}
-      return [held(offenderManager, caseManager, probationOffice, provider, dutyOfficer)]
+      return [
+        held({
+          ...{ 'offender-manager': offenderManager, 'case-manager': caseManager },
+          ...{ 'probation-office': probationOffice, 'provider-manager': provider },
+          'duty-officer': dutyOfficer ?? probationOffice,
+        }),
+      ]
     }
     case 'clearance':
       return Object.values(state as States['clearance']).map(({ prisonId }) =>
-        postsAt(neighbours.get('prison', prisonId)),
+        postsAt(neighbours.get('prison', prisonId), prisonId),
       )
     case 'prison':
-      return [postsAt(state as States['prison'])]
+      return [postsAt(state as States['prison'], keyOf(id))]
     case 'release': {
       const release = lastPlanned(state as States['release'])
-      return [held(release?.dutyOfficer, release?.keyWorker)]
+      return [held({ 'duty-officer': release?.dutyOfficer, 'key-worker': release?.keyWorker })]
     }
     case 'rota':
-      return [held((state as States['rota']).owner)]
+      return [held({ 'rota-owner': (state as States['rota']).owner })]
     case 'contact':
-      return [[keyOf(id)]]
+      return [[{ contactId: keyOf(id), role: 'worker' }]]
     case 'address':
       return []
   }
 }
+
+type Posts = { readonly [R in Role]?: string | undefined }
 
 /** Whoever worked on an earlier release of the same person has no more to do with it. */
 function lastPlanned({ byId }: States['release']): Release | undefined {
@@ -83,11 +114,17 @@ function lastPlanned({ byId }: States['release']): Release | undefined {
     .at(-1)
 }
 
-function withCovers(holders: readonly (string | undefined)[], neighbours: Neighbours, today: LocalDate) {
-  return holders
-    .filter((contactId) => contactId !== undefined)
-    .flatMap((contactId) => {
-      const cover = absenceOn(neighbours.get('contact', contactId), today)?.coverContactId
-      return cover === undefined ? [contactId] : [contactId, cover]
-    })
+function withCovers(
+  posts: Posts,
+  prisonId: string | undefined,
+  neighbours: Neighbours,
+  today: LocalDate,
+): Post[] {
+  const at = prisonId === undefined ? {} : { prisonId }
+  return Object.entries(posts).flatMap(([role, contactId]): Post[] => {
+    if (contactId === undefined) return []
+    const post = { contactId, role: role as Role, ...at }
+    const cover = absenceOn(neighbours.get('contact', contactId), today)?.coverContactId
+    return cover === undefined ? [post] : [post, { ...post, contactId: cover }]
+  })
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Choices } from '../messages/answers.ts'
 import type { Template } from '../messages/text.ts'
-import type { PrintedRow } from '../planning/duty.ts'
+import type { Asks, PrintedRow } from '../planning/duty.ts'
 import type { Rules } from '../planning/rules.ts'
 import type { RowName } from '../planning/written.ts'
 import { DUTIES } from './all.ts'
@@ -17,6 +17,8 @@ export type CatalogueRow = {
   readonly until: string
   /** What is said, by text: a row that speaks to several roles may have a text for each. */
   readonly texts: readonly Template[]
+  /** What it asks its reader to do. */
+  readonly asks?: Asks
 }
 
 /** The guidance that duties cite, each line of theirs as `document:line`. */
@@ -31,7 +33,7 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
 export function catalogue(): CatalogueRow[] {
   return DUTIES.flatMap(({ id, title, source, rows }) =>
     Object.entries(rows).flatMap(([step, own]) =>
-      own.map(({ to, when, until, texts }) => ({
+      own.map(({ to, when, until, asks, texts }) => ({
         duty: id,
         title,
         source: cited(source),
@@ -40,6 +42,7 @@ export function catalogue(): CatalogueRow[] {
         when,
         until,
         texts,
+        ...(asks && { asks }),
       })),
     ),
   )

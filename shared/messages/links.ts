@@ -1,17 +1,23 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { type CasefileId, casefileId, casefileOfNotice, type Kind, keyOf, kindOf } from '../casefile/ids.ts'
 
+type Named = { readonly casefile: CasefileId; readonly noticeId: string }
+
 /**
- * The links in a message: where its reader finds the rest, behind sign-in, and where this very notice is answered.
- * `answer` is the path for that, and `settings.address` what our pages begin with.
+ * The links in a message: the page of its notice, behind sign-in, and where this very notice is answered. `answer` is
+ * the path for that, and `settings.address` what our pages begin with.
  */
 export function linksFor(
-  { casefile }: { readonly casefile: CasefileId },
+  notice: Named,
   { settings }: { readonly settings: { readonly address: string } },
   answer: string,
 ): { readonly link: string; readonly answer: string } {
-  const link = `${settings.address}/casefiles/${kindOf(casefile)}/${keyOf(casefile)}`
-  return { link, answer: settings.address + answer }
+  return { link: settings.address + noticePath(notice), answer: settings.address + answer }
+}
+
+/** Where a notice has its page: for whoever it was given to, and nobody else. */
+export function noticePath({ casefile, noticeId }: Named): string {
+  return `/notices/${kindOf(casefile)}/${keyOf(casefile)}/${noticeName(noticeId)}`
 }
 
 /** How long after a message was sent its link to answer may be used. */
@@ -30,7 +36,7 @@ export function answerPath(key: string, noticeId: string): string {
 export function answersAt(noticeId: string): string {
   const casefile = casefileOfNotice(noticeId)
   if (!casefile) throw new Error('a link leads to a notice of ours')
-  return `/a/${LETTERS[kindOf(casefile)]}${keyOf(casefile)}${nameOf(noticeId)}`
+  return `/a/${LETTERS[kindOf(casefile)]}${keyOf(casefile)}${noticeName(noticeId)}`
 }
 
 /** What a link to answer says of itself: in which casefile, which notice, and a signature over it. */
@@ -47,7 +53,7 @@ export function readAnswerLink(written: string): AnswerLink | undefined {
 
 /** Whether a link leads to this notice, and was signed with one of our keys. */
 export function leadsTo({ name, signature }: AnswerLink, noticeId: string, keys: readonly string[]): boolean {
-  return name === nameOf(noticeId) && keys.some((key) => isSame(signature, sign(key, noticeId)))
+  return name === noticeName(noticeId) && keys.some((key) => isSame(signature, sign(key, noticeId)))
 }
 
 const LETTERS: { readonly [K in Kind]: string } = {
@@ -64,7 +70,8 @@ const LETTERS: { readonly [K in Kind]: string } = {
 const NAME_LENGTH = 5
 const SIGNATURE_LENGTH = 11
 
-function nameOf(noticeId: string): string {
+/** A few letters by which a notice is found in its casefile. */
+export function noticeName(noticeId: string): string {
   return lettersOf(createHash('sha256').update(`notice ${noticeId}`).digest(), NAME_LENGTH)
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar/london.ts'
 import type { Casefile } from '../casefile/casefile.ts'
+import type { EventType } from '../casefile/events.ts'
 import { type CasefileId, noticeIdOf } from '../casefile/ids.ts'
 import type { Reason, Role } from '../casefile/ledger.ts'
 import type { Neighbours } from '../directory/neighbours.ts'
@@ -31,9 +32,16 @@ export type PrintedRow = {
   readonly texts: readonly Template[]
   /** What may be answered to it, where its text asks. */
   readonly answers?: Choices
+  /** What it asks its reader to do, where its text asks. */
+  readonly asks?: Asks
   /** The alarm that it raises with those who run the service, when it is told. */
   readonly alarm?: Alarm
 }
+
+/** An event that is to happen, with what of it is said already; or only that somebody speaks to somebody. */
+export type Asks =
+  | { readonly event: EventType; readonly said?: Readonly<Record<string, string>> }
+  | 'conversation'
 
 /** What nobody may be left unaware of: that nobody has agreed to be at the gate. */
 export type Alarm = 'release-uncovered'

@@ -41,7 +41,7 @@ export type Subject<K extends Kind> = {
 /** One of several texts, by what the row is about. */
 export type Choice<S> = { readonly texts: readonly Template[]; of(about: S): Template }
 
-export type Row<S, K extends Kind> = Pick<PrintedRow, 'answers' | 'alarm'> & {
+export type Row<S, K extends Kind> = Pick<PrintedRow, 'answers' | 'asks' | 'alarm'> & {
   readonly to: Who<S>
   readonly when: When<S>
   /** The duty's own, where none is given. */
@@ -194,13 +194,14 @@ function textOf<S, K extends Kind>({ text }: Row<S, K>, about: S): Template {
 }
 
 function printed<S, K extends Kind>(row: Row<S, K>, ofDuty: Until<S, K>): PrintedRow {
-  const { to, when, until = ofDuty, text, answers, alarm } = row
+  const { to, when, until = ofDuty, text, answers, asks, alarm } = row
   return {
     to: to.says,
     when: when.says,
     until: until.says,
     texts: 'of' in text ? text.texts : [text],
     ...(answers && { answers }),
+    ...(asks && { asks }),
     ...(alarm && { alarm }),
   }
 }

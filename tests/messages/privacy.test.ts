@@ -97,7 +97,7 @@ describe('what the sample caseload was told', () => {
   })
 
   test('a meeter is told place, time and initials, and given an answer to press, never a casefile', () => {
-    for (const { text } of said('meeter')) expect(text).not.toContain('/casefiles/')
+    for (const { text } of said('meeter')) expect(text).not.toContain('/notices/')
   })
 
   test('what each role is told of at all', () => {

@@ -8,6 +8,7 @@ import { type Person, signIn } from '../../functions/web/sign-in.ts'
 import { webPages } from '../../functions/web/web.ts'
 import { openWorld } from '../../infra/local/world.ts'
 import { HOUR_MS, type Instant } from '../../shared/calendar/london.ts'
+import type { CasefileId } from '../../shared/casefile/ids.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import type { Told } from '../story.ts'
@@ -50,6 +51,7 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
     '/',
     webPages({
       store,
+      take,
       rules,
       now,
       signIn: signIn({
@@ -67,6 +69,13 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
       }),
     }),
   )
+  const ask = async (path: string, person: Person, init: RequestInit, until = at + HOUR_MS) => {
+    const session = await encryptCookie(SESSION_KEY, 'session', person, until)
+    return app.request(path, {
+      ...init,
+      headers: { ...init.headers, cookie: `__Host-session=${session}` },
+    })
+  }
   return {
     app,
     sent,
@@ -76,9 +85,24 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
       sessionKeys.splice(2)
     },
     /** Looks at a page as somebody who signed in some time ago. */
-    async look(path: string, person: Person, until = at + HOUR_MS) {
-      const session = await encryptCookie(SESSION_KEY, 'session', person, until)
-      return app.request(path, { headers: { cookie: `__Host-session=${session}` } })
+    look: (path: string, person: Person, until = at + HOUR_MS) => ask(path, person, {}, until),
+    /** Sends a form there, as a browser would from a page of ours; what is owed after it is given. */
+    async send(path: string, person: Person, boxes: Readonly<Record<string, string>>, from = 'same-origin') {
+      const answer = await ask(path, person, {
+        method: 'POST',
+        body: new URLSearchParams(boxes),
+        headers: { 'sec-fetch-site': from },
+      })
+      await settle()
+      return answer
+    },
+    /** What a casefile holds, oldest first. */
+    async eventsOf(id: CasefileId) {
+      return (await store.open(id))?.events ?? []
+    },
+    /** The ledger of a casefile. */
+    async entriesOf(id: CasefileId) {
+      return (await store.open(id))?.entries ?? []
     },
   }
 }

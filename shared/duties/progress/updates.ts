@@ -39,6 +39,9 @@ import { PROGRESS_TEXTS as TEXTS } from './texts.ts'
  * interventions and ATRs.
  */
 
+const FILL_IN = { event: 'contact-sheet.submitted' } as const
+const READ = { event: 'contact-sheet.read' } as const
+
 const EVENING = '16:30'
 const OVERDUE_AFTER_HOURS = 20
 
@@ -74,6 +77,7 @@ const chase = orderRows(owedSheets)({
       to: caseManager,
       when: when('scheduled end, every day', ({ slot }) => [{ due: endOf(slot) }]),
       text: TEXTS.prompt,
+      asks: FILL_IN,
     },
     evening: {
       to: caseManager,
@@ -83,12 +87,19 @@ const chase = orderRows(owedSheets)({
         when(`${EVENING} the same day, every day`, ({ slot }) => [{ due: eveningOf(slot) }]),
       ),
       text: TEXTS.evening,
+      asks: FILL_IN,
     },
-    overdue: { to: caseManager, when: hoursAfterEnd(OVERDUE_AFTER_HOURS), text: TEXTS.overdue },
+    overdue: {
+      to: caseManager,
+      when: hoursAfterEnd(OVERDUE_AFTER_HOURS),
+      text: TEXTS.overdue,
+      asks: FILL_IN,
+    },
     missing: {
       to: all(offenderManagerOrDutyOfficer, providerManager),
       when: hoursAfterEnd(MISSING_AFTER_HOURS),
       text: TEXTS.missing,
+      asks: 'conversation',
     },
   },
 })
@@ -125,6 +136,7 @@ const update = orderRows(givenUpdates)({
         ({ sheet }) => sheet.at,
       ),
       text: TEXTS.update,
+      asks: READ,
     },
   },
 })
@@ -167,11 +179,17 @@ const unread = orderRows(unreadUpdates)({
   },
   rows: {
     unread: [
-      { to: reader, when: labelled('1-working-day', workingDaysAfter(GIVEN, 1)), text: TEXTS.unread },
+      {
+        to: reader,
+        when: labelled('1-working-day', workingDaysAfter(GIVEN, 1)),
+        text: TEXTS.unread,
+        asks: READ,
+      },
       {
         to: probationOffice,
         when: labelled('2-working-days', workingDaysAfter(GIVEN, 2)),
         text: TEXTS.unread,
+        asks: 'conversation',
       },
     ],
   },

@@ -104,7 +104,7 @@ describe('ATR-01: a worker starts the day with all their appointments', () => {
       '* 10:30am, case O-1, Name of C-PERSON, three-way meeting',
       '* 2pm, case O-1, Name of C-PERSON, 12 High Street',
       '',
-      'More: https://throughcare.example.org/casefiles/contact/C-OM',
+      'More: https://throughcare.example.org/notices/contact/C-OM/8oygg',
     ])
   })
 

@@ -377,7 +377,7 @@ describe('FAX-01: the update goes at once, and is chased until it is read', () =
     const text = lines.find(({ step }) => step === 'update')?.text
     expect(text).toContain(said)
     expect(text).toContain('Attendance: attended')
-    expect(text).toContain('https://throughcare.example.org/casefiles/order/O-1')
+    expect(text).toContain('https://throughcare.example.org/notices/order/O-1/')
   })
 
   test('progress itself stays behind sign-in', async () => {
@@ -607,7 +607,7 @@ describe('FAX-05: something important is flagged, never told', () => {
       [contact('C-CM', { mobile: '07700 900001' }, '2026-02-01T00:00')],
       '+447700900001',
     ],
-    ['the way in, without either', [], 'https://throughcare.example.org/casefiles/order/O-1'],
+    ['the way in, without either', [], 'https://throughcare.example.org/notices/order/O-1/'],
   ])('it carries %s', async (_, people, number) => {
     const lines = await play(
       [...made, ...people, fact('disclosure.flagged', '2026-03-10T10:00')],

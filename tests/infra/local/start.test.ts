@@ -193,7 +193,7 @@ describe('with SMTP_URL', () => {
     await post(throughcare.address, asLines(sheetAt(new Date().toISOString())))
     const sent = await eventually(() => mail.mails[0])
     expect(sent).toMatchObject({ from: 'throughcare@example.org', to: ['sam@example.com'] })
-    expect(sent.raw).toContain(`${throughcare.address}/casefiles/order/O-1`)
+    expect(sent.raw).toContain(`${throughcare.address}/notices/order/O-1/`)
     expect(sent.raw).not.toContain('SECRET PROGRESS')
     await throughcare.stop()
 

@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto'
+import type { About, Act, Said, Subject } from '../../shared/acts/act.ts'
+import { ACTS } from '../../shared/acts/all.ts'
+import { type Instant, londonDate } from '../../shared/calendar/london.ts'
+import { type Casefile, fold, openCasefile } from '../../shared/casefile/casefile.ts'
+import type { DomainEvent } from '../../shared/casefile/events.ts'
+import { type CasefileId, casefileId, kindOf, subjectOf } from '../../shared/casefile/ids.ts'
+import { type Entry, mayHaveBeenTold } from '../../shared/casefile/ledger.ts'
+import { ourEvent } from '../../shared/casefile/our-event.ts'
+import { type AskNeighbours, neighboursOf } from '../../shared/directory/neighbours.ts'
+import { absenceOn } from '../../shared/directory/reach.ts'
+import { type Post, postsOf } from '../../shared/directory/readers.ts'
+import { around, plan } from '../../shared/duties/all.ts'
+import { rowsOf } from '../../shared/duties/catalogue.ts'
+import type { Written } from '../../shared/messages/dates.ts'
+import type { Rules } from '../../shared/planning/rules.ts'
+import type { Store, Stored } from '../../shared/store/store.ts'
+import type { TakeOurs } from '../intake/publish.ts'
+
+export type ActPorts = {
+  readonly store: Pick<Store, 'open' | 'events'>
+  readonly rules: () => Rules | Promise<Rules>
+  readonly take: TakeOurs
+  readonly now: () => Instant
+}
+
+/** A casefile with all that it takes to know what can be done about it, and by whom. */
+export type OpenedCasefile = {
+  readonly casefile: Casefile
+  readonly stored: Stored
+  readonly ask: AskNeighbours
+  readonly posts: readonly Post[]
+  /** Who covers today for those who were told something. */
+  readonly covers: ReadonlyMap<string, string>
+  readonly rules: Rules
+  readonly now: Instant
+}
+
+/** Opens a casefile for acting on; undefined when there is none. */
+export async function openForActing(
+  id: CasefileId,
+  { store, rules, now }: Omit<ActPorts, 'take'>,
+): Promise<OpenedCasefile | undefined> {
+  const stored = await store.open(id)
+  if (!stored) return undefined
+  const casefile = openCasefile(id, stored.events, stored.entries)
+  const ask = neighboursOf(casefile, store.events)
+  const at = now()
+  const today = londonDate(at)
+  const told = new Set(stored.entries.filter(mayHaveBeenTold).map(({ to }) => to))
+  const people = await ask((neighbours) => ({
+    posts: postsOf(casefile, neighbours, today),
+    covers: new Map(
+      [...told].flatMap((one) => {
+        const cover = absenceOn(neighbours.get('contact', one), today)?.coverContactId
+        return cover === undefined ? [] : [[one, cover] as const]
+      }),
+    ),
+  }))
+  return { casefile, stored, ask, ...people, rules: await rules(), now: at }
+}
+
+/** An act that somebody may do about something in a casefile. */
+export type Offer = { readonly act: Act; readonly about: About; readonly doer: string }
+
+/** Every act that some contacts may do in a casefile, for the first of them who may. */
+export function offersTo(contactIds: readonly string[], opened: OpenedCasefile): Offer[] {
+  return ACTS.filter(({ kind }) => kind === kindOf(opened.casefile.id)).flatMap((act) =>
+    act.subjects(placeOf(opened)).flatMap((subject) => {
+      const [doer] = whoMay(act, subject, opened).filter((one) => contactIds.includes(one))
+      return doer === undefined ? [] : [{ act, about: { ...placeOf(opened), subject }, doer }]
+    }),
+  )
+}
+
+/** Who may do an act: those in its roles, and whoever was given a notice that asks for it, while that stands. */
+export function whoMay(act: Act, subject: Subject, opened: OpenedCasefile): string[] {
+  const { prisonId } = subject.settled
+  const inRole = opened.posts.filter(
+    (post) => act.roles.includes(post.role) && (post.prisonId === undefined || post.prisonId === prisonId),
+  )
+  const given = opened.casefile.ledger.entries.filter(
+    (entry) => !act.isForRolesAlone && asksFor(entry, act, subject) && isStanding(entry, opened),
+  )
+  return [
+    ...new Set([
+      ...inRole.map(({ contactId }) => contactId),
+      ...given.flatMap((one) => givenTo(one, opened)),
+    ]),
+  ]
+}
+
+/** Whether a notice asks for an act about something: its row says so, or what may be answered to it. */
+export function asksFor(entry: Entry, act: Act, { key }: Subject): boolean {
+  const isAsked = rowsOf(entry).some(
+    ({ asks, answers = [] }) =>
+      (typeof asks === 'object' && asks.event === act.event) ||
+      answers.some(({ type }) => type === act.event),
+  )
+  return isAsked && (key === '' || subjectOf(entry.occasion) === key)
+}
+
+/** Who was given a notice, and the cover of one who is away; nobody, while it may not have been. */
+export function givenTo(entry: Entry, { covers }: OpenedCasefile): string[] {
+  if (!mayHaveBeenTold(entry)) return []
+  const cover = covers.get(entry.to)
+  return cover === undefined ? [entry.to] : [entry.to, cover]
+}
+
+/** Whether a notice that was given still stands: not answered, and not stopped. It does if it would be given today. */
+export function isStanding({ noticeId }: Entry, { casefile, stored, rules, now }: OpenedCasefile): boolean {
+  const others = stored.entries.filter((one) => one.noticeId !== noticeId)
+  const asIfUntold = openCasefile(casefile.id, stored.events, others)
+  return around(plan(asIfUntold, rules), now).some((one) => one.noticeId === noticeId && !one.untold)
+}
+
+function placeOf({ casefile, now }: OpenedCasefile) {
+  return { id: casefile.id, state: casefile.state, now }
+}
+
+/** The language that a contact reads. */
+export async function languageOf(contactId: string, store: Pick<Store, 'events'>): Promise<Written> {
+  const { details } = fold('contact', await store.events(casefileId('contact', contactId), ['contact']))
+  return details?.language === 'cy' ? 'cy' : 'en'
+}
+
+/**
+ * Does an act: takes in the events that it becomes, in the name of its doer. `form` tells one doing from the next: the
+ * same sent twice is one. Throws where intake refuses an event, which is a fault of ours.
+ */
+export async function doAct(
+  { act, about, doer }: Offer,
+  said: Said,
+  form: string,
+  { take, now }: Pick<ActPorts, 'take' | 'now'>,
+  { stored }: OpenedCasefile,
+): Promise<void> {
+  const name = `A-${digestOf([form, doer, about.id, about.subject.key])}`
+  const happenings = act.becomes(said, about, name)
+  const doing = digestOf([form, doer, happenings])
+  const known = new Set(stored.events.map(({ eventId }) => eventId))
+  for (const [nth, { type, info }] of happenings.entries()) {
+    const eventId = `act/${doing}/${nth}`
+    if (known.has(eventId)) continue
+    const last = Math.max(...stored.events.filter((one) => one.type === type).map(({ at }) => at))
+    const admission = await take(
+      ourEvent(type, Math.max(now(), last + 1), { ...info, by: doer } as never, {
+        eventId,
+        noms: prisonNumberOf(about.subject, stored.events),
+      }),
+    )
+    if (admission.is === 'refused') throw new Error(`an act of ours was refused: ${admission.reason}`)
+  }
+}
+
+/** The number by which a release's casefile is found, if that is how. */
+function prisonNumberOf({ settled }: Subject, events: readonly DomainEvent[]): string | undefined {
+  if (settled.releaseId === undefined) return undefined
+  return events.find(
+    ({ info, person }) => 'releaseId' in info && info.releaseId === settled.releaseId && person.noms,
+  )?.person.noms
+}
+
+function digestOf(what: unknown): string {
+  return createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 20)
+}

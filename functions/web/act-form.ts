@@ -1,0 +1,65 @@
+import { type About, type Act, type Field, isOptional, type Shown } from '../../shared/acts/act.ts'
+import { type Boxes, boxesOf, isAsked, type Wrong, writtenOut } from '../../shared/acts/form.ts'
+import { keyOf, kindOf } from '../../shared/casefile/ids.ts'
+import type { Neighbours } from '../../shared/directory/neighbours.ts'
+import { type Written, writeMoment } from '../../shared/messages/dates.ts'
+
+/** Where an act is done: its form, and where that is sent. */
+export function actPath({ event }: Pick<Act, 'event'>, { id, subject }: About, said: Boxes = {}): string {
+  const query = new URLSearchParams({ ...(subject.key !== '' && { about: subject.key }), ...said })
+  const path = `/acts/${event}/${kindOf(id)}/${encodeURIComponent(keyOf(id))}`
+  return query.size > 0 ? `${path}?${query}` : path
+}
+
+/** What an act is called: its title, and which of several things it is about. */
+export function actTitle({ title }: Pick<Act, 'title'>, { subject }: About, language: Written): string {
+  return subject.at === undefined
+    ? title[language]
+    : `${title[language]}: ${writeMoment(language, subject.at)}`
+}
+
+/** A form's fields as its page shows them: with what stands in their boxes, and what is wrong with them. */
+export function formFields(
+  fields: readonly Field[],
+  boxes: Boxes,
+  wrong: readonly Wrong[],
+  language: Written,
+) {
+  return fields.map((field) => {
+    const { name, as, label, hint } = field
+    return {
+      ...{ name, label: label[language], hint: hint?.[language] },
+      as: typeof as === 'object' ? 'options' : as,
+      error: wrong.find((one) => one.field === name)?.words[language],
+      boxes: boxesOf(field).map((box) => ({ name: box, value: boxes[box] ?? '' })),
+      options:
+        typeof as === 'object'
+          ? as.options.map(({ value, words }) => ({ value, text: words[language] }))
+          : [],
+    }
+  })
+}
+
+/** What was said, for its writer to check: a line for each field that was asked. */
+export function checkLines(fields: readonly Field[], said: Boxes, boxes: Boxes, language: Written) {
+  return fields
+    .filter((field) => isAsked(field, boxes) && (said[field.name] !== undefined || !isOptional(field)))
+    .map((field) => ({
+      label: field.label[language],
+      value: writtenOut(field, said[field.name] ?? '', language),
+    }))
+}
+
+/** What is to be read, a line each; a contact by name. */
+export function shownLines(shown: readonly Shown[], neighbours: Neighbours, language: Written) {
+  return shown.map(({ label, value }) => ({
+    label: label[language],
+    value: write(value, neighbours, language),
+  }))
+}
+
+function write(value: Shown['value'], neighbours: Neighbours, language: Written): string {
+  if (typeof value === 'number') return writeMoment(language, value)
+  if (!('contactId' in value)) return value[language]
+  return neighbours.get('contact', value.contactId).details?.name ?? value.contactId
+}

@@ -1,0 +1,16 @@
+import { CONTACT_SHEET_ACTS } from './contact-sheet.ts'
+import { FLAG_ACTS } from './flags.ts'
+import { ORDER_ACTS } from './orders.ts'
+import { PAPER_ACTS } from './papers.ts'
+import { PRISON_ACTS } from './prisons.ts'
+import { RELEASE_ACTS } from './releases.ts'
+
+/** Every act, in the order in which a casefile's page offers them. */
+export const ACTS = [
+  ...CONTACT_SHEET_ACTS,
+  ...ORDER_ACTS,
+  ...PAPER_ACTS,
+  ...FLAG_ACTS,
+  ...PRISON_ACTS,
+  ...RELEASE_ACTS,
+]

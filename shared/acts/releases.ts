@@ -1,0 +1,136 @@
+import type { Role } from '../casefile/ledger.ts'
+import type { Release } from '../casefile/release.ts'
+import { type Act, act, asked, options, type Place, type Subject } from './act.ts'
+
+/** What can be done about a release, its checks, its gate meeting and the weeks after it. */
+
+const WORKERS: readonly Role[] = ['key-worker', 'duty-officer']
+
+/** Each release of the person that is not over, with its area where an event of it says that. */
+function open(isAbout: (release: Release) => boolean = () => true) {
+  return ({ state }: Place<'release'>): Subject[] =>
+    Object.values(state.byId)
+      .filter((release) => !release.cancelled && !release.closed && isAbout(release))
+      .map(({ releaseId, area }) => ({ key: releaseId, settled: { releaseId, area } }))
+}
+
+const notMet = open(({ meetingsClosed }) => meetingsClosed.length === 0)
+
+export const RELEASE_ACTS: readonly Act[] = [
+  act('release', 'gate-meeting.accepted', {
+    title: { en: 'Say that you can meet them', cy: 'Dweud y gallwch gwrdd â nhw' },
+    roles: WORKERS,
+    subjects: notMet,
+  }),
+  act('release', 'gate-meeting.declined', {
+    title: { en: 'Say that you cannot meet them', cy: 'Dweud na allwch gwrdd â nhw' },
+    roles: WORKERS,
+    subjects: notMet,
+  }),
+  act('release', 'gate-meeting.closed', {
+    title: { en: 'Say how the meeting went', cy: 'Dweud sut aeth y cyfarfod' },
+    roles: WORKERS,
+    subjects: open(),
+    fields: [
+      asked('gate-meeting.closed', 'outcome', {
+        label: { en: 'How did it go?', cy: 'Sut aeth hi?' },
+        as: options({
+          met: ['They were met', 'Cafodd y person ei gyfarfod'],
+          'person-not-seen': ['They were not seen', 'Ni welwyd y person'],
+          'meeter-not-there': ['Nobody was there to meet them', 'Nid oedd neb yno i gwrdd â nhw'],
+          'not-released': ['They were not released', 'Ni chafodd y person ei ryddhau'],
+          'stood-down': ['It was called off', 'Cafodd ei ganslo'],
+          'not-known': ['Nobody knows', 'Does neb yn gwybod'],
+        }),
+      }),
+    ],
+  }),
+  act('release', 'release-check.completed', {
+    title: { en: 'Say that a check is done', cy: 'Dweud bod gwiriad wedi’i wneud' },
+    roles: WORKERS,
+    subjects: open(),
+    fields: [
+      asked('release-check.completed', 'check', {
+        label: { en: 'Which check?', cy: 'Pa wiriad?' },
+        as: options({
+          prescription: ['Prescription for the day of release', 'Presgripsiwn ar gyfer diwrnod y rhyddhau'],
+          'gp-records': [
+            'Records sent to the doctor outside',
+            'Cofnodion wedi’u hanfon at y meddyg y tu allan',
+          ],
+          'doctor-seen': ['Doctor seen', 'Gwelwyd y meddyg'],
+          identity: ['Proof of identity', 'Prawf adnabod'],
+          accommodation: ['Accommodation', 'Llety'],
+          money: ['Claim for benefits', 'Hawlio budd-daliadau'],
+          'take-home-kit': ['Take-home kit', 'Pecyn i fynd adref'],
+        }),
+      }),
+      asked('release-check.completed', 'notNeeded', {
+        label: { en: 'It is not needed', cy: 'Nid oes ei angen' },
+        as: 'tick',
+      }),
+    ],
+  }),
+  act('release', 'follow-up.recorded', {
+    title: { en: 'Say that you were in touch', cy: 'Dweud eich bod wedi cysylltu' },
+    roles: WORKERS,
+    subjects: open(),
+    fields: [
+      asked('follow-up.recorded', 'on', {
+        label: { en: 'On which day?', cy: 'Ar ba ddiwrnod?' },
+        as: 'day',
+      }),
+    ],
+  }),
+  act('release', 'release.reported', {
+    title: { en: 'Say whether they are out', cy: 'Dweud a ydynt allan' },
+    roles: WORKERS,
+    subjects: open(),
+    fields: [
+      asked('release.reported', 'isOut', {
+        label: { en: 'Are they out?', cy: 'A ydynt allan?' },
+        as: options({ true: ['Yes', 'Ydynt'], false: ['No', 'Nac ydynt'] }),
+      }),
+    ],
+  }),
+  act('release', 'release.moved', {
+    title: { en: 'Say that the release has moved', cy: 'Dweud bod y rhyddhau wedi symud' },
+    roles: WORKERS,
+    subjects: open(),
+    fields: [
+      asked('release.moved', 'releaseOn', {
+        label: { en: 'New day (if it changes)', cy: 'Diwrnod newydd (os yw’n newid)' },
+        as: 'day',
+      }),
+      asked('release.moved', 'gateTime', {
+        label: { en: 'New time at the gate (if it changes)', cy: 'Amser newydd wrth y giât (os yw’n newid)' },
+        as: 'time',
+      }),
+      asked('release.moved', 'meetAt', {
+        label: { en: 'New place to meet (if it changes)', cy: 'Lle newydd i gwrdd (os yw’n newid)' },
+        as: 'line',
+      }),
+    ],
+  }),
+  act('release', 'release.cancelled', {
+    title: { en: 'Cancel the release', cy: 'Canslo’r rhyddhau' },
+    roles: WORKERS,
+    subjects: open(),
+  }),
+  act('release', 'release.closed', {
+    title: { en: 'Close the release', cy: 'Cau’r rhyddhau' },
+    roles: WORKERS,
+    subjects: open(),
+    fields: [
+      asked('release.closed', 'reason', {
+        label: { en: 'Why?', cy: 'Pam?' },
+        as: options({
+          settled: ['They are settled', 'Maent wedi setlo'],
+          declined: ['They want no more contact', 'Nid ydynt am gael rhagor o gyswllt'],
+          transferred: ['Others have taken it over', 'Mae eraill wedi’i gymryd drosodd'],
+          died: ['The person died', 'Bu farw’r person'],
+        }),
+      }),
+    ],
+  }),
+]

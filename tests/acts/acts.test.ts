@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import type { About } from '../../shared/acts/act.ts'
+import { ACTS } from '../../shared/acts/all.ts'
+import { fold } from '../../shared/casefile/casefile.ts'
+import { EVENTS } from '../../shared/casefile/events.ts'
+import { casefileId } from '../../shared/casefile/ids.ts'
+import { catalogue } from '../../shared/duties/catalogue.ts'
+
+/** The acts beside the contract and the schedule. */
+
+/** What providers, prisons and other services report, and what a message's reader says by replying to it. */
+const NO_ACT = [
+  ...[
+    'notice.delivered',
+    'notice.failed',
+    'notice.acknowledged',
+    'address.delivered',
+    'address.failed',
+    'address.asked',
+    'address.told',
+  ],
+  ...['prison-offender-events.prisoner.released', 'prisoner-offender-search.prisoner.released'],
+  ...['prison-offender-events.prisoner.received', 'prisoner-offender-search.prisoner.received'],
+  ...['prison-offender-events.prisoner.merged'],
+  ...['reply.received', 'contact.disowned', 'contact.opted-out', 'contact.opted-in'],
+]
+/** What a person could do and has no act for yet. This list only ever becomes shorter. */
+const NO_ACT_YET = [
+  ...[
+    'contact.updated',
+    'reply.read',
+    'person.died',
+    'order.made',
+    'order.varied',
+    'prison.updated',
+    'clearance.applied',
+  ],
+  ...['release.planned', 'release.possible', 'rota.published'],
+]
+
+const nowhere = (kind: (typeof ACTS)[number]['kind']): About => ({
+  id: casefileId(kind, 'X'),
+  state: fold(kind, []),
+  now: 0,
+  subject: { key: '', settled: {} },
+})
+
+describe('every event that a person could cause', () => {
+  test('has one act, and each event without one is named here', () => {
+    const acts = ACTS.map(({ event }) => event)
+    expect(new Set(acts).size).toBe(acts.length)
+    const without = Object.keys(EVENTS).filter((type) => !acts.some((event) => event === type))
+    expect(without.toSorted()).toEqual([...NO_ACT, ...NO_ACT_YET].sort())
+  })
+})
+
+describe.each(ACTS.map((act) => [act.event, act] as const))('%s', (event, act) => {
+  const fields = act.fields(nowhere(act.kind))
+
+  test('is said in both languages, and done by somebody', () => {
+    for (const { en, cy } of [act.title, act.button, ...fields.map(({ label }) => label)]) {
+      expect(en).not.toBe('')
+      expect(cy).not.toBe(en)
+    }
+    expect(act.roles).not.toEqual([])
+  })
+
+  test('offers all that the contract knows, and nothing else', () => {
+    const shape: Readonly<Record<string, z.ZodType>> = EVENTS[event].shape
+    for (const { name, schema, as } of fields) {
+      const known = shape[name]
+      const core = known instanceof z.ZodOptional ? known.unwrap() : known
+      if (typeof as !== 'object') continue
+      for (const { value } of as.options) expect(schema.safeParse(value).success, value).toBe(true)
+      if (core instanceof z.ZodEnum) {
+        expect(as.options.map(({ value }) => value).toSorted()).toEqual(core.options.toSorted())
+      }
+    }
+  })
+})
+
+describe('what a row asks for', () => {
+  const asking = catalogue().flatMap(({ duty, step, asks }) =>
+    typeof asks === 'object' ? [{ name: `${duty} ${step}`, asks }] : [],
+  )
+
+  test.each(asking)('$name has an act', ({ asks }) => {
+    const act = ACTS.find(({ event }) => event === asks.event)
+    expect(act).toBeDefined()
+    for (const [name, value] of Object.entries(asks.said ?? {})) {
+      const field = act?.fields(nowhere(act.kind)).find((one) => one.name === name)
+      expect(field?.schema.safeParse(value).success, name).toBe(true)
+    }
+  })
+})
