@@ -1,10 +1,11 @@
 import type { Instant } from '../../shared/calendar/london.ts'
-import type { DomainEvent } from '../../shared/casefile/events.ts'
+import { type DomainEvent, nounOf } from '../../shared/casefile/events.ts'
 import { type CasefileId, casefileOfNotice } from '../../shared/casefile/ids.ts'
 import type { OurEvent } from '../../shared/casefile/our-event.ts'
 import { isReceipt, receiptForAddress } from '../../shared/casefile/passing-on.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import { casefilesOf, mattersFrom } from '../../shared/casefile/routing.ts'
+import { digestOf } from '../../shared/casefile/wire.ts'
 import type { Store } from '../../shared/store/store.ts'
 import type { WakeQueue } from '../tick/tick.ts'
 
@@ -24,8 +25,9 @@ export type Admission =
 
 /**
  * Takes one event in, one of ours or the text of any: into every casefile it concerns, whose wakes it brings forward to
- * the instant from which it matters to them, and queues those of which that is now. An event that was already there does so all the same: the one who put it there may have
- * died before.
+ * the instant from which it matters to them, and queues those of which that is now. An event that was already there
+ * does so all the same: the one who put it there may have died before. Under an eventId that its first casefile knows
+ * for something else nothing is taken in: the first to come stands.
  */
 export async function intake(
   incoming: string | OurEvent,
@@ -38,18 +40,35 @@ export async function intake(
   // What an address is to know goes first, so that a crash leaves it to be done again with the rest.
   const passedOn = isReceipt(event) ? await forAddress(event, store) : undefined
   if (passedOn) await takeIn(passedOn, { store, queue, now })
-  const isNew = await takeIn(event, { store, queue, now })
-  return { is: isNew ? 'accepted' : 'duplicate', eventId: event.eventId }
+  const taken = await takeIn(event, { store, queue, now })
+  if (taken === 'known for another')
+    return { is: 'refused', reason: 'eventId: already used for another event' }
+  return { is: taken === 'added' ? 'accepted' : 'duplicate', eventId: event.eventId }
 }
 
-/** Puts an event into every casefile it concerns. Gives whether it was new to any. */
-async function takeIn(event: DomainEvent, { store, queue, now }: IntakePorts): Promise<boolean> {
+/** Puts an event into every casefile it concerns. Gives whether it was new to any, or is none of the first's. */
+async function takeIn(
+  event: DomainEvent,
+  { store, queue, now }: IntakePorts,
+): Promise<'added' | 'known' | 'known for another'> {
   const casefiles = casefilesOf(event)
   const at = now()
   const fromOf = (id: CasefileId) => Math.max(at, mattersFrom(id, event) ?? at)
-  const taken = await Promise.all(casefiles.map((id) => store.takeIn(id, event, fromOf(id))))
+  const take = (id: CasefileId) => store.takeIn(id, event, fromOf(id))
+  const [first, ...others] = casefiles
+  if (first === undefined) return 'known'
+  const taken = await take(first)
+  if (taken === 'known' && !(await holds(store, first, event))) return 'known for another'
+  const everywhere = [taken, ...(await Promise.all(others.map(take)))]
   await queue.send(casefiles.filter((id) => fromOf(id) === at))
-  return taken.includes('added')
+  return everywhere.includes('added') ? 'added' : 'known'
+}
+
+/** Whether what a casefile holds under an event's id is that event. */
+async function holds(store: IntakePorts['store'], id: CasefileId, event: DomainEvent): Promise<boolean> {
+  const ofItsNoun = await store.events(id, [nounOf(event)])
+  const known = ofItsNoun.find(({ eventId }) => eventId === event.eventId)
+  return known === undefined || digestOf(known) === digestOf(event)
 }
 
 /**

@@ -40,3 +40,55 @@ describe('an event wakes a casefile when it matters to it', () => {
     expect((await taken(event('2026-03-02T09:59', 'notice.failed', about))).queued).toEqual(['order:O-1'])
   })
 })
+
+describe('one eventId is one event', () => {
+  const open = () => {
+    const store = sqliteStore(':memory:')
+    const ports = { store, queue: { send: async () => {} }, now: () => NOW }
+    return { store, take: (told: Told) => intake(JSON.stringify(told), ports) }
+  }
+  const booked = { ...appointment('2026-03-09T14:00', {}, '2026-03-01T10:00'), eventId: 'A-1' }
+  const rearranged = {
+    ...event('2026-03-02T09:00', 'appointment.rearranged', {
+      ...{ orderId: 'O-1', appointmentId: 'A-1', startsAt: '2026-03-10T09:00' },
+    }),
+    eventId: 'A-1',
+  }
+
+  test('a rearrangement under the id of its booking is refused, and the booking stands', async () => {
+    const { store, take } = open()
+    await take(booked)
+    expect(await take(rearranged)).toEqual({
+      is: 'refused',
+      reason: 'eventId: already used for another event',
+    })
+    expect(await store.events('order:O-1', ['appointment'])).toMatchObject([{ type: 'appointment.booked' }])
+  })
+
+  test('the same event, its fields in another order and its blanks elsewhere, is a duplicate', async () => {
+    const { take } = open()
+    await take(booked)
+    const turned = Object.fromEntries(Object.entries(booked.additionalInformation).reverse())
+    expect(await take({ ...booked, additionalInformation: { ...turned, place: ' ' } })).toMatchObject({
+      is: 'duplicate',
+    })
+  })
+
+  test('a contact under the id of another one’s news reaches nobody who has its address', async () => {
+    const { store, take } = open()
+    const news = (email: string) => ({
+      ...event('2026-03-01T00:00', 'contact.updated', { contactId: 'C-1', name: 'N', email }),
+      eventId: 'C-1',
+    })
+    await take(news('old@example.com'))
+    expect(await take(news('new@example.com'))).toMatchObject({ is: 'refused' })
+    expect((await store.heads(undefined, 10, { part: 0, of: 1 })).length).toBe(2)
+  })
+
+  test('under another noun the same id is another event', async () => {
+    const { take } = open()
+    await take(booked)
+    const sent = event('2026-03-02T09:00', 'document.sent', { orderId: 'O-1', document: 'court-order' })
+    expect(await take({ ...sent, eventId: 'A-1' })).toMatchObject({ is: 'accepted' })
+  })
+})
