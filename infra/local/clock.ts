@@ -32,13 +32,17 @@ export function openClock({ store, queue, now, minuteMs, failed }: ClockPorts) {
   const setTimer = async () => {
     const [first] = await store.due(stretch(Number.MAX_SAFE_INTEGER), 1)
     const next = Math.min(first?.wake ?? Number.POSITIVE_INFINITY, swept + MINUTE_MS)
+    setIn(Math.min(Math.max(0, next - now()), MINUTE_MS))
+  }
+  const setIn = (ms: number) => {
     clearTimeout(timer)
-    if (!isStopped) timer = setTimeout(strike, (Math.max(0, next - now()) * minuteMs) / MINUTE_MS)
+    if (!isStopped) timer = setTimeout(strike, (ms * minuteMs) / MINUTE_MS)
   }
   const stretch = (until: Instant) => ({ ...(reached !== undefined && { after: reached }), until })
   const handOver = async () => {
     const until = now()
-    const isSweep = until >= swept + MINUTE_MS
+    // A clock that was put back has not reached what it had: it begins again.
+    const isSweep = until >= swept + MINUTE_MS || until < (reached ?? until)
     const due = await store.due(isSweep ? { until } : stretch(until), DUE_MAX)
     await queue.send(due.map(({ id }) => id))
     reached = until
@@ -48,7 +52,7 @@ export function openClock({ store, queue, now, minuteMs, failed }: ClockPorts) {
   const strike = () => {
     striking = striking.then(handOver).catch((error) => {
       failed(error)
-      if (!isStopped) timer = setTimeout(strike, minuteMs)
+      setIn(MINUTE_MS)
     })
     return striking
   }
