@@ -48,6 +48,8 @@ export type Cloud = {
   readonly database: DynamoDBDocumentClient
   readonly sqs: SQSClient
   queueUrl(queue: string): string
+  /** Makes a table of this name, empty, and has every function work on it, as a deploy with `restoredTable` does. */
+  useTable(name: string): Promise<void>
   /** Writes a parameter, by the end of its name. */
   setParameter(name: string, value: string): void
   /** Puts another value in place of a secret, by the construct that keeps it. */
@@ -113,11 +115,14 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
   let replies = 0
   let held: string | undefined
 
-  const [{ id: table, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, BillingMode }] = of(
+  const [{ id, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, BillingMode }] = of(
     'AWS::DynamoDB::GlobalTable',
   )
   const layout = { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, BillingMode }
-  await database.client.send(new CreateTableCommand({ TableName: table, ...layout }))
+  const makeTable = (TableName: string) =>
+    database.client.send(new CreateTableCommand({ TableName, ...layout }))
+  await makeTable(id)
+  let table: string = id
   for (const { id, VisibilityTimeout = 30, RedrivePolicy } of of('AWS::SQS::Queue').sort(deadLettersFirst)) {
     await queues.make(id, {
       VisibilityTimeout: String(VisibilityTimeout),
@@ -236,7 +241,14 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
     stage,
     secret: SECRET,
     taken,
-    table,
+    get table() {
+      return table
+    },
+    async useTable(name) {
+      await makeTable(name)
+      await Promise.all([...functions.values()].map((lambda) => lambda.redeploy({ TABLE: name })))
+      table = name
+    },
     database: database.client,
     sqs: queues.client,
     queueUrl: (queue) => queues.urlOf(named(of('AWS::SQS::Queue'), queue)),
@@ -268,7 +280,9 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
         body: string
       }
     },
-    store: dynamoStore({ client: database.client, table }),
+    get store() {
+      return dynamoStore({ client: database.client, table })
+    },
     functions: [...functions.values()],
     wiring: [
       ...sources.map(({ lambda, queue, batchSize }) => `${queue} → ${lambda.name}, ${batchSize} at a time`),

@@ -17,28 +17,41 @@ export class Lambda {
   /** How often it asked which API. */
   readonly asked = new Map<string, number>()
   #written = ''
-  readonly #thread: Worker
+  readonly #options: LambdaOptions
+  #thread: Worker
   /** Fails when the thread ends, however it ends. */
-  readonly #gone: Promise<never>
+  #gone: Promise<never>
 
-  constructor(name: string, { bundle, environment }: LambdaOptions) {
+  constructor(name: string, options: LambdaOptions) {
     this.name = name
-    this.#thread = new Worker(new URL('./thread.ts', import.meta.url), {
-      workerData: { bundle: pathToFileURL(bundle).href },
-      env: { ...environment, AWS_LAMBDA_FUNCTION_NAME: name },
+    this.#options = options
+    ;[this.#thread, this.#gone] = this.#start(options.environment)
+  }
+
+  /** Ends it, and starts it again with these variables changed, as a deploy does. */
+  async redeploy(changes: Readonly<Record<string, string>>): Promise<void> {
+    await this.end()
+    ;[this.#thread, this.#gone] = this.#start({ ...this.#options.environment, ...changes })
+  }
+
+  #start(environment: Readonly<Record<string, string>>): [Worker, Promise<never>] {
+    const thread = new Worker(new URL('./thread.ts', import.meta.url), {
+      workerData: { bundle: pathToFileURL(this.#options.bundle).href },
+      env: { ...environment, AWS_LAMBDA_FUNCTION_NAME: this.name },
       execArgv: [],
       stdout: true,
       stderr: true,
     })
-    this.#gone = once(this.#thread, 'exit').then(() => {
-      throw new Error(`${name} has ended`)
+    const gone = once(thread, 'exit').then(() => {
+      throw new Error(`${this.name} has ended`)
     })
-    this.#gone.catch(() => {})
-    for (const stream of [this.#thread.stdout, this.#thread.stderr]) {
+    gone.catch(() => {})
+    for (const stream of [thread.stdout, thread.stderr]) {
       stream.on('data', (chunk) => {
         this.#written += chunk
       })
     }
+    return [thread, gone]
   }
 
   /** Runs it at `at`. What it throws is thrown, as Lambda gives an error back. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DeleteCommand, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb'
+import { PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { removalOf, remove } from '../../../functions/forget/removal.ts'
 import { STAGES } from '../../../infra/aws/stages.ts'
@@ -131,7 +131,7 @@ else {
       expect((await cloud.open(link)).statusCode).toBe(403)
     })
 
-    test('the table is put back to a minute: what came in since is handed in again, and what was told since is told once more', async () => {
+    test('the table is restored to a minute under another name: what came in since is sent again, and what was told since is told once more', async () => {
       await until('2026-03-15T12:00')
       const minute = await itemsOf(cloud)
       const since = event('2026-03-15T18:00', 'appointment.rearranged', {
@@ -141,7 +141,9 @@ else {
       })
       const told = await until('2026-03-16T12:30', [since])
       expect(told).toEqual(['2026-03-15T14:00 day-before', '2026-03-16T12:00 same-day'])
-      await putBack(cloud, minute)
+      await cloud.useTable('casefiles-restored')
+      for (const Item of minute) await cloud.database.send(new PutCommand({ TableName: cloud.table, Item }))
+      expect(RUNBOOK).toContain('`restoredTable`')
       await cloud.send(JSON.stringify(since))
       await cloud.runScheduled('cron', clock)
       expect(await until('2026-03-16T12:31')).toEqual([expect.stringMatching(/ same-day$/)])
@@ -168,12 +170,4 @@ async function itemsOf({ database, table }: Cloud) {
   for await (const { Items = [] } of paginateScan({ client: database }, { TableName: table }))
     items.push(...Items)
   return items
-}
-
-async function putBack(cloud: Cloud, items: readonly Record<string, unknown>[]) {
-  const { database, table: TableName } = cloud
-  for (const { casefile, itemKey } of await itemsOf(cloud)) {
-    await database.send(new DeleteCommand({ TableName, Key: { casefile, itemKey } }))
-  }
-  for (const Item of items) await database.send(new PutCommand({ TableName, Item }))
 }
