@@ -107,9 +107,13 @@ function becameOf(claim: Claimed, result: SendResult, casefile: CasefileId, now:
   }
 }
 
+/** The steps of rows that come when what they ask for should have been done. */
+const OVERDUE = /^(overdue|missing|missed|unread|unseen|undiscussed|lapsed|no-plan|not-met)$/
+
 function partOf({ notice, decision }: Send, letter: string | undefined, { rules, linkKey }: WakePorts) {
   const path = choicesOf(notice).length > 0 ? answerPath(linkKey, notice.noticeId) : ''
-  return { text: notice.text, facts: { ...decision.facts, letter, ...linksFor(notice, rules, path) } }
+  const facts = { ...decision.facts, letter, ...linksFor(notice, rules, path) }
+  return { text: notice.text, facts, isOverdue: OVERDUE.test(notice.step) }
 }
 
 /** An address to which nothing can be sent is one to all who would send there: it is told before we note it ourselves. */

@@ -10,8 +10,8 @@ const ANSWER_WORDS = {
   'ask-outcome': { en: 'How did it go?', cy: 'Sut aeth hi?' },
   yes: { en: 'Yes, I can', cy: 'Gallaf' },
   no: { en: 'No, I cannot', cy: 'Na allaf' },
-  met: { en: 'They were met', cy: 'Cafodd y person ei gyfarfod' },
-  'person-not-seen': { en: 'They were not seen', cy: 'Ni welwyd y person' },
+  met: { en: 'They were met', cy: 'Do, cwrddodd rhywun â’r person' },
+  'person-not-seen': { en: 'They were not seen', cy: 'Ni welodd neb y person' },
   'meeter-not-there': {
     en: 'Nobody was there to meet them',
     cy: 'Nid oedd neb yno i gwrdd â nhw',
@@ -91,7 +91,7 @@ function lineFor({ letter, subject, ids }: Waiting, language: Written): string {
 }
 
 /** `Reply B YES or B NO`: how a question is answered by text. One that has more answers than that is answered at its link. */
-function howToReply(ids: readonly string[], letter: string | undefined, language: Written): string {
+export function howToReply(ids: readonly string[], letter: string | undefined, language: Written): string {
   const name = letter === undefined ? '' : `${letter} `
   const words = language === 'en' ? { yes: 'YES', no: 'NO' } : { yes: 'GALLAF', no: 'NA' }
   const ways = (['yes', 'no'] as const).filter((id) => ids.includes(id)).map((id) => name + words[id])

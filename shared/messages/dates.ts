@@ -25,7 +25,7 @@ const NAMES: { readonly [L in Written]: Names } = {
     join: 'at',
   },
   cy: {
-    days: ['Dydd Llun', 'Dydd Mawrth', 'Dydd Mercher', 'Dydd Iau', 'Dydd Gwener', 'Dydd Sadwrn', 'Dydd Sul'],
+    days: ['dydd Llun', 'dydd Mawrth', 'dydd Mercher', 'dydd Iau', 'dydd Gwener', 'dydd Sadwrn', 'dydd Sul'],
     months: [
       'Ionawr',
       'Chwefror',
@@ -55,6 +55,12 @@ export function writeDay(language: Written, date: LocalDate): string {
   const [, month, day] = date.split('-').map(Number)
   const { days, months } = NAMES[language]
   return `${days[dayOfWeek(date) - 1]} ${day} ${months[(month ?? 1) - 1]}`
+}
+
+/** `on Friday 16 October`, `ddydd Gwener 16 Hydref`: when something is to be done. */
+export function writeOnDay(language: Written, date: LocalDate): string {
+  const day = writeDay(language, date)
+  return language === 'en' ? `on ${day}` : `d${day}`
 }
 
 /** `10am`, `5:30pm`, `midday`: the London clock at a moment. */

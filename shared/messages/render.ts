@@ -1,17 +1,23 @@
 import nunjucks from 'nunjucks'
 import { londonDate } from '../calendar/london.ts'
 import type { ChannelName, Language } from '../casefile/ledger.ts'
-import { type Written, writeDate, writeDay, writeMoment, writeTime } from './dates.ts'
+import { howToReply } from './answer-words.ts'
+import { type Written, writeDate, writeDay, writeMoment, writeOnDay, writeTime } from './dates.ts'
 import { writeHtml } from './html.ts'
+import { writePhone } from './phone.ts'
 import type { Facts, Template, Text, Wording } from './text.ts'
 import { asTextMessage } from './text-message.ts'
 import { ATTENDANCE, REASONS } from './words.ts'
 
-/** One notice to be written: which text, and what it may say. */
-export type Part = { readonly text: Template; readonly facts: Facts }
+/** One notice to be written: which text, what it may say, and whether what it asks for should have been done. */
+export type Part = { readonly text: Template; readonly facts: Facts; readonly isOverdue?: boolean }
 
 /** Between two languages, and between the notices that share a message. */
 const BREAK = '\n\n---\n\n'
+
+/** So many fragments in one language, and facts such as a place are shortened. */
+const FRAGMENTS_MAX = 2
+const PLACE_LENGTHS = [60, 40, 25, 0]
 
 /**
  * Writes the message of one or more notices in the reader's language. The one renderer for preview, replay and
@@ -23,11 +29,13 @@ export function renderMessage(
   channel: ChannelName,
   shortest = false,
 ): Text {
-  const written: Written[] = language === 'both' ? ['en', 'cy'] : [language]
-  const versions = written.map((one) => ({
-    language: one,
-    ...(shortest ? inShort(renderIn(parts, one)) : renderIn(parts, one)),
-  }))
+  const isWelshFirst = parts.some(({ facts }) => facts.wales === true)
+  const both: Written[] = isWelshFirst ? ['cy', 'en'] : ['en', 'cy']
+  const pressing = [...parts].sort((a, b) => Number(b.isOverdue ?? false) - Number(a.isOverdue ?? false))
+  const versions = (language === 'both' ? both : [language]).map((one) => {
+    const wording = channel === 'sms' ? asText(pressing, one) : asMail(pressing, one)
+    return { language: one, ...(shortest ? inShort(wording) : wording) }
+  })
   const text = versions.map((version) => version.text).join(BREAK)
   return {
     subject: versions.map((version) => version.subject).join(' / '),
@@ -37,30 +45,113 @@ export function renderMessage(
   }
 }
 
-function renderIn(parts: readonly Part[], language: Written): Wording {
-  const rendered = parts.map((part) => renderPart(part, language))
-  const texts = [...new Set(rendered.map((part) => part.text))]
-  const [first] = rendered
-  if (!first) throw new Error('a message needs at least one notice')
-  const others = texts.length - 1
-  const more = language === 'en' ? ` and ${others} more` : ` a ${others} arall`
-  return {
-    subject: others > 0 ? first.subject + more : first.subject,
-    text: texts.join(BREAK),
+/** Every notice whole, the most pressing first, and a link that they share once. */
+function asMail(parts: readonly Part[], language: Written): Wording {
+  const rendered = unlike(parts.map((part) => renderPart(part, language, 'email')))
+  const link = lastParagraph(rendered.at(-1)?.text)
+  const texts = rendered.map(({ text }, index) =>
+    index < rendered.length - 1 && lastParagraph(text) === link && link.includes('://')
+      ? text.slice(0, -link.length).trim()
+      : text,
+  )
+  return { subject: subjectOf(rendered, parts, language), text: texts.join(BREAK) }
+}
+
+/** The most pressing notice, and how many more there are where the link leads; as short as a text has to be. */
+function asText(parts: readonly Part[], language: Written): Wording {
+  const wording = (placeMax: number): Wording => {
+    const short = parts.map((part) => ({ ...part, facts: withPlaceOf(part.facts, placeMax) }))
+    const rendered = unlike(short.map((part) => renderPart(part, language, 'sms')))
+    const [first] = rendered
+    const more = rendered.length - 1
+    const link = linkIn(first?.text)
+    const text = plainQuotes(first?.text ?? '')
+    const shown = more > 0 && link ? text.replace(lastParagraph(text), '').trim() : text
+    const others = more > 0 ? `\n\n${moreOf(more, language)}: ${link ?? ''}` : ''
+    return { subject: subjectOf(rendered, parts, language), text: shown + others }
   }
+  const tries = [Number.POSITIVE_INFINITY, ...PLACE_LENGTHS].map(wording)
+  const fits = tries.find(({ text }) => asTextMessage(text).fragments <= FRAGMENTS_MAX)
+  return fits ?? briefly(tries[0] as Wording)
+}
+
+/** What will not fit is said by its subject, and read at its link. */
+function briefly({ subject, text }: Wording): Wording {
+  const link = linkIn(text)
+  return { subject, text: link === undefined ? text : plainQuotes(`${subject}\n\n${link}`) }
+}
+
+function moreOf(count: number, language: Written): string {
+  return language === 'en' ? `${count} more` : `${count} arall`
+}
+
+/** `Case O-1: 3 things to do, 2 overdue`. One thing has its own subject. */
+function subjectOf(rendered: readonly Wording[], parts: readonly Part[], language: Written): string {
+  const [first, ...others] = rendered.map(({ subject }) => subject)
+  if (first === undefined) throw new Error('a message needs at least one notice')
+  if (others.length === 0) return first
+  const [about = ''] = /^[^:,]+/.exec(first) ?? []
+  const count = rendered.length
+  const overdue = Math.min(count, parts.filter(({ isOverdue }) => isOverdue).length)
+  const things = language === 'en' ? `${count} things to do` : `${count} peth i'w gwneud`
+  const late = language === 'en' ? `, ${overdue} overdue` : `, ${overdue} yn hwyr`
+  return `${about}: ${things}${overdue > 0 ? late : ''}`
+}
+
+/** Two notices that say the same say it once. */
+function unlike(rendered: readonly Wording[]): Wording[] {
+  return [...new Map(rendered.map((one) => [one.text, one])).values()]
+}
+
+function lastParagraph(text = ''): string {
+  return text.split('\n\n').at(-1) ?? ''
+}
+
+function linkIn(text = ''): string | undefined {
+  return /https?:\/\/\S+[\w/]/.exec(text)?.[0]
+}
+
+function withPlaceOf(facts: Facts, max: number): Facts {
+  const { place } = facts
+  return typeof place === 'string' && place.length > max
+    ? { ...facts, place: place.slice(0, max).trim() }
+    : facts
+}
+
+/** Curly quotes would make every letter of a text take up twice as much. */
+function plainQuotes(text: string): string {
+  return text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"')
 }
 
 /** As few words as can be: the first paragraph, which says what it is about, and the link to the rest. */
 function inShort({ subject, text }: Wording): Wording {
   const [first = ''] = text.split('\n\n')
-  const [, link] = /(https?:\/\/\S+[\w/])/.exec(text) ?? []
+  const link = linkIn(text)
   return { subject, text: link === undefined || first.includes(link) ? first : `${first}\n\n${link}` }
 }
 
-function renderPart({ text, facts }: Part, language: Written): Wording {
+function renderPart({ text, facts }: Part, language: Written, channel: ChannelName): Wording {
   const template = text[language]
-  const write = (source: string) => compiled(language, source).render(facts)
+  const answering = howToAnswer(facts, language, channel)
+  const write = (source: string) => compiled(language, source).render({ ...facts, ...answering })
   return { subject: write(template.subject).trim(), text: tidy(write(template.text)) }
+}
+
+/** How a question is answered: by text, by replying to it, and else at its link. */
+function howToAnswer({ answer, letter }: Facts, language: Written, channel: ChannelName) {
+  if (channel === 'sms') {
+    const named = typeof letter === 'string' ? letter : undefined
+    const reply = (ids: readonly string[]) => howToReply(ids, named, language)
+    const cannot = language === 'en' ? 'If you cannot go after all, ' : "Os na allwch fynd wedi'r cyfan, "
+    const [first = '', ...rest] = reply(['yes', 'no'])
+    return { sayYesOrNo: `${first.toUpperCase()}${rest.join('')}.`, sayNo: `${cannot}${reply(['no'])}.` }
+  }
+  return language === 'en'
+    ? { sayYesOrNo: `Say yes or no: ${answer}`, sayNo: `If you cannot go after all, say so: ${answer}` }
+    : {
+        sayYesOrNo: `Atebwch gallaf neu na allaf: ${answer}`,
+        sayNo: `Os na allwch fynd wedi’r cyfan, dywedwch: ${answer}`,
+      }
 }
 
 /** Compiling takes longer than rendering, and there are only as many templates as texts. */
@@ -91,6 +182,8 @@ function environmentIn(language: Written): nunjucks.Environment {
   environment.addFilter('day', (day: string | number) =>
     writeDay(language, typeof day === 'number' ? londonDate(day) : day),
   )
+  environment.addFilter('onDay', (date: string) => writeOnDay(language, date))
+  environment.addFilter('phone', writePhone)
   environment.addFilter('time', (instant: number) => writeTime(language, instant))
   environment.addFilter('moment', (instant: number) => writeMoment(language, instant))
   environment.addFilter('reason', (reason: string) => REASONS[reason]?.[language] ?? reason)

@@ -87,7 +87,7 @@ describe('a link asks what its message asked, and nothing happens until a button
     expect(response.headers.get('referrer-policy')).toBe('no-referrer')
     const page = await response.text()
     expect(page).toContain('Can you meet JW? Wednesday 11 March at 9am, HMP Alderley.')
-    expect(page).toContain('Call +441632960001')
+    expect(page).toContain('To speak to us ring 01632 960001.')
     expect(page).toContain('Yes, I can')
     expect(page).toContain('No, I cannot')
     expect(page).not.toMatch(/<a |Throughcare|C-KEY|A9001AA/)
@@ -104,11 +104,11 @@ describe('a link asks what its message asked, and nothing happens until a button
     const welsh = await asked(change('C-KEY', { language: 'cy' }))
     const page = await (await welsh.look(welsh.linkTo('C-KEY'))).text()
     expect(page).toContain('<html lang="cy"')
-    expect(page).toContain('Allwch chi gwrdd â JW?')
+    expect(page).toContain('Allwch chi gwrdd â’r person (JW)?')
     expect(page).not.toContain('Yes, I can')
     const both = await asked(change('C-KEY', { language: 'both' }))
     const bilingual = await (await both.look(both.linkTo('C-KEY'))).text()
-    for (const said of ['Can you meet JW?', 'Allwch chi gwrdd â JW?', 'Yes, I can / Gallaf']) {
+    for (const said of ['Can you meet JW?', 'Allwch chi gwrdd â’r person (JW)?', 'Yes, I can / Gallaf']) {
       expect(bilingual).toContain(said)
     }
   })

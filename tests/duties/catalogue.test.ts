@@ -93,7 +93,9 @@ describe('the catalogue', () => {
     '%s can be answered where its text asks, and nowhere else',
     (_, row) => {
       for (const { texts, answers } of rowsOf(row)) {
-        const asks = texts.some(({ en, cy }) => /{{ answer }}/.test(`${en.text} ${cy?.text}`))
+        const asks = texts.some(({ en, cy }) =>
+          /{{ (answer|sayYesOrNo|sayNo) }}/.test(`${en.text} ${cy?.text}`),
+        )
         expect(answers !== undefined).toBe(asks)
       }
     },

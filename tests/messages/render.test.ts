@@ -24,7 +24,7 @@ describe('dates and times are written in the GOV.UK style', () => {
   })
 
   test('in Welsh Mawrth is both the Tuesday and the March', () => {
-    expect(writeDay('cy', '2026-03-10')).toBe('Dydd Mawrth 10 Mawrth')
+    expect(writeDay('cy', '2026-03-10')).toBe('dydd Mawrth 10 Mawrth')
   })
 })
 
@@ -65,6 +65,67 @@ describe('one renderer writes every message', () => {
       'email',
     )
     expect(text).toContain('{{ 7 * 6 }}')
+  })
+})
+
+describe('several notices in one message', () => {
+  const part = (name: string, isOverdue = false, about = 'Case O-1') => ({
+    text: {
+      en: { subject: `${about}: ${name}`, text: `Please ${name}.\n\nCase O-1: https://x.example/o` },
+      cy: { subject: `Achos O-1: ${name}`, text: `${name}.\n\nAchos O-1: https://x.example/o` },
+    },
+    facts: {},
+    isOverdue,
+  })
+  const several = [part('book'), part('send the papers', true), part('see to the plan', true)]
+
+  test('the subject counts them and says how many are overdue; the most pressing come first, the link once', () => {
+    const { subject, text } = renderMessage(several, 'en', 'email')
+    expect(subject).toBe('Case O-1: 3 things to do, 2 overdue')
+    expect(text.split('\n\n---\n\n')).toEqual([
+      'Please send the papers.',
+      'Please see to the plan.',
+      'Please book.\n\nCase O-1: https://x.example/o',
+    ])
+    expect(renderMessage(several, 'cy', 'email').subject).toBe("Achos O-1: 3 peth i'w gwneud, 2 yn hwyr")
+  })
+
+  test('a text message says the most pressing, and where the others are', () => {
+    expect(renderMessage(several, 'en', 'sms').text).toBe(
+      'Please send the papers.\n\n2 more: https://x.example/o',
+    )
+  })
+
+  test('Welsh comes first where the order is in Wales', () => {
+    const welsh = { ...part('book'), facts: { wales: true } }
+    expect(renderMessage([welsh], 'both', 'email').subject).toBe('Achos O-1: book / Case O-1: book')
+    expect(renderMessage([part('book')], 'both', 'email').subject).toBe('Case O-1: book / Achos O-1: book')
+  })
+})
+
+describe('a text message is as short as it has to be', () => {
+  const facts = { start: londonTime('2026-06-09', '10:00'), was: 0, safe: true }
+
+  test('a long place is cut, so that one language is two fragments at most', () => {
+    const place = 'The Old Library, 4 Mill Lane, '.repeat(9)
+    const { text, textMessage } = renderMessage(
+      [{ text: APPOINTMENT_TEXTS.dayBefore, facts: { ...facts, place } }],
+      'en',
+      'sms',
+    )
+    expect(textMessage?.fragments).toBeLessThanOrEqual(2)
+    expect(text).toContain('Tuesday 9 June at 10am')
+  })
+
+  test('curly quotes are written straight, which keeps it in the plain alphabet', () => {
+    const place = 'the visitors’ centre'
+    const { text, textMessage } = renderMessage(
+      [{ text: APPOINTMENT_TEXTS.dayBefore, facts: { ...facts, place } }],
+      'en',
+      'sms',
+    )
+    expect(text).toContain("visitors' centre")
+    expect(textMessage?.encoding).toBe('GSM-7')
   })
 })
 

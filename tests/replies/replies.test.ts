@@ -229,6 +229,14 @@ describe('two questions open at one number', () => {
     expect(table).toMatchSnapshot()
   }, 60_000)
 
+  test('the second is sent with its letter, and says how to answer it', async () => {
+    const { texts } = await askedTwice()
+    expect(texts().flatMap((text) => /Reply .*/.exec(text) ?? [])).toEqual([
+      'Reply YES or NO.',
+      'Reply B YES or B NO.',
+    ])
+  })
+
   test('a bare YES changes nothing, and says which wait and how to answer each', async () => {
     const one = await askedTwice()
     const [became, said] = await one.says('YES')

@@ -9,7 +9,6 @@ import { neighboursOf } from '../../shared/directory/neighbours.ts'
 import { around, plan } from '../../shared/duties/all.ts'
 import { choicesOf } from '../../shared/duties/catalogue.ts'
 import { keepingOf } from '../../shared/duties/retention.ts'
-import { questionIn } from '../../shared/messages/answers.ts'
 import { type Decision, decide } from '../../shared/planning/decide.ts'
 import type { Notice } from '../../shared/planning/duty.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
@@ -204,10 +203,8 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
   }
 
   /** Whether a question was put by text message, and the number it went to does not know what a reply is about. */
-  const isUnanswerable = async (id: CasefileId, entry: Entry) => {
+  const isUnanswerable = async (entry: Entry) => {
     if (entry.is !== 'sent' || entry.channel !== 'sms' || choicesOf(entry).length === 0) return false
-    const said = (await truth.texts(id)).get(entry.messageId)?.text ?? ''
-    if (questionIn(said, entry.noticeId).length === 0) return false
     const number = await truth.open(casefileId('address', addressKey(entry.address)))
     const { questions } = fold('address', number?.events ?? [])
     return !questions.some(({ noticeId }) => noticeId === entry.noticeId)
@@ -317,7 +314,7 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
         const stored = await truth.open(id)
         if (!stored) continue
         for (const entry of stored.entries) {
-          if (await isUnanswerable(id, entry))
+          if (await isUnanswerable(entry))
             return `${entry.noticeId} is asked by text message, and a reply finds no question`
         }
         const casefile = openCasefile(id, stored.events, stored.entries)

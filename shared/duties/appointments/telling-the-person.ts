@@ -16,7 +16,7 @@ export function toPerson(open: OpenOrder, neighbours: Neighbours, facts: Facts):
   const safe = details?.addressIsSafe === true
   return {
     to: [{ contactId: open.terms.person, role: 'person' }],
-    facts: { ...facts, place: safe ? facts.place : '', safe },
+    facts: { ...facts, place: safe ? facts.place : '', safe, wales: open.terms.wales === true },
   }
 }
 

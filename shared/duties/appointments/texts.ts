@@ -40,7 +40,7 @@ More: {{ link }}`,
       text: `Apwyntiadau {{ whose }}, {{ day | day }}:
 
 {% for one in appointments -%}
-* {{ one.start | time }}, achos {{ one.orderId }}{% if one.who %}, {{ one.who }}{% endif %}{% if one.threeWay %}, cyfarfod tair ffordd{% endif %}{% if one.place %}, {{ one.place }}{% endif %}
+* {{ one.start | time }}, achos {{ one.orderId }}{% if one.who %}, {{ one.who }}{% endif %}{% if one.threeWay %}, cyfarfod teirffordd{% endif %}{% if one.place %}, {{ one.place }}{% endif %}
 {% endfor %}
 Rhagor: {{ link }}`,
     },
@@ -129,7 +129,7 @@ Achos {{ orderId }}: {{ link }}`,
   movedForWorkers: {
     en: {
       subject:
-        'Case {{ orderId }}: an appointment {% if was == start %}stands{% else %}has moved{% endif %}{% if late %} (late){% endif %}',
+        'Case {{ orderId }}: an appointment {% if was == start %}goes ahead{% else %}has moved{% endif %}{% if late %} (late){% endif %}',
       text: `{% if was == start %}The appointment on {{ start | moment }} goes ahead{% if place %} at {{ place }}{% endif %}.{% else %}The appointment on {{ was | moment }} has moved to {{ start | moment }}{% if place %} at {{ place }}{% endif %}.{% endif %}
 {% if late %}
 This comes late: the day of the original appointment has passed.
@@ -138,7 +138,7 @@ Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject:
-        'Achos {{ orderId }}: mae apwyntiad {% if was == start %}yn sefyll{% else %}wedi symud{% endif %}{% if late %} (hwyr){% endif %}',
+        'Achos {{ orderId }}: mae apwyntiad {% if was == start %}yn mynd yn ei flaen{% else %}wedi symud{% endif %}{% if late %} (hwyr){% endif %}',
       text: `{% if was == start %}Bydd yr apwyntiad yn mynd yn ei flaen: {{ start | moment }}{% if place %}, {{ place }}{% endif %}.{% else %}Mae apwyntiad wedi symud. Hen amser: {{ was | moment }}. Amser newydd: {{ start | moment }}{% if place %}, {{ place }}{% endif %}.{% endif %}
 {% if late %}
 Daw hyn yn hwyr: mae diwrnod yr apwyntiad gwreiddiol wedi mynd heibio.
@@ -214,28 +214,28 @@ Achos {{ orderId }}: {{ link }}`,
   },
   commenceBy: {
     en: {
-      subject: 'Case {{ orderId }}: to start by {{ commenceBy | date }}',
-      text: `The court was told that this would start by {{ commenceBy | date }}. Nothing to start it is booked on or before that day. Please book it.
+      subject: 'Case {{ orderId }}: treatment is to start by {{ commenceBy | date }}',
+      text: `Treatment is to start by {{ commenceBy | date }}, as the court was told, and no treatment appointment is booked by then. Please book one.
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: i ddechrau erbyn {{ commenceBy | date }}',
-      text: `Dywedwyd wrth y llys y byddai hyn yn dechrau erbyn {{ commenceBy | date }}. Nid oes dim i'w ddechrau wedi ei drefnu ar y diwrnod hwnnw na chyn hynny. Trefnwch ef.
+      subject: 'Achos {{ orderId }}: y driniaeth i ddechrau erbyn {{ commenceBy | date }}',
+      text: `Mae'r driniaeth i ddechrau erbyn {{ commenceBy | date }}, fel y dywedwyd wrth y llys, ac nid oes apwyntiad triniaeth wedi ei drefnu erbyn hynny. Trefnwch un.
 
 Achos {{ orderId }}: {{ link }}`,
     },
   },
   commenceOverdue: {
     en: {
-      subject: 'Case {{ orderId }}: overdue since {{ commenceBy | date }}',
-      text: `The court was told that this would start by {{ commenceBy | date }}. Nothing shows that it has started.
+      subject: 'Case {{ orderId }}: treatment has been overdue since {{ commenceBy | date }}',
+      text: `Treatment was to start by {{ commenceBy | date }}, as the court was told, and no treatment appointment has been held. Please see that it starts.
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: yn hwyr ers {{ commenceBy | date }}',
-      text: `Dywedwyd wrth y llys y byddai hyn yn dechrau erbyn {{ commenceBy | date }}. Nid oes dim yn dangos ei fod wedi dechrau.
+      subject: 'Achos {{ orderId }}: y driniaeth yn hwyr ers {{ commenceBy | date }}',
+      text: `Roedd y driniaeth i ddechrau erbyn {{ commenceBy | date }}, fel y dywedwyd wrth y llys, ac ni chynhaliwyd apwyntiad triniaeth. Gwnewch yn siŵr ei bod yn dechrau.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -263,7 +263,7 @@ Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: trefnwch adolygiad dyddiadur',
-      text: `Mae'n bryd cael adolygiad dyddiadur pob pythefnos ac nid oes un wedi ei drefnu. Trefnwch un.
+      text: `Mae'n bryd cael yr adolygiad dyddiadur a gynhelir bob pythefnos ac nid oes un wedi ei drefnu. Trefnwch un.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -290,7 +290,7 @@ Achos {{ orderId }}: {{ link }}`,
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: dim apwyntiad yn wythnos {{ weekOf | date }}',
+      subject: "Achos {{ orderId }}: dim apwyntiad yn yr wythnos sy'n dechrau ar {{ weekOf | date }}",
       text: `Nid oes dim wedi ei drefnu yn yr wythnos hon: {{ weekOf | day }} ymlaen. Ychwanegwch apwyntiad.
 
 Achos {{ orderId }}: {{ link }}`,

@@ -58,7 +58,7 @@ function recipientsOf(terms: Terms) {
 
 /** Facts every worker's message may carry: which case, and nothing about why. */
 export function caseFacts(open: OpenOrder): Facts {
-  return { orderId: open.terms.orderId }
+  return { orderId: open.terms.orderId, wales: open.terms.wales === true }
 }
 
 /** A worker is told whom it is about; a limited-access case stays a number, and so nobody is named. */

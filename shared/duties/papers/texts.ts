@@ -22,7 +22,7 @@ ${UNSENT_EN}
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: papurau i’r darparwr',
+      subject: 'Achos {{ orderId }}: dogfennau i’r darparwr',
       text: `Gwnaed y gorchymyn ar {{ sentencedOn | date }}. Anfonwch y rhain at y darparwr:
 
 ${UNSENT_CY}
@@ -38,7 +38,7 @@ ${UNSENT_EN}
 Please send them now. Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: papurau i’r darparwr yn hwyr',
+      subject: 'Achos {{ orderId }}: dogfennau i’r darparwr yn hwyr',
       text: `Gwnaed y gorchymyn ar {{ sentencedOn | date }}, ac nid yw’r rhain gan y darparwr eto:
 
 ${UNSENT_CY}
@@ -53,7 +53,7 @@ Anfonwch nhw nawr. Achos {{ orderId }}: {{ link }}`,
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: siarad â’r rheolwr achos cyn y cynllun dedfryd',
+      subject: 'Achos {{ orderId }}: siaradwch â’r rheolwr achos cyn y cynllun dedfryd',
       text: `Mae angen cwblhau’r cynllun dedfryd erbyn {{ dueOn | day }}. Siaradwch yn gyntaf â’r rheolwr achos am fanylion eu cynllun nhw.
 
 Achos {{ orderId }}: {{ link }}`,
@@ -117,28 +117,28 @@ Achos {{ orderId }}: {{ link }}`,
   },
   score: {
     en: {
-      subject: 'Case {{ orderId }}: closing questionnaire before {{ end | date }}',
-      text: `The requirement ends on {{ end | date }}. Please see that the closing questionnaire is done and its score recorded.
+      subject: 'Case {{ orderId }}: second AUDIT or AUDIT-C before {{ end | date }}',
+      text: `The requirement ends on {{ end | date }}. The case manager is asked to do the second AUDIT or AUDIT-C by then, and the offender manager to see that its score is recorded.
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: holiadur cloi cyn {{ end | date }}',
-      text: `Daw’r gofyniad i ben ar {{ end | date }}. Gwnewch yn siŵr bod yr holiadur cloi yn cael ei lenwi a’i sgôr yn cael ei chofnodi.
+      subject: 'Achos {{ orderId }}: ail AUDIT neu AUDIT-C cyn {{ end | date }}',
+      text: `Daw’r gofyniad i ben ar {{ end | date }}. Gofynnir i’r rheolwr achos wneud yr ail AUDIT neu AUDIT-C erbyn hynny, ac i’r ymarferydd prawf sicrhau bod ei sgôr yn cael ei chofnodi.
 
 Achos {{ orderId }}: {{ link }}`,
     },
   },
   scoreOverdue: {
     en: {
-      subject: 'Case {{ orderId }}: closing questionnaire overdue',
-      text: `The requirement ended on {{ end | date }}, and no score of the closing questionnaire has been recorded.
+      subject: 'Case {{ orderId }}: second AUDIT or AUDIT-C overdue',
+      text: `The requirement ended on {{ end | date }}, and no score of the second AUDIT or AUDIT-C has been recorded. The case manager is asked to record it.
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: holiadur cloi yn hwyr',
-      text: `Daeth y gofyniad i ben ar {{ end | date }}, ac nid oes sgôr wedi’i chofnodi ar gyfer yr holiadur cloi.
+      subject: 'Achos {{ orderId }}: ail AUDIT neu AUDIT-C yn hwyr',
+      text: `Daeth y gofyniad i ben ar {{ end | date }}, ac nid oes sgôr wedi’i chofnodi ar gyfer yr ail AUDIT neu AUDIT-C. Gofynnir i’r rheolwr achos ei chofnodi.
 
 Achos {{ orderId }}: {{ link }}`,
     },

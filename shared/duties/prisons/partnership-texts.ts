@@ -15,7 +15,7 @@ Please record that it has been agreed again, or that it has ended: {{ link }}`,
       subject: 'Partneriaeth yn {{ prison }}: adolygiad blynyddol ar {{ reviewOn | date }}',
       text: `Ar gyfer ${HEAD.cy} {{ prison }}
 
-Cytunwyd ar y bartneriaeth SMART Recovery â {{ prison }} ar {{ agreedOn | date }}. Caiff y cytundeb a’i ffi drwydded eu hadolygu bob blwyddyn. Y dyddiad adolygu yw {{ reviewOn | date }}.
+Cytunwyd ar bartneriaeth SMART Recovery {{ prison }} ar {{ agreedOn | date }}. Caiff y cytundeb a’i ffi drwydded eu hadolygu bob blwyddyn. Y dyddiad adolygu yw {{ reviewOn | date }}.
 
 Cofnodwch ei bod wedi’i chytuno eto, neu ei bod wedi dod i ben: {{ link }}`,
     },

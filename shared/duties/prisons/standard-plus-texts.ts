@@ -15,9 +15,9 @@ export const STANDARD_PLUS_TEXTS = {
 
 Clearance {{ clearanceId }}{% if role %} ({{ role }}){% endif %} to enter {{ prison }} is valid until the end of {{ expiresOn | date }}.
 
-Is the person carrying on in the same role? If so, please send the request for renewal to the Approvals and Compliance Team, in the format required for its type (Annex D to PSI 27/2014). If not, please record that it has ended. This concerns {{ prison }} only.
+Is the person carrying on in the same role? If so, please send the request for renewal to the Approvals and Compliance Team, in the format required for its type (Annex D to PSI 27/2014). If not, record that it has ended: {{ link }}
 
-{{ link }}`,
+This concerns {{ prison }} only.`,
     },
     cy: {
       subject: 'Cliriad {{ clearanceId }} yn {{ prison }}: yn ddilys tan ddiwedd {{ expiresOn | date }}',
@@ -25,9 +25,9 @@ Is the person carrying on in the same role? If so, please send the request for r
 
 Mae cliriad {{ clearanceId }}{% if role %} ({{ role }}){% endif %} i fynd i mewn i {{ prison }} yn ddilys tan ddiwedd {{ expiresOn | date }}.
 
-A yw’r unigolyn yn parhau yn yr un rôl? Os felly, anfonwch y cais i adnewyddu at y Tîm Cymeradwyo a Chydymffurfio, yn y fformat sy’n ofynnol ar gyfer ei fath (Atodiad D i PSI 27/2014). Os nad ydyw, cofnodwch fod y cliriad wedi dod i ben. Mae hyn yn ymwneud â {{ prison }} yn unig.
+A yw’r unigolyn yn parhau yn yr un rôl? Os felly, anfonwch y cais i adnewyddu at y Tîm Cymeradwyo a Chydymffurfio, yn y fformat sy’n ofynnol ar gyfer ei fath (Atodiad D i PSI 27/2014). Os nad ydyw, cofnodwch fod y cliriad wedi dod i ben: {{ link }}
 
-{{ link }}`,
+Dim ond {{ prison }} y mae hyn yn ymwneud ag ef.`,
     },
   },
   ending: {
@@ -45,7 +45,7 @@ A yw’r unigolyn yn parhau yn yr un rôl? Os felly, anfonwch y cais i adnewyddu
       subject: 'Clearance {{ clearanceId }} at {{ prison }}: renewal not confirmed yet',
       text: `Renewal of clearance {{ clearanceId }} to enter {{ prison }} was requested on {{ requestedOn | date }} and has not been confirmed. The last day on which the clearance is valid is {{ expiresOn | date }}.
 
-Please ask the Approvals and Compliance Team how far it is.
+Please ask the Approvals and Compliance Team what stage it has reached.
 
 {{ link }}`,
     },
@@ -83,7 +83,7 @@ A gafodd ei adnewyddu, a yw’r unigolyn wedi gadael, neu a gafodd ei dynnu’n 
     },
     cy: {
       subject: 'Eich cliriad i fynd i mewn i {{ prison }}',
-      text: 'Roedd eich cliriad i fynd i mewn i {{ prison }} yn ddilys tan ddiwedd {{ expiresOn | date }}. Siaradwch â’r carchar cyn i chi fynd i mewn nesaf.',
+      text: 'Roedd eich cliriad i fynd i mewn i {{ prison }} yn ddilys tan ddiwedd {{ expiresOn | date }}. Siaradwch â’r carchar cyn y tro nesaf i chi fynd i mewn.',
     },
   },
   halfServed: {
@@ -107,7 +107,7 @@ A gafodd ei adnewyddu, a yw’r unigolyn wedi gadael, neu a gafodd ei dynnu’n 
 
 People of organisation {{ organisationId }} still cleared to enter {{ prison }} after {{ expiresOn | date }}: {{ left }}, unless a clearance is renewed or somebody else is cleared.
 
-Several need to be cleared for somebody always to be available to take meetings.`,
+Several need to be cleared for somebody always to be available to take meetings. Please ask the organisation to put others forward.`,
     },
     cy: {
       subject: 'Pobl â chliriad yn {{ prison }} ar ôl {{ expiresOn | date }}: {{ left }}',
@@ -115,7 +115,7 @@ Several need to be cleared for somebody always to be available to take meetings.
 
 Pobl o sefydliad {{ organisationId }} a fydd â chliriad o hyd i fynd i mewn i {{ prison }} ar ôl {{ expiresOn | date }}: {{ left }}, oni chaiff cliriad ei adnewyddu neu oni chaiff rhywun arall gliriad.
 
-Mae angen i sawl un gael cliriad er mwyn i rywun fod ar gael bob amser i gynnal cyfarfodydd.`,
+Mae angen i sawl un gael cliriad er mwyn i rywun fod ar gael bob amser i gynnal cyfarfodydd. Gofynnwch i’r sefydliad gynnig rhagor o bobl.`,
     },
   },
 } satisfies Texts

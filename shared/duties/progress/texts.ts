@@ -47,13 +47,13 @@ Achos {{ orderId }}: {{ link }}`,
   missing: {
     en: {
       subject: 'Case {{ orderId }}: no update recorded',
-      text: `No update has been recorded for the appointment on {{ start | moment }}.
+      text: `No update has been recorded for the appointment on {{ start | moment }}. Please see that the contact sheet is sent on the day that you read this.
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: dim diweddariad wedi’i gofnodi',
-      text: `Nid oes diweddariad wedi’i gofnodi ar gyfer apwyntiad {{ start | moment }}.
+      text: `Nid oes diweddariad wedi’i gofnodi ar gyfer apwyntiad {{ start | moment }}. Gwnewch yn siŵr bod y daflen gyswllt yn cael ei hanfon ar y diwrnod y darllenwch hyn.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -69,7 +69,7 @@ This corrects an earlier update.
 {% endif %}{% if ringMe %}
 The case manager asks you to ring.
 {% endif %}
-Read about progress, and say that you have read it: {{ link }}`,
+What the provider writes of progress, and where you say that you have read it: {{ link }}`,
     },
     cy: {
       subject:
@@ -124,13 +124,13 @@ Darllenwch nhw: {{ link }}`,
       subject: 'Case {{ orderId }}: please ring about something important',
       text: `Something important that you may not know was flagged on {{ flaggedAt | moment }}. It is not written here.
 
-{% if number %}Please ring {{ number }}, then say that you know: {{ link }}{% else %}See whom to ring, and say that you know: {{ link }}{% endif %}`,
+{% if number %}Please ring {{ number | phone }}, then say that you know: {{ link }}{% else %}See whom to ring, and say that you know: {{ link }}{% endif %}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: ffoniwch am rywbeth pwysig',
       text: `Cafodd rhywbeth pwysig, na wyddoch amdano efallai, ei nodi ({{ flaggedAt | moment }}). Nid yw wedi’i ysgrifennu yma.
 
-{% if number %}Ffoniwch {{ number }}, yna dywedwch eich bod yn gwybod: {{ link }}{% else %}Gweler pwy i’w ffonio, a dywedwch eich bod yn gwybod: {{ link }}{% endif %}`,
+{% if number %}Ffoniwch {{ number | phone }}, yna dywedwch eich bod yn gwybod: {{ link }}{% else %}Gweler pwy i’w ffonio, a dywedwch eich bod yn gwybod: {{ link }}{% endif %}`,
     },
   },
   unseen: {
@@ -138,13 +138,13 @@ Darllenwch nhw: {{ link }}`,
       subject: 'Case {{ orderId }}: nobody has answered an important flag',
       text: `Something important was flagged to the offender manager on {{ flaggedAt | moment }}, and nobody has said that they know. It is not written here.
 
-{% if number %}Please ring {{ number }}, then say that you know: {{ link }}{% else %}See whom to ring, and say that you know: {{ link }}{% endif %}`,
+{% if number %}Please ring {{ number | phone }}, then say that you know: {{ link }}{% else %}See whom to ring, and say that you know: {{ link }}{% endif %}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: neb wedi ateb neges bwysig',
-      text: `Cafodd rhywbeth pwysig ei nodi i’r rheolwr troseddwyr ({{ flaggedAt | moment }}), ac nid oes neb wedi dweud eu bod yn gwybod. Nid yw wedi’i ysgrifennu yma.
+      text: `Cafodd rhywbeth pwysig ei nodi i’r ymarferydd prawf ({{ flaggedAt | moment }}), ac nid oes neb wedi dweud eu bod yn gwybod. Nid yw wedi’i ysgrifennu yma.
 
-{% if number %}Ffoniwch {{ number }}, yna dywedwch eich bod yn gwybod: {{ link }}{% else %}Gweler pwy i’w ffonio, a dywedwch eich bod yn gwybod: {{ link }}{% endif %}`,
+{% if number %}Ffoniwch {{ number | phone }}, yna dywedwch eich bod yn gwybod: {{ link }}{% else %}Gweler pwy i’w ffonio, a dywedwch eich bod yn gwybod: {{ link }}{% endif %}`,
     },
   },
   proposed: {
@@ -184,7 +184,7 @@ Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: penderfyniad am dorri’r gorchymyn',
-      text: `Cofnododd y rheolwr troseddwyr benderfyniad i ddwyn achos am dorri’r gorchymyn ({{ at | moment }}). Siaradwch â nhw am yr hyn mae’n ei olygu i’ch gwaith.
+      text: `Cofnododd y ymarferydd prawf benderfyniad i ddwyn achos am dorri’r gorchymyn ({{ at | moment }}). Siaradwch â nhw am yr hyn mae’n ei olygu i’ch gwaith.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -198,7 +198,7 @@ Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: canlyniad achos torri’r gorchymyn',
-      text: `Cofnodwyd canlyniad yr achos am dorri’r gorchymyn ({{ at | moment }}). Darllenwch ef, a siaradwch â’r rheolwr troseddwyr am yr hyn mae’n ei olygu i’ch gwaith.
+      text: `Cofnodwyd canlyniad yr achos am dorri’r gorchymyn ({{ at | moment }}). Darllenwch ef, a siaradwch â’r ymarferydd prawf am yr hyn mae’n ei olygu i’ch gwaith.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -206,13 +206,13 @@ Achos {{ orderId }}: {{ link }}`,
   reviewInformation: {
     en: {
       subject: 'Case {{ orderId }}: information for the review on {{ hearingOn | day }}',
-      text: `The court reviews this order on {{ hearingOn | day }}, and the information for it has not been sent. The case manager should send it to the offender manager.
+      text: `The court reviews this order on {{ hearingOn | day }}, and the information for it has not come. The case manager is asked to send it to the offender manager.
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: gwybodaeth ar gyfer adolygiad {{ hearingOn | day }}',
-      text: `Adolygiad nesaf y llys: {{ hearingOn | day }}. Nid yw’r wybodaeth ar ei gyfer wedi’i hanfon. Dylai’r rheolwr achos ei hanfon at y rheolwr troseddwyr.
+      text: `Adolygiad nesaf y llys: {{ hearingOn | day }}. Nid yw’r wybodaeth ar ei gyfer wedi’i hanfon. Dylai’r rheolwr achos ei hanfon at y ymarferydd prawf.
 
 Achos {{ orderId }}: {{ link }}`,
     },

@@ -104,10 +104,9 @@ function withNumber(who: Who<OpenOrder>): Who<Raised> {
   }
 }
 
-/** The number that staff may give out for a contact, else their mobile. */
+/** The number that staff may give out for a contact, never their mobile. */
 function numberOf(neighbours: Neighbours, contactId: string): string | undefined {
-  const { details } = neighbours.get('contact', contactId)
-  return details?.phone ?? details?.mobile
+  return neighbours.get('contact', contactId).details?.phone
 }
 
 const NEXT_DAY = '17:00'

@@ -12,6 +12,7 @@ import type { Neighbours } from '../../directory/neighbours.ts'
 import { absenceOn, type Candidate } from '../../directory/reach.ts'
 import type { When, Who } from '../../planning/rows.ts'
 import { when } from '../../planning/when.ts'
+import { callBackOf } from './gate-facts.ts'
 import { because, dutyOfficer, dutyOfficerOf, holder, type OpenRelease, recipient } from './open-release.ts'
 import { about, OVER, type ReleaseSubject, releaseDuty } from './rows.ts'
 import { FOLLOW_UP_TEXTS as TEXTS } from './texts.ts'
@@ -29,8 +30,12 @@ type Out = ReleaseSubject & { readonly out: LocalDate }
 /** The key worker, if they are at work; else their cover, else those on call, else the duty officer. */
 const keyWorkerAtWork: Who<Out> = {
   says: `key worker; on a non-working day or absent: cover, else on call at ${CONTACT_AT}, else duty officer`,
-  of: (about) => [
-    recipient('key-worker', (neighbours, now) => whoIsThere(about, neighbours, now), about.factsWith),
+  of: (about, { due }) => [
+    recipient(
+      'key-worker',
+      (neighbours, now) => whoIsThere(about, neighbours, now),
+      (neighbours) => ({ on: londonDate(due), callBack: callBackOf(about, neighbours) }),
+    ),
   ],
 }
 
@@ -52,6 +57,7 @@ export const followUp = releaseDuty(OVER, function* (open): Iterable<Out> {
   source:
     '004:392, "in the week following release, prisoners are 37 times more likely to die of drug overdose"',
   hours: 'any',
+  alone: true,
   until: {
     says: 'contact recorded that day; back in prison',
     met({ byId }, due, { release }) {

@@ -63,7 +63,6 @@ export function gateFacts(
   const { releaseId, initials, place, releaseOn } = release
   const meetAt = prisonId === release.prisonId ? release.meetAt : undefined
   const prison = prisonId && (neighbours.get('prison', prisonId).details?.name ?? prisonId)
-  const officer = neighbours.get('contact', release.dutyOfficer).details
   return {
     releaseId,
     initials,
@@ -71,6 +70,15 @@ export function gateFacts(
     gateTime: release.gateTime === undefined ? 0 : gateTimeOf(release),
     isCourt: place === 'court',
     place: (place === 'court' ? [meetAt] : [prison, meetAt]).filter(Boolean).join(', '),
-    callBack: officer?.phone ?? officer?.mobile ?? '',
+    callBack: callBackOf(open, neighbours),
   }
+}
+
+/** The number to call back: a phone that may be given out, of the duty officer, else of the owner of the rota. */
+export function callBackOf({ release }: OpenRelease, neighbours: Neighbours): string {
+  const { owner } = neighbours.get('rota', release.area)
+  const phones = [release.dutyOfficer, owner].map(
+    (one) => one && neighbours.get('contact', one).details?.phone,
+  )
+  return phones.find((phone) => phone !== undefined && phone !== '') ?? ''
 }

@@ -5,6 +5,7 @@ import type { Neighbours } from '../../directory/neighbours.ts'
 import type { Facts } from '../../messages/text.ts'
 import { all, type Who } from '../../planning/rows.ts'
 import { when } from '../../planning/when.ts'
+import { callBackOf } from './gate-facts.ts'
 import type { OpenRelease } from './open-release.ts'
 import { about, keyWorkerAndDutyOfficer, OFF, type ReleaseSubject, releaseDuty } from './rows.ts'
 import { CHECK_TEXTS as TEXTS } from './texts.ts'
@@ -62,8 +63,7 @@ export const hearing = releaseDuty(OFF, function* (open): Iterable<Hearing> {
   },
 })
 
-function hearingFacts({ release }: OpenRelease, neighbours: Neighbours, hearingOn: LocalDate): Facts {
-  const officer = neighbours.get('contact', release.dutyOfficer).details
-  const callBack = officer?.phone ?? officer?.mobile ?? ''
-  return { initials: release.initials, hearingOn, court: release.meetAt ?? '', callBack }
+function hearingFacts(open: OpenRelease, neighbours: Neighbours, hearingOn: LocalDate): Facts {
+  const { initials, meetAt } = open.release
+  return { initials, hearingOn, court: meetAt ?? '', callBack: callBackOf(open, neighbours) }
 }

@@ -5,26 +5,22 @@ const WHEN = '{% if one.gateTime %}{{ one.gateTime | moment }}{% else %}{{ one.r
 export const ROTA_TEXTS = {
   gap: {
     en: {
-      subject: 'A gap in the on-call rota of {{ area }}',
-      text: `Somebody has to be at the gate, and the rota of {{ area }} will not do:
+      subject: 'The on-call rota for {{ area }} has gaps',
+      text: `Somebody has to be at the gate, and the on-call rota for {{ area }} has gaps:
 
 {% for one in gaps -%}
 * ${WHEN}, time not known{% endif %}, release {{ one.releaseId }}: {% if one.isNobody %}nobody is on call{% else %}somebody on call cannot be reached{% endif %}
 {% endfor %}
-Please fill it.
-
-{{ link }}`,
+Please fill them: {{ link }}`,
     },
     cy: {
-      subject: 'Bwlch yn rota ar alwad {{ area }}',
-      text: `Rhaid i rywun fod wrth y giât, ac nid yw rota {{ area }} yn ddigon:
+      subject: 'Mae bylchau yn rota ar alwad {{ area }}',
+      text: `Rhaid i rywun fod wrth y giât, ac mae bylchau yn rota ar alwad {{ area }}:
 
 {% for one in gaps -%}
-* ${WHEN}, amser ddim yn hysbys{% endif %}, rhyddhau {{ one.releaseId }}: {% if one.isNobody %}nid oes neb ar alwad{% else %}ni ellir cyrraedd rhywun sydd ar alwad{% endif %}
+* ${WHEN}, yr amser heb ei gadarnhau{% endif %}, rhyddhau {{ one.releaseId }}: {% if one.isNobody %}nid oes neb ar alwad{% else %}ni ellir cyrraedd rhywun sydd ar alwad{% endif %}
 {% endfor %}
-Llenwch ef.
-
-{{ link }}`,
+Llenwch nhw: {{ link }}`,
     },
   },
 } satisfies Texts

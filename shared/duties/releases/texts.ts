@@ -1,13 +1,13 @@
 import type { Texts } from '../../messages/text.ts'
 
 const WHERE =
-  '{% if gateTime %}{{ gateTime | moment }}{% else %}{{ releaseOn | day }}, time not known{% endif %}{% if isCourt %}, from court{% endif %}{% if place %}, {{ place }}{% endif %}'
+  '{% if gateTime %}{{ gateTime | moment }}{% else %}{{ releaseOn | day }}, time not known: we count on 7am{% endif %}{% if isCourt %}, from court{% endif %}{% if place %}, {{ place }}{% endif %}'
 const WHERE_CY =
-  '{% if gateTime %}{{ gateTime | moment }}{% else %}{{ releaseOn | day }}, amser ddim yn hysbys{% endif %}{% if isCourt %}, o’r llys{% endif %}{% if place %}, {{ place }}{% endif %}'
-const CALL = '{% if callBack %}Call {{ callBack }}{% else %}Call back: {{ link }}{% endif %}'
-const CANNOT = 'If you cannot go after all, say so: {{ answer }}'
-const CANNOT_CY = 'Os na allwch fynd wedi’r cyfan, dywedwch: {{ answer }}'
-const CALL_CY = '{% if callBack %}Ffoniwch {{ callBack }}{% else %}Cysylltu’n ôl: {{ link }}{% endif %}'
+  '{% if gateTime %}{{ gateTime | moment }}{% else %}{{ releaseOn | day }}, yr amser heb ei gadarnhau: rydym yn cyfrif ar 7am{% endif %}{% if isCourt %}, o’r llys{% endif %}{% if place %}, {{ place }}{% endif %}'
+const CALL = '{% if callBack %}To speak to us ring {{ callBack | phone }}.{% endif %}'
+const CANNOT = '{{ sayNo }}'
+const CANNOT_CY = '{{ sayNo }}'
+const CALL_CY = '{% if callBack %}I siarad â ni, ffoniwch {{ callBack | phone }}.{% endif %}'
 
 /** Place, time, initials and a number to call: nothing of health, offence or treatment. */
 export const GATE_TEXTS = {
@@ -16,15 +16,15 @@ export const GATE_TEXTS = {
       subject: 'Gate meeting on {{ releaseOn | day }}: can you be there?',
       text: `{{ initials }}: ${WHERE}.
 
-Can you meet them? Say yes or no: {{ answer }}
+Can you meet them? {{ sayYesOrNo }}
 
 ${CALL}`,
     },
     cy: {
-      subject: 'Cyfarfod wrth y giât, {{ releaseOn | day }}: allwch chi fod yno?',
+      subject: 'Cyfarfod wrth y giât {{ releaseOn | onDay }}: allwch chi fod yno?',
       text: `{{ initials }}: ${WHERE_CY}.
 
-Allwch chi gwrdd â nhw? Atebwch gallaf neu na allaf: {{ answer }}
+Allwch chi gwrdd â nhw? {{ sayYesOrNo }}
 
 ${CALL_CY}`,
     },
@@ -34,15 +34,15 @@ ${CALL_CY}`,
       subject: 'Can you meet {{ initials }} on {{ releaseOn | day }}?',
       text: `Can you meet {{ initials }}? ${WHERE}.
 
-Say yes or no: {{ answer }}
+{{ sayYesOrNo }}
 
 ${CALL}`,
     },
     cy: {
-      subject: 'Allwch chi gwrdd â {{ initials }}, {{ releaseOn | day }}?',
-      text: `Allwch chi gwrdd â {{ initials }}? ${WHERE_CY}.
+      subject: 'Allwch chi gwrdd â’r person ({{ initials }}) {{ releaseOn | onDay }}?',
+      text: `Allwch chi gwrdd â’r person ({{ initials }})? ${WHERE_CY}.
 
-Atebwch gallaf neu na allaf: {{ answer }}
+{{ sayYesOrNo }}
 
 ${CALL_CY}`,
     },
@@ -57,8 +57,8 @@ ${CANNOT}
 ${CALL}`,
     },
     cy: {
-      subject: 'Rydych chi’n cwrdd â {{ initials }}, {{ releaseOn | day }}',
-      text: `Diolch. Rydych chi’n cwrdd â {{ initials }}: ${WHERE_CY}.
+      subject: 'Rydych chi’n cwrdd â’r person ({{ initials }}) {{ releaseOn | onDay }}',
+      text: `Diolch. Rydych chi’n cwrdd â’r person ({{ initials }}): ${WHERE_CY}.
 
 ${CANNOT_CY}
 
@@ -73,7 +73,7 @@ ${CALL_CY}`,
 {{ link }}`,
     },
     cy: {
-      subject: 'Nid oes neb wedi derbyn y cyfarfod wrth y giât, {{ releaseOn | day }}',
+      subject: 'Nid oes neb wedi derbyn y cyfarfod wrth y giât {{ releaseOn | onDay }}',
       text: `{{ initials }}: ${WHERE_CY}. Nid oes neb wedi derbyn eto.
 
 {{ link }}`,
@@ -87,7 +87,7 @@ ${CALL_CY}`,
 {{ link }}`,
     },
     cy: {
-      subject: 'Nid oes neb yn cwrdd â {{ initials }}, {{ releaseOn | day }}',
+      subject: 'Nid oes neb yn cwrdd â’r person ({{ initials }}) {{ releaseOn | onDay }}',
       text: `{{ initials }}: ${WHERE_CY}. Nid oes neb wedi derbyn. Gwnewch yn siŵr bod rhywun yno.
 
 {{ link }}`,
@@ -96,7 +96,7 @@ ${CALL_CY}`,
   alert: {
     en: {
       subject: 'Gate meeting: {{ initials }}, {{ releaseOn | day }}',
-      text: `Please set out to meet {{ initials }}: ${WHERE}.
+      text: `{% if gateTime %}Please set out now to meet {{ initials }}: ${WHERE}.{% else %}You are meeting {{ initials }}. Nobody can say when they come out. Be at the gate by 7am on {{ releaseOn | day }} and wait{% if place %}: {{ place }}{% endif %}.{% endif %}
 
 ${CANNOT}
 
@@ -104,7 +104,7 @@ ${CALL}`,
     },
     cy: {
       subject: 'Cyfarfod wrth y giât: {{ initials }}, {{ releaseOn | day }}',
-      text: `Cychwynnwch i gwrdd â {{ initials }}: ${WHERE_CY}.
+      text: `{% if gateTime %}Cychwynnwch nawr i gwrdd â’r person ({{ initials }}): ${WHERE_CY}.{% else %}Rydych chi’n cwrdd â’r person ({{ initials }}). Ni all neb ddweud pryd y dônt allan. Byddwch wrth y giât erbyn 7am {{ releaseOn | onDay }} ac arhoswch{% if place %}: {{ place }}{% endif %}.{% endif %}
 
 ${CANNOT_CY}
 
@@ -131,7 +131,7 @@ ${CALL_CY}`,
       text: `{{ initials }}: ${WHERE}. Please say how it went: {{ answer }}`,
     },
     cy: {
-      subject: 'A wnaeth rhywun gwrdd â {{ initials }}?',
+      subject: 'A wnaeth rhywun gwrdd â’r person ({{ initials }})?',
       text: `{{ initials }}: ${WHERE_CY}. Dywedwch sut aeth hi: {{ answer }}`,
     },
   },
@@ -149,14 +149,16 @@ ${CALL_CY}`,
   },
   notMet: {
     en: {
-      subject: '{{ initials }} was not met on {{ releaseOn | day }}',
-      text: `{{ initials }}: ${WHERE}. {% if outcome == 'not-released' %}They were not released.{% elif outcome == 'meeter-not-there' %}Whoever had agreed to be there was not there.{% else %}They were not seen.{% endif %} Please find out where they are and record your contact.
+      subject:
+        "{{ initials }} {% if outcome == 'not-released' %}was not released{% else %}was not met{% endif %} on {{ releaseOn | day }}",
+      text: `{{ initials }}: ${WHERE}. {% if outcome == 'not-released' %}They were not released: please ask the prison for the new date.{% else %}{% if outcome == 'meeter-not-there' %}The person who had agreed to be there was not there.{% else %}They were not seen.{% endif %} Please find out where they are, and record it when you have reached them.{% endif %}
 
 {{ link }}`,
     },
     cy: {
-      subject: 'Ni chwrddodd neb â {{ initials }}, {{ releaseOn | day }}',
-      text: `{{ initials }}: ${WHERE_CY}. {% if outcome == 'not-released' %}Ni chawsant eu rhyddhau.{% elif outcome == 'meeter-not-there' %}Nid oedd y sawl a oedd wedi cytuno i fod yno yn bresennol.{% else %}Ni welwyd nhw.{% endif %} Holwch ble maen nhw a chofnodwch eich cyswllt.
+      subject:
+        "{% if outcome == 'not-released' %}Ni chafodd y person ({{ initials }}) ei ryddhau{% else %}Ni chwrddodd neb â’r person ({{ initials }}){% endif %} {{ releaseOn | onDay }}",
+      text: `{{ initials }}: ${WHERE_CY}. {% if outcome == 'not-released' %}Ni chawsant eu rhyddhau: gofynnwch i’r carchar am y dyddiad newydd.{% else %}{% if outcome == 'meeter-not-there' %}Nid oedd y sawl a oedd wedi cytuno i fod yno yn bresennol.{% else %}Ni welodd neb nhw.{% endif %} Holwch ble maen nhw, a chofnodwch hynny pan fyddwch wedi cael gafael arnynt.{% endif %}
 
 {{ link }}`,
     },
@@ -178,13 +180,13 @@ ${CALL_CY}`,
   outNowNobody: {
     en: {
       subject: '{{ initials }} is out now and nobody is there',
-      text: `{{ initials }} is out now{% if isCourt %}, from court{% endif %}{% if place %}: {{ place }}{% endif %}. Nobody has agreed to meet them. Can you go at once? Say yes or no: {{ answer }}
+      text: `{{ initials }} is out now{% if isCourt %}, from court{% endif %}{% if place %}: {{ place }}{% endif %}. Nobody has agreed to meet them. Can you go at once? {{ sayYesOrNo }}
 
 ${CALL}`,
     },
     cy: {
       subject: 'Mae {{ initials }} allan nawr ac nid oes neb yno',
-      text: `Mae {{ initials }} allan nawr{% if isCourt %}, o’r llys{% endif %}{% if place %}: {{ place }}{% endif %}. Nid oes neb wedi cytuno i gwrdd â nhw. Allwch chi fynd ar unwaith? Atebwch gallaf neu na allaf: {{ answer }}
+      text: `Mae {{ initials }} allan nawr{% if isCourt %}, o’r llys{% endif %}{% if place %}: {{ place }}{% endif %}. Nid oes neb wedi cytuno i gwrdd â nhw. Allwch chi fynd ar unwaith? {{ sayYesOrNo }}
 
 ${CALL_CY}`,
     },
@@ -195,8 +197,8 @@ ${CALL_CY}`,
       text: '{{ initials }}: somebody else is going on {{ releaseOn | day }}. Thank you, you do not need to do anything.',
     },
     cy: {
-      subject: 'Cyfarfod wrth y giât, {{ releaseOn | day }}: mae rhywun yn mynd',
-      text: '{{ initials }}: mae rhywun arall yn mynd, {{ releaseOn | day }}. Diolch, nid oes angen i chi wneud dim.',
+      subject: 'Cyfarfod wrth y giât {{ releaseOn | onDay }}: mae rhywun yn mynd',
+      text: '{{ initials }}: mae rhywun arall yn mynd {{ releaseOn | onDay }}. Diolch, nid oes angen i chi wneud dim.',
     },
   },
   ringThePrison: {
@@ -221,8 +223,8 @@ ${CALL_CY}`,
 ${CALL}`,
     },
     cy: {
-      subject: 'Cyfarfod wrth y giât, {{ releaseOn | day }}: nid oes ei angen',
-      text: `{{ initials }}: nid oes angen y cyfarfod bellach, {{ releaseOn | day }}. Peidiwch â mynd.
+      subject: 'Cyfarfod wrth y giât {{ releaseOn | onDay }}: nid oes ei angen',
+      text: `{{ initials }}: nid oes angen y cyfarfod {{ releaseOn | onDay }} bellach. Peidiwch â mynd.
 
 ${CALL_CY}`,
     },
@@ -230,17 +232,17 @@ ${CALL_CY}`,
   moved: {
     en: {
       subject: 'Gate meeting: {{ initials }}, now {{ releaseOn | day }}',
-      text: `The meeting with {{ initials }} has moved. It is now ${WHERE}{% if was != releaseOn %}, not {{ was | day }}{% endif %}. What was agreed before no longer stands.
+      text: `The meeting with {{ initials }} has moved. It is now ${WHERE}{% if was != releaseOn %}, not {{ was | day }}{% endif %}. What was agreed before no longer holds.
 
-Can you meet them then? Say yes or no: {{ answer }}
+Can you meet them then? {{ sayYesOrNo }}
 
 ${CALL}`,
     },
     cy: {
       subject: 'Cyfarfod wrth y giât: {{ initials }}, nawr {{ releaseOn | day }}',
-      text: `Mae’r cyfarfod â {{ initials }} wedi symud. Nawr: ${WHERE_CY}{% if was != releaseOn %}, nid {{ was | day }}{% endif %}. Nid yw’r hyn a gytunwyd o’r blaen yn sefyll.
+      text: `Mae’r cyfarfod â’r person ({{ initials }}) wedi symud. Nawr: ${WHERE_CY}{% if was != releaseOn %}, nid {{ was | day }}{% endif %}. Nid yw’r hyn a gytunwyd o’r blaen yn ddilys mwyach.
 
-Allwch chi gwrdd â nhw bryd hynny? Atebwch gallaf neu na allaf: {{ answer }}
+Allwch chi gwrdd â nhw bryd hynny? {{ sayYesOrNo }}
 
 ${CALL_CY}`,
     },
@@ -257,105 +259,77 @@ export const CHECK_TEXTS = {
   prescription: {
     en: {
       subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: is the prescription ready?',
-      text: `Release {{ releaseId }} is on {{ releaseOn | date }}. Is the prescription for the day of release ready? Please say so here when it is.
-
-{{ link }}`,
+      text: `Release {{ releaseId }} is on {{ releaseOn | date }}. Is the prescription for the day of release ready? When it is, record it: {{ link }}`,
     },
     cy: {
       subject: 'Rhyddhau {{ releaseId }}, {{ releaseOn | day }}: a yw’r presgripsiwn yn barod?',
-      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. A yw’r presgripsiwn ar gyfer y diwrnod rhyddhau yn barod? Dywedwch yma pan fydd.
-
-{{ link }}`,
+      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. A yw’r presgripsiwn ar gyfer y diwrnod rhyddhau yn barod? Pan fydd, cofnodwch hynny: {{ link }}`,
     },
   },
   prescriptionUnknown: {
     en: {
       subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: is a prescription needed?',
-      text: `Release {{ releaseId }} is on {{ releaseOn | date }}. We do not know whether a prescription is needed for that day. Please find out and say so here.
-
-{{ link }}`,
+      text: `Release {{ releaseId }} is on {{ releaseOn | date }}. We do not know whether a prescription is needed for that day. Please find out and record it: {{ link }}`,
     },
     cy: {
       subject: 'Rhyddhau {{ releaseId }}, {{ releaseOn | day }}: a oes angen presgripsiwn?',
-      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. Ni wyddom a oes angen presgripsiwn ar gyfer y diwrnod hwnnw. Holwch a dywedwch yma.
-
-{{ link }}`,
+      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. Ni wyddom a oes angen presgripsiwn ar gyfer y diwrnod hwnnw. Holwch a chofnodwch hynny: {{ link }}`,
     },
   },
   records: {
     en: {
       subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: does the doctor have the records?',
-      text: `Release {{ releaseId }} is on {{ releaseOn | date }}. The doctor outside needs the records before that day. Have they been sent? Please say so here when they have.
-
-{{ link }}`,
+      text: `Release {{ releaseId }} is on {{ releaseOn | date }}. The doctor outside needs the records before that day. Have they been sent? When they have, record it: {{ link }}`,
     },
     cy: {
       subject: 'Rhyddhau {{ releaseId }}, {{ releaseOn | day }}: a yw’r cofnodion gan y meddyg?',
-      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. Mae angen y cofnodion ar y meddyg y tu allan cyn y diwrnod hwnnw. A anfonwyd nhw? Dywedwch yma pan fyddant wedi mynd.
-
-{{ link }}`,
+      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. Mae angen y cofnodion ar y meddyg y tu allan cyn y diwrnod hwnnw. Ydyn nhw wedi’u hanfon? Pan fyddant, cofnodwch hynny: {{ link }}`,
     },
   },
   doctorSeen: {
     en: {
       subject: 'Release {{ releaseId }}: has a doctor been seen?',
-      text: `Release {{ releaseId }} was on {{ releaseOn | date }}. Has a doctor been seen? Please say so here.
-
-{{ link }}`,
+      text: `Release {{ releaseId }} was on {{ releaseOn | date }}. Has a doctor been seen? Please record it: {{ link }}`,
     },
     cy: {
       subject: 'Rhyddhau {{ releaseId }}: a welwyd meddyg?',
-      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. A welwyd meddyg? Dywedwch yma.
-
-{{ link }}`,
+      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. A welwyd meddyg? Cofnodwch hynny: {{ link }}`,
     },
   },
   identity: {
     en: {
       subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: is there proof of identity?',
-      text: `Release {{ releaseId }} is on {{ releaseOn | date }}. Is there proof of identity, or a formal letter in its place? Please say so here when there is.
-
-{{ link }}`,
+      text: `Release {{ releaseId }} is on {{ releaseOn | date }}. Is there proof of identity, or a formal letter in its place? When there is, record it: {{ link }}`,
     },
     cy: {
       subject: 'Rhyddhau {{ releaseId }}, {{ releaseOn | day }}: a oes prawf adnabod?',
-      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. A oes prawf adnabod, neu lythyr ffurfiol yn ei le? Dywedwch yma pan fydd.
-
-{{ link }}`,
+      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. A oes prawf adnabod, neu lythyr ffurfiol yn ei le? Pan fydd, cofnodwch hynny: {{ link }}`,
     },
   },
   accommodation: {
     en: {
       subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: is there somewhere to stay?',
-      text: `Release {{ releaseId }} is on {{ releaseOn | date }}. Is accommodation confirmed? Please say so here when it is.
-
-{{ link }}`,
+      text: `Release {{ releaseId }} is on {{ releaseOn | date }}. Is accommodation confirmed? When it is, record it: {{ link }}`,
     },
     cy: {
       subject: 'Rhyddhau {{ releaseId }}, {{ releaseOn | day }}: a oes rhywle i aros?',
-      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. A yw’r llety wedi’i gadarnhau? Dywedwch yma pan fydd.
-
-{{ link }}`,
+      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. A yw’r llety wedi’i gadarnhau? Pan fydd, cofnodwch hynny: {{ link }}`,
     },
   },
   money: {
     en: {
       subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: is there money to live on?',
-      text: `Release {{ releaseId }} is on {{ releaseOn | date }}. Has the claim for benefits been started? Please say so here when it has.
-
-{{ link }}`,
+      text: `Release {{ releaseId }} is on {{ releaseOn | date }}. Has the claim for benefits been started? When it has, record it: {{ link }}`,
     },
     cy: {
       subject: 'Rhyddhau {{ releaseId }}, {{ releaseOn | day }}: a oes arian i fyw arno?',
-      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. A ddechreuwyd y cais am fudd-daliadau? Dywedwch yma pan fydd.
-
-{{ link }}`,
+      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. A ddechreuwyd y cais am fudd-daliadau? Pan fydd, cofnodwch hynny: {{ link }}`,
     },
   },
   weekend: {
     en: {
       subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: ready before the offices close?',
-      text: `Release {{ releaseId }} is on {{ releaseOn | date }}, when the offices are closed or about to close. Still open:
+      text: `Release {{ releaseId }} is on {{ releaseOn | date }}, when the offices are closed or about to close. Not done yet:
 
 {% for one in checks -%}
 * ${CHECK}
@@ -369,7 +343,7 @@ On call:
     },
     cy: {
       subject: 'Rhyddhau {{ releaseId }}, {{ releaseOn | day }}: yn barod cyn i’r swyddfeydd gau?',
-      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}, pan fydd y swyddfeydd ar gau neu ar fin cau. Yn dal ar agor:
+      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}, pan fydd y swyddfeydd ar gau neu ar fin cau. Heb eu gwneud eto:
 
 {% for one in checks -%}
 * ${CHECK_CY}
@@ -390,8 +364,8 @@ Ar alwad:
 ${CALL}`,
     },
     cy: {
-      subject: 'Gall {{ initials }} gael eu rhyddhau o’r llys, {{ hearingOn | day }}',
-      text: `Mae {{ initials }} yn y llys, {{ hearingOn | day }}{% if court %}, {{ court }}{% endif %}, a gallant gael eu rhyddhau yn y fan a’r lle: o’r llys, nid o’r carchar. Byddwch yn barod.
+      subject: 'Gall y person ({{ initials }}) gael ei ryddhau o’r llys {{ hearingOn | onDay }}',
+      text: `Mae’r person ({{ initials }}) yn y llys {{ hearingOn | onDay }}{% if court %}, {{ court }}{% endif %}, a gallant gael eu rhyddhau yn y fan a’r lle: o’r llys, nid o’r carchar. Byddwch yn barod.
 
 ${CALL_CY}`,
     },
@@ -401,19 +375,25 @@ ${CALL_CY}`,
 /** A reference and nothing more. */
 export const FOLLOW_UP_TEXTS = {
   contact: {
-    en: { subject: 'Contact {{ releaseId }}', text: 'Contact {{ releaseId }}.' },
-    cy: { subject: 'Cysylltwch â {{ releaseId }}', text: 'Cysylltwch â {{ releaseId }}.' },
+    en: {
+      subject: 'Please get in touch on {{ on | day }} about {{ releaseId }}',
+      text: `Please get in touch on {{ on | day }} with the person of release {{ releaseId }}.{% if callBack %} For their number ring {{ callBack | phone }}, or see the release.{% endif %} Then record it: {{ link }}`,
+    },
+    cy: {
+      subject: 'Cysylltwch {{ on | onDay }} ynghylch {{ releaseId }}',
+      text: `Cysylltwch {{ on | onDay }} â’r person (rhyddhau {{ releaseId }}).{% if callBack %} I gael eu rhif, ffoniwch {{ callBack | phone }}, neu gweler y cofnod rhyddhau.{% endif %} Yna cofnodwch hynny: {{ link }}`,
+    },
   },
   missed: {
     en: {
       subject: '{{ releaseId }}: no contact recorded',
-      text: `No contact with {{ releaseId }} has been recorded on {{ on | day }}.
+      text: `No contact with the person of release {{ releaseId }} was recorded on {{ on | day }}. Please see that somebody gets in touch, and record it.
 
 {{ link }}`,
     },
     cy: {
       subject: '{{ releaseId }}: dim cyswllt wedi’i gofnodi',
-      text: `Ni chofnodwyd cyswllt â {{ releaseId }}, {{ on | day }}.
+      text: `Ni chofnodwyd cyswllt â’r person (rhyddhau {{ releaseId }}) {{ on | onDay }}.
 
 {{ link }}`,
     },

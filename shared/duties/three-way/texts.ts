@@ -10,8 +10,8 @@ export const THREE_WAY_TEXTS = {
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: trefnwch y cyfarfod tair ffordd cyntaf',
-      text: `Dylai'r cyfarfod cyntaf fod yn gyfarfod tair ffordd: y person, y darparwr a'r rheolwr troseddwyr. Nid oes un wedi ei drefnu eto.
+      subject: 'Achos {{ orderId }}: trefnwch y cyfarfod teirffordd cyntaf',
+      text: `Dylai'r cyfarfod cyntaf fod yn gyfarfod teirffordd: y person, y darparwr a'r ymarferydd prawf. Nid oes un wedi ei drefnu eto.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -24,8 +24,8 @@ Achos {{ orderId }}: {{ link }}`,
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: trefnwch y cyfarfod tair ffordd hanner ffordd',
-      text: `Bydd y gofyniad hanner ffordd ar {{ day | date }}. Dylid cynnal cyfarfod tair ffordd tua'r adeg honno, ac nid oes un wedi ei drefnu. Gall y naill neu'r llall ohonoch ei drefnu.
+      subject: 'Achos {{ orderId }}: trefnwch y cyfarfod teirffordd hanner ffordd',
+      text: `Bydd y gofyniad hanner ffordd ar {{ day | date }}. Dylid cynnal cyfarfod teirffordd tua'r adeg honno, ac nid oes un wedi ei drefnu. Gall y naill neu'r llall ohonoch ei drefnu.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -38,8 +38,8 @@ Achos {{ orderId }}: {{ link }}`,
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: "Achos {{ orderId }}: mae'r cyfarfod tair ffordd hanner ffordd yn hwyr",
-      text: `Roedd y gofyniad hanner ffordd ar {{ day | date }}. Dylid bod wedi cynnal cyfarfod tair ffordd tua'r adeg honno, ac nid oes un wedi ei drefnu. Trefnwch ef.
+      subject: "Achos {{ orderId }}: mae'r cyfarfod teirffordd hanner ffordd yn hwyr",
+      text: `Roedd y gofyniad hanner ffordd ar {{ day | date }}. Dylid bod wedi cynnal cyfarfod teirffordd tua'r adeg honno, ac nid oes un wedi ei drefnu. Trefnwch ef.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -52,8 +52,8 @@ Achos {{ orderId }}: {{ link }}`,
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: trefnwch y cyfarfod tair ffordd olaf',
-      text: `Daw'r gwaith gyda'r darparwr i ben ar {{ day | date }}. Dylid cynnal cyfarfod tair ffordd erbyn hynny, ac nid oes un wedi ei drefnu. Gall y naill neu'r llall ohonoch ei drefnu.
+      subject: 'Achos {{ orderId }}: trefnwch y cyfarfod teirffordd olaf',
+      text: `Daw'r gwaith gyda'r darparwr i ben ar {{ day | date }}. Dylid cynnal cyfarfod teirffordd erbyn hynny, ac nid oes un wedi ei drefnu. Gall y naill neu'r llall ohonoch ei drefnu.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -66,8 +66,8 @@ Achos {{ orderId }}: {{ link }}`,
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: "Achos {{ orderId }}: mae'r cyfarfod tair ffordd olaf yn hwyr",
-      text: `Daeth y gwaith gyda'r darparwr i ben ar {{ day | date }}. Dylid bod wedi cynnal cyfarfod tair ffordd erbyn hynny, ac nid oes un wedi ei drefnu. Trefnwch ef.
+      subject: "Achos {{ orderId }}: mae'r cyfarfod teirffordd olaf yn hwyr",
+      text: `Daeth y gwaith gyda'r darparwr i ben ar {{ day | date }}. Dylid bod wedi cynnal cyfarfod teirffordd erbyn hynny, ac nid oes un wedi ei drefnu. Trefnwch ef.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -81,7 +81,7 @@ Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject: "Achos {{ orderId }}: mae'r rhaglen graidd wedi ei chwblhau",
-      text: `Cwblhawyd y rhaglen graidd ar {{ completedOn | date }}. Bydd y rheolwr achos yn anfon adroddiad ac yn trefnu cyfarfod tair ffordd.
+      text: `Cwblhawyd y rhaglen graidd ar {{ completedOn | date }}. Bydd y rheolwr achos yn anfon adroddiad ac yn trefnu cyfarfod teirffordd.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -94,8 +94,8 @@ Achos {{ orderId }}: {{ link }}`,
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: adroddiad neu gyfarfod tair ffordd yn eisiau',
-      text: `Cwblhawyd y rhaglen graidd ar {{ completedOn | date }}. Mae'r adroddiad, neu'r cyfarfod tair ffordd sy'n ei ddilyn, yn eisiau o hyd. Gofynnwyd i'r rheolwr achos.
+      subject: 'Achos {{ orderId }}: adroddiad neu gyfarfod teirffordd yn eisiau',
+      text: `Cwblhawyd y rhaglen graidd ar {{ completedOn | date }}. Mae'r adroddiad, neu'r cyfarfod teirffordd sy'n ei ddilyn, yn eisiau o hyd. Gofynnwyd i'r rheolwr achos.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -111,11 +111,11 @@ Achos {{ orderId }}: {{ link }}`,
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: anfonwch yr adroddiad a threfnwch y cyfarfod tair ffordd',
+      subject: 'Achos {{ orderId }}: anfonwch yr adroddiad a threfnwch y cyfarfod teirffordd',
       text: `Cwblhawyd y rhaglen graidd ar {{ completedOn | date }}. A wnewch chi:
 
 * {% if reportSent %}(wedi ei wneud) {% endif %}anfon yr adroddiad cwblhau
-* {% if meetingBooked %}(wedi ei wneud) {% endif %}trefnu cyfarfod tair ffordd i adolygu cynnydd
+* {% if meetingBooked %}(wedi ei wneud) {% endif %}trefnu cyfarfod teirffordd i adolygu cynnydd
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -128,8 +128,8 @@ Achos {{ orderId }}: {{ link }}`,
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: trefnwch gyfarfod tair ffordd cyn {{ reviewOn | date }}',
-      text: `Bydd y cynllun dedfryd yn cael ei adolygu ar {{ reviewOn | date }}. Dylai'r cyfarfod tair ffordd sy'n dilyn y rhaglen graidd ddod cyn hynny, ac nid oes un wedi ei drefnu.
+      subject: 'Achos {{ orderId }}: trefnwch gyfarfod teirffordd cyn {{ reviewOn | date }}',
+      text: `Bydd y cynllun dedfryd yn cael ei adolygu ar {{ reviewOn | date }}. Dylai'r cyfarfod teirffordd sy'n dilyn y rhaglen graidd ddod cyn hynny, ac nid oes un wedi ei drefnu.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -142,8 +142,8 @@ Achos {{ orderId }}: {{ link }}`,
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: holwch y rheolwr achos am y cyfarfod tair ffordd',
-      text: `Mae adolygiad y cynllun dedfryd ar {{ reviewOn | date }} ac nid oes cyfarfod tair ffordd wedi ei drefnu. Gofynnwch i'r rheolwr achos am y diweddaraf.
+      subject: 'Achos {{ orderId }}: holwch y rheolwr achos am y cyfarfod teirffordd',
+      text: `Mae adolygiad y cynllun dedfryd ar {{ reviewOn | date }} ac nid oes cyfarfod teirffordd wedi ei drefnu. Gofynnwch i'r rheolwr achos am y diweddaraf.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -157,14 +157,14 @@ Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: adolygiad ar y cyd erbyn {{ day | date }}',
-      text: `Mae angen adolygiad ar y cyd gyda'r person erbyn {{ day | date }}, ac nid oes adolygiad na chyfarfod tair ffordd wedi ei drefnu. Trefnwch un.
+      text: `Mae angen adolygiad ar y cyd gyda'r person erbyn {{ day | date }}, ac nid oes adolygiad na chyfarfod teirffordd wedi ei drefnu. Trefnwch un.
 
 Achos {{ orderId }}: {{ link }}`,
     },
   },
   jointReviewOverdue: {
     en: {
-      subject: 'Case {{ orderId }}: a joint review is overdue since {{ day | date }}',
+      subject: 'Case {{ orderId }}: a joint review has been overdue since {{ day | date }}',
       text: `A joint review with the person was due by {{ day | date }}, and none was booked. Please book one.
 
 Case {{ orderId }}: {{ link }}`,
@@ -181,15 +181,15 @@ Achos {{ orderId }}: {{ link }}`,
       subject: 'Case {{ orderId }}: the three-way meeting on {{ start | day }} is not confirmed',
       text: `The three-way meeting on {{ start | moment }} is at risk: {% if awaited == 'both' %}neither the offender manager nor the case manager has{% elif awaited == 'offender-manager' %}the offender manager has not{% else %}the case manager has not{% endif %} confirmed it. Please say whether you can come, or find another time.
 
-Say yes or no: {{ answer }}
+{{ sayYesOrNo }}
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: cyfarfod tair ffordd heb ei gadarnhau, {{ start | day }}',
-      text: `Mae'r cyfarfod tair ffordd hwn mewn perygl: {{ start | moment }}. Nid yw {% if awaited == 'both' %}y rheolwr troseddwyr na'r rheolwr achos{% elif awaited == 'offender-manager' %}y rheolwr troseddwyr{% else %}y rheolwr achos{% endif %} wedi ei gadarnhau. Dywedwch a allwch ddod, neu dewch o hyd i amser arall.
+      subject: 'Achos {{ orderId }}: cyfarfod teirffordd heb ei gadarnhau, {{ start | day }}',
+      text: `Mae'r cyfarfod teirffordd hwn mewn perygl: {{ start | moment }}. Nid yw {% if awaited == 'both' %}y ymarferydd prawf na'r rheolwr achos{% elif awaited == 'offender-manager' %}y ymarferydd prawf{% else %}y rheolwr achos{% endif %} wedi ei gadarnhau. Dywedwch a allwch ddod, neu dewch o hyd i amser arall.
 
-Atebwch: {{ answer }}
+{{ sayYesOrNo }}
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -202,8 +202,8 @@ Achos {{ orderId }}: {{ link }}`,
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: cyfarfod tair ffordd mewn perygl, {{ start | day }}',
-      text: `Ni all {% if declinedBy == 'person' %}y person{% elif declinedBy == 'offender-manager' %}y rheolwr troseddwyr{% elif declinedBy == 'case-manager' %}y rheolwr achos{% else %}rhywun{% endif %} ddod i'r cyfarfod tair ffordd hwn: {{ start | moment }}. Dewch o hyd i amser arall.
+      subject: 'Achos {{ orderId }}: cyfarfod teirffordd mewn perygl, {{ start | day }}',
+      text: `Ni all {% if declinedBy == 'person' %}y person{% elif declinedBy == 'offender-manager' %}y ymarferydd prawf{% elif declinedBy == 'case-manager' %}y rheolwr achos{% else %}rhywun{% endif %} ddod i'r cyfarfod teirffordd hwn: {{ start | moment }}. Dewch o hyd i amser arall.
 
 Achos {{ orderId }}: {{ link }}`,
     },

@@ -962,7 +962,7 @@ describe('what a person reads', () => {
     }
     expect(await reminder(false)).toBe(
       'Your appointment is on Monday 9 March at 2pm. We look forward to seeing you.\n\n---\n\n' +
-        'Eich apwyntiad: Dydd Llun 9 Mawrth am 2pm. Edrychwn ymlaen at eich gweld.',
+        'Eich apwyntiad: dydd Llun 9 Mawrth am 2pm. Edrychwn ymlaen at eich gweld.',
     )
     expect(await reminder(true)).toContain('at 12 High Street')
   })

@@ -600,12 +600,12 @@ describe('FAX-05: something important is flagged, never told', () => {
     [
       'the number of whoever flagged it',
       [contact('C-CM', { phone: '01632 960001' }, '2026-02-01T00:00')],
-      '+441632960001',
+      '01632 960001',
     ],
     [
-      'their mobile, without one',
+      'never their mobile, but the way in',
       [contact('C-CM', { mobile: '07700 900001' }, '2026-02-01T00:00')],
-      '+447700900001',
+      'https://throughcare.example.org/casefiles/order/O-1',
     ],
     ['the way in, without either', [], 'https://throughcare.example.org/notices/order/O-1/'],
   ])('it carries %s', async (_, people, number) => {

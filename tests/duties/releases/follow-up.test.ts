@@ -167,12 +167,16 @@ describe('GATE-16 follow-up: somebody stays in touch in the weeks after release'
     expect(await linesOf('GATE-16 follow-up', events)).toEqual(expected)
   })
 
-  test('a reference and nothing more', async () => {
+  test('who is asked, what to do, and a number to ring: a reference, and no name', async () => {
     const lines = await play([...around, release()], UNTIL)
     const texts = new Set(
       lines.filter(({ step }) => step === 'follow-up').map(({ subject, text }) => `${subject} | ${text}`),
     )
-    expect(texts).toContain('Contact R-1 | Contact R-1.')
+    for (const text of texts) {
+      expect(text).toMatch(/^Please get in touch on \w+day \d+ \w+ about R-1 \| Please get in touch on /)
+      expect(text).toContain('For their number ring 01632 960001')
+      expect(text).not.toContain('JW')
+    }
   })
 })
 

@@ -1137,7 +1137,7 @@ describe('what is said about a gate meeting', () => {
       'Thank you. You are meeting JW: Wednesday 11 March at 9am, HMP Alderley, the car park.',
     )
     expect(otherwise).toMatch(/^If you cannot go after all, say so: http/)
-    expect(call).toBe('Call +441632960001')
+    expect(call).toBe('To speak to us ring 01632 960001.')
   })
 
   test('a prison that nobody has described is called by its code', async () => {

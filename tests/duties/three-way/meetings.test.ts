@@ -579,5 +579,5 @@ test('all three parties get their own reminder, naming only what is theirs to kn
 test('a worker who reads Welsh is told in Welsh', async () => {
   const welsh = contact('C-OM', { language: 'cy' }, '2026-02-01T00:00')
   const [line] = await play([...made, welsh], '2026-03-02T12:00')
-  expect(line?.subject).toBe('Achos O-1: trefnwch y cyfarfod tair ffordd cyntaf')
+  expect(line?.subject).toBe('Achos O-1: trefnwch y cyfarfod teirffordd cyntaf')
 })
