@@ -90,8 +90,11 @@ export async function startMachine({
 }
 
 const MINUTES_A_DAY = 24 * 60
-/** So many turns at most are planned before anybody else is served: some milliseconds of work. */
-const OTHERS_AT_ONCE = 16
+/**
+ * So many turns at most are planned before anybody else is served: some milliseconds of work. What they send is on its
+ * way together, and is repeated where none of it can be recorded.
+ */
+export const OTHERS_AT_ONCE = 16
 const RELEASES_AT_ONCE = 4
 
 /** Casefiles waiting to be worked on, so many at once, each waiting at most once. `work` never throws. */
