@@ -69,7 +69,7 @@ type SmtpError = Error & {
  * wrong later may have happened after it took the message. That we are not let in is for us to mend, and throws.
  */
 function resultOf(error: SmtpError): SendResult {
-  const { code = 'error', command, responseCode } = error
+  const { code, command, responseCode } = error
   if (responseCode !== undefined && responseCode >= 500) {
     if (command === 'RCPT TO') return { is: 'rejected', reason: 'permanent' }
     if (command === 'DATA') return { is: 'rejected', reason: 'message' }
@@ -80,7 +80,7 @@ function resultOf(error: SmtpError): SendResult {
   }
   if (code === 'EENVELOPE') return { is: 'rejected', reason: 'permanent' }
   if (code === 'EAUTH') throw new Error(discreet(error.message))
-  return { is: 'unknown', reason: code }
+  return { is: 'unknown', reason: 'no-answer' }
 }
 
 const BEFORE_SPEAKING = ['CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPGRADE_TIMEOUT']

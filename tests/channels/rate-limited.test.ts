@@ -56,7 +56,7 @@ describe('a rate-limited channel', () => {
 
   test.each<[string, SendResult | Error]>([
     ['throttles', { is: 'throttled', retryAfterMs: 5 }],
-    ['does not say', { is: 'unknown', reason: 'timed out' }],
+    ['does not say', { is: 'unknown', reason: 'no-answer' }],
     ['breaks', new Error('broken')],
   ])('leaves a provider alone that %s again and again, then tries it with one message', async (_, answer) => {
     const { give, provider } = channel({ failuresMax: 3, restMs: 60_000 })
@@ -75,7 +75,7 @@ describe('a rate-limited channel', () => {
 
   test('takes a rejected message for what it is: the provider works', async () => {
     const { give, provider } = channel({ failuresMax: 2 })
-    provider.answer = { is: 'rejected', reason: 'no such mailbox' }
+    provider.answer = { is: 'rejected', reason: 'permanent' }
     await several(5, () => give(NOON))
     expect(provider.sends).toBe(5)
   })

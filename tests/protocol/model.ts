@@ -190,7 +190,7 @@ function portsOf(scene: Scene, step: Step): Omit<Ports, 'items'> & { readonly st
       step('sends', async (): Promise<SendResult> => {
         if (world.rejects > 0) {
           world.rejects--
-          return { is: 'rejected', reason: 'no such mailbox' }
+          return { is: 'rejected', reason: 'permanent' }
         }
         if (world.throttles > 0) {
           world.throttles--

@@ -418,11 +418,11 @@ function channelsIn(world: World, takeReport: (title: string, at: Instant, body:
       if (strikes('provider breaks')) throw new Broken('provider breaks')
       if (strikes('provider throttles'))
         return { is: 'throttled', retryAfterMs: random.between(1, 300) * 1000 }
-      if (strikes('provider rejects')) return { is: 'rejected', reason: 'no such mailbox' }
-      if (strikes('provider times out')) return { is: 'unknown', reason: 'timed out' }
+      if (strikes('provider rejects')) return { is: 'rejected', reason: 'permanent' }
+      if (strikes('provider times out')) return { is: 'unknown', reason: 'no-answer' }
       const isLost = strikes('provider takes it and times out')
       await accept(message, now, invocation, isLost ? 'unsaid' : 'said')
-      return isLost ? { is: 'unknown', reason: 'timed out' } : { is: 'accepted' }
+      return isLost ? { is: 'unknown', reason: 'no-answer' } : { is: 'accepted' }
     }
     const channel: Channel = {
       send: (message, now) =>

@@ -322,7 +322,7 @@ export function storeContract(fresh: () => Promise<Store>): void {
         expect(await afterClaim(held, claim, held.leaseUntil + 1)).toEqual(taken)
       })
 
-      const settled: Entry[] = [SENT, { ...NAMED, ...ADDRESS, is: 'failed', reason: 'no such mailbox' }, SKIP]
+      const settled: Entry[] = [SENT, { ...NAMED, ...ADDRESS, is: 'failed', reason: 'permanent' }, SKIP]
       for (const standing of settled) {
         test(`${what} of a notice that was ${standing.is} is refused for good, and shows what became of it`, async () => {
           const refused = { refusedBy: standing, stands: standing }

@@ -140,7 +140,7 @@ describe('a provider’s answer decides what comes next', () => {
     let answers = 0
     const { at, later } = await toldOfSheet((message) =>
       message.text.includes('Attendance:') && answers++ === 0
-        ? { is: 'unknown', reason: 'timed out' }
+        ? { is: 'unknown', reason: 'no-answer' }
         : { is: 'accepted' },
     )
     expect(update(await at('2026-03-09', '15:30'))).toEqual([])
@@ -156,7 +156,7 @@ describe('a provider that can be asked by our reference', () => {
     const one = world(
       (message) =>
         message.text.includes('Attendance:') && updates++ === 0
-          ? { is: 'unknown', reason: 'timed out' }
+          ? { is: 'unknown', reason: 'no-answer' }
           : { is: 'accepted' },
       async () => finding,
     )
