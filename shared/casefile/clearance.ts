@@ -22,6 +22,7 @@ export type Clearance = {
  */
 export type Clearances = ById<Clearance>
 
+/** What is known of clearances once one more event of them was read, in any order of arrival. */
 export function foldClearance(before: Clearances, event: DomainEvent): Clearances {
   switch (event.type) {
     case 'clearance.applied':

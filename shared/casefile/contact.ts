@@ -18,6 +18,7 @@ export function emptyContact(): Contact {
   return { details: undefined, optedOut: NEITHER, disowned: NEITHER, orders: byId() }
 }
 
+/** What is known of a contact once one more event was read. */
 export function foldContact(before: Contact, event: DomainEvent): Contact {
   switch (event.type) {
     case 'contact.updated':

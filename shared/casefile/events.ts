@@ -72,6 +72,7 @@ const RANK = Object.fromEntries(Object.keys(EVENTS).map((type, rank) => [type, r
   number
 >
 
+/** The order of two texts by their code units: negative, zero or positive. */
 export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }

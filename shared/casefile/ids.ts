@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Instant, londonClock } from '../calendar/london.ts'
 import type { Role } from './ledger.ts'
 
-/** The casefile that a message of these queues names, and it names nothing else. */
+/** The casefile that a queue message names; it names nothing else. Throws when it is no id of a casefile. */
 export function readCasefileId(body: string): CasefileId {
   const isOurs = KINDS.some((kind) => body.startsWith(`${kind}:`) && body.length > kind.length + 1)
   if (!isOurs) throw new Error('expected the id of a casefile')
@@ -20,14 +20,17 @@ export type Kind = (typeof KINDS)[number]
 /** `order:O-1001`: the kind of casefile and its key. */
 export type CasefileId<K extends Kind = Kind> = `${K}:${string}`
 
+/** The id of a casefile: `order:O-1001`. */
 export function casefileId<K extends Kind>(kind: K, key: string): CasefileId<K> {
   return `${kind}:${key}`
 }
 
+/** What a casefile is about, read from its id. */
 export function kindOf(id: CasefileId): Kind {
   return id.slice(0, id.indexOf(':')) as Kind
 }
 
+/** The key of a casefile within its kind, read from its id. */
 export function keyOf(id: CasefileId): string {
   return id.slice(id.indexOf(':') + 1)
 }

@@ -112,6 +112,7 @@ export type Entry =
 /** An entry that nothing will follow: the notice was given, or it never will be. */
 export type Settled = Extract<Entry, { is: 'sent' | 'failed' | 'skipped' }>
 
+/** Whether nothing will follow an entry: neither a live claim nor a message given back. */
 export function isSettled(entry: Entry | undefined): entry is Settled {
   return entry !== undefined && entry.is !== 'claimed' && entry.is !== 'throttled'
 }

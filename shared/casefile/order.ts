@@ -112,10 +112,12 @@ export function standing(appointment: Appointment): Slot {
   return appointment.slots.at(-1) ?? appointment.slots[0]
 }
 
+/** When a slot is to end: an instant in ms. */
 export function endOf(slot: Slot): Instant {
   return slot.startsAt + slot.durationMinutes * 60_000
 }
 
+/** Every event of a type on an order, oldest first. */
 export function happened<Type extends EventType>(order: Order, type: Type): readonly EventOf<Type>[] {
   return (order.happened[type] as readonly EventOf<Type>[] | undefined) ?? []
 }
@@ -213,6 +215,7 @@ export function treatmentBegan(order: Order): boolean {
   return Object.values(order.appointments).some((one) => one.kind === 'treatment' && isHeld(order, one))
 }
 
+/** The day from which an order runs, London date. */
 export function orderStart(terms: Terms): LocalDate {
   return terms.startsOn ?? terms.sentencedOn
 }
@@ -222,6 +225,7 @@ export function orderEnd(terms: Terms): LocalDate {
   return addDays(addMonths(orderStart(terms), terms.lengthMonths), -1)
 }
 
+/** The day from which the requirement runs, London date. */
 export function requirementStart(terms: Terms): LocalDate {
   return terms.requirementStartsOn ?? orderStart(terms)
 }

@@ -17,6 +17,7 @@ export function emptyPrison(): Prison {
   return { details: undefined, partnership: undefined, agreements: [], clearances: byId() }
 }
 
+/** What is known of a prison once one more event was read. */
 export function foldPrison(before: Prison, event: DomainEvent): Prison {
   switch (event.type) {
     case 'prison.updated':

@@ -63,6 +63,7 @@ export function emptyReleases(): Releases {
   return { byId: byId(), homeUnplanned: [] }
 }
 
+/** What is known of one person’s releases once one more event was read. */
 export function foldReleases(before: Releases, event: DomainEvent): Releases {
   switch (event.type) {
     case 'prison-offender-events.prisoner.released':

@@ -28,6 +28,7 @@ export function emptyRota(): Rota {
   return { owner: undefined, shifts: [], gates: byId() }
 }
 
+/** What is known of an area’s rota once one more event was read. */
 export function foldRota(before: Rota, event: DomainEvent): Rota {
   switch (event.type) {
     case 'rota.published': {

@@ -4,6 +4,7 @@ import { compare } from './events.ts'
 /** A JSON object whose fields nobody has looked at yet. */
 export type Fields = Readonly<Record<string, unknown>>
 
+/** Whether something read from JSON is an object with named fields. */
 export function isFields(json: unknown): json is Fields {
   return typeof json === 'object' && json !== null && !Array.isArray(json)
 }
@@ -25,6 +26,7 @@ export type Unwrapped = {
   readonly eventType?: unknown
 }
 
+/** The event inside the wrapper in which SNS hands it over, or the body itself. */
 export function unwrap(outer: Fields): Unwrapped {
   const { eventType, Message, MessageId, MessageAttributes } = outer
   if (eventType !== undefined || Message === undefined) return { json: outer }

@@ -8,10 +8,12 @@ import type { Candidate } from './reach.ts'
  * office; somebody who cannot be reached, by whoever comes next.
  */
 
+/** The person on the order. */
 export function person(terms: Terms): Candidate[] {
   return [{ contactId: terms.person, role: 'person' }]
 }
 
+/** The offender manager, their cover when they are away, else the probation office. */
 export function offenderManager(terms: Terms): Candidate[] {
   return [
     { contactId: terms.offenderManager, role: 'offender-manager', covered: true },
@@ -24,23 +26,28 @@ export function offenderManagerOrDutyOfficer(terms: Terms): Candidate[] {
   return [{ contactId: terms.offenderManager, role: 'offender-manager' }, ...dutyOfficer(terms)]
 }
 
+/** The duty officer of the order, their cover when they are away, else the probation office. */
 export function dutyOfficer(terms: Terms): Candidate[] {
   const contactId = terms.dutyOfficer ?? terms.probationOffice
   return [{ contactId, role: 'duty-officer', covered: true }, ...probationOffice(terms)]
 }
 
+/** The case manager, their cover when they are away, else the probation office. */
 export function caseManager(terms: Terms): Candidate[] {
   return [{ contactId: terms.caseManager, role: 'case-manager', covered: true }, ...probationOffice(terms)]
 }
 
+/** The manager of the treatment provider, their cover, else the probation office. */
 export function providerManager(terms: Terms): Candidate[] {
   return [{ contactId: terms.provider, role: 'provider-manager', covered: true }, ...probationOffice(terms)]
 }
 
+/** The probation office of the order. */
 export function probationOffice(terms: Terms): Candidate[] {
   return [{ contactId: terms.probationOffice, role: 'probation-office' }]
 }
 
+/** One worker by their contactId, their cover when they are away, else the probation office. */
 export function worker(terms: Terms, contactId: string): Candidate[] {
   return [{ contactId, role: 'worker', covered: true }, ...probationOffice(terms)]
 }
@@ -50,14 +57,17 @@ export function governor(prison: Prison): Candidate[] {
   return [...post(prison.details?.governor, 'governor'), ...deputyGovernor(prison)]
 }
 
+/** The deputy governor, else the vetting contact. */
 export function deputyGovernor(prison: Prison): Candidate[] {
   return [...post(prison.details?.deputy, 'deputy-governor'), ...vettingContact(prison)]
 }
 
+/** The vetting contact of the prison. */
 export function vettingContact(prison: Prison): Candidate[] {
   return post(prison.details?.vettingContact, 'vetting-contact')
 }
 
+/** The lead of a partnership, by contactId. */
 export function partnershipLead(contactId: string): Candidate[] {
   return post(contactId, 'partnership-lead')
 }

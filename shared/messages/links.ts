@@ -32,7 +32,7 @@ export function answerPath(key: string, noticeId: string): string {
   return answersAt(noticeId) + sign(key, noticeId)
 }
 
-/** How every link to answer a notice begins, whoever signed it. */
+/** How every link to answer a notice begins, whichever key signs it. Throws when the notice is none of ours. */
 export function answersAt(noticeId: string): string {
   const casefile = casefileOfNotice(noticeId)
   if (!casefile) throw new Error('a link leads to a notice of ours')

@@ -45,18 +45,22 @@ const ENTRIES = '3/entry/'
 /** Everything before this is what wake reads; everything from here on is a text. */
 export const TEXTS = '4/text/'
 
+/** Under what a casefile’s head lies. */
 export function headKey(casefile: CasefileId): ItemKey {
   return { casefile, itemKey: HEAD }
 }
 
+/** Under what one event of a casefile lies, by its noun. */
 export function eventKey(casefile: CasefileId, event: DomainEvent): ItemKey {
   return { casefile, itemKey: `${eventsOf(nounOf(event))}${event.eventId}` }
 }
 
+/** Under what a ledger entry lies. */
 export function entryKey(casefile: CasefileId, noticeId: string): ItemKey {
   return { casefile, itemKey: `${ENTRIES}${noticeId}` }
 }
 
+/** Under what a rendered text lies. */
 export function textKey(casefile: CasefileId, messageId: string): ItemKey {
   return { casefile, itemKey: `${TEXTS}${messageId}` }
 }
@@ -66,14 +70,17 @@ export function eventsOf(noun: string): string {
   return `${EVENTS}${noun}/`
 }
 
+/** Whether a key is an event’s. */
 export function isEvent(key: ItemKey): boolean {
   return key.itemKey.startsWith(EVENTS)
 }
 
+/** Whether a key is a ledger entry’s. */
 export function isEntry(key: ItemKey): boolean {
   return key.itemKey.startsWith(ENTRIES)
 }
 
+/** The messageId in the key of a text. */
 export function messageIdOf(key: ItemKey): string {
   return key.itemKey.slice(TEXTS.length)
 }

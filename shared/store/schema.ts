@@ -5,8 +5,8 @@
 export const SCHEMA = 1
 
 /**
- * Refuses what a later version kept. While a deploy is rolled out, or taken back, old code meets what new code wrote:
- * it leaves it alone, and whoever called is retried until new code takes it up.
+ * Refuses what a later version kept: throws, naming `where` it stood. While a deploy is rolled out, or taken back, old code meets what new code wrote:
+ * it leaves it alone, and the caller is retried until new code takes it up.
  */
 export function refuseLater(schema: unknown, where: string): void {
   if (typeof schema !== 'number' || schema <= SCHEMA) return

@@ -60,6 +60,7 @@ export const tellOfMove: Duty<OpenOrder> = {
   },
 }
 
+/** What the person is told of a move: one notice, or none where there is nothing to tell. */
 export function* movedPerson(open: OpenOrder, appointment: Appointment, slot: Slot): Iterable<Planned> {
   if (!isMove(appointment, slot) || slot.setAt >= slot.startsAt) return
   if (slot.leftAt !== undefined && slot.leftAt <= slot.setAt) return
@@ -152,6 +153,7 @@ export const tellOfCancellation: Duty<OpenOrder> = {
   },
 }
 
+/** What the person is told of a cancellation: one notice, or none. */
 export function* cancelledPerson(open: OpenOrder, appointment: Appointment): Iterable<Planned> {
   const { cancelled } = appointment
   const slot = standing(appointment)

@@ -20,10 +20,12 @@ export function toPerson(open: OpenOrder, neighbours: Neighbours, facts: Facts):
   }
 }
 
+/** Whether a notice was given and is not known to have failed. */
 export function isGiven({ casefile: { ledger } }: OpenOrder, { noticeId }: Planned): boolean {
   return ledger.entry(noticeId)?.is === 'sent' && ledger.failedAt(noticeId) === undefined
 }
 
+/** What tells one start of an appointment from another. */
 export function occasionOf(appointmentId: string, slot: Slot): string {
   return `${appointmentId}_${stamp(slot.startsAt)}`
 }

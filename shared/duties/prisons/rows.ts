@@ -57,6 +57,7 @@ export const RENEWED_OR_ENDED: Until<Term, 'clearance'> = {
   met: (state, _, term) => isRenewedOrEnded(state, term),
 }
 
+/** Whether a later confirmation, or an end, has closed a term. */
 export function isRenewedOrEnded(state: Clearances, { clearance, confirmed }: Term): boolean {
   return isOver(clearanceIn(state, clearance), confirmed)
 }

@@ -24,6 +24,7 @@ const ASK_EVERY_MS = ASKING.everyMinutes * MINUTE_MS
 /** More people than any release has to ask. */
 const ASKS_MAX = 50
 
+/** GATE-01 `plan`: the key worker is asked a week ahead. */
 export function* planAhead(open: DatedRelease): Iterable<Planned> {
   const due = londonTime(addDays(open.releaseOn, -PLANNED.daysBefore), PLANNED.at)
   const asking = askingFrom(open)
@@ -114,6 +115,7 @@ function isCourtWithoutTime({ place, gateTime }: OpenRelease['release']): boolea
   return place === 'court' && gateTime === undefined
 }
 
+/** GATE-01 `uncovered` and `nobody`: those who must know that nobody has accepted. */
 export function* uncovered(open: DatedRelease): Iterable<Planned> {
   const { releaseOn, gateTime } = open
   const tell = [dutyOfficer(open, says(open)), rotaOwner(open, says(open))]

@@ -13,6 +13,7 @@ export function meeter(open: OpenRelease, { by }: Acceptance, facts = says(open)
   return { ...recipient('meeter', (_, now) => [whoAccepted(open, by, now)], facts), contactId: by }
 }
 
+/** Who accepted, as somebody to be told wherever they are. */
 export function whoAccepted(open: OpenRelease, by: string, now: Instant): Candidate {
   const on = open.release.releaseOn ?? londonDate(now)
   return hearer(open, by, now, { days: [on], on })
@@ -49,6 +50,7 @@ export function* untilClosed(open: OpenRelease, planned: Iterable<Planned>): Ite
   }
 }
 
+/** What a message about the gate may say, once the neighbours are known. */
 export function says(open: OpenRelease): Says {
   return (neighbours) => gateFacts(open, neighbours)
 }

@@ -88,6 +88,7 @@ export function keyWorker(open: OpenRelease, says: Says): Recipient {
   return recipient('key-worker', (neighbours, now) => keyWorkerOf(open, neighbours, now), says)
 }
 
+/** The duty officer, or who covers for them. */
 export function dutyOfficer(open: OpenRelease, says: Says): Recipient {
   return recipient('duty-officer', (neighbours, now) => [dutyOfficerOf(open, neighbours, now)], says)
 }
@@ -107,6 +108,7 @@ export function rotaOwner(open: OpenRelease, says: Says): Recipient {
   return recipient('rota-owner', who, says)
 }
 
+/** The key worker, else the duty officer, as candidates to be told. */
 export function keyWorkerOf(open: OpenRelease, neighbours: Neighbours, now: Instant): Candidate[] {
   return [...holder('key-worker', open.release.keyWorker), dutyOfficerOf(open, neighbours, now)]
 }

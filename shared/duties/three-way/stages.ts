@@ -11,6 +11,7 @@ import {
 } from '../../casefile/order.ts'
 import type { OpenOrder } from '../orders/open-order.ts'
 
+/** The three-way meetings of an order that are booked. */
 export function threeWays(order: Order): Appointment[] {
   return booked(order, 'three-way')
 }
