@@ -46,11 +46,10 @@ export type Question = Asked | { readonly is: 'expired' | 'forged' | 'nothing-to
 
 /** What a link asks. Looking changes nothing, so a scanner that opens every link does no harm. */
 export async function openQuestion(written: string, ports: AnswerPorts): Promise<Question> {
-  const link = readAnswerLink(written)
+  const link = readAnswerLink(written, await ports.linkKeys())
   if (!link) return { is: 'forged' }
   const { entries = [] } = (await ports.store.open(link.casefile)) ?? {}
-  const keys = await ports.linkKeys()
-  const entry = entries.find(({ noticeId }) => leadsTo(link, noticeId, keys))
+  const entry = entries.find(({ noticeId }) => leadsTo(link, noticeId))
   if (!entry) return { is: 'forged' }
   if (entry.at + ANSWER_LINK_DAYS * DAY_MS <= ports.now()) return { is: 'expired' }
   return questionOf(entry.noticeId, ports)

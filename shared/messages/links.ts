@@ -29,7 +29,8 @@ export const ANSWER_LINK_DAYS = 14
  * it may be read on a locked screen.
  */
 export function answerPath(key: string, noticeId: string): string {
-  return answersAt(noticeId) + sign(key, noticeId)
+  const path = answersAt(noticeId)
+  return path + sign(key, path)
 }
 
 /** How every link to answer a notice begins, whichever key signs it. Throws when the notice is none of ours. */
@@ -39,21 +40,27 @@ export function answersAt(noticeId: string): string {
   return `/a/${LETTERS[kindOf(casefile)]}${keyOf(casefile)}${noticeName(noticeId)}`
 }
 
-/** What a link to answer says of itself: in which casefile, which notice, and a signature over it. */
-export type AnswerLink = { readonly casefile: CasefileId; readonly name: string; readonly signature: string }
+/** What a link to answer says of itself: in which casefile, and which notice. */
+export type AnswerLink = { readonly casefile: CasefileId; readonly name: string }
 
-/** Reads the last part of a link's path; undefined when it is none of ours. */
-export function readAnswerLink(written: string): AnswerLink | undefined {
+/**
+ * Reads the last part of a link's path; undefined when it was signed with none of our keys. Nothing has to be looked
+ * up for that, so that a guess costs no casefile anything.
+ */
+export function readAnswerLink(written: string, keys: readonly string[]): AnswerLink | undefined {
   const [kind] = Object.entries(LETTERS).find(([, letter]) => written.startsWith(letter)) ?? []
   const key = written.slice(1, -NAME_LENGTH - SIGNATURE_LENGTH)
-  if (kind === undefined || key === '') return undefined
+  const signature = written.slice(-SIGNATURE_LENGTH)
+  const signed = `/a/${written.slice(0, -SIGNATURE_LENGTH)}`
+  const isOurs = keys.some((one) => isSame(signature, sign(one, signed)))
+  if (kind === undefined || key === '' || !isOurs) return undefined
   const name = written.slice(-NAME_LENGTH - SIGNATURE_LENGTH, -SIGNATURE_LENGTH)
-  return { casefile: casefileId(kind as Kind, key), name, signature: written.slice(-SIGNATURE_LENGTH) }
+  return { casefile: casefileId(kind as Kind, key), name }
 }
 
-/** Whether a link leads to this notice, and was signed with one of our keys. */
-export function leadsTo({ name, signature }: AnswerLink, noticeId: string, keys: readonly string[]): boolean {
-  return name === noticeName(noticeId) && keys.some((key) => isSame(signature, sign(key, noticeId)))
+/** Whether a link leads to this notice. */
+export function leadsTo({ name }: AnswerLink, noticeId: string): boolean {
+  return name === noticeName(noticeId)
 }
 
 const LETTERS: { readonly [K in Kind]: string } = {
@@ -75,8 +82,8 @@ export function noticeName(noticeId: string): string {
   return lettersOf(createHash('sha256').update(`notice ${noticeId}`).digest(), NAME_LENGTH)
 }
 
-function sign(key: string, noticeId: string): string {
-  return lettersOf(createHmac('sha256', key).update(`answer ${noticeId}`).digest(), SIGNATURE_LENGTH)
+function sign(key: string, path: string): string {
+  return lettersOf(createHmac('sha256', key).update(`answer ${path}`).digest(), SIGNATURE_LENGTH)
 }
 
 /** Small letters and digits alone: whatever shows a text as a link takes in the whole of it. */
