@@ -13,6 +13,7 @@ import { type Post, postsOf } from '../../shared/directory/readers.ts'
 import { around, plan } from '../../shared/duties/all.ts'
 import { rowsOf } from '../../shared/duties/catalogue.ts'
 import type { Written } from '../../shared/messages/dates.ts'
+import type { Ask, PrintedRow } from '../../shared/planning/duty.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
 import type { Store, Stored } from '../../shared/store/store.ts'
 import type { TakeOurs } from '../intake/publish.ts'
@@ -67,7 +68,8 @@ export type Offer = { readonly act: Act; readonly about: About; readonly doer: s
 export function offersTo(contactIds: readonly string[], opened: OpenedCasefile): Offer[] {
   return ACTS.filter(({ kind }) => kind === kindOf(opened.casefile.id)).flatMap((act) =>
     act.subjects(placeOf(opened)).flatMap((subject) => {
-      const [doer] = whoMay(act, subject, opened).filter((one) => contactIds.includes(one))
+      const isThey = (contactId: string) => contactIds.includes(contactId)
+      const doer = inRoles(act, subject, opened).find(isThey) ?? askedFor(act, subject, opened, isThey)[0]
       return doer === undefined ? [] : [{ act, about: { ...placeOf(opened), subject }, doer }]
     }),
   )
@@ -75,34 +77,49 @@ export function offersTo(contactIds: readonly string[], opened: OpenedCasefile):
 
 /** Who may do an act: those in its roles, and whoever was given a notice that asks for it, while that stands. */
 export function whoMay(act: Act, subject: Subject, opened: OpenedCasefile): string[] {
-  const { prisonId } = subject.settled
-  const inRole = opened.posts.filter(
-    (post) => act.roles.includes(post.role) && (post.prisonId === undefined || post.prisonId === prisonId),
-  )
-  const given = opened.casefile.ledger.entries.filter(
-    (entry) => !act.isForRolesAlone && asksFor(entry, act, subject) && isStanding(entry, opened),
-  )
-  return [
-    ...new Set([
-      ...inRole.map(({ contactId }) => contactId),
-      ...given.flatMap((one) => givenTo(one, opened)),
-    ]),
-  ]
+  return [...new Set([...inRoles(act, subject, opened), ...askedFor(act, subject, opened, () => true)])]
+}
+
+function inRoles({ roles }: Act, { settled }: Subject, { posts }: OpenedCasefile): string[] {
+  return posts
+    .filter(({ role, prisonId = settled.prisonId }) => roles.includes(role) && prisonId === settled.prisonId)
+    .map(({ contactId }) => contactId)
+}
+
+/** Those among some contacts who were given a notice that asks for an act, while it stands. */
+function askedFor(
+  act: Act,
+  subject: Subject,
+  opened: OpenedCasefile,
+  isAmong: (contactId: string) => boolean,
+): string[] {
+  if (act.isForRolesAlone) return []
+  return opened.casefile.ledger.entries
+    .filter((entry) => asksFor(entry, act, subject))
+    .map((entry) => ({ entry, people: givenTo(entry, opened).filter(isAmong) }))
+    .filter(({ entry, people }) => people.length > 0 && isStanding(entry, opened))
+    .flatMap(({ people }) => people)
+}
+
+/** What a row asks for by an act; nothing, where it asks to speak to somebody. */
+export function askedBy({ asks }: Pick<PrintedRow, 'asks'>): readonly Ask[] {
+  return asks === undefined || asks === 'conversation' ? [] : asks
 }
 
 /** Whether a notice asks for an act about something: its row says so, or what may be answered to it. */
 export function asksFor(entry: Entry, act: Act, { key }: Subject): boolean {
   const isAsked = rowsOf(entry).some(
-    ({ asks, answers = [] }) =>
-      (typeof asks === 'object' && asks.event === act.event) ||
-      answers.some(({ type }) => type === act.event),
+    (row) =>
+      askedBy(row).some(({ event }) => event === act.event) ||
+      row.answers?.some(({ type }) => type === act.event),
   )
   return isAsked && (key === '' || subjectOf(entry.occasion) === key)
 }
 
 /** Who was given a notice, and the cover of one who is away; nobody, while it may not have been. */
 export function givenTo(entry: Entry, { covers }: OpenedCasefile): string[] {
-  if (!mayHaveBeenTold(entry)) return []
+  // There is no page for a person on probation, on purpose.
+  if (!mayHaveBeenTold(entry) || entry.role === 'person') return []
   const cover = covers.get(entry.to)
   return cover === undefined ? [entry.to] : [entry.to, cover]
 }

@@ -6,10 +6,10 @@ import { noticeName, noticePath } from '../../shared/messages/links.ts'
 import type { Store } from '../../shared/store/store.ts'
 import {
   type ActPorts,
+  askedBy,
   asksFor,
   givenTo,
   isStanding,
-  type Offer,
   type OpenedCasefile,
   offersTo,
   openForActing,
@@ -48,11 +48,10 @@ export async function openNotice(
   }
 }
 
-/** What a notice asks for, that one of these contacts may do; and what of it the row has said already. */
+/** What a notice asks for, that one of these contacts may do, each with what its row says already. */
 export function askedOf({ opened, entry }: OpenedNotice, contactIds: readonly string[]) {
-  const said = rowsOf(entry).flatMap(({ asks }) => (typeof asks === 'object' ? [asks.said ?? {}] : []))
-  const offers = offersTo(contactIds, opened).filter(({ act, about }: Offer) =>
-    asksFor(entry, act, about.subject),
-  )
-  return { offers, said: said[0] ?? {} }
+  const asks = rowsOf(entry).flatMap(askedBy)
+  return offersTo(contactIds, opened)
+    .filter(({ act, about }) => asksFor(entry, act, about.subject))
+    .map((offer) => ({ ...offer, said: asks.find(({ event }) => event === offer.act.event)?.said }))
 }

@@ -70,20 +70,22 @@ async function showNotice(c: Page, ports: NoticePorts, showing: Showing) {
   const casefile = { kind: kindOf(id), key: keyOf(id) }
   if (given === undefined)
     return isReader ? c.redirect(`/casefiles/${casefile.kind}/${casefile.key}`) : showing.notFound(c)
-  const { offers, said } = askedOf(notice, reader.contactIds)
   return showing.show(c, 'own-notice', {
     language: await languageOf(given, ports.store),
     isStanding: notice.isStanding,
     said: notice.said.map((text) => text.split('\n\n')),
-    acts: await linksTo(offers, ports, said),
+    acts: await linksTo(askedOf(notice, reader.contactIds), ports),
     casefile: isReader ? casefile : undefined,
   })
 }
 
 /** Where acts are done, each by its title in its doer's language. */
-export async function linksTo(offers: readonly Offer[], ports: Pick<ActPorts, 'store'>, said: Boxes = {}) {
+export async function linksTo(
+  offers: readonly (Offer & { readonly said?: Boxes | undefined })[],
+  ports: Pick<ActPorts, 'store'>,
+) {
   return Promise.all(
-    offers.map(async ({ act, about, doer }) => ({
+    offers.map(async ({ act, about, doer, said }) => ({
       href: actPath(act, about, said),
       text: actTitle(act, about, await languageOf(doer, ports.store)),
     })),

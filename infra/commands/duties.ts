@@ -1,4 +1,5 @@
 import { type CatalogueRow, catalogue } from '../../shared/duties/catalogue.ts'
+import type { Asks } from '../../shared/planning/duty.ts'
 import { exitWithReader, readArguments } from '../command-line.ts'
 import { schedulePage } from './schedule-page.ts'
 
@@ -21,13 +22,14 @@ function print(): string {
   return markdown ? schedulePage(rows) : rows.map(asText).join('\n')
 }
 
-function asText({ duty, title, source, step, to, when, until, texts }: CatalogueRow): string {
+function asText({ duty, title, source, step, to, when, until, asks, texts }: CatalogueRow): string {
   return [
     `${duty} ${step}: ${title}`,
     `  source  ${source}`,
     `  to      ${to}`,
     `  when    ${when}`,
     `  until   ${until}`,
+    ...(asks ? [`  asks    ${askedFor(asks)}`] : []),
     ...texts.flatMap(({ en, cy }, index) => [
       ...(texts.length > 1 ? [`  text ${index + 1}`] : []),
       ...paragraph('en', en),
@@ -35,6 +37,14 @@ function asText({ duty, title, source, step, to, when, until, texts }: Catalogue
     ]),
     '',
   ].join('\n')
+}
+
+/** `appointment.booked (three-way)`: the events that answer a row, or that somebody is to be spoken to. */
+function askedFor(asks: Asks): string {
+  if (asks === 'conversation') return 'a conversation'
+  return asks
+    .map(({ event, said = {} }) => [event, ...Object.values(said).map((value) => `(${value})`)].join(' '))
+    .join(', ')
 }
 
 function paragraph(language: string, { subject, text }: { subject: string; text: string }): string[] {

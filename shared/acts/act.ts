@@ -21,7 +21,7 @@ export type Act = {
   readonly button: Words
   /** Who may do it unasked. Whoever was given a notice that asks for it may too. */
   readonly roles: readonly Role[]
-  /** What it shows is for these alone: being asked for it by a notice is not enough. */
+  /** It is for these alone: being asked for it by a notice is not enough. */
   readonly isForRolesAlone: boolean
   /** What in a casefile it can be done about at a moment; nothing, where there is nothing to do. */
   subjects(place: Place): readonly Subject[]

@@ -36,12 +36,14 @@ export const PRISON_ACTS: readonly Act[] = [
   act('clearance', 'clearance.renewal-requested', {
     title: { en: 'Say that renewal was requested', cy: 'Dweud bod adnewyddu wedi’i ofyn' },
     roles: POSTS,
+    isForRolesAlone: true,
     subjects: (place) => known(place).filter(({ key }) => isHeldAt(place, key)),
     fields: [asked('clearance.renewal-requested', 'on', { label: WHEN, as: 'day' })],
   }),
   act('clearance', 'clearance.confirmed', {
     title: { en: 'Confirm a clearance', cy: 'Cadarnhau cliriad' },
     roles: POSTS,
+    isForRolesAlone: true,
     subjects: known,
     fields: [
       asked('clearance.confirmed', 'confirmedOn', {
@@ -58,6 +60,7 @@ export const PRISON_ACTS: readonly Act[] = [
   act('clearance', 'clearance.ended', {
     title: { en: 'Say that a clearance has ended', cy: 'Dweud bod cliriad wedi dod i ben' },
     roles: POSTS,
+    isForRolesAlone: true,
     subjects: clearances,
     fields: [
       asked('clearance.ended', 'on', { label: WHEN, as: 'day' }),

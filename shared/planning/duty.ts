@@ -38,10 +38,10 @@ export type PrintedRow = {
   readonly alarm?: Alarm
 }
 
-/** An event that is to happen, with what of it is said already; or only that somebody speaks to somebody. */
-export type Asks =
-  | { readonly event: EventType; readonly said?: Readonly<Record<string, string>> }
-  | 'conversation'
+/** What a row asks for: events that are to happen; or only that somebody speaks to somebody. */
+export type Asks = readonly Ask[] | 'conversation'
+/** An event that is to happen, with what of it the row says already. */
+export type Ask = { readonly event: EventType; readonly said?: Readonly<Record<string, string>> }
 
 /** What nobody may be left unaware of: that nobody has agreed to be at the gate. */
 export type Alarm = 'release-uncovered'

@@ -2,7 +2,7 @@ import type { Instant } from '../calendar/london.ts'
 import type { Casefile, States } from '../casefile/casefile.ts'
 import type { Kind } from '../casefile/ids.ts'
 import type { Facts, Template } from '../messages/text.ts'
-import type { Duty, Hours, Planned, PrintedRow, PrintedRows, Series } from './duty.ts'
+import type { Asks, Duty, Hours, Planned, PrintedRow, PrintedRows, Series } from './duty.ts'
 import { ladder, type Recipient, type Rung } from './ladder.ts'
 import type { Rules } from './rules.ts'
 
@@ -64,6 +64,8 @@ type Body<S extends Subject<K>, K extends Kind> = {
   /** It never shares a message with another notice. */
   readonly alone?: true
   readonly until: Until<S, K>
+  /** What its rows ask for, unless one says otherwise. */
+  readonly asks?: Asks
   /** Of steps that fall due at one moment only the last is told. */
   readonly oneAtATime?: true
   /** When the last step is no longer worth saying; never, where this is not given. */
@@ -116,7 +118,7 @@ export function rowsAbout<Open, S extends Subject<K>, K extends Kind>(about: (op
       rows: Object.fromEntries(
         Object.entries(body.rows).map(([step, said]) => [
           step,
-          [said].flat().map((row) => printed(row, body.until)),
+          [said].flat().map((row) => printed(row, body)),
         ]),
       ),
       *plan(id, open) {
@@ -193,8 +195,8 @@ function textOf<S, K extends Kind>({ text }: Row<S, K>, about: S): Template {
   return 'of' in text ? text.of(about) : text
 }
 
-function printed<S, K extends Kind>(row: Row<S, K>, ofDuty: Until<S, K>): PrintedRow {
-  const { to, when, until = ofDuty, text, answers, asks, alarm } = row
+function printed<S extends Subject<K>, K extends Kind>(row: Row<S, K>, ofDuty: Body<S, K>): PrintedRow {
+  const { to, when, until = ofDuty.until, text, answers, asks = ofDuty.asks, alarm } = row
   return {
     to: to.says,
     when: when.says,

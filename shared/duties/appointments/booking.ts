@@ -14,6 +14,7 @@ import { nextWorkingDayAt, workingDaysAfter } from '../../planning/when.ts'
 import {
   about,
   aboutDay,
+  BOOK,
   caseManager,
   dayOf,
   type OrderUntil,
@@ -51,6 +52,7 @@ export const rebookCancelled = orderDuty(function* (open) {
   source: tellOfCancellation.source,
   hours: 'office',
   until: bookedAhead(),
+  asks: BOOK,
   rows: {
     rebook: {
       to: caseManager,
@@ -87,6 +89,7 @@ export const rebookMissed = orderDuty(function* (open) {
     says: 'a later sheet says that they attended',
     met: (order, _, { sheets }) => sheets(order).at(-1)?.info.attendance === 'attended',
   }),
+  asks: BOOK,
   rows: {
     rebook: {
       to: all(caseManager, offenderManager),
@@ -102,6 +105,7 @@ export const bookFirst = orderDuty((open) => aboutDay(open, 'sentencedOn', open.
   source: '003:462, "advise that the order has been made and confirm first appointments"',
   hours: 'office',
   until: { says: 'anything is booked', met: (order) => booked(order).length > 0 },
+  asks: BOOK,
   rows: {
     'nothing-booked': {
       to: all(offenderManager, caseManager),

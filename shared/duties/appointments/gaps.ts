@@ -14,7 +14,7 @@ import { promptOnOrAfter } from '../../planning/ladder.ts'
 import { all } from '../../planning/rows.ts'
 import { when } from '../../planning/when.ts'
 import type { OpenOrder } from '../orders/open-order.ts'
-import { about, caseManager, type OrderSubject, offenderManager, orderDuty } from '../orders/rows.ts'
+import { about, BOOK, caseManager, type OrderSubject, offenderManager, orderDuty } from '../orders/rows.ts'
 import { APPOINTMENT_TEXTS } from './texts.ts'
 
 /** So many days without an appointment are a gap in the requirement. */
@@ -39,6 +39,7 @@ export const fillGap = orderDuty(function* (open) {
     met: (order, _, { opened }) => !treatmentBegan(order) || isBookedInGap(order, opened),
   },
   stale: ({ terms }) => endOfDay(requirementEnd(terms)),
+  asks: BOOK,
   rows: {
     gap: {
       to: all(offenderManager, caseManager),

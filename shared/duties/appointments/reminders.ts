@@ -26,6 +26,8 @@ const MOVED_REMINDS_HOURS = 12
 
 const RING = 'case manager; none or absent: offender manager'
 
+const RUNG = [{ event: 'person.rung' }] as const
+
 const REMIND = written({
   id: 'ATR-01',
   title: 'Remind the person shortly before every appointment',
@@ -48,12 +50,14 @@ const REMIND = written({
         to: RING,
         when: '09:00 on the working day before, or at once if booked or moved later: this person was not, or will not be, told',
         until: 'start passed; cancelled; rearranged; the person was told',
+        asks: RUNG,
         text: TEXTS.ringThem,
       },
       {
         to: RING,
         when: 'at once when the last `moved`, or `cancelled`, did not reach the person',
         until: 'start passed; the person was told',
+        asks: RUNG,
         text: { moved: TEXTS.ringAboutMove, cancelled: TEXTS.ringAboutCancellation },
       },
     ],

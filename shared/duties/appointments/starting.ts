@@ -17,6 +17,7 @@ import type { OpenOrder } from '../orders/open-order.ts'
 import {
   about,
   aboutDay,
+  BOOK,
   caseManager,
   dayOf,
   every,
@@ -43,6 +44,7 @@ export const commence = orderDuty((open) => aboutDay(open, 'commenceBy', open.te
   source: '003:376, "within the timescales indicated to the court at the time of sentence"',
   hours: 'office',
   until: TREATMENT_HELD,
+  asks: BOOK,
   rows: {
     'commence-by': {
       to: offenderManager,
@@ -73,6 +75,7 @@ export const supportWhileWaiting = orderDuty((open) => aboutDay(open, 'sentenced
       '003:386, "the offender is supported where immediate access to specialist treatment is not available"',
     hours: 'office',
     until: any(TREATMENT_HELD, bookedAhead()),
+    asks: 'conversation',
     rows: {
       waiting: { to: offenderManager, when: everyDaysAfter(dayOf('sentence'), 14), text: TEXTS.waiting },
     },
@@ -91,6 +94,7 @@ export const preparationReviews = orderDuty(function* (open) {
   source: '003:261, "Short 1:1 meetings held fortnightly to review the drink diary"',
   hours: 'office',
   until: any(until('core-programme.started', 'core programme started'), bookedAhead('review')),
+  asks: BOOK,
   rows: {
     'diary-review': {
       to: caseManager,
@@ -126,6 +130,7 @@ export const fillWeeks = orderDuty(weeksToFill)({
   },
   stale: ({ rules, thursday, isLast }) =>
     isLast ? undefined : promptOnOrBefore(rules, addDays(thursday, 7)),
+  asks: BOOK,
   rows: {
     'empty-week': {
       to: offenderManager,
@@ -175,6 +180,7 @@ export const reviewAfterProgramme = orderDuty(function* (open) {
     until('treatment.ended', 'treatment ended'),
     bookedAhead(),
   ),
+  asks: BOOK,
   rows: {
     review: {
       to: offenderManager,

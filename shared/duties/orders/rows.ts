@@ -54,6 +54,10 @@ export function dayOf(says: string): Day<{ readonly day: LocalDate }> {
   return { says, of: ({ day }) => day }
 }
 
+/** What rows about an order ask for: an appointment, of whatever kind or of one. */
+export const BOOK = [{ event: 'appointment.booked' }] as const
+export const BOOK_THREE_WAY = [{ event: 'appointment.booked', said: { kind: 'three-way' } }] as const
+
 type Post = keyof OpenOrder['tell'] & Exclude<keyof OpenOrder['tell'], 'worker'>
 function post(says: string, key: Post): Who<OpenOrder> {
   return { says, of: ({ tell }) => [tell[key]] }

@@ -50,6 +50,7 @@ export const sendCourtPapers = orderDuty((open) =>
   source: '003:466, "the following documents within 2/5 working days of the sentence"',
   hours: 'office',
   until: { says: `${COURT_PAPERS.join(', ')} all sent`, met: (order) => unsentPapers(order).length === 0 },
+  asks: [{ event: 'document.sent' }],
   rows: {
     send: {
       to: offenderManager,
@@ -91,6 +92,7 @@ export const speakBeforePlan = orderDuty((open) => aboutDay(open, 'dueOn', planD
   source: '003:473, "contact the ATR case manager ... prior to completion of the initial sentence plan"',
   hours: 'office',
   until: PLAN_COMPLETED,
+  asks: 'conversation',
   rows: {
     'speak-first': { to: offenderManager, when: workingDaysBefore(PLAN_DUE, 2), text: TEXTS.speakFirst },
   },
@@ -103,6 +105,7 @@ export const completePlan = orderDuty((open) => aboutDay(open, 'dueOn', planDueO
     '003:485, "within 5 days of sentence for Tier 4 cases or PPOs and 15 days for offenders in other Tiers"',
   hours: 'office',
   until: PLAN_COMPLETED,
+  asks: [{ event: 'sentence-plan.completed' }],
   rows: {
     due: { to: offenderManager, when: daysBefore(PLAN_DUE, 3, 1, 0), text: TEXTS.planDue },
     overdue: {
@@ -133,6 +136,7 @@ export const copyPlan = orderDuty(function* (open) {
       documentsSent(order, 'sentence-plan').some(({ at }) => londonDate(at) >= completed.info.on) ||
       isSuperseded(completed, happened(order, 'sentence-plan.completed')),
   },
+  asks: [{ event: 'document.sent', said: { document: 'sentence-plan' } }],
   rows: {
     copy: {
       to: offenderManager,
@@ -167,6 +171,7 @@ export const scoreAtEnd = orderDuty((open) => aboutDay(open, 'end', requirementE
     met: (order, _, { day }) =>
       happened(order, 'audit.scored').some(({ info }) => info.on >= addDays(day, -SCORED_WITHIN_DAYS)),
   },
+  asks: [{ event: 'audit.scored' }],
   rows: {
     score: {
       to: all(caseManager, offenderManager),
@@ -189,6 +194,7 @@ export const adviseAtEnd = orderDuty((open) => aboutDay(open, 'end', requirement
   source: '003:590, "liaise with the treatment provider(s) to ensure ... ongoing treatment needs are met"',
   hours: 'office',
   until: ORDER_ENDED,
+  asks: 'conversation',
   rows: {
     'what-next': { to: offenderManager, when: daysBefore(REQUIREMENT_END, 14), text: TEXTS.whatNext },
   },

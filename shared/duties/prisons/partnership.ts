@@ -39,6 +39,7 @@ export const reviewYearly = duty<OpenPrison, Agreement, 'prison'>(agreements)({
     met: ({ partnership }, _, { agreed }) =>
       partnership !== undefined && compareEvents(partnership, agreed) > 0,
   },
+  asks: [{ event: 'partnership.agreed' }],
   rows: {
     review: {
       to: all<Agreement>(

@@ -39,6 +39,7 @@ const askForRenewal = clearanceRows(termsOf)({
     met: (state, _, term) => isRenewedOrEnded(state, term) || requestsIn(state, term).length > 0,
   },
   stale: lapsesAt,
+  asks: [{ event: 'clearance.renewal-requested' }, { event: 'clearance.ended' }],
   rows: {
     renewal: [
       { to: all(governor, vettingContact), when: weeksBefore(EXPIRY, 12, 8, 4), text: TEXTS.renewal },
@@ -55,6 +56,7 @@ const tellHolder = clearanceRows(termsOf)({
   hours: 'office',
   until: RENEWED_OR_ENDED,
   stale: lapsesAt,
+  asks: 'conversation',
   rows: { ending: { to: holder, when: daysBefore(EXPIRY, 14), text: TEXTS.ending } },
 })
 
@@ -84,6 +86,7 @@ const askForOutcome = clearanceRows(requestedTerms)({
     says: `${RENEWED_OR_ENDED.says}; asked for again`,
     met: (state, _, term) => isRenewedOrEnded(state, term) || requestsIn(state, term).at(-1) !== term.request,
   },
+  asks: [{ event: 'clearance.confirmed' }],
   rows: {
     awaiting: [
       {
@@ -149,6 +152,7 @@ const askWhatBecame = clearanceRows(termsOf)({
   hours: 'any',
   until: RENEWED_OR_ENDED,
   stale: (term) => monthLater(term, 1).due,
+  asks: [{ event: 'clearance.confirmed' }, { event: 'clearance.ended' }],
   rows: {
     lapsed: [
       {
@@ -166,6 +170,7 @@ const askWhatBecame = clearanceRows(termsOf)({
 const tellHolderOfLapse = clearanceRows(termsOf)({
   hours: 'any',
   until: RENEWED_OR_ENDED,
+  asks: 'conversation',
   rows: {
     lapsed: {
       to: holder,

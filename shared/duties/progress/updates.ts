@@ -39,8 +39,7 @@ import { PROGRESS_TEXTS as TEXTS } from './texts.ts'
  * interventions and ATRs.
  */
 
-const FILL_IN = { event: 'contact-sheet.submitted' } as const
-const READ = { event: 'contact-sheet.read' } as const
+const READ = [{ event: 'contact-sheet.read' }] as const
 
 const EVENING = '16:30'
 const OVERDUE_AFTER_HOURS = 20
@@ -72,12 +71,12 @@ const chase = orderRows(owedSheets)({
     says: 'contact sheet submitted; cancelled or rearranged before its start',
     met: (order, _, { appointmentId, slot }) => sheetsAbout(order, appointmentId, slot).length > 0,
   },
+  asks: [{ event: 'contact-sheet.submitted' }],
   rows: {
     prompt: {
       to: caseManager,
       when: when('scheduled end, every day', ({ slot }) => [{ due: endOf(slot) }]),
       text: TEXTS.prompt,
-      asks: FILL_IN,
     },
     evening: {
       to: caseManager,
@@ -87,13 +86,11 @@ const chase = orderRows(owedSheets)({
         when(`${EVENING} the same day, every day`, ({ slot }) => [{ due: eveningOf(slot) }]),
       ),
       text: TEXTS.evening,
-      asks: FILL_IN,
     },
     overdue: {
       to: caseManager,
       when: hoursAfterEnd(OVERDUE_AFTER_HOURS),
       text: TEXTS.overdue,
-      asks: FILL_IN,
     },
     missing: {
       to: all(offenderManagerOrDutyOfficer, providerManager),
@@ -128,6 +125,7 @@ function* givenUpdates(open: OpenOrder): Iterable<Submitted> {
 const update = orderRows(givenUpdates)({
   hours: 'any',
   until: NOTHING,
+  asks: READ,
   rows: {
     update: {
       to: offenderManagerOrDutyOfficer,
@@ -136,7 +134,6 @@ const update = orderRows(givenUpdates)({
         ({ sheet }) => sheet.at,
       ),
       text: TEXTS.update,
-      asks: READ,
     },
   },
 })
@@ -177,13 +174,13 @@ const unread = orderRows(unreadUpdates)({
     says: '`contact-sheet.read`; a corrected sheet',
     met: (order, _, given) => isRead(order, given.sheet) || isCorrected(order, given),
   },
+  asks: READ,
   rows: {
     unread: [
       {
         to: reader,
         when: labelled('1-working-day', workingDaysAfter(GIVEN, 1)),
         text: TEXTS.unread,
-        asks: READ,
       },
       {
         to: probationOffice,

@@ -53,6 +53,7 @@ export const passOnDisclosure = orderDuty(raised('disclosure.flagged', 'flaggedA
   source: '003:452, "information that is shared with the treatment provider that is important"',
   hours: 'office',
   until: answeredBy('disclosure.acknowledged'),
+  asks: [{ event: 'disclosure.acknowledged' }],
   rows: {
     flagged: {
       to: withNumber(offenderManagerOrDutyOfficer),
@@ -117,6 +118,7 @@ export const discussWithdrawal = orderDuty(raised('withdrawal.proposed', 'propos
   source: '003:499, "should not be withdrawn ... without prior discussion with the OM"',
   hours: 'any',
   until: answeredBy('withdrawal.discussed'),
+  asks: [{ event: 'withdrawal.discussed' }],
   rows: {
     proposed: {
       to: offenderManagerOrDutyOfficer,
@@ -148,6 +150,7 @@ export const tellOfBreach = dutyOf<OpenOrder>(
         to: all(caseManager, providerManager),
         when: onceRaised('`breach.decided`'),
         text: TEXTS.decided,
+        asks: 'conversation',
       },
     },
   }),
@@ -159,6 +162,7 @@ export const tellOfBreach = dutyOf<OpenOrder>(
         to: all(caseManager, providerManager),
         when: onceRaised('`breach.concluded`'),
         text: TEXTS.concluded,
+        asks: 'conversation',
       },
     },
   }),
@@ -194,6 +198,7 @@ export const informCourtReview = orderDuty(listedReviews)({
       documentsSent(order, 'review-information').some(({ at }) => at >= first.at) ||
       isSuperseded(listed, happened(order, 'court-review.listed')),
   },
+  asks: [{ event: 'document.sent', said: { document: 'review-information' } }],
   rows: {
     'review-information': [
       { to: caseManager, when: workingDaysBefore(HEARING, 10, 5), text: TEXTS.reviewInformation },
@@ -220,6 +225,7 @@ export const agreeSupport = orderDuty(function* (open) {
     met: (order, _, need) =>
       firstSince(order, 'support-plan.agreed', need.sheet.at) !== undefined || isCorrected(order, need),
   },
+  asks: [{ event: 'support-plan.agreed' }],
   rows: {
     need: {
       to: offenderManagerOrDutyOfficer,

@@ -4,6 +4,7 @@ import { outOn, type Release } from '../../casefile/release.ts'
 import { onCall } from '../../casefile/rota.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import type { Facts, Template } from '../../messages/text.ts'
+import type { Asks } from '../../planning/duty.ts'
 import { either, onlyIf, type Until } from '../../planning/rows.ts'
 import { type Day, daysAfter, daysBefore, labelled, workingDaysBefore } from '../../planning/when.ts'
 import { type DatedRelease, type OpenRelease, onceDated } from './open-release.ts'
@@ -31,6 +32,8 @@ const checkDuty = releaseDuty(
     yield about(open, { occasion: `${releaseId}_${releaseOn}`, facts: { releaseId, releaseOn } }, {})
   }),
 )
+
+const checked = (check: Check): Asks => [{ event: 'release-check.completed', said: { check } }]
 
 function done(check: Check): Until<ReleaseSubject, 'release'> {
   return untilRelease(`the ${check} check is done`, (release) => isDone(release, check))
@@ -60,6 +63,7 @@ export const prescription = checkDuty({
   hours: 'office',
   oneAtATime: true,
   until: done('prescription'),
+  asks: checked('prescription'),
   rows: {
     prescription: [
       {
@@ -104,6 +108,7 @@ export const gpRecords = checkDuty({
   source: '004:1691, "You must go to your GP within 24 hours"',
   hours: 'office',
   until: done('gp-records'),
+  asks: checked('gp-records'),
   rows: {
     'gp-records': [
       { to: keyWorker, when: workingDaysBefore(RELEASE_DAY, 5, 2), text: TEXTS.records },
@@ -112,6 +117,7 @@ export const gpRecords = checkDuty({
         when: labelled('day-after', daysAfter(DAY_OUT, 1)),
         until: done('doctor-seen'),
         text: TEXTS.doctorSeen,
+        asks: checked('doctor-seen'),
         apart: true,
       },
     ],
@@ -124,6 +130,7 @@ export const identity = checkDuty({
   source: '004:1723, "You should get a letter written for ID – it is hard without any ID"',
   hours: 'office',
   until: done('identity'),
+  asks: checked('identity'),
   rows: {
     identity: { to: keyWorker, when: daysBefore(RELEASE_DAY, 14, 7), text: TEXTS.identity },
   },
@@ -135,6 +142,7 @@ export const accommodation = checkDuty({
   source: '004:1753, "Each person needs to be assessed as to where it is most appropriate"',
   hours: 'office',
   until: done('accommodation'),
+  asks: checked('accommodation'),
   rows: { accommodation: monthAhead(TEXTS.accommodation) },
 })
 
@@ -144,6 +152,7 @@ export const money = checkDuty({
   source: '004:1771, "expected to then survive one or two weeks before benefits are sorted out"',
   hours: 'office',
   until: done('money'),
+  asks: checked('money'),
   rows: { money: monthAhead(TEXTS.money) },
 })
 
@@ -181,6 +190,7 @@ export const beforeTheWeekend = releaseDuty(
   source: '004:1715, "You ain’t going to get to see someone till the Monday again"',
   hours: 'office',
   until: untilRelease('all checks are done', (release) => stillOpen(release).length === 0),
+  asks: [{ event: 'release-check.completed' }],
   rows: {
     weekend: {
       to: keyWorkerAndDutyOfficer,

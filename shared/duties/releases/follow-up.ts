@@ -66,6 +66,7 @@ export const followUp = releaseDuty(OVER, function* (open): Iterable<Out> {
       return then?.readmitted !== undefined || then?.followUps.some(({ info }) => info.on === on) === true
     },
   },
+  asks: [{ event: 'follow-up.recorded' }],
   rows: {
     'follow-up': {
       to: keyWorkerAtWork,

@@ -52,6 +52,7 @@ export const MEETING = written({
       until: `accepted; ${OUT}`,
       alarm: 'release-uncovered',
       text: TEXTS.uncovered,
+      asks: 'conversation',
     },
     nobody: {
       to: 'duty officer, rota owner',
@@ -59,6 +60,7 @@ export const MEETING = written({
       until: `accepted; ${OUT}`,
       alarm: 'release-uncovered',
       text: TEXTS.nobody,
+      asks: 'conversation',
     },
     alert: {
       to: 'the one who accepted; duty officer too (without the identity) if that is a sponsor, peer or relative',
@@ -85,6 +87,7 @@ export const MEETING = written({
       when: 'at once on any close but `met`, `stood-down`',
       until: `a follow-up recorded; ${NEXT_EVENING}; ${OFF}`,
       text: TEXTS.notMet,
+      asks: [{ event: 'follow-up.recorded' }],
     },
   },
 })
@@ -119,6 +122,7 @@ export const OTHERS = written({
       to: 'everybody asked or alerted (a relative hears nothing of a death); where a prison says it, key worker and duty officer too; no reason given',
       when: 'at once when cancelled, closed `not-released` or `stood-down` (not to who closed it), or when a prison says that they died, were removed from the country, were moved to hospital or are at large',
       until: `the release is planned again; closed by hand; ${NEXT_EVENING}`,
+      asks: 'conversation',
       text: { others: TEXTS.standDown, staff: TEXTS.ringThePrison },
     },
   },

@@ -6,6 +6,7 @@ import { atOnce, daysBefore, labelled, workingDaysAfter, workingDaysBefore } fro
 import type { OpenOrder } from '../orders/open-order.ts'
 import {
   about,
+  BOOK_THREE_WAY,
   caseManager,
   type DayOfOrder,
   dayOf,
@@ -52,6 +53,7 @@ export const afterProgramme = orderDuty(function* (open) {
         to: offenderManager,
         when: labelled('5-working-days', workingDaysAfter(COMPLETED, 5)),
         text: TEXTS.stillOutstanding,
+        asks: 'conversation',
       },
     ],
     'report-and-meeting': {
@@ -59,6 +61,7 @@ export const afterProgramme = orderDuty(function* (open) {
       when: workingDaysAfter(COMPLETED, 3, 5),
       apart: true,
       text: TEXTS.reportAndMeeting,
+      asks: [{ event: 'document.sent', said: { document: 'completion-report' } }, ...BOOK_THREE_WAY],
     },
   },
 })
@@ -93,6 +96,7 @@ export const beforePlanReview = orderDuty(planReview)({
     },
     REVIEW_MEETING_BOOKED,
   ),
+  asks: BOOK_THREE_WAY,
   rows: {
     'before-review': {
       to: caseManager,
@@ -108,6 +112,7 @@ export const atPlanReview = orderDuty(planReview)({
   source: '003:509, "the OM should contact the ATR case manager for an update"',
   hours: 'office',
   until: REVIEW_MEETING_BOOKED,
+  asks: 'conversation',
   rows: {
     ask: [
       {

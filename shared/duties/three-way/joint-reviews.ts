@@ -49,6 +49,7 @@ export const jointReviews = orderDuty(function* (open) {
     },
   ),
   stale: ({ rules, next }) => next && promptOnOrBefore(rules, addDays(next.day, -ASKED_DAYS_BEFORE)),
+  asks: [{ event: 'appointment.booked', said: { kind: 'review' } }],
   rows: {
     review: [
       {

@@ -7,6 +7,7 @@ import { daysAfter, daysBefore, labelled, when, workingDaysAfter } from '../../p
 import {
   about,
   aboutDay,
+  BOOK_THREE_WAY,
   caseManager,
   type DayOfOrder,
   dayOf,
@@ -37,6 +38,7 @@ export const firstMeeting = orderDuty(function* (open) {
     says: 'a first three-way is booked',
     met: (order, _, open) => threeWays(order).some((meeting) => stageOf(open, order, meeting) === 'first'),
   },
+  asks: BOOK_THREE_WAY,
   rows: {
     'first-meeting': [
       {
@@ -74,6 +76,7 @@ export const halfWayMeeting = orderDuty((open) => aboutDay(open, 'day', halfWay(
     says: 'a half-way three-way is booked',
     met: (order, _, open) => threeWays(order).some((meeting) => stageOf(open, order, meeting) === 'half-way'),
   },
+  asks: BOOK_THREE_WAY,
   rows: {
     'half-way': [
       {
@@ -110,6 +113,7 @@ export const endMeeting = orderDuty(function* (open) {
     says: 'a three-way at the end is booked',
     met: (order, _, open) => threeWays(order).some((meeting) => isAtEnd(open, order, meeting)),
   },
+  asks: BOOK_THREE_WAY,
   rows: {
     end: [
       {
