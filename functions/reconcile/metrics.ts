@@ -12,9 +12,9 @@ export function emitReconcileMetrics(reconciliation: Reconciliation, { days }: R
   count('ReconciledSkipped', skipped)
   count('ReconciledOpen', reconciliation.open)
   count('ReconciledDelivered', reconciliation.delivered)
-  count('ReconciledWoken', reconciliation.woken.otherRules + reconciliation.woken.unheeded)
+  count('ReconciledWoken', reconciliation.woken.otherRules + reconciliation.woken.overdue)
   count('ReconciledBroken', reconciliation.broken.length)
-  count('ReconciledAdrift', reconciliation.adrift.length)
+  count('ReconciledUnresolved', reconciliation.unresolved.length)
   count('HolidayDaysAhead', Math.floor((Date.parse(days.knownUntil) - reconciliation.at) / DAY_MS))
   logInfo('reconciled', {
     casefiles: reconciliation.casefiles,
@@ -22,6 +22,6 @@ export function emitReconcileMetrics(reconciliation: Reconciliation, { days }: R
     open: reconciliation.open,
   })
   for (const casefile of reconciliation.broken) logInfo('its plan throws', { casefile })
-  for (const { casefile } of reconciliation.adrift)
+  for (const { casefile } of reconciliation.unresolved)
     logInfo('its gate meeting is in nobody’s hands', { casefile })
 }

@@ -33,15 +33,15 @@ export type Reconciliation = {
   /** Of the sent, those whose arrival somebody confirmed. */
   readonly delivered: number
   /** Casefiles that were woken: planned under other rules, or with a wake that had passed or was missing. */
-  readonly woken: { readonly otherRules: number; readonly unheeded: number }
+  readonly woken: { readonly otherRules: number; readonly overdue: number }
   /** Casefiles whose plan throws. They are in nobody's hands: an alarm. */
   readonly broken: readonly CasefileId[]
   /** Gate meetings that have neither a next step ahead nor a closing behind. There should be none. */
-  readonly adrift: readonly { readonly casefile: CasefileId; readonly releaseId: string }[]
+  readonly unresolved: readonly { readonly casefile: CasefileId; readonly releaseId: string }[]
 }
 
-/** A wake that has been due for so long was not heeded: the tick comes every minute. */
-const UNHEEDED_MS = 60 * 60_000
+/** A wake that has been due for so long is overdue: the tick comes every minute. */
+const OVERDUE_MS = 60 * 60_000
 
 /** Most of an audit is waiting for the store. */
 const AUDITS_AT_ONCE = 20
@@ -54,9 +54,9 @@ export async function reconcile(ports: ReconcilePorts, part?: Part): Promise<Rec
   const { store, rules, now } = ports
   const counts = { casefiles: 0, sent: 0, failed: 0, open: 0, delivered: 0 }
   const skipped: Record<string, number> = {}
-  const woken = { otherRules: 0, unheeded: 0 }
+  const woken = { otherRules: 0, overdue: 0 }
   const broken: CasefileId[] = []
-  const adrift: { casefile: CasefileId; releaseId: string }[] = []
+  const unresolved: { casefile: CasefileId; releaseId: string }[] = []
   await forEachConcurrently(everyHead(store, part), AUDITS_AT_ONCE, async (head) => {
     // What lies in the casefile of an address is a copy, for a reply to be matched with.
     if (kindOf(head.id) === 'address') return
@@ -73,18 +73,18 @@ export async function reconcile(ports: ReconcilePorts, part?: Part): Promise<Rec
     for (const reason of audit.skipped) skipped[reason] = (skipped[reason] ?? 0) + 1
     const isUnheeded =
       audit.next !== undefined &&
-      (head.wake === undefined || head.wake < now() - UNHEEDED_MS || head.wake > audit.next)
+      (head.wake === undefined || head.wake < now() - OVERDUE_MS || head.wake > audit.next)
     const isOther = head.plannedUnder !== undefined && head.plannedUnder !== fingerprint(rules)
     if (isUnheeded || isOther) {
       const plannedUnder = fingerprint(rules)
       const set = await store.finish(head.id, head, { entries: [], wake: now(), plannedUnder })
-      if (set === 'set') woken[isOther ? 'otherRules' : 'unheeded']++
+      if (set === 'set') woken[isOther ? 'otherRules' : 'overdue']++
     }
-    adrift.push(...audit.adrift.map((releaseId) => ({ casefile: head.id, releaseId })))
+    unresolved.push(...audit.unresolved.map((releaseId) => ({ casefile: head.id, releaseId })))
   })
   const refused = Object.values(skipped).reduce((sum, count) => sum + count, 0)
   const due = counts.sent + counts.failed + refused + counts.open
-  return { at: now(), ...counts, due, skipped, woken, broken, adrift }
+  return { at: now(), ...counts, due, skipped, woken, broken, unresolved }
 }
 
 type Audit = {
@@ -95,7 +95,7 @@ type Audit = {
   readonly delivered: number
   /** When the casefile next needs attention, as it should be. */
   readonly next: Instant | undefined
-  readonly adrift: readonly string[]
+  readonly unresolved: readonly string[]
 }
 
 async function auditOf(id: CasefileId, { store, rules, now }: ReconcilePorts): Promise<Audit> {
@@ -133,12 +133,12 @@ async function auditOf(id: CasefileId, { store, rules, now }: ReconcilePorts): P
     open,
     delivered: sent.filter((entry) => ledger.isDelivered(entry.noticeId)).length,
     next: earliest(...ahead, keepingOf(casefile, { events, entries }, notices, rules, at).next),
-    adrift: kindOf(id) === 'release' ? adriftIn(casefile as Casefile<'release'>, watched) : [],
+    unresolved: kindOf(id) === 'release' ? unresolvedIn(casefile as Casefile<'release'>, watched) : [],
   }
 }
 
 /** Releases with a day of whose gate meeting nothing will be said again, and nobody said how it went. */
-function adriftIn({ state }: Casefile<'release'>, watched: ReadonlySet<string>): string[] {
+function unresolvedIn({ state }: Casefile<'release'>, watched: ReadonlySet<string>): string[] {
   return Object.values(state.byId)
     .filter(
       (release) => release.releaseOn !== undefined && !isOver(release) && !watched.has(release.releaseId),

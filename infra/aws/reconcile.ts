@@ -39,7 +39,7 @@ export class Reconcile extends Construct {
       runbook: 'broken-casefile',
     })
     monitoring.alarm(this, 'WithoutOutcome', {
-      metric: nightly('ReconciledAdrift'),
+      metric: nightly('ReconciledUnresolved'),
       threshold: { atLeast: 1 },
       missingData: 'notBreaching',
       impact:

@@ -56,9 +56,9 @@ export function lapseOf(confirmed: Confirmed): LocalDate {
   return addDays(expiryOf(confirmed), 1)
 }
 
-/** Whether what an event began has since come to an end, or begun anew with another confirmation. */
-export function isOver({ confirmed, ended }: Clearance, begun: DomainEvent): boolean {
-  return [...confirmed, ended].some((event) => event && compareEvents(event, begun) > 0)
+/** Whether what an event began has since come to an end, or begun again with another confirmation. */
+export function isOver({ confirmed, ended }: Clearance, opening: DomainEvent): boolean {
+  return [...confirmed, ended].some((event) => event && compareEvents(event, opening) > 0)
 }
 
 /** The confirmation that stood at a moment; undefined before the first, and once it was ended. */

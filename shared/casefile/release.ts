@@ -287,7 +287,7 @@ export function outOn(release: Release): LocalDate | undefined {
   return release.home ? londonDate(release.home.at) : release.releaseOn
 }
 
-/** What happened before a release is planned or possible again; after a return to prison it starts afresh. */
+/** What happened before a release is planned or possible again; after a return to prison it starts again. */
 function history(known: Release | undefined) {
   return {
     possible: known?.possible,

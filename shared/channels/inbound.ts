@@ -18,7 +18,7 @@ const FromEndUserMessaging = z
   }))
   .pipe(Inbound)
 
-/** Reads a text message as End User Messaging hands it over by SNS. Throws what names the fields that are amiss alone. */
+/** Reads a text message as End User Messaging hands it over by SNS. Throws an error that names only the fields that are wrong. */
 export function readInbound(body: string): Inbound {
   const { Message } = FromSns.parse(JSON.parse(body))
   const read = FromEndUserMessaging.safeParse(JSON.parse(Message))

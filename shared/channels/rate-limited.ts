@@ -28,7 +28,7 @@ const ADDRESSES_MAX = 10_000
 
 /**
  * A channel that is leant on no harder than its limits. What comes too fast, or while the provider is down, is
- * `throttled`: its claim is given back and it comes again, spread out, decided afresh and never stale. After a
+ * `throttled`: its claim is given back and it comes again, spread out, decided again and never stale. After a
  * rest one message tries the provider; the rest follow when it is taken. What gate meetings need has a rate of
  * its own, so that a backlog of anything else never stands before them.
  */

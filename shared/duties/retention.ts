@@ -22,7 +22,7 @@ type Contents = { readonly events: readonly DomainEvent[]; readonly entries: rea
 
 /**
  * Things to be forgotten one by one, each list in its order and one list after another: what is left, wherever that
- * is broken off, tells nothing that the whole would not have told, and may be forgotten in its turn.
+ * is broken off, tells nothing that the whole would not have told, and may be forgotten later.
  */
 export type Forgettable = Contents & {
   /** Texts, by messageId: they go before the entries that lead to them. */

@@ -47,7 +47,7 @@ describe('reconcile compares every plan with its ledger', () => {
     const skipped = Object.values(report.skipped).reduce((sum, count) => sum + count, 0)
     expect(report.sent).toBeGreaterThan(0)
     expect(report.due).toBe(report.sent + report.failed + skipped + report.open)
-    expect(report).toMatchObject({ woken: { otherRules: 0, unheeded: 0 }, broken: [], adrift: [] })
+    expect(report).toMatchObject({ woken: { otherRules: 0, overdue: 0 }, broken: [], unresolved: [] })
   })
 
   test('in parts as in the whole: what the parts report adds up', async () => {
@@ -74,10 +74,10 @@ describe('reconcile compares every plan with its ledger', () => {
     at('2026-03-08', '14:00')
     const before = await settle()
     expect(before.filter((outcome) => outcome.casefile === 'order:O-1')).toEqual([])
-    expect((await reconcile()).woken.unheeded).toBe(1)
+    expect((await reconcile()).woken.overdue).toBe(1)
     const after = await settle()
     expect(after.map((outcome) => outcome.entry.step)).toContain('day-before')
-    expect((await reconcile()).woken.unheeded).toBe(0)
+    expect((await reconcile()).woken.overdue).toBe(0)
   })
 
   test('wakes every casefile that was planned under other rules, once', async () => {
@@ -105,15 +105,15 @@ describe('reconcile compares every plan with its ledger', () => {
         gateTime: '09:00',
       }),
     )
-    expect((await reconcile()).adrift).toEqual([])
+    expect((await reconcile()).unresolved).toEqual([])
     for (let day = 0; day < 14; day++) {
       at(addDays('2026-03-02', day), '23:00')
       await settle()
     }
-    expect((await reconcile()).adrift).toEqual([{ casefile: 'release:R-1', releaseId: 'R-1' }])
+    expect((await reconcile()).unresolved).toEqual([{ casefile: 'release:R-1', releaseId: 'R-1' }])
     await tell(
       event('2026-03-15T10:00', 'gate-meeting.closed', { releaseId: 'R-1', outcome: 'met', by: 'C-DUTY' }),
     )
-    expect((await reconcile()).adrift).toEqual([])
+    expect((await reconcile()).unresolved).toEqual([])
   })
 })
