@@ -97,6 +97,16 @@ export class Api extends Construct {
       impact: 'systems that send events over HTTP, and people who open a page: they have to try again.',
       runbook: 'api-errors',
     })
+    monitoring.alarm(this, 'EventsRefused', {
+      metric: api.metricClientError({
+        dimensionsMap: { ApiId: api.apiId, Stage: '$default', Method: 'POST', Resource: '/events' },
+      }),
+      threshold: { atLeast: 1 },
+      periods: 3,
+      missingData: 'notBreaching',
+      impact: 'the people in events of a system that we turn away: nothing of them comes in.',
+      runbook: 'api-refusals',
+    })
     new CfnOutput(this, 'PointTheAddressAt', { value: domainName.regionalDomainName })
   }
 }

@@ -1,4 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib'
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import {
   AttributeType,
   Billing,
@@ -37,7 +38,7 @@ const ACTIONS: { readonly [Method in keyof Store]: { on: 'table' | 'index'; acti
 export class Casefiles extends Construct {
   readonly table: Pick<ITableV2, 'tableName' | 'tableArn'>
 
-  constructor(scope: Construct, id: string, { stage, keys }: Platform) {
+  constructor(scope: Construct, id: string, { stage, keys, monitoring }: Platform) {
     super(scope, id)
     const table = new TableV2(this, 'Table', {
       partitionKey: { name: TABLE_KEYS.partition, type: AttributeType.STRING },
@@ -63,6 +64,26 @@ export class Casefiles extends Construct {
           encryptionKey: keys.casefiles,
         })
       : table
+    const { tableName } = this.table
+    const throttled = (metricName: string) =>
+      new Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName,
+        dimensionsMap: { TableName: tableName },
+        statistic: 'Sum',
+      })
+    monitoring.alarm(this, 'Throttles', {
+      metric: new MathExpression({
+        expression: 'FILL(reads, 0) + FILL(writes, 0)',
+        usingMetrics: { reads: throttled('ReadThrottleEvents'), writes: throttled('WriteThrottleEvents') },
+        label: 'Throttled requests to the table',
+      }),
+      threshold: { atLeast: THROTTLES_MIN },
+      periods: 3,
+      missingData: 'notBreaching',
+      impact: 'everybody who should be told something now: it comes late.',
+      runbook: 'throttles',
+    })
   }
 
   /** What a function needs that calls these methods of the store, and nothing more. */
@@ -78,6 +99,9 @@ export class Casefiles extends Construct {
     })
   }
 }
+
+/** In five minutes. A table that grows doubles its throughput by itself, and refuses a little meanwhile. */
+const THROTTLES_MIN = 100
 
 /** A table's resource policy applies to that table alone, so `*` is the table. */
 const TLS_ONLY = new PolicyStatement({

@@ -69,7 +69,7 @@ export class Drift extends Construct {
         },
       },
       targets: [
-        monitoring.onCallTarget(`The stack differs from its template. Runbook: ${stage.runbook}#drift`),
+        monitoring.warningTarget(`The stack differs from its template. Runbook: ${stage.runbook}#drift`),
       ],
     })
   }

@@ -1,4 +1,5 @@
 import { Duration, TimeZone } from 'aws-cdk-lib'
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler'
 import { Construct } from 'constructs'
 import type { Casefiles } from './casefiles.ts'
@@ -46,6 +47,18 @@ export class Reconcile extends Construct {
         'somebody released: their gate meeting is over or has no next step, and nobody recorded how it went.',
       runbook: 'release-without-outcome',
     })
+    monitoring.alarm(this, 'Undelivered', {
+      metric: new MathExpression({
+        expression: `IF(sent > ${SENT_MIN}, 100 * delivered / sent, 100)`,
+        usingMetrics: { sent: nightly('ReconciledSent'), delivered: nightly('ReconciledDelivered') },
+        label: 'Delivered of sent, in percent',
+        period: Duration.days(1),
+      }),
+      threshold: { below: DELIVERED_PERCENT_MIN },
+      missingData: 'notBreaching',
+      impact: 'the people whose messages a provider took and did not deliver, or never reported on.',
+      runbook: 'undelivered',
+    })
     monitoring.alarm(this, 'Holidays', {
       metric: nightly('HolidayDaysAhead', 'Minimum'),
       threshold: { below: HOLIDAY_DAYS_MIN },
@@ -65,5 +78,8 @@ export class Reconcile extends Construct {
   }
 }
 
+/** Of fewer, a few bad addresses would be an alarm. */
+const SENT_MIN = 50
+const DELIVERED_PERCENT_MIN = 80
 /** GOV.UK publishes two years ahead or more; half a year is enough to find out why ours are not newer. */
 const HOLIDAY_DAYS_MIN = 180

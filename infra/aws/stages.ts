@@ -30,7 +30,10 @@ export const STAGES = {
     requests: { rateLimit: 20, burstLimit: 40 },
     logDays: 30,
     silentDaysMax: 7,
-    onCall: 'throughcare-dev@example.org',
+    onCall: {
+      critical: { email: 'throughcare-dev@example.org' },
+      warning: { email: 'throughcare-dev@example.org' },
+    },
     runbook: RUNBOOK,
   },
   test: {
@@ -53,7 +56,10 @@ export const STAGES = {
     requests: { rateLimit: 50, burstLimit: 100 },
     logDays: 30,
     silentDaysMax: 3,
-    onCall: 'throughcare-test@example.org',
+    onCall: {
+      critical: { email: 'throughcare-test@example.org' },
+      warning: { email: 'throughcare-test@example.org' },
+    },
     runbook: RUNBOOK,
   },
   prod: {
@@ -87,7 +93,10 @@ export const STAGES = {
     backupVaultArn: 'arn:aws:backup:eu-west-2:444444444444:backup-vault:throughcare-prod',
     logDays: 400,
     silentDaysMax: 1,
-    onCall: 'throughcare-on-call@example.org',
+    onCall: {
+      critical: { email: 'throughcare-on-call@example.org', pager: 'https://pager.example.org/throughcare' },
+      warning: { email: 'throughcare-team@example.org' },
+    },
     runbook: RUNBOOK,
   },
 } as const satisfies Record<string, Stage>

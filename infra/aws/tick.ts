@@ -22,6 +22,7 @@ export class Tick extends Construct {
       environment: { TABLE: casefiles.table.tableName, ...wakeQueues.environment },
       permissions: [...casefiles.permissions('due'), ...wakeQueues.sendPermissions],
       timeout: Duration.minutes(1),
+      failuresMin: 3,
       impact: 'everybody: nothing that is due at a certain time is told any more.',
       heartbeat: { metric: perMinute, periods: 5, runbook: 'tick-missed' },
     })

@@ -74,11 +74,5 @@ export class Wake extends Construct {
       impact: 'somebody who is about to be released: nobody has agreed to be at the gate.',
       runbook: 'release-uncovered',
     })
-    monitoring.graph('Notices', [
-      monitoring.metric('NoticesSent'),
-      monitoring.metric('NoticesFailed'),
-      monitoring.metric('NoticesSkipped'),
-      monitoring.metric('ReleasesUncovered'),
-    ])
   }
 }

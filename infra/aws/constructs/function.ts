@@ -10,6 +10,7 @@ import {
   type NodejsFunctionProps,
   OutputFormat,
 } from 'aws-cdk-lib/aws-lambda-nodejs'
+import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import type { Variable } from '../../../functions/runtime/environment.ts'
 import { acknowledge } from './compliance.ts'
@@ -27,6 +28,8 @@ export type LambdaFunctionProps = Pick<NodejsFunctionProps, 'deadLetterQueue' | 
   readonly timeout: Duration
   /** How many invocations may run at once. */
   readonly concurrencyMax: number
+  /** How many errors within five minutes are an alarm: 1 if left out. */
+  readonly errorsMin?: number
   /** Retries and age of an event that it is invoked with asynchronously. */
   readonly asyncInvocation?: Pick<AliasOptions, 'maxEventAge' | 'retryAttempts'>
   /** Files that its code reads at run time: copied beside its bundle under their own paths. */
@@ -46,27 +49,22 @@ export class LambdaFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
     super(scope, id)
-    const { platform, folder, permissions, concurrencyMax, asyncInvocation, assets, impact, ...lambda } =
-      props
+    const {
+      platform,
+      folder,
+      permissions,
+      concurrencyMax,
+      asyncInvocation,
+      errorsMin = 1,
+      assets,
+      impact,
+      ...lambda
+    } = props
     const { monitoring, rollout } = platform
     const { reservesConcurrency } = platform.stage
     this.folder = folder
     const logGroup = monitoring.logGroup(this)
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
-    const log = new PolicyStatement({
-      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [logGroup.logGroupArn],
-    })
-    const policy = new ManagedPolicy(this, 'Permissions', {
-      roles: [role],
-      statements: [...permissions, log],
-    })
-    const traces = new ManagedPolicy(this, 'TracePermissions', { roles: [role], statements: [TRACE] })
-    acknowledge(
-      traces,
-      'X-Ray has no resources to restrict these to, and these two actions can only add to traces.',
-      'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
-    )
+    const { role, policies } = this.#role(permissions, logGroup)
     this.lambda = new NodejsFunction(this, 'Function', {
       ...lambda,
       entry: join(ROOT, 'functions', folder, 'handler.ts'),
@@ -90,7 +88,7 @@ export class LambdaFunction extends Construct {
       role: role.withoutPolicyUpdates(),
       bundling: { ...BUNDLING, commandHooks: copying(assets ?? []) },
     })
-    this.lambda.node.addDependency(policy, traces)
+    this.lambda.node.addDependency(...policies)
     acknowledge(
       this.lambda,
       'It calls AWS and the issuer alone, over TLS and as its own role; there is no private network to put it in.',
@@ -105,7 +103,7 @@ export class LambdaFunction extends Construct {
     }
     monitoring.alarm(this, 'Errors', {
       metric: this.lambda.metricErrors(),
-      threshold: { atLeast: 1 },
+      threshold: { atLeast: errorsMin },
       missingData: 'notBreaching',
       impact,
       runbook: 'errors',
@@ -119,6 +117,25 @@ export class LambdaFunction extends Construct {
       runbook: 'throttles',
     })
     this.live = rollout.alias(this.lambda, asyncInvocation ?? {})
+  }
+
+  #role(permissions: readonly PolicyStatement[], { logGroupArn }: LogGroup) {
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
+    const log = new PolicyStatement({
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [logGroupArn],
+    })
+    const policy = new ManagedPolicy(this, 'Permissions', {
+      roles: [role],
+      statements: [...permissions, log],
+    })
+    const traces = new ManagedPolicy(this, 'TracePermissions', { roles: [role], statements: [TRACE] })
+    acknowledge(
+      traces,
+      'X-Ray has no resources to restrict these to, and these two actions can only add to traces.',
+      'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
+    )
+    return { role, policies: [policy, traces] }
   }
 }
 

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
 import {
   Alarm,
   AlarmStatusWidget,
@@ -16,31 +16,36 @@ import { SnsTopic } from 'aws-cdk-lib/aws-events-targets'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Topic } from 'aws-cdk-lib/aws-sns'
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import { type Count, NAMESPACE } from '../../../functions/runtime/telemetry.ts'
 import type { EncryptionKeys } from './encryption-keys.ts'
 import type { Stage } from './stage.ts'
 
-/** The entries of docs/runbook.md. Every alarm leads to one. */
-export const RUNBOOK_ENTRIES = [
-  'dead-letters',
-  'backlog',
-  'errors',
-  'throttles',
-  'tick-missed',
-  'reconcile-missed',
-  'no-notices',
-  'broken-casefile',
-  'release-uncovered',
-  'release-without-outcome',
-  'bounces',
-  'complaints',
-  'holidays',
-  'settings-wrong',
-  'api-errors',
-] as const
-type RunbookEntry = (typeof RUNBOOK_ENTRIES)[number]
+/**
+ * The entries of docs/runbook.md, each with how soon somebody must look: at once, whatever the hour, or on the next
+ * working day. Every alarm leads to one.
+ */
+export const RUNBOOK = {
+  'dead-letters': 'warning',
+  backlog: 'critical',
+  errors: 'critical',
+  throttles: 'warning',
+  'tick-missed': 'critical',
+  'reconcile-missed': 'warning',
+  'no-notices': 'critical',
+  'broken-casefile': 'warning',
+  'release-uncovered': 'critical',
+  'release-without-outcome': 'critical',
+  undelivered: 'warning',
+  bounces: 'warning',
+  complaints: 'warning',
+  holidays: 'warning',
+  'settings-wrong': 'warning',
+  'api-errors': 'critical',
+  'api-refusals': 'warning',
+} as const
+type RunbookEntry = keyof typeof RUNBOOK
 
 /** An alarm always says whom it affects and what is to be done. */
 export type AlarmDefinition = {
@@ -57,13 +62,14 @@ export type AlarmDefinition = {
 
 type MonitoringProps = { readonly stage: Stage; readonly keys: EncryptionKeys }
 
-/** One topic that mails the people on call, one dashboard, and every alarm on both. */
+/** A topic that calls somebody at once, one for the next working day, a dashboard, and every alarm on these. */
 export class Monitoring extends Construct {
   /** The `service` dimension that separates this stage's metrics from those of the others. */
   readonly service: string
   readonly #stage: Stage
   readonly #keys: EncryptionKeys
-  readonly #onCall: Topic
+  readonly #critical: Topic
+  readonly #warning: Topic
   readonly #dashboard: Dashboard
   readonly #alarms: IAlarm[] = []
 
@@ -72,22 +78,35 @@ export class Monitoring extends Construct {
     this.#stage = stage
     this.#keys = keys
     this.service = `throughcare-${stage.name}`
-    this.#onCall = new Topic(this, 'OnCall', { masterKey: keys.messages, enforceSSL: true })
-    this.#onCall.addSubscription(new EmailSubscription(stage.onCall))
-    this.#onCall.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-        actions: ['sns:Publish'],
-        resources: [this.#onCall.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
-    )
+    this.#critical = this.#topic('Critical', stage.onCall.critical)
+    this.#warning = this.#topic('Warning', stage.onCall.warning)
     this.#dashboard = new Dashboard(this, 'Dashboard', { defaultInterval: Duration.days(1) })
+    this.graph('Are people being told?', [
+      this.metric('NoticesSent'),
+      this.metric('NoticesFailed'),
+      this.metric('NoticesSkipped'),
+      this.metric('ReleasesUncovered'),
+    ])
     // The widget reads the list at synthesis, when it is complete.
     this.#dashboard.addWidgets(new AlarmStatusWidget({ title: 'Alarms', alarms: this.#alarms, width: 24 }))
   }
 
-  /** An alarm in that scope, on the dashboard, that mails the people on call. */
+  #topic(id: string, { email, pager }: Stage['onCall']['critical']): Topic {
+    const topic = new Topic(this, id, { masterKey: this.#keys.messages, enforceSSL: true })
+    topic.addSubscription(new EmailSubscription(email))
+    if (pager) topic.addSubscription(new UrlSubscription(pager))
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.#stage.account } },
+      }),
+    )
+    return topic
+  }
+
+  /** An alarm in that scope, on the dashboard, that tells the people on call when it begins and when it is over. */
   alarm(scope: Construct, id: string, definition: AlarmDefinition): IAlarm {
     const { metric, threshold, periods = 1, missingData, impact, runbook } = definition
     const alarm = new Alarm(scope, id, {
@@ -103,14 +122,16 @@ export class Monitoring extends Construct {
         missingData === 'breaching' ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
       alarmDescription: `Impact: ${impact} Runbook: ${this.#stage.runbook}#${runbook}`,
     })
-    alarm.addAlarmAction(new SnsAction(this.#onCall))
+    const telling = new SnsAction(RUNBOOK[runbook] === 'critical' ? this.#critical : this.#warning)
+    alarm.addAlarmAction(telling)
+    alarm.addOkAction(telling)
     this.#alarms.push(alarm)
     return alarm
   }
 
-  /** Mails the people on call a sentence when an event matches. */
-  onCallTarget(sentence: string): SnsTopic {
-    return new SnsTopic(this.#onCall, { message: RuleTargetInput.fromText(sentence) })
+  /** Sends a sentence for the next working day when an event matches. */
+  warningTarget(sentence: string): SnsTopic {
+    return new SnsTopic(this.#warning, { message: RuleTargetInput.fromText(sentence) })
   }
 
   /** A graph across the dashboard. */

@@ -10,11 +10,13 @@ import { DeadLetterQueue } from './work-queue.ts'
 
 type ScheduledFunctionProps = Omit<
   LambdaFunctionProps,
-  'concurrencyMax' | 'deadLetterQueue' | 'asyncInvocation'
+  'concurrencyMax' | 'deadLetterQueue' | 'asyncInvocation' | 'errorsMin'
 > & {
   readonly schedule: ScheduleExpression
   /** How many parts its work is divided into. Each part is an invocation of its own, and is told which part it is. */
   readonly parts: number
+  /** How many failures within five minutes are an alarm: 1 if left out. The next run does what one left. */
+  readonly failuresMin?: number
   /** What is counted once at the end of every invocation, and after how many periods without it somebody is called. */
   readonly heartbeat: { readonly metric: IMetric; readonly periods: number } & Pick<
     AlarmDefinition,
@@ -26,15 +28,20 @@ type ScheduledFunctionProps = Omit<
 export class ScheduledFunction extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledFunctionProps) {
     super(scope, id)
-    const { schedule, parts, heartbeat, permissions, ...functionProps } = props
+    const { schedule, parts, heartbeat, permissions, failuresMin = 1, ...functionProps } = props
     const { platform, impact } = functionProps
-    const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetterQueue', { platform, impact })
+    const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetterQueue', {
+      platform,
+      impact,
+      ...(failuresMin > 1 && { lettersMin: failuresMin, retention: FAILURES_WITHIN }),
+    })
     const { live } = new LambdaFunction(this, 'Function', {
       ...functionProps,
       permissions: [...permissions, deadLetterQueue.sendPermission],
       concurrencyMax: parts,
       deadLetterQueue: deadLetterQueue.queue,
       asyncInvocation: NO_RETRY,
+      errorsMin: failuresMin,
     })
     const scheduler = new ServicePrincipal('scheduler.amazonaws.com', {
       conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
@@ -66,5 +73,7 @@ export class ScheduledFunction extends Construct {
   }
 }
 
+/** The period of Lambda's errors. */
+const FAILURES_WITHIN = Duration.minutes(5)
 /** The next minute, or the next night, does what a failed invocation left. */
 const NO_RETRY = { retryAttempts: 0, maxEventAge: Duration.minutes(1) }

@@ -45,8 +45,11 @@ export type Stage = {
   readonly logDays: 30 | 400
   /** After how many days without a single notice there is an alarm. */
   readonly silentDaysMax: number
-  /** The e-mail address that alarms go to. */
-  readonly onCall: string
+  /** Who is told of alarms: at once and whatever the hour, or on the next working day. A pager is an HTTPS address. */
+  readonly onCall: {
+    readonly critical: { readonly email: string; readonly pager?: string }
+    readonly warning: { readonly email: string; readonly pager?: string }
+  }
   /** The URL of the runbook, to which each alarm adds its entry. */
   readonly runbook: string
 }

@@ -8,20 +8,31 @@ type DeadLetterQueueProps = {
   readonly platform: Platform
   /** Whom a dead letter affects, and how: half a sentence. */
   readonly impact: string
+  /** How many dead letters are an alarm: 1 if left out. */
+  readonly lettersMin?: number
+  /** How long it keeps them: a fortnight, if left out, which is the longest. */
+  readonly retention?: Duration
 }
 
-/** Keeps what failed every attempt for a fortnight, and raises an alarm at the first message. */
+/** Keeps what failed every attempt, and raises an alarm. */
 export class DeadLetterQueue extends Construct {
   readonly queue: Queue
   readonly sendPermission: PolicyStatement
 
-  constructor(scope: Construct, id: string, { platform, impact }: DeadLetterQueueProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { platform, impact, lettersMin = 1, retention }: DeadLetterQueueProps,
+  ) {
     super(scope, id)
-    this.queue = new Queue(this, 'Queue', encrypted(platform))
+    this.queue = new Queue(this, 'Queue', {
+      ...encrypted(platform),
+      ...(retention && { retentionPeriod: retention }),
+    })
     this.sendPermission = sendTo(this.queue)
     platform.monitoring.alarm(this, 'NotEmpty', {
       metric: this.queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
-      threshold: { atLeast: 1 },
+      threshold: { atLeast: lettersMin },
       missingData: 'notBreaching',
       impact,
       runbook: 'dead-letters',

@@ -5,7 +5,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs'
 import { describe, expect, test } from 'vitest'
 import { checkCompliance } from '../../../infra/aws/constructs/compliance.ts'
 import { ROOT } from '../../../infra/aws/constructs/function.ts'
-import { RUNBOOK_ENTRIES } from '../../../infra/aws/constructs/monitoring.ts'
+import { RUNBOOK } from '../../../infra/aws/constructs/monitoring.ts'
 import { STAGES } from '../../../infra/aws/stages.ts'
 import { LEASE_MS } from '../../../shared/casefile/ledger.ts'
 import { TABLE_KEYS, WAKE_INDEX } from '../../../shared/store/keys.ts'
@@ -224,10 +224,31 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     const link = new RegExp(`^Impact: .+ Runbook: ${stage.runbook}#(.+)$`)
     const watching = properties('AWS::CloudWatch::Alarm').filter((alarm) => !isOfRollout(alarm))
     const entries = watching.map((alarm) => {
-      expect(alarm.AlarmActions).toHaveLength(1)
-      return link.exec(alarm.AlarmDescription)?.[1]
+      const entry = link.exec(alarm.AlarmDescription)?.[1] as keyof typeof RUNBOOK
+      const [topic = ''] = alarm.AlarmActions.map(idOf)
+      expect(topic).toMatch(RUNBOOK[entry] === 'critical' ? /Critical/ : /Warning/)
+      expect(alarm.OKActions.map(idOf)).toEqual([topic])
+      return entry
     })
-    expect([...new Set(entries)].sort()).toEqual([...RUNBOOK_ENTRIES].sort())
+    expect([...new Set(entries)].sort()).toEqual(Object.keys(RUNBOOK).sort())
+  })
+
+  test('a tick that fails alone wakes nobody, and leaves nothing behind: the next one does its work', () => {
+    const alarms = of('AWS::CloudWatch::Alarm').filter(([id]) =>
+      /^Tick(FunctionErrors|DeadLetterQueueNotEmpty)[0-9A-F]{8}$/.test(id),
+    )
+    expect(alarms.map(([, { Properties }]) => Properties.Threshold)).toEqual([3, 3])
+    const [[, dead] = []] = of('AWS::SQS::Queue').filter(([id]) => id.startsWith('TickDeadLetterQueue'))
+    expect(dead?.Properties.MessageRetentionPeriod).toBe(300)
+  })
+
+  test('events that are refused are told apart from errors of our own', () => {
+    const [refused, failed] = ['4xx', '5xx'].map((name) =>
+      properties('AWS::CloudWatch::Alarm').find(({ MetricName }) => MetricName === name),
+    )
+    expect(refused.Dimensions).toContainEqual({ Name: 'Resource', Value: '/events' })
+    expect(refused.AlarmDescription).toContain('#api-refusals')
+    expect(failed.AlarmDescription).toContain('#api-errors')
   })
 
   test('missing data is an alarm: no tick, no reconcile, no notice', () => {
