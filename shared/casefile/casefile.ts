@@ -9,7 +9,7 @@ import { type CasefileId, type Kind, kindOf } from './ids.ts'
 import { type Entry, type Ledger, openLedger } from './ledger.ts'
 import { emptyOrder, foldOrder, type Order } from './order.ts'
 import { emptyPrison, foldPrison, type Prison } from './prison.ts'
-import { emptyReleases, foldReleases, type Releases } from './release.ts'
+import { emptyReleases, foldReleases, type Releases } from './releases.ts'
 import { emptyRota, foldRota, type Rota } from './rota.ts'
 
 /** What the events of each kind of casefile fold into. */

@@ -10,11 +10,20 @@ export type Arrival = EventOf<
 >
 
 /**
- * Where somebody went who left a prison, by NOMIS movement code. "Released" is also said of court, transfer and a day
- * out, and of records that were merged: only a release home is one.
+ * What came of somebody who left a prison. "Released" is also said of court, transfer and a day out, and of records
+ * that were merged; the early report cannot tell how somebody left, only that they may be out.
  */
-export type Went = 'home' | 'died' | 'removed' | 'hospital' | 'at-large' | 'elsewhere'
+export type Went =
+  | 'home'
+  | 'perhaps-home'
+  | 'died'
+  | 'removed'
+  | 'hospital'
+  | 'at-large'
+  | 'merged'
+  | 'elsewhere'
 
+/** By NOMIS movement code. */
 const WENT_BY_CODE: ReadonlyMap<string, Went> = new Map([
   ['DEC', 'died'],
   // Removed from the country or on the way to it: what HMPPS's prison-custody-status-to-delius takes for that.
@@ -22,19 +31,17 @@ const WENT_BY_CODE: ReadonlyMap<string, Went> = new Map([
   ...['HO', 'HQ', 'HP'].map((code) => [code, 'hospital'] as const),
   ...['UAL', 'UAL_ECL', 'ESCP'].map((code) => [code, 'at-large'] as const),
   // Two records were found to be one person's, to whom nothing happened.
-  ['MRG', 'elsewhere'],
+  ['MRG', 'merged'],
 ])
 
-/** Where a departure says that somebody went; what it leaves out does not speak against a release home. */
+/** What a departure says came of somebody; what it leaves out does not speak against a release home. */
 export function whereTo({ type, info }: Departure): Went {
   const { reason, nomisMovementReasonCode = '', currentPrisonStatus = 'NOT_UNDER_PRISON_CARE' } = info
   if (reason === 'RELEASED_TO_HOSPITAL') return 'hospital'
   if (reason !== 'RELEASED') return 'elsewhere'
-  const byCode = WENT_BY_CODE.get(nomisMovementReasonCode)
-  if (byCode) return byCode
-  // The early report cannot tell how somebody left; the fuller one follows it.
-  if (type === 'prisoner-offender-search.prisoner.released') return 'elsewhere'
-  return currentPrisonStatus === 'NOT_UNDER_PRISON_CARE' ? 'home' : 'elsewhere'
+  if (type === 'prisoner-offender-search.prisoner.released') return 'perhaps-home'
+  const isOutOfPrison = currentPrisonStatus === 'NOT_UNDER_PRISON_CARE'
+  return WENT_BY_CODE.get(nomisMovementReasonCode) ?? (isOutOfPrison ? 'home' : 'elsewhere')
 }
 
 const ADMISSIONS = ['ADMISSION', 'NEW_ADMISSION', 'READMISSION', 'READMISSION_SWITCH_BOOKING']

@@ -17,6 +17,7 @@ const ANSWER_WORDS = {
     cy: 'Nid oedd neb yno i gwrdd â nhw',
   },
   'not-released': { en: 'They were not released', cy: 'Ni chafodd y person ei ryddhau' },
+  'not-known': { en: 'Nobody can say', cy: 'Ni all neb ddweud' },
   'stood-down': { en: 'It was called off', cy: 'Cafodd ei ganslo' },
   thanks: { en: 'Thank you', cy: 'Diolch' },
   'you-said': { en: 'You answered:', cy: 'Eich ateb:' },

@@ -9,7 +9,7 @@ export type Choice = {
   readonly outcome?: MeetingOutcome
 }
 export type Choices = readonly Choice[]
-type MeetingOutcome = 'met' | 'person-not-seen' | 'meeter-not-there' | 'not-released' | 'stood-down'
+type MeetingOutcome = (typeof OUTCOME_IDS)[number] | 'not-known'
 
 const OUTCOME_IDS = ['met', 'person-not-seen', 'meeter-not-there', 'not-released', 'stood-down'] as const
 
@@ -18,12 +18,18 @@ const GATE_MEETING: Choices = [
   { id: 'no', type: 'gate-meeting.declined' },
 ]
 
+function closedAs(outcome: MeetingOutcome): Choice {
+  return { id: outcome, type: 'gate-meeting.closed', outcome }
+}
+
 /** What may be answered to a notice that asks something. */
 export const ANSWERS = {
   gateMeeting: GATE_MEETING,
   /** Somebody who said yes is not asked again: all that is left to them is to take it back. */
   gateMeetingAfterAll: GATE_MEETING.slice(1),
-  gateMeetingOutcome: OUTCOME_IDS.map((id) => ({ id, type: 'gate-meeting.closed', outcome: id })),
+  gateMeetingOutcome: OUTCOME_IDS.map(closedAs),
+  /** It may be that nobody can say, which is for those to say who have asked everybody. */
+  gateMeetingUnknown: [...OUTCOME_IDS, 'not-known' as const].map(closedAs),
   appointment: [
     { id: 'yes', type: 'appointment.confirmed' },
     { id: 'no', type: 'appointment.declined' },

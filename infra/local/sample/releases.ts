@@ -38,7 +38,7 @@ function releaseTeller(pen: Pen, releaseId: string, title: string, releaseOn: Lo
     where = { ...where, area }
     people.dutyOfficer = areaOf(area).dutyOfficer
   }
-  /** HMPPS's own event: releases at once from prisoner search, and all 45 minutes later from offender events. */
+  /** HMPPS's own events: at once from prisoner search, which says little, and 45 minutes later from offender events. */
   const movement = (
     said: Local,
     direction: 'released' | 'received',
@@ -56,7 +56,8 @@ function releaseTeller(pen: Pen, releaseId: string, title: string, releaseOn: Lo
       nomisMovementReasonCode: code,
       ...to,
     }
-    if (direction === 'released') pen.write(story, 'prisoner-offender-search.prisoner.released', said, info)
+    const early = { nomsNumber: info.nomsNumber, reason, prisonId: info.prisonId }
+    pen.write(story, `prisoner-offender-search.prisoner.${direction}`, said, early)
     pen.write(story, `prison-offender-events.prisoner.${direction}`, said, info, later(said, 45))
   }
   const leavePrison = (said: Local) => movement(said, 'released', 'RELEASED', 'CR')

@@ -1,4 +1,4 @@
-import { addDays, HOUR_MS, type Instant, londonTime, MINUTE_MS } from '../../calendar/london.ts'
+import { addDays, endOfDay, HOUR_MS, type Instant, londonTime, MINUTE_MS } from '../../calendar/london.ts'
 import { noticeIdOf } from '../../casefile/ids.ts'
 import { isSettled, type Settled } from '../../casefile/ledger.ts'
 import { dayBefore, plannedAt } from '../../casefile/release.ts'
@@ -108,7 +108,7 @@ function askingFrom({ release, releaseOn }: DatedRelease): Instant {
 
 /** A court says on the day itself, when 07:00 is past: asking goes on until the day is over. */
 function askingUntil({ release, releaseOn, gateTime }: DatedRelease): Instant {
-  return isCourtWithoutTime(release) ? londonTime(addDays(releaseOn, 1), '00:00') : gateTime
+  return isCourtWithoutTime(release) ? endOfDay(releaseOn) : gateTime
 }
 
 function isCourtWithoutTime({ place, gateTime }: OpenRelease['release']): boolean {

@@ -12,8 +12,16 @@ import type { Neighbours } from '../../directory/neighbours.ts'
 import { absenceOn, type Candidate } from '../../directory/reach.ts'
 import type { When, Who } from '../../planning/rows.ts'
 import { when } from '../../planning/when.ts'
-import { callBackOf } from './gate-facts.ts'
-import { because, dutyOfficer, dutyOfficerOf, holder, type OpenRelease, recipient } from './open-release.ts'
+
+import {
+  because,
+  callBackOf,
+  dutyOfficer,
+  dutyOfficerOf,
+  holder,
+  type OpenRelease,
+  recipient,
+} from './open-release.ts'
 import { about, OVER, type ReleaseSubject, releaseDuty } from './rows.ts'
 import { FOLLOW_UP_TEXTS as TEXTS } from './texts.ts'
 

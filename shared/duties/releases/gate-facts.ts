@@ -1,12 +1,19 @@
-import { addDays, type Instant, londonDate, londonTime } from '../../calendar/london.ts'
-import { gateTimeOf, meetingClosed } from '../../casefile/release.ts'
+import {
+  addDays,
+  earliest,
+  type Instant,
+  type LocalDate,
+  londonDate,
+  londonTime,
+} from '../../calendar/london.ts'
+import { gateTimeOf, meetingClosed, perhapsOut } from '../../casefile/release.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import type { Candidate } from '../../directory/reach.ts'
 import type { Facts } from '../../messages/text.ts'
 import type { Planned } from '../../planning/duty.ts'
 import type { Recipient } from '../../planning/ladder.ts'
-import { type Acceptance, accepter, hearer } from './meeters.ts'
-import { type OpenRelease, offAt, recipient, type Says, upTo } from './open-release.ts'
+import { type Acceptance, accepter, hearer, isPrivate } from './meeters.ts'
+import { callBackOf, type OpenRelease, offAt, recipient, type Says, upTo } from './open-release.ts'
 
 /** The one who accepted, and nobody in their place: it falls, if they are away on the day or out of reach. */
 export function meeter(open: OpenRelease, { by }: Acceptance, facts = says(open)): Recipient {
@@ -15,23 +22,72 @@ export function meeter(open: OpenRelease, { by }: Acceptance, facts = says(open)
 
 /** Who accepted, as somebody to be told wherever they are. */
 export function whoAccepted(open: OpenRelease, by: string, now: Instant): Candidate {
-  const on = open.release.releaseOn ?? londonDate(now)
+  const report = outReport(open)
+  const on = report ? londonDate(report.at) : (open.release.releaseOn ?? londonDate(now))
   return hearer(open, by, now, { days: [on], on })
 }
 
-/** When the person came out as nobody was ready for: early, on another day, elsewhere, or with nobody on the way. */
-export function cameOutAt(open: OpenRelease): Instant | undefined {
-  const { home, releaseOn } = open.release
-  if (!home) return undefined
-  const gateTime = gateTimeOf(open.release)
-  const isOnTime = gateTime !== undefined && home.at >= gateTime && londonDate(home.at) === releaseOn
-  const isElsewhere = prisonOut(open) !== open.release.prisonId
-  return isOnTime && !isElsewhere && accepter(open, home.at) ? undefined : home.at
+/** What is known of the person having come out, or what says that they may have. */
+export type OutReport = {
+  readonly at: Instant
+  readonly eventIds: readonly string[]
+  readonly prisonId: string | undefined
+  /** The early report of the planned day cannot tell how they left. */
+  readonly isSure: boolean
+  /** Said of one prison first, and then of this one. */
+  readonly isCorrected: boolean
 }
 
-/** The prison that they came out of, as its own word names it; else the planned one. */
-export function prisonOut({ release }: OpenRelease): string | undefined {
-  return release.home?.info.prisonId ?? release.prisonId
+/** The report on which people are sent to a gate before its time: the fuller one, else an early one of the planned day. */
+export function outReport({ release }: OpenRelease): OutReport | undefined {
+  const { home, early } = release
+  if (!home) {
+    const report = perhapsOut(release)
+    if (!report) return undefined
+    const { at, eventId, info } = report
+    return { at, eventIds: [eventId], prisonId: info.prisonId, isSure: false, isCorrected: false }
+  }
+  const day = londonDate(home.at)
+  const before = day === release.releaseOn ? early.find(({ at }) => londonDate(at) === day) : undefined
+  const prisonId = 'prisonId' in home.info ? home.info.prisonId : before?.info.prisonId
+  const named = before?.info.prisonId
+  return {
+    at: home.at,
+    eventIds: [home.eventId, ...(before ? [before.eventId] : [])],
+    prisonId,
+    isSure: true,
+    isCorrected: named !== undefined && prisonId !== undefined && named !== prisonId,
+  }
+}
+
+/** Whether they came out as nobody was ready for: early, on another day, elsewhere, or with nobody on the way. */
+export function isUnexpected(open: OpenRelease, { at, prisonId }: OutReport): boolean {
+  const { release } = open
+  const gateTime = gateTimeOf(release)
+  const isOnTime = gateTime !== undefined && at >= gateTime && londonDate(at) === release.releaseOn
+  return !isOnTime || isElsewhere(open, prisonId) || !accepter(open, at)
+}
+
+function isElsewhere({ release }: OpenRelease, prisonId: string | undefined): boolean {
+  const { place, prisonId: planned } = release
+  return place === 'prison' && prisonId !== undefined && planned !== undefined && prisonId !== planned
+}
+
+/** The London day on which they went home, if that is not the planned one. */
+export function otherDayOut({ home, releaseOn }: OpenRelease['release']): LocalDate | undefined {
+  const day = home && londonDate(home.at)
+  return day === releaseOn ? undefined : day
+}
+
+/** How the one who accepted is sent to the gate; others than workers cannot ring a prison. */
+export function meeterText<T>(
+  { release }: OpenRelease,
+  { by }: Acceptance,
+  { isSure }: OutReport,
+  text: { readonly sure: T; readonly worker: T; readonly other: T },
+): T {
+  if (isSure) return text.sure
+  return isPrivate(release, by) ? text.other : text.worker
 }
 
 /** When news of a gate is no use to anybody any more: the evening of the day after. */
@@ -41,13 +97,23 @@ export function staleAfter(fact: Instant): Instant {
 
 const NEWS_UNTIL = '20:00'
 
-/** A row stops when the release is off; what was due before the gate meeting was closed is stale after it. */
+/**
+ * A row stops when the release is off; what was due before the gate meeting was closed is stale after it, and all of
+ * it when the day it is about is long over.
+ */
 export function* untilClosed(open: OpenRelease, planned: Iterable<Planned>): Iterable<Planned> {
   const closed = meetingClosed(open.release)
+  const over = dayOver(open)
   for (const one of upTo(offAt(open.release), planned)) {
-    if (!closed) yield one
-    else if (one.due < closed.at) yield { ...one, stale: Math.min(one.stale ?? closed.at, closed.at) }
+    if (closed && one.due >= closed.at) continue
+    yield { ...one, stale: earliest(one.stale, closed?.at, over) }
   }
+}
+
+/** When the day of the gate meeting is long over, the planned one and the one on which they came out. */
+function dayOver(open: OpenRelease): Instant | undefined {
+  const days = [gateTimeOf(open.release), outReport(open)?.at].filter((at) => at !== undefined)
+  return days.length > 0 ? staleAfter(Math.max(...days)) : undefined
 }
 
 /** What a message about the gate may say, once the neighbours are known. */
@@ -55,32 +121,33 @@ export function says(open: OpenRelease): Says {
   return (neighbours) => gateFacts(open, neighbours)
 }
 
-/** Place, time, initials, and a number to call back: nothing of health, offence or treatment. */
-export function gateFacts(
-  open: OpenRelease,
-  neighbours: Neighbours,
-  prisonId = open.release.prisonId,
-): Facts {
+/**
+ * Place, time, initials, and a number to call back: nothing of health, offence or treatment. Once they are out on
+ * another day or from another prison, that day and prison.
+ */
+export function gateFacts(open: OpenRelease, neighbours: Neighbours, report = sureReport(open)): Facts {
   const { release } = open
   const { releaseId, initials, place, releaseOn } = release
-  const meetAt = prisonId === release.prisonId ? release.meetAt : undefined
-  const prison = prisonId && (neighbours.get('prison', prisonId).details?.name ?? prisonId)
+  const otherDay = otherDayOut(release)
+  const prisonId = report?.prisonId ?? release.prisonId
+  const meetAt = isElsewhere(open, prisonId) ? undefined : release.meetAt
+  const details = prisonId === undefined ? undefined : neighbours.get('prison', prisonId).details
+  const prison = details?.name ?? prisonId
   return {
     releaseId,
     initials,
-    releaseOn: releaseOn ?? '',
-    gateTime: release.gateTime === undefined ? 0 : gateTimeOf(release),
+    releaseOn: otherDay ?? releaseOn ?? '',
+    gateTime: release.gateTime === undefined || otherDay ? 0 : gateTimeOf(release),
+    isOtherDay: otherDay !== undefined,
     isCourt: place === 'court',
     place: (place === 'court' ? [meetAt] : [prison, meetAt]).filter(Boolean).join(', '),
+    prison: prison ?? '',
+    prisonPhone: details?.phone ?? '',
     callBack: callBackOf(open, neighbours),
   }
 }
 
-/** The number to call back: a phone that may be given out, of the duty officer, else of the owner of the rota. */
-export function callBackOf({ release }: OpenRelease, neighbours: Neighbours): string {
-  const { owner } = neighbours.get('rota', release.area)
-  const phones = [release.dutyOfficer, owner].map(
-    (one) => one && neighbours.get('contact', one).details?.phone,
-  )
-  return phones.find((phone) => phone !== undefined && phone !== '') ?? ''
+function sureReport(open: OpenRelease): OutReport | undefined {
+  const report = outReport(open)
+  return report?.isSure ? report : undefined
 }

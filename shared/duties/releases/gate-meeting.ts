@@ -1,11 +1,23 @@
-import { HOUR_MS, type Instant, londonTime, MINUTE_MS } from '../../calendar/london.ts'
-import { dayBefore } from '../../casefile/release.ts'
+import { HOUR_MS, type Instant, londonDate, londonTime, MINUTE_MS } from '../../calendar/london.ts'
+import { stamp } from '../../casefile/ids.ts'
+import { dayBefore, plannedAt } from '../../casefile/release.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { type Duty, notice, type Planned } from '../../planning/duty.ts'
 import { ladder, type Recipient } from '../../planning/ladder.ts'
 import { ask, planAhead, uncovered } from './asking.ts'
-import { cameOutAt, gateFacts, meeter, says, staleAfter, untilClosed, whoAccepted } from './gate-facts.ts'
-import { ALERT, MEETING, OUTCOME } from './gate-rows.ts'
+import {
+  gateFacts,
+  isUnexpected,
+  meeter,
+  meeterText,
+  otherDayOut,
+  outReport,
+  says,
+  staleAfter,
+  untilClosed,
+  whoAccepted,
+} from './gate-facts.ts'
+import { ALERT, MEETING, OUTCOME, UNKNOWN } from './gate-rows.ts'
 import { type Acceptance, acceptedVersion, accepter, isPrivate } from './meeters.ts'
 import {
   because,
@@ -17,6 +29,8 @@ import {
   offAt,
   onceDated,
   recipient,
+  rotaOwner,
+  type Says,
   upTo,
   versionOf,
 } from './open-release.ts'
@@ -30,7 +44,7 @@ export const meetAtTheGate: Duty<OpenRelease> = {
     yield* untilClosed(open, confirm(open))
     yield* untilOut(open, alert(open))
     yield* untilClosed(open, askOutcome(open))
-    yield* upTo(offAt(open.release), notMet(open))
+    yield* notMet(open)
     yield* upTo(offAt(open.release), replied(open))
   }),
 }
@@ -43,14 +57,15 @@ function* untilOut(open: DatedRelease, planned: Iterable<Planned>): Iterable<Pla
 function* confirm(open: DatedRelease): Iterable<Planned> {
   const accepted = accepter(open)
   if (!accepted) return
-  const { ahead, outNow } = MEETING.row.confirmed.text
-  const { home } = open.release
+  const { ahead, ...out } = MEETING.row.confirmed.text
+  const report = outReport(open)
+  const facts: Says = (neighbours) => gateFacts(open, neighbours, report)
+  const draft = { ...MEETING.row.confirmed, ...ofAcceptance(open, accepted), due: accepted.at }
   yield notice(open.casefile, {
-    ...MEETING.row.confirmed,
-    ...ofAcceptance(open, accepted),
-    text: home && accepted.at >= home.at ? outNow : ahead,
-    due: accepted.at,
-    ...meeter(open, accepted),
+    ...draft,
+    text: report ? meeterText(open, accepted, report, out) : ahead,
+    because: [...draft.because, ...(report?.eventIds ?? [])],
+    ...meeter(open, accepted, facts),
   })
 }
 
@@ -85,18 +100,50 @@ function* askOutcome(open: DatedRelease): Iterable<Planned> {
   const officer = dutyOfficer(open, says(open))
   const first = accepted && !isPrivate(release, accepted.by) ? meeterElseOfficer(open, accepted) : officer
   const [due, again] = outcomeTimes(open)
-  yield* ladder(casefile, {
+  const { outcome, unknown } = MEETING.row
+  const common = {
     duty: MEETING.id,
-    occasion: versionOf(release),
+    occasion: dayVersion(open),
     hours: 'any',
     alone: true,
     because: because(open),
-    rungs: [
-      { ...MEETING.row.outcome, label: '1', due, tell: [first] },
-      { ...MEETING.row.outcome, label: '2', due: again, tell: [officer] },
-    ],
     until: () => false,
+  } as const
+  yield* ladder(casefile, {
+    ...common,
+    rungs: [
+      { ...outcome, label: '1', due, tell: [first] },
+      { ...outcome, label: '2', due: again, tell: [officer] },
+    ],
   })
+  yield* ladder(casefile, {
+    ...common,
+    rungs: unknownTimes(open).map((due) => ({
+      ...unknown,
+      label: stamp(due),
+      due,
+      tell: [officer, rotaOwner(open, says(open))],
+    })),
+  })
+}
+
+/** How it went is asked about the day on which they came out. */
+function dayVersion({ release }: OpenRelease): string {
+  const otherDay = otherDayOut(release)
+  return otherDay ? `${versionOf(release)}_${otherDay}` : versionOf(release)
+}
+
+function unknownTimes(open: DatedRelease): Instant[] {
+  const { hoursAfter, everyHours, lastAt } = UNKNOWN
+  const from = outOnOtherDayAt(open) ?? open.gateTime
+  const last = londonTime(londonDate(from), lastAt)
+  const times: Instant[] = []
+  for (let due = from + hoursAfter * HOUR_MS; due <= last; due += everyHours * HOUR_MS) times.push(due)
+  return times
+}
+
+function outOnOtherDayAt({ release }: OpenRelease): Instant | undefined {
+  return otherDayOut(release) === undefined ? undefined : release.home?.at
 }
 
 function meeterElseOfficer(open: OpenRelease, { by }: Acceptance): Recipient {
@@ -109,11 +156,17 @@ function meeterElseOfficer(open: OpenRelease, { by }: Acceptance): Recipient {
 
 function outcomeTimes(open: DatedRelease): [Instant, Instant] {
   const { release, releaseOn, gateTime } = open
-  const counted = release.gateTime === undefined ? cameOutAt(open) : gateTime
+  const counted = outOnOtherDayAt(open) ?? (release.gateTime === undefined ? toldOutAt(open) : gateTime)
   const { hoursAfter, timeUnknown } = OUTCOME
   const [due, again] = hoursAfter
   if (counted !== undefined) return [counted + due * HOUR_MS, counted + again * HOUR_MS]
   return [londonTime(releaseOn, timeUnknown[0]), londonTime(releaseOn, timeUnknown[1])]
+}
+
+/** When people were sent to the gate before its time. */
+function toldOutAt(open: OpenRelease): Instant | undefined {
+  const report = outReport(open)
+  return report && isUnexpected(open, report) ? report.at : undefined
 }
 
 function* replied(open: DatedRelease): Iterable<Planned> {
@@ -154,7 +207,8 @@ function* notMet(open: DatedRelease): Iterable<Planned> {
       because: [...because(open), closed.eventId],
       rungs: [{ ...MEETING.row['not-met'], due: closed.at, tell }],
       stale: staleAfter(closed.at),
-      until: ({ byId }) => (byId[release.releaseId]?.followUps.length ?? 0) > 0,
+      until: ({ byId }) =>
+        byId[release.releaseId]?.followUps.some((followUp) => followUp.at >= plannedAt(release)) === true,
     })
   }
 }

@@ -1,6 +1,6 @@
 import { ANSWERS } from '../../messages/answers.ts'
 import { written } from '../../planning/written.ts'
-import { GATE_TEXTS as TEXTS } from './texts.ts'
+import { OUT_TEXTS, GATE_TEXTS as TEXTS } from './texts.ts'
 
 /**
  * The gate meeting, as a duty officer reads it. The code of these rows stands in `asking.ts`, `gate-meeting.ts`,
@@ -12,13 +12,15 @@ export const PLANNED = { daysBefore: 7, at: '09:00' } as const
 export const ASKING = { from: '12:00', everyMinutes: 30 } as const
 export const NOBODY = { warnedAt: '17:00', hoursBefore: 1 } as const
 export const ALERT = { hoursBefore: 2, timeUnknown: '20:00' } as const
+export const UNKNOWN = { hoursAfter: 3, everyHours: 2, lastAt: '20:00' } as const
+export const PERHAPS_OUT = { afterMinutes: 60 } as const
 export const OUTCOME = { hoursAfter: [1, 2], timeUnknown: ['10:00', '12:00'] } as const
 
 const OFF = 'the release is cancelled or closed; in hospital or at large until another day is told'
-const CLOSED = `the gate meeting is closed; ${OFF}`
-const OUT = `they are out; ${CLOSED}`
 /** News of a gate is no use to anybody the night after next. */
 const NEXT_EVENING = '20:00 of the day after'
+const CLOSED = `the gate meeting is closed; ${NEXT_EVENING}; ${OFF}`
+const OUT = `they are out; ${CLOSED}`
 
 export const MEETING = written({
   id: 'GATE-01',
@@ -44,7 +46,12 @@ export const MEETING = written({
       when: 'at once: place, time, initials, number to call back; once they are out: please go at once',
       until: `the acceptance falls; ${CLOSED}`,
       answers: ANSWERS.gateMeetingAfterAll,
-      text: { ahead: TEXTS.confirmed, outNow: TEXTS.outNow },
+      text: {
+        ahead: TEXTS.confirmed,
+        sure: OUT_TEXTS.confirmed,
+        worker: OUT_TEXTS.confirmedPerhaps,
+        other: OUT_TEXTS.confirmedSetOut,
+      },
     },
     uncovered: {
       to: 'duty officer, rota owner',
@@ -71,7 +78,7 @@ export const MEETING = written({
     },
     outcome: {
       to: 'the one who accepted, then duty officer (sponsor, peer, relative: duty officer only)',
-      when: `${OUTCOME.hoursAfter.map((hours) => `T + ${hours} h`).join(', ')}; gate time unknown: so long after \`out-now\`, else ${OUTCOME.timeUnknown.join(', ')}`,
+      when: `${OUTCOME.hoursAfter.map((hours) => `T + ${hours} h`).join(', ')}; gate time unknown: so long after \`out-now\`, else ${OUTCOME.timeUnknown.join(', ')}; out on another day: so long after that`,
       until: CLOSED,
       answers: ANSWERS.gateMeetingOutcome,
       text: TEXTS.outcome,
@@ -82,10 +89,17 @@ export const MEETING = written({
       until: `read; ${OFF}`,
       text: TEXTS.replied,
     },
+    unknown: {
+      to: 'duty officer, rota owner',
+      when: `T + ${UNKNOWN.hoursAfter} h (out on another day: so long after that), then every ${UNKNOWN.everyHours} h until ${UNKNOWN.lastAt}, nobody has said how it went`,
+      until: CLOSED,
+      answers: ANSWERS.gateMeetingUnknown,
+      text: OUT_TEXTS.unknown,
+    },
     'not-met': {
       to: 'duty officer, key worker',
-      when: 'at once on any close but `met`, `stood-down`',
-      until: `a follow-up recorded; ${NEXT_EVENING}; ${OFF}`,
+      when: 'at once on any close but `met`, `stood-down`; closed `not-released`: ask the prison for the new date',
+      until: `a follow-up recorded; ${NEXT_EVENING}`,
       text: TEXTS.notMet,
       asks: [{ event: 'follow-up.recorded' }],
     },
@@ -99,10 +113,23 @@ export const OUT_NOW = written({
   rows: {
     'out-now': {
       to: 'the one who accepted; nobody accepted: everyone on call now, key worker and duty officer together',
-      when: 'at once on a release home that comes before T, on another day, from another prison, or with nobody accepted; it names the prison that the prison service names',
-      until: `${NEXT_EVENING}; ${CLOSED}`,
+      when: 'at once on a release home that comes before T, on another day, from another prison, or with nobody accepted; it names the prison that the event names. On the early report of the planned day: may be out, please go, and ring the prison (others than workers: please set out now); the fuller report says nothing twice',
+      until: CLOSED,
       answers: ANSWERS.gateMeeting,
-      text: { meeter: TEXTS.outNow, everyone: TEXTS.outNowNobody },
+      text: {
+        meeter: TEXTS.outNow,
+        everyone: TEXTS.outNowNobody,
+        worker: OUT_TEXTS.perhapsOut,
+        other: OUT_TEXTS.setOut,
+        everyonePerhaps: OUT_TEXTS.perhapsOutNobody,
+      },
+    },
+    'perhaps-out': {
+      to: 'duty officer, key worker',
+      when: `at once on the early report of another day than the planned one; ${PERHAPS_OUT.afterMinutes} minutes after an early report of the planned day with no fuller one (duty officer), or at once when the fuller one says that records were merged: ring the prison, the plan stands`,
+      until: `the fuller report has come; \`release.reported\`; ${CLOSED}`,
+      asks: [{ event: 'release.reported' }],
+      text: OUT_TEXTS.ringThePrison,
     },
   },
 })
@@ -119,11 +146,11 @@ export const OTHERS = written({
       text: TEXTS.covered,
     },
     'stand-down': {
-      to: 'everybody asked or alerted (a relative hears nothing of a death); where a prison says it, key worker and duty officer too; no reason given',
-      when: 'at once when cancelled, closed `not-released` or `stood-down` (not to who closed it), or when a prison says that they died, were removed from the country, were moved to hospital or are at large',
-      until: `the release is planned again; closed by hand; ${NEXT_EVENING}`,
+      to: 'everybody asked or alerted, no reason given; after a death no relative; where something came of the person, key worker and duty officer: ring the prison first, not the person or anyone of theirs',
+      when: 'at once when the release is cancelled or closed before the gate meeting, when that is closed `not-released` or `stood-down` (not to who closed it), or when another system says that the person died, was removed from the country, was moved to hospital or is at large',
+      until: `the release is planned again; ${NEXT_EVENING}`,
       asks: 'conversation',
-      text: { others: TEXTS.standDown, staff: TEXTS.ringThePrison },
+      text: { asked: TEXTS.standDown, staff: OUT_TEXTS.standDownStaff },
     },
   },
 })
@@ -135,8 +162,8 @@ export const MOVED = written({
   rows: {
     moved: {
       to: 'everybody asked or alerted, and the ladder starts again for the new day, time or prison',
-      when: 'at once on `release.moved`, or on an arrival at another prison before release',
-      until: `moved again; ${NEXT_EVENING}; ${CLOSED}`,
+      when: 'at once on `release.moved`, or on any reception at another prison before release (transfer, return from court or from temporary absence, admission)',
+      until: `moved again; they are out; ${CLOSED}`,
       answers: ANSWERS.gateMeeting,
       text: TEXTS.moved,
     },
@@ -148,8 +175,6 @@ const outNow = OUT_NOW.row['out-now']
 
 /** The rows under which somebody is asked to go. */
 export const ASKED = [plan, accept, outNow] as const
-/** The rows under which somebody may count on going before the person is out. */
-export const ASKED_AHEAD = [plan, accept, confirmed, alert] as const
-export const ASKED_OR_ALERTED = [...ASKED_AHEAD, outNow] as const
+export const ASKED_OR_ALERTED = [plan, accept, confirmed, alert, outNow] as const
 /** What is told to somebody who accepted; if it does not reach them, they are not counted on any more. */
 export const TOLD_TO_ACCEPTER = [confirmed, alert, outNow] as const

@@ -1,12 +1,11 @@
-import { type LocalDate, londonTime } from '../../calendar/london.ts'
+import { endOfDay, type LocalDate, londonTime } from '../../calendar/london.ts'
 import { dayBefore } from '../../casefile/release.ts'
 import { onCall } from '../../casefile/rota.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import type { Facts } from '../../messages/text.ts'
 import { all, type Who } from '../../planning/rows.ts'
 import { when } from '../../planning/when.ts'
-import { callBackOf } from './gate-facts.ts'
-import type { OpenRelease } from './open-release.ts'
+import { callBackOf, type OpenRelease } from './open-release.ts'
 import { about, keyWorkerAndDutyOfficer, OFF, type ReleaseSubject, releaseDuty } from './rows.ts'
 import { CHECK_TEXTS as TEXTS } from './texts.ts'
 
@@ -45,6 +44,7 @@ export const hearing = releaseDuty(OFF, function* (open): Iterable<Hearing> {
   title: 'A hearing may end in a release that nobody planned',
   source: '004:1682, "if due to go to court (owing to the sudden nature of release in some cases)"',
   hours: 'any',
+  stale: ({ hearingOn }) => endOfDay(hearingOn),
   until: {
     says: 'a release is planned, or they are out',
     met({ byId }, _, { release }) {
@@ -64,6 +64,6 @@ export const hearing = releaseDuty(OFF, function* (open): Iterable<Hearing> {
 })
 
 function hearingFacts(open: OpenRelease, neighbours: Neighbours, hearingOn: LocalDate): Facts {
-  const { initials, meetAt } = open.release
-  return { initials, hearingOn, court: meetAt ?? '', callBack: callBackOf(open, neighbours) }
+  const { initials, meetAt: court = '' } = open.release
+  return { initials, hearingOn, court, callBack: callBackOf(open, neighbours) }
 }

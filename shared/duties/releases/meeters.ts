@@ -9,7 +9,7 @@ import {
 } from '../../calendar/london.ts'
 import { factStamp } from '../../casefile/ids.ts'
 import { type Entry, mayHaveBeenTold, type Role } from '../../casefile/ledger.ts'
-import { plannedAt, type Release } from '../../casefile/release.ts'
+import { type Release, standsSince } from '../../casefile/release.ts'
 import { onCall } from '../../casefile/rota.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { AT_ANY_COST, absenceOn, type Candidate, reachOf } from '../../directory/reach.ts'
@@ -184,7 +184,7 @@ export function hasDeclined(open: OpenRelease, contactId: string): boolean {
 }
 
 function answersOf({ release }: OpenRelease): Answer[] {
-  return release.answers.filter((answer) => answer.at >= plannedAt(release))
+  return release.answers.filter((answer) => answer.at >= standsSince(release))
 }
 
 type Told = Extract<Entry, { is: 'sent' | 'failed' }>

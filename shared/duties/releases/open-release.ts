@@ -36,8 +36,8 @@ export function onceDated<T>(plan: (open: DatedRelease) => Iterable<T>) {
 }
 
 /** When a release was called off, closed, or held back in hospital or at large: every row stops. */
-export function offAt({ cancelled, closed, heldBack }: Release): Instant | undefined {
-  return earliest(cancelled?.at, closed?.at, heldBack?.at)
+export function offAt({ cancelled, closed, away }: Release): Instant | undefined {
+  return earliest(cancelled?.at, closed?.at, away?.at)
 }
 
 /** When every row but those about the gate meeting itself stopped: it is off, or the person was not released. */
@@ -106,6 +106,13 @@ export function rotaOwner(open: OpenRelease, says: Says): Recipient {
     dutyOfficerOf(open, neighbours, now),
   ]
   return recipient('rota-owner', who, says)
+}
+
+/** The number to call back, which staff may give out: the duty officer's, else the rota owner's; empty for neither. */
+export function callBackOf({ release }: OpenRelease, neighbours: Neighbours): string {
+  const { owner = '' } = neighbours.get('rota', release.area)
+  const phones = [release.dutyOfficer, owner].map((id) => neighbours.get('contact', id).details?.phone)
+  return phones.find((phone) => phone !== undefined) ?? ''
 }
 
 /** The key worker, else the duty officer, as candidates to be told. */

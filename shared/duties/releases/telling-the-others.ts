@@ -1,12 +1,12 @@
 import type { Instant, LocalDate } from '../../calendar/london.ts'
 import type { Role } from '../../casefile/ledger.ts'
 import { type Went, whereTo } from '../../casefile/movements.ts'
-import { meetingClosed, type Release } from '../../casefile/release.ts'
+import { gateTimeOf, meetingClosed, type Release } from '../../casefile/release.ts'
 import type { Template } from '../../messages/text.ts'
 import { type Duty, notice, type Planned } from '../../planning/duty.ts'
 import type { RowName } from '../../planning/written.ts'
 import { gateFacts, says, staleAfter, untilClosed } from './gate-facts.ts'
-import { ASKED, ASKED_AHEAD, ASKED_OR_ALERTED, MOVED, OTHERS } from './gate-rows.ts'
+import { ASKED, ASKED_OR_ALERTED, MOVED, OTHERS } from './gate-rows.ts'
 import { acceptedVersion, accepter, hasDeclined, hearer, isBarred, isRelative, told } from './meeters.ts'
 import {
   because,
@@ -14,7 +14,6 @@ import {
   keyWorkerAndDutyOfficer,
   type OpenRelease,
   onceDated,
-  upTo,
   versionOf,
 } from './open-release.ts'
 
@@ -22,8 +21,7 @@ export const tellTheOthers: Duty<OpenRelease> = {
   ...OTHERS,
   *plan(open) {
     yield* untilClosed(open, covered(open))
-    const { closed } = open.release
-    yield* upTo(closed?.type === 'release.closed' ? closed.at : undefined, standDown(open))
+    yield* standDown(open)
   },
 }
 
@@ -41,24 +39,21 @@ function* covered(open: OpenRelease): Iterable<Planned> {
   }
 }
 
+/** Nobody goes for nothing. It gives no reason away: who was asked hears the same words, and staff the same words. */
 function* standDown(open: OpenRelease): Iterable<Planned> {
   const { release, casefile } = open
   const off = calledOff(release)
   if (!off) return
   const { text, ...row } = OTHERS.row['stand-down']
-  const named = {
-    occasion: versionOf(release, off.at),
-    due: off.at,
-    stale: staleAfter(off.at),
-  }
-  const staff = off.bySystem ? [release.keyWorker, release.dutyOfficer] : []
+  const named = { occasion: versionOf(release, off.at), due: off.at, stale: staleAfter(off.at) }
+  const staff = off.went ? [release.keyWorker, release.dutyOfficer] : []
   const versions = release.plans.map((plan) => versionOf(release, plan.at))
   for (const one of told(open, ASKED_OR_ALERTED, versions)) {
     if (off.by === one.to || staff.includes(one.to)) continue
-    if (off.bySystem === 'died' && isRelative(release, one.to)) continue
-    yield tellAgain(open, one, { row: { ...row, text: text.others }, fact: off.eventId, ...named })
+    if (off.went === 'died' && isRelative(release, one.to)) continue
+    yield tellAgain(open, one, { row: { ...row, text: text.asked }, fact: off.eventId, ...named })
   }
-  if (!off.bySystem) return
+  if (!off.went) return
   for (const one of keyWorkerAndDutyOfficer(open, says(open))) {
     yield notice(casefile, {
       ...{ ...row, ...named, ...one, text: text.staff, hours: 'any', alone: true },
@@ -67,23 +62,46 @@ function* standDown(open: OpenRelease): Iterable<Planned> {
   }
 }
 
-type CalledOff = {
+type Off = {
   readonly at: Instant
   readonly eventId: string
   readonly by?: string
-  /** What a prison said of the person, and nobody here. */
-  readonly bySystem?: Went
+  /** What came of the person, where that is why. */
+  readonly went?: Went
 }
 
-/** What makes going to the gate pointless. Once the meeting is over, calling off the release does not. */
-function calledOff(release: Release): CalledOff | undefined {
+/**
+ * What first made going to the gate pointless. Once the meeting is over, the person out, or the day gone by, nothing
+ * does any more.
+ */
+function calledOff(release: Release): Off | undefined {
+  const { cancelled, closed, away, home } = release
   const meeting = meetingClosed(release)
-  const { cancelled, closed, heldBack } = release
-  const bySystem = closed?.type === 'release.closed' ? undefined : (closed ?? heldBack)
-  if (!meeting) return bySystem ? { ...bySystem, bySystem: whereTo(bySystem) } : cancelled
-  const { outcome, by } = meeting.info
-  const isOff = outcome === 'not-released' || outcome === 'stood-down'
-  return isOff ? { at: meeting.at, by, eventId: meeting.eventId } : undefined
+  const [first] = [cancelled, closed, away, home, meeting]
+    .filter((event) => event !== undefined)
+    .sort((a, b) => a.at - b.at)
+  if (!first || first === home || isGoneBy(release, first.at)) return undefined
+  const { at, eventId } = first
+  switch (first.type) {
+    case 'gate-meeting.closed': {
+      const { outcome, by } = first.info
+      return outcome === 'not-released' || outcome === 'stood-down' ? { at, eventId, by } : undefined
+    }
+    case 'release.closed':
+      return first.info.reason === 'died' ? { at, eventId, went: 'died' } : { at, eventId }
+    case 'release.cancelled':
+      return { at, eventId }
+    case 'release.reported':
+      return undefined
+    default:
+      return { at, eventId, went: whereTo(first) }
+  }
+}
+
+/** Whether nobody can be on the way to the gate any more, or waits at it. */
+function isGoneBy(release: Release, at: Instant): boolean {
+  const gateTime = gateTimeOf(release)
+  return gateTime !== undefined && at >= staleAfter(gateTime)
 }
 
 export const moved: Duty<OpenRelease> = {
@@ -97,15 +115,15 @@ function* tellMoved(open: DatedRelease): Iterable<Planned> {
   const { release, releaseOn, casefile } = open
   const versions = release.plans.map((plan) => versionOf(release, plan.at))
   const move = release.plans.at(-1)
-  if (!move) return
+  if (!move || release.home) return
   const was = casefile.asOf(move.at - 1).byId[release.releaseId]?.releaseOn ?? releaseOn
-  for (const one of told(open, ASKED_AHEAD, versions.slice(0, -1))) {
+  for (const one of told(open, ASKED_OR_ALERTED, versions.slice(0, -1))) {
     if (isBarred(release, one.to)) continue
     yield tellAgain(open, one, {
       row: MOVED.row.moved,
       occasion: versionOf(release),
       due: Math.max(move.at, one.at),
-      stale: Math.max(move.at, one.at, staleAfter(move.at)),
+      stale: staleAfter(Math.max(move.at, one.at)),
       fact: move.eventId,
       was,
     })

@@ -1,9 +1,9 @@
 import type { Texts } from '../../messages/text.ts'
 
 const WHERE =
-  '{% if gateTime %}{{ gateTime | moment }}{% else %}{{ releaseOn | day }}, time not known: we count on 7am{% endif %}{% if isCourt %}, from court{% endif %}{% if place %}, {{ place }}{% endif %}'
+  '{% if gateTime %}{{ gateTime | moment }}{% else %}{{ releaseOn | day }}{% if not isOtherDay %}, time not known: we count on 7am{% endif %}{% endif %}{% if isCourt %}, from court{% endif %}{% if place %}, {{ place }}{% endif %}'
 const WHERE_CY =
-  '{% if gateTime %}{{ gateTime | moment }}{% else %}{{ releaseOn | day }}, yr amser heb ei gadarnhau: rydym yn cyfrif ar 7am{% endif %}{% if isCourt %}, o’r llys{% endif %}{% if place %}, {{ place }}{% endif %}'
+  '{% if gateTime %}{{ gateTime | moment }}{% else %}{{ releaseOn | day }}{% if not isOtherDay %}, yr amser heb ei gadarnhau: rydym yn cyfrif ar 7am{% endif %}{% endif %}{% if isCourt %}, o’r llys{% endif %}{% if place %}, {{ place }}{% endif %}'
 const CALL = '{% if callBack %}To speak to us ring {{ callBack | phone }}.{% endif %}'
 const CANNOT = '{{ sayNo }}'
 const CANNOT_CY = '{{ sayNo }}'
@@ -151,14 +151,14 @@ ${CALL_CY}`,
     en: {
       subject:
         "{{ initials }} {% if outcome == 'not-released' %}was not released{% else %}was not met{% endif %} on {{ releaseOn | day }}",
-      text: `{{ initials }}: ${WHERE}. {% if outcome == 'not-released' %}They were not released: please ask the prison for the new date.{% else %}{% if outcome == 'meeter-not-there' %}The person who had agreed to be there was not there.{% else %}They were not seen.{% endif %} Please find out where they are, and record it when you have reached them.{% endif %}
+      text: `{{ initials }}: ${WHERE}. {% if outcome == 'not-released' %}They were not released: please ask the prison for the new date.{% else %}{% if outcome == 'meeter-not-there' %}The person who had agreed to be there was not there.{% elif outcome == 'not-known' %}Nobody can say whether they were met.{% else %}They were not seen.{% endif %} Please find out where they are, and record it when you have reached them.{% endif %}
 
 {{ link }}`,
     },
     cy: {
       subject:
         "{% if outcome == 'not-released' %}Ni chafodd y person ({{ initials }}) ei ryddhau{% else %}Ni chwrddodd neb â’r person ({{ initials }}){% endif %} {{ releaseOn | onDay }}",
-      text: `{{ initials }}: ${WHERE_CY}. {% if outcome == 'not-released' %}Ni chawsant eu rhyddhau: gofynnwch i’r carchar am y dyddiad newydd.{% else %}{% if outcome == 'meeter-not-there' %}Nid oedd y sawl a oedd wedi cytuno i fod yno yn bresennol.{% else %}Ni welodd neb nhw.{% endif %} Holwch ble maen nhw, a chofnodwch hynny pan fyddwch wedi cael gafael arnynt.{% endif %}
+      text: `{{ initials }}: ${WHERE_CY}. {% if outcome == 'not-released' %}Ni chawsant eu rhyddhau: gofynnwch i’r carchar am y dyddiad newydd.{% else %}{% if outcome == 'meeter-not-there' %}Nid oedd y sawl a oedd wedi cytuno i fod yno yn bresennol.{% elif outcome == 'not-known' %}Ni all neb ddweud a gawsant eu cyfarfod.{% else %}Ni welodd neb nhw.{% endif %} Holwch ble maen nhw, a chofnodwch hynny pan fyddwch wedi cael gafael arnynt.{% endif %}
 
 {{ link }}`,
     },
@@ -201,20 +201,6 @@ ${CALL_CY}`,
       text: '{{ initials }}: mae rhywun arall yn mynd {{ releaseOn | onDay }}. Diolch, nid oes angen i chi wneud dim.',
     },
   },
-  ringThePrison: {
-    en: {
-      subject: 'Gate meeting on {{ releaseOn | day }}: not needed',
-      text: `{{ initials }}: the meeting on {{ releaseOn | day }} is not needed any more. Please ring the prison first{% if place %}: {{ place }}{% endif %}. Do not ring them or anyone of theirs.
-
-{{ link }}`,
-    },
-    cy: {
-      subject: 'Cyfarfod wrth y giât, {{ releaseOn | day }}: nid oes ei angen',
-      text: `{{ initials }}: nid oes angen y cyfarfod bellach, {{ releaseOn | day }}. Ffoniwch y carchar yn gyntaf{% if place %}: {{ place }}{% endif %}. Peidiwch â’u ffonio nhw na neb sy’n agos atynt.
-
-{{ link }}`,
-    },
-  },
   standDown: {
     en: {
       subject: 'Gate meeting on {{ releaseOn | day }}: not needed',
@@ -245,6 +231,152 @@ ${CALL}`,
 Allwch chi gwrdd â nhw bryd hynny? {{ sayYesOrNo }}
 
 ${CALL_CY}`,
+    },
+  },
+} satisfies Texts
+
+/** Where they came out, or may have. */
+const FROM = '{% if isCourt %}, from court{% endif %}{% if place %}: {{ place }}{% endif %}'
+const FROM_CY = '{% if isCourt %}, o’r llys{% endif %}{% if place %}: {{ place }}{% endif %}'
+const RING = 'ring the prison{% if prisonPhone %} on {{ prisonPhone | phone }}{% endif %}'
+const RING_CY = 'ffoniwch y carchar{% if prisonPhone %} ar {{ prisonPhone | phone }}{% endif %}'
+
+/** Once somebody is out, or may be; what came of them instead is named to nobody. */
+export const OUT_TEXTS = {
+  confirmed: {
+    en: {
+      subject: '{{ initials }} is out now: please go at once',
+      text: `Thank you. {{ initials }} is out now: please go at once${FROM}.
+
+${CANNOT}
+
+${CALL}`,
+    },
+    cy: {
+      subject: 'Mae {{ initials }} allan nawr: ewch ar unwaith',
+      text: `Diolch. Mae {{ initials }} allan nawr: ewch ar unwaith${FROM_CY}.
+
+${CANNOT_CY}
+
+${CALL_CY}`,
+    },
+  },
+  confirmedPerhaps: {
+    en: {
+      subject: '{{ initials }} may be out: please go',
+      text: `Thank you. {{ initials }} may be out${FROM}. Please go, and ${RING}.
+
+${CANNOT}
+
+${CALL}`,
+    },
+    cy: {
+      subject: 'Efallai fod {{ initials }} allan: ewch yno',
+      text: `Diolch. Efallai fod {{ initials }} allan${FROM_CY}. Ewch yno, a ${RING_CY}.
+
+${CANNOT_CY}
+
+${CALL_CY}`,
+    },
+  },
+  confirmedSetOut: {
+    en: {
+      subject: 'You are meeting {{ initials }}: please set out now',
+      text: `Thank you. Please set out now to meet {{ initials }}${FROM}.
+
+${CANNOT}
+
+${CALL}`,
+    },
+    cy: {
+      subject: 'Rydych chi’n cwrdd â’r person ({{ initials }}): cychwynnwch nawr',
+      text: `Diolch. Cychwynnwch nawr i gwrdd â’r person ({{ initials }})${FROM_CY}.
+
+${CANNOT_CY}
+
+${CALL_CY}`,
+    },
+  },
+  perhapsOut: {
+    en: {
+      subject: '{{ initials }} may be out: please go',
+      text: `{{ initials }} may be out${FROM}. Please go, and ${RING}.
+
+${CALL}`,
+    },
+    cy: {
+      subject: 'Efallai fod {{ initials }} allan: ewch yno',
+      text: `Efallai fod {{ initials }} allan${FROM_CY}. Ewch yno, a ${RING_CY}.
+
+${CALL_CY}`,
+    },
+  },
+  setOut: {
+    en: {
+      subject: 'Gate meeting: please set out now to meet {{ initials }}',
+      text: `Please set out now to meet {{ initials }}${FROM}.
+
+${CALL}`,
+    },
+    cy: {
+      subject: 'Cyfarfod wrth y giât: cychwynnwch nawr i gwrdd â’r person ({{ initials }})',
+      text: `Cychwynnwch nawr i gwrdd â’r person ({{ initials }})${FROM_CY}.
+
+${CALL_CY}`,
+    },
+  },
+  perhapsOutNobody: {
+    en: {
+      subject: '{{ initials }} may be out and nobody is there',
+      text: `{{ initials }} may be out${FROM}. Nobody has agreed to meet them. Please ${RING}. Can you go? {{ sayYesOrNo }}
+
+${CALL}`,
+    },
+    cy: {
+      subject: 'Efallai fod {{ initials }} allan ac nid oes neb yno',
+      text: `Efallai fod {{ initials }} allan${FROM_CY}. Nid oes neb wedi cytuno i gwrdd â nhw: ${RING_CY}. Allwch chi fynd? {{ sayYesOrNo }}
+
+${CALL_CY}`,
+    },
+  },
+  ringThePrison: {
+    en: {
+      subject: '{{ initials }}: please ring the prison',
+      text: `{{ initials }} may be out, but nobody can be sure. Please ${RING}. The plan stands{% if releaseOn %}: ${WHERE}{% endif %}.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: '{{ initials }}: ffoniwch y carchar',
+      text: `Efallai fod {{ initials }} allan, ond ni all neb fod yn siŵr: ${RING_CY}. Mae’r cynllun yn sefyll{% if releaseOn %}: ${WHERE_CY}{% endif %}.
+
+{{ link }}`,
+    },
+  },
+  unknown: {
+    en: {
+      subject: 'Nobody has said whether {{ initials }} was met',
+      text: `{{ initials }}: ${WHERE}. Nobody has said how it went. Please find out and say so, also if nobody can say: {{ answer }}`,
+    },
+    cy: {
+      subject: 'Nid oes neb wedi dweud a gafodd y person ({{ initials }}) ei gyfarfod',
+      text: `{{ initials }}: ${WHERE_CY}. Nid oes neb wedi dweud sut aeth hi. Holwch a dywedwch, hefyd os na all neb ddweud: {{ answer }}`,
+    },
+  },
+  standDownStaff: {
+    en: {
+      subject:
+        '{% if releaseOn %}Gate meeting on {{ releaseOn | day }}: not needed{% else %}{{ initials }}: please ring the prison{% endif %}',
+      text: `{{ initials }}{% if releaseOn %}: the meeting on {{ releaseOn | day }} is not needed any more{% endif %}. Please ring the prison first{% if prison %}, {{ prison }}{% endif %}{% if prisonPhone %}, on {{ prisonPhone | phone }}{% endif %}: not the person, nor anyone of theirs. The prison speaks to them.
+
+{{ link }}`,
+    },
+    cy: {
+      subject:
+        '{% if releaseOn %}Cyfarfod wrth y giât {{ releaseOn | onDay }}: nid oes ei angen{% else %}{{ initials }}: ffoniwch y carchar{% endif %}',
+      text: `{{ initials }}{% if releaseOn %}: nid oes angen y cyfarfod {{ releaseOn | onDay }} bellach{% endif %}. Ffoniwch y carchar yn gyntaf{% if prison %}, {{ prison }}{% endif %}{% if prisonPhone %}, ar {{ prisonPhone | phone }}{% endif %}: nid y person, na neb sy’n perthyn iddynt. Y carchar sy’n siarad â nhw.
+
+{{ link }}`,
     },
   },
 } satisfies Texts

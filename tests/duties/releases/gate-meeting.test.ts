@@ -51,6 +51,10 @@ test('the path of one gate meeting nobody accepts, from plan to outcome', async 
     '2026-03-11 09:00 nobody rota-owner C-OWNER',
     '2026-03-11 10:00 outcome duty-officer C-DUTY',
     '2026-03-11 11:00 outcome duty-officer C-DUTY',
+    ...['12', '14', '16', '18', '20'].flatMap((hour) => [
+      `2026-03-11 ${hour}:00 unknown duty-officer C-DUTY`,
+      `2026-03-11 ${hour}:00 unknown rota-owner C-OWNER`,
+    ]),
   ])
 })
 
@@ -665,6 +669,38 @@ describe('GATE-01 outcome: somebody says how it went', () => {
   })
 })
 
+describe('GATE-01 unknown: nobody has said how it went', () => {
+  const both = (...times: string[]) =>
+    times.flatMap((at) => [`${at} unknown duty-officer C-DUTY`, `${at} unknown rota-owner C-OWNER`])
+  const examples: Examples = [
+    [
+      'three hours after the gate opens, then every two until eight in the evening',
+      [release({ gateTime: '13:30' })],
+      both('2026-03-11 16:30', '2026-03-11 18:30'),
+    ],
+    [
+      'said at three: no more',
+      [release(), meeting('2026-03-11T15:00', 'met')],
+      both('2026-03-11 12:00', '2026-03-11 14:00'),
+    ],
+    [
+      'that nobody knows is an answer',
+      [release(), meeting('2026-03-11T12:30', 'not-known', 'C-DUTY')],
+      both('2026-03-11 12:00'),
+    ],
+    [
+      'out two days early: counted from then',
+      [release(), leaves('2026-03-09T14:10')],
+      both('2026-03-09 17:10', '2026-03-09 19:10'),
+    ],
+    ['late in the evening', [release({ gateTime: '18:00' })], []],
+    ['cancelled', [release(), cancelled('2026-03-11T10:00')], []],
+  ]
+  test.each(examples)('%s', async (_, events, expected) => {
+    expect(await linesOf('GATE-01 unknown', [...around, ...events])).toEqual(expected)
+  })
+})
+
 describe('GATE-01 not-met: somebody looks for a person who was not met', () => {
   const both = (at: string) => [`${at} not-met duty-officer C-DUTY`, `${at} not-met key-worker C-KEY`]
   const examples: Examples = [
@@ -677,6 +713,17 @@ describe('GATE-01 not-met: somebody looks for a person who was not met', () => {
       both('2026-03-11 10:20'),
     ],
     ['not released', [meeting('2026-03-11T10:20', 'not-released')], both('2026-03-11 10:20')],
+    ['nobody can say', [meeting('2026-03-11T10:20', 'not-known')], both('2026-03-11 10:20')],
+    [
+      'heard after the release was closed: they are looked for all the same',
+      [heard('2026-03-11T12:00', meeting('2026-03-11T10:20', 'person-not-seen')), closed('2026-03-11T11:30')],
+      both('2026-03-11 12:00'),
+    ],
+    [
+      'said a month late: to nobody at three in the morning',
+      [heard('2026-04-12T03:00', meeting('2026-03-11T10:20', 'person-not-seen'))],
+      both('2026-04-12 03:00').map((line) => `${line} skipped: stale`),
+    ],
     [
       'said late, also at night',
       [heard('2026-03-11T23:00', meeting('2026-03-11T10:20', 'person-not-seen'))],
@@ -801,7 +848,22 @@ describe('GATE-02 stand-down: nobody goes for nothing', () => {
       [...asked, meeting('2026-03-11T09:20', 'met'), cancelled('2026-03-12T10:00')],
       [],
     ],
-    ['closed: a death stops everything', [...asked, closed('2026-03-10T18:00', 'died')], []],
+    [
+      'closed before the gate meeting: nobody goes for nothing',
+      [...asked, closed('2026-03-10T18:00', 'declined')],
+      ['2026-03-10 18:00 stand-down key-worker C-KEY', '2026-03-10 18:00 stand-down meeter C-SPONSOR'],
+    ],
+    [
+      'closed because of a death: the duty officer hears too, and is asked to ring the prison',
+      [...asked, closed('2026-03-10T18:00', 'died')],
+      [
+        '2026-03-10 18:00 stand-down duty-officer C-DUTY',
+        '2026-03-10 18:00 stand-down key-worker C-KEY',
+        '2026-03-10 18:00 stand-down meeter C-SPONSOR',
+      ],
+    ],
+    ['closed when it is over', [...asked, leaves('2026-03-11T09:00'), closed('2026-03-11T09:30')], []],
+    ['closed weeks later, though nobody said how it went', [...asked, closed('2026-04-08T10:00')], []],
     ['nobody was asked yet', [release(), cancelled('2026-03-01T10:00')], []],
     [
       'at night, tomorrow’s sponsor at once',

@@ -118,7 +118,7 @@ describe('what comes of a stand-down that a prison says', () => {
     const lines = await play([...around, release(), died], UNTIL)
     const text = lines.find(({ step }) => step === 'stand-down')?.text
     expect(text).toContain(
-      'Please ring the prison first: HMP Alderley. Do not ring them or anyone of theirs.',
+      'Please ring the prison first, HMP Alderley: not the person, nor anyone of theirs. The prison speaks to them.',
     )
     expect(text).not.toMatch(/die|dead|death|hospital|deport/i)
   })
@@ -153,7 +153,7 @@ describe('what comes of a stand-down that a prison says', () => {
     const story = [...around, release(), leaves('2026-03-09T14:10'), accepts('2026-03-09T15:00', 'C-KEY')]
     const lines = await play(story, UNTIL)
     const confirmed = lines.find(({ step }) => step === 'confirmed')
-    expect(confirmed?.text).toContain('JW is out now: HMP Alderley. Please go there at once.')
+    expect(confirmed?.text).toContain('JW is out now: please go at once: HMP Alderley.')
     expect(lines.filter(({ step }) => ['plan', 'accept', 'alert', 'nobody'].includes(step))).toMatchObject([
       { step: 'plan', at: '2026-03-04T09:00:00Z' },
     ])

@@ -87,6 +87,14 @@ export function leaves(at: string, more: Record<string, unknown> = {}, service =
   })
 }
 
+/** The early report that somebody left: from HMP Alderley, unless said otherwise. */
+export const mayBeOut = (at: string, more: Record<string, unknown> = {}) =>
+  movement(at, 'prisoner-offender-search.prisoner.released', { reason: 'RELEASED', prisonId: 'QAL', ...more })
+
+/** Somebody rang the prison. */
+export const reported = (at: string, isOut: boolean) =>
+  ofRelease(at, 'release.reported', { isOut, by: 'C-DUTY' })
+
 /** The prison's own word that somebody came in: to another prison, unless said otherwise. */
 export function arrives(
   at: string,

@@ -71,6 +71,7 @@ test('every type of event happens but the receipts, which only a channel can giv
       "prison-offender-events.prisoner.received",
       "prison-offender-events.prisoner.released",
       "prison.updated",
+      "prisoner-offender-search.prisoner.received",
       "prisoner-offender-search.prisoner.released",
       "release-check.completed",
       "release.cancelled",

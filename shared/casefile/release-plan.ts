@@ -1,0 +1,147 @@
+import { type Instant, type LocalDate, londonDate } from '../calendar/london.ts'
+import { add } from './draft.ts'
+import { type EventOf, stated } from './events.ts'
+import type { Release } from './release.ts'
+
+/** What a release is, once something more was said of it; undefined while it was never planned or possible. */
+export function foldRelease(
+  known: Release | undefined,
+  event: EventOf<
+    | 'release.planned'
+    | 'release.possible'
+    | 'release.moved'
+    | 'release.cancelled'
+    | 'release.closed'
+    | 'gate-meeting.accepted'
+    | 'gate-meeting.declined'
+    | 'gate-meeting.closed'
+    | 'release-check.completed'
+    | 'follow-up.recorded'
+  >,
+): Release | undefined {
+  switch (event.type) {
+    case 'release.planned': {
+      const { prescribed, keyWorker, prisonId, meetAt, gateTime, releaseOn, ...said } = event.info
+      const planned: Release = {
+        releaseId: said.releaseId,
+        area: said.area,
+        initials: said.initials,
+        dutyOfficer: said.dutyOfficer,
+        keyWorker,
+        releaseOn,
+        gateTime,
+        place: said.place ?? 'prison',
+        prisonId,
+        meetAt,
+        travelMinutes: said.travelMinutes ?? 0,
+        meeters: said.meeters ?? [],
+        prescribed,
+        partnerViolenceRisk: said.partnerViolenceRisk ?? false,
+        ...history(known, releaseOn),
+      }
+      return replan(known, planned, event)
+    }
+    case 'release.possible': {
+      const { initials, dutyOfficer, keyWorker, releaseId, area } = event.info
+      const possible: Release = {
+        releaseId,
+        area,
+        initials,
+        dutyOfficer,
+        keyWorker,
+        releaseOn: undefined,
+        gateTime: undefined,
+        place: 'court',
+        prisonId: undefined,
+        meetAt: event.info.court,
+        travelMinutes: 0,
+        meeters: [],
+        prescribed: undefined,
+        partnerViolenceRisk: false,
+        ...history(known),
+        possible: event,
+      }
+      return replan(known, possible, event)
+    }
+    case 'release.moved': {
+      if (!known) return undefined
+      const { area, releaseOn, gateTime, prisonId, place, meetAt } = event.info
+      return replan(
+        known,
+        {
+          ...known,
+          ...(releaseOn !== undefined && { away: undefined }),
+          ...stated({ area, releaseOn, gateTime, prisonId, place, meetAt }),
+        },
+        event,
+      )
+    }
+    case 'release.cancelled':
+      return known && { ...known, cancelled: event }
+    case 'release.closed':
+      return known && { ...known, closed: event }
+    case 'gate-meeting.accepted':
+    case 'gate-meeting.declined':
+      return known && { ...known, answers: add(known.answers, event) }
+    case 'gate-meeting.closed':
+      return known && { ...known, meetingsClosed: add(known.meetingsClosed, event) }
+    case 'release-check.completed':
+      return known && { ...known, checks: add(known.checks, event) }
+    case 'follow-up.recorded':
+      return known && { ...known, followUps: add(known.followUps, event) }
+  }
+}
+
+/**
+ * What happened before a release is planned or possible again; after a return to prison it starts again. A plan for
+ * the day it was for before, sent once more, does not bring somebody back from hospital.
+ */
+function history(known: Release | undefined, releaseOn?: LocalDate) {
+  const isBack = known?.readmitted !== undefined
+  return {
+    possible: known?.possible,
+    plans: known?.plans ?? [],
+    answers: known?.answers ?? [],
+    meetingsClosed: known?.meetingsClosed ?? [],
+    checks: (isBack ? undefined : known?.checks) ?? [],
+    followUps: known?.followUps ?? [],
+    replies: known?.replies ?? [],
+    home: isBack ? undefined : known?.home,
+    early: (isBack ? undefined : known?.early) ?? [],
+    refutations: (isBack ? undefined : known?.refutations) ?? [],
+    away: isBack || known?.releaseOn !== releaseOn ? undefined : known?.away,
+    transferredAt: isBack ? undefined : known?.transferredAt,
+    readmitted: undefined,
+    closed: undefined,
+    cancelled: undefined,
+  }
+}
+
+/** Said again unchanged, a plan keeps its version; another day, time or place is a new one. */
+export function replan(known: Release | undefined, next: Release, event: Release['plans'][number]): Release {
+  if (next.away) return next
+  const isOver = !known || known.cancelled || known.closed || known.readmitted || known.away
+  if (isOver) return { ...next, plans: [event] }
+  if (isForNextStay(known, next, event.at)) {
+    return { ...next, home: undefined, early: [], refutations: [], checks: [], plans: [event] }
+  }
+  const isSame = (['releaseOn', 'gateTime', 'prisonId', 'place', 'meetAt', 'area'] as const).every(
+    (field) => known[field] === next[field],
+  )
+  if (isSame) return next
+  const isTransfer = known.prisonId !== next.prisonId && (known.prisonId ?? isReception(event))
+  return {
+    ...next,
+    plans: [...next.plans, event],
+    ...(isTransfer && { transferredAt: event.at }),
+  }
+}
+
+/** A later day, planned when the person had gone home: they are back in prison, though nobody said so. */
+function isForNextStay({ home }: Release, { releaseOn }: Release, at: Instant): boolean {
+  return home !== undefined && at > home.at && releaseOn !== undefined && releaseOn > londonDate(home.at)
+}
+
+function isReception({ type }: Release['plans'][number]): boolean {
+  return type.endsWith('.received')
+}

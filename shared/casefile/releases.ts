@@ -1,0 +1,168 @@
+import { daysBetween, type Instant, type LocalDate, londonDate } from '../calendar/london.ts'
+import { add, type ById, byId, put } from './draft.ts'
+import type { DomainEvent } from './events.ts'
+import { type Arrival, type Departure, isAdmission, isOfPerson, whereTo } from './movements.ts'
+import {
+  gateTimeOf,
+  meetingClosed,
+  notReleased,
+  type Refutation,
+  type Release,
+  type Reported,
+} from './release.ts'
+import { foldRelease, replan } from './release-plan.ts'
+
+/** Every release of one person, and reports that they are out, or may be, without one that we knew of. */
+export type Releases = {
+  readonly byId: ById<Release>
+  readonly unplanned: readonly Departure[]
+}
+
+/** What nothing is known of yet. */
+export function emptyReleases(): Releases {
+  return { byId: byId(), unplanned: [] }
+}
+
+/** What is known of one person’s releases once one more event was read. */
+export function foldReleases(before: Releases, event: DomainEvent): Releases {
+  switch (event.type) {
+    case 'prison-offender-events.prisoner.released':
+    case 'prisoner-offender-search.prisoner.released':
+      return foldDeparture(before, event)
+    case 'prison-offender-events.prisoner.received':
+    case 'prisoner-offender-search.prisoner.received':
+      return foldArrival(before, event)
+    case 'release.planned':
+    case 'release.possible':
+    case 'release.moved':
+    case 'release.cancelled':
+    case 'release.closed':
+    case 'gate-meeting.accepted':
+    case 'gate-meeting.declined':
+    case 'gate-meeting.closed':
+    case 'release-check.completed':
+    case 'follow-up.recorded': {
+      const release = foldRelease(before.byId[event.info.releaseId], event)
+      return release ? withRelease(before, claimReports(before, release)) : before
+    }
+    case 'release.reported': {
+      const known = before.byId[event.info.releaseId ?? '']
+      return known ? withRelease(before, foldReported(known, event)) : before
+    }
+    case 'reply.received':
+    case 'reply.read': {
+      const known = before.byId[event.info.releaseId ?? '']
+      return known ? withRelease(before, { ...known, replies: [...known.replies, event] }) : before
+    }
+    default:
+      return before
+  }
+}
+
+function withRelease(before: Releases, release: Release): Releases {
+  return { ...before, byId: put(before.byId, release.releaseId, release) }
+}
+
+/** It may be said more than once, early and late: the first time counts, and the rest is the same fact. */
+function foldDeparture(before: Releases, event: Departure): Releases {
+  const day = londonDate(event.at)
+  switch (whereTo(event)) {
+    case 'home':
+    case 'perhaps-home': {
+      const release = releaseMeant(before, day)
+      if (!release) return { ...before, unplanned: add(before.unplanned, event) }
+      return withRelease(before, reportedOut(release, event))
+    }
+    case 'merged': {
+      const release = releaseMeant(before, day)
+      return release ? withRelease(before, refuted(release, event)) : before
+    }
+    case 'died':
+    case 'removed':
+      return mapReleases(before, (release) => (release.closed ? release : { ...release, closed: event }))
+    case 'hospital':
+    case 'at-large':
+      return mapReleases(before, (release) =>
+        release.home || release.away ? release : { ...release, away: event },
+      )
+    case 'elsewhere':
+      return before
+  }
+}
+
+function reportedOut(release: Release, event: Departure): Release {
+  if (whereTo(event) === 'home') return wentHome(release, event)
+  const day = londonDate(event.at)
+  const isKnown = release.early.some(({ at }) => londonDate(at) === day)
+  return isKnown ? release : { ...release, early: add(release.early, event) }
+}
+
+function wentHome(release: Release, home: Departure | Reported): Release {
+  return release.home ? release : { ...release, home, away: undefined }
+}
+
+function refuted(release: Release, event: Refutation): Release {
+  return { ...release, refutations: add(release.refutations, event) }
+}
+
+/** Somebody rang the prison: what they heard is as good as its fuller report. */
+function foldReported(release: Release, event: Reported): Release {
+  return event.info.isOut ? wentHome(release, event) : refuted(release, event)
+}
+
+/** The release that going home on `day` belongs to: of those not over, the one planned nearest to it. */
+function releaseMeant({ byId }: Releases, day: LocalDate): Release | undefined {
+  const distance = (release: Release) => Math.abs(daysBetween(expectedOn(release), day))
+  return Object.values(byId)
+    .filter(
+      (release) => !release.cancelled && !release.closed && !release.readmitted && !notReleased(release),
+    )
+    .sort((a, b) => distance(a) - distance(b) || (a.releaseId < b.releaseId ? -1 : 1))
+    .at(0)
+}
+
+function expectedOn(release: Release): LocalDate {
+  return release.releaseOn ?? release.possible?.info.hearingOn ?? ''
+}
+
+/** From court people are home before anybody has planned it: it is still this release, if it is that day's. */
+function claimReports({ unplanned }: Releases, release: Release): Release {
+  return unplanned
+    .filter((event) => londonDate(event.at) === expectedOn(release))
+    .reduce(reportedOut, release)
+}
+
+/** An admission after the release is a return to prison; any arrival at another prison before it moves the gate. */
+function foldArrival(before: Releases, event: Arrival): Releases {
+  if (!isOfPerson(event)) return before
+  return mapReleases(before, (release) => {
+    if (isAdmission(event) && isOut(release, event.at)) return { ...release, readmitted: event }
+    return isAhead(release, event.at) ? arrived(refuted(release, event), event) : release
+  })
+}
+
+/** Whether the person is out on this release at `instant`, as far as anybody has said. */
+function isOut(release: Release, instant: Instant): boolean {
+  const outAt = release.home?.at ?? gateTimeOf(release)
+  return !release.readmitted && outAt !== undefined && outAt < instant
+}
+
+/** Whether somebody may still be met at the gate of a prison on the planned day. */
+function isAhead(release: Release, instant: Instant): boolean {
+  const { releaseOn, place, home, cancelled, closed } = release
+  if (home || cancelled || closed || place !== 'prison' || releaseOn === undefined) return false
+  return londonDate(instant) <= releaseOn && !meetingClosed(release)
+}
+
+/** Where the person is. What nobody had said before is no move, unless they were transferred to it. */
+function arrived(release: Release, event: Arrival): Release {
+  const { prisonId, reason } = event.info
+  if (prisonId === undefined || prisonId === release.prisonId) return release
+  const isNews = release.prisonId === undefined && reason !== 'TRANSFERRED'
+  if (isNews || release.away) return { ...release, prisonId }
+  return replan(release, { ...release, prisonId, meetAt: undefined }, event)
+}
+
+function mapReleases(before: Releases, change: (release: Release) => Release): Releases {
+  return Object.values(before.byId).map(change).reduce(withRelease, before)
+}
