@@ -1,5 +1,7 @@
-import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { statSync } from 'node:fs'
+import { getSystemErrorMessage, type ParseArgsConfig, parseArgs } from 'node:util'
 import { Temporal } from 'temporal-polyfill'
+import manifest from '../package.json' with { type: 'json' }
 import type { Instant } from '../shared/calendar/london.ts'
 
 /** Writes one line to standard output. */
@@ -18,24 +20,69 @@ export function exitWith(reason: string, code = 2): never {
   process.exit(code)
 }
 
-/** Reads the arguments that a command was given. Ends the process where they are not as `config` says. */
-export function readArguments<Config extends ParseArgsConfig>(config: Config, usage: string) {
+/** Answers on standard output what was asked about a command, and ends the process. */
+export function exitAnswering(answer: string): never {
+  print(answer.trimEnd())
+  process.exit(0)
+}
+
+/**
+ * Reads the arguments that a command was given. Ends the process where they are not as `config` says, and where they
+ * ask for `--help`, which `usage` is, or for `--version`.
+ */
+export function readArguments<const Config extends ParseArgsConfig>(config: Config, usage: string) {
+  const asked = process.argv.slice(2)
+  if (asked.includes('--help') || asked.includes('-h')) exitAnswering(usage)
+  if (asked.includes('--version')) exitAnswering(manifest.version)
   try {
     return parseArgs(config)
   } catch (error) {
-    return exitWith(`${(error as Error).message.split('. ')[0]}\n${usage}`)
+    return exitWith(`${(error as Error).message.split('. ')[0]}; --help lists what there is`)
   }
 }
 
-/** Reads an argument that is an instant, such as 2026-03-09T14:00:00Z. Ends the process where it is none. */
-export function readInstant(written: string, usage: string): Instant {
+/** The value of a flag that cannot be left out. Ends the process where it was. */
+export function needed(value: string | undefined, flag: string): string {
+  return value ?? exitWith(`${flag} is missing; --help says what it is`)
+}
+
+/** The path of a file that is to be read. Ends the process where it is a folder; throws where it is not there. */
+export function fileAt(path: string): string {
+  return statSync(path).isDirectory() ? exitWith(`${path}: expected a file, not a folder`) : path
+}
+
+/** Reads the value of a flag that is an instant, such as 2026-03-09T14:00:00Z. Ends the process where it is none. */
+export function readInstant(written: string, flag: string): Instant {
   try {
     return Temporal.Instant.from(written).epochMilliseconds
   } catch {
     return exitWith(
-      `expected an instant such as 2026-03-09T14:00:00Z, not ${JSON.stringify(written)}\n${usage}`,
+      `${flag}: expected an instant such as 2026-03-09T14:00:00Z, not ${JSON.stringify(written)}`,
     )
   }
+}
+
+/** Reads the value of a flag that is a whole number from 0 on. Ends the process where it is none. */
+export function readWhole(written: string, flag: string): number {
+  if (/^\d{1,15}$/.test(written)) return Number(written)
+  return exitWith(`${flag}: expected a whole number, not ${JSON.stringify(written)}`)
+}
+
+/**
+ * In a sentence what is wrong with the world in which a command was called, where an error says that: a file that is
+ * not there, a port that is taken, an account that AWS does not know. Undefined for any other error, which is a bug.
+ */
+export function mistakeIn(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  const { code, errno, path, port, $metadata } = error as NodeJS.ErrnoException &
+    Readonly<Record<string, unknown>>
+  if (typeof errno === 'number' && code?.startsWith('E') && !code.startsWith('ERR_')) {
+    return `${path ?? port ?? 'the network'}: ${getSystemErrorMessage(errno)}`
+  }
+  if (code === 'ERR_SQLITE_ERROR') return error.message
+  const isOfAws =
+    $metadata !== undefined || /CredentialsProvider|Region (is missing|not accepted)/.test(`${error}`)
+  return isOfAws ? `AWS: ${error.message || error.name}` : undefined
 }
 
 /** Makes the process exit quietly when the reader of its output closes the pipe, as `head` does. */

@@ -7,11 +7,11 @@ import { contractFiles, contractSchemas } from '../contract/contract.ts'
 import type { JsonSchema } from '../contract/schemas.ts'
 
 /**
- * `npm run contract`: writes docs/contract from the schemas, unless that would break a system that writes events by
+ * `throughcare contract`: writes docs/contract from the schemas, unless that would break a system that writes events by
  * what was published there at a commit.
  */
 
-const USAGE = `usage: npm run contract [-- --since COMMIT]
+const USAGE = `usage: throughcare contract [--since COMMIT]
 
   --since COMMIT   what others rely on: no event that was good there may be refused now; HEAD, if left out
 `

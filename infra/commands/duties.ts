@@ -3,16 +3,19 @@ import type { Asks } from '../../shared/planning/duty.ts'
 import { exitWithReader, readArguments } from '../command-line.ts'
 import { schedulePage } from './schedule-page.ts'
 
-/** `npm run duties`: every duty as it runs, for people; `--json`, for programs; `--markdown`, docs/schedule.md. */
+/** `throughcare duties`: every duty as it runs. */
+
+const USAGE = `usage: throughcare duties [--json | --markdown]
+
+  --json        for programs
+  --markdown    docs/schedule.md
+`
 
 const OPTIONS = {
   json: { type: 'boolean', default: false },
   markdown: { type: 'boolean', default: false },
 } as const
-const { json, markdown } = readArguments(
-  { options: OPTIONS },
-  'usage: npm run duties [-- --json | --markdown]',
-).values
+const { json, markdown } = readArguments({ options: OPTIONS }, USAGE).values
 const rows = catalogue()
 exitWithReader()
 process.stdout.write(print())

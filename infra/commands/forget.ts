@@ -3,20 +3,20 @@ import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { removalOf, remove } from '../../functions/forget/removal.ts'
-import { readCasefileId } from '../../shared/casefile/ids.ts'
+import { type CasefileId, readCasefileId } from '../../shared/casefile/ids.ts'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import type { Store } from '../../shared/store/store.ts'
-import { exitWith, print, readArguments } from '../command-line.ts'
+import { exitWith, mistakeIn, needed, print, readArguments } from '../command-line.ts'
 import { openData } from '../local/data-folder.ts'
 
 /**
- * `npm run forget`: removes one casefile, and the copies of its events in other casefiles.
+ * `throughcare forget`: removes one casefile, and the copies of its events in other casefiles.
  *
  * It shows what it would remove by ids and counts, never by content. Doing it twice is harmless.
  */
 
-const USAGE = `usage: npm run forget -- --casefile ID (--table NAME | --data DIR) [--yes]
+const USAGE = `usage: throughcare forget --casefile ID (--table NAME | --data DIR) [--yes]
 
   --casefile ID  the casefile, such as order:O-1001 or contact:C-17
   --table NAME   the table on AWS that holds it
@@ -31,12 +31,13 @@ const OPTIONS = {
   yes: { type: 'boolean', default: false },
 } as const
 const { values } = readArguments({ options: OPTIONS }, USAGE)
-const { casefile, table, data, yes } = values
-
-if (casefile === undefined || (table === undefined) === (data === undefined)) exitWith(USAGE)
+const { table, data, yes } = values
+const casefile = casefileIn(needed(values.casefile, '--casefile'))
+if ((table === undefined) === (data === undefined))
+  exitWith('expected one of --table and --data; --help says what they are')
 
 const { store, close } = table === undefined ? onMachine(data ?? '') : onTable(table)
-const parts = await removalOf(readCasefileId(casefile), store)
+const parts = await removalOf(casefile, store)
 for (const part of parts) {
   const { id, isWhole, stored, texts } = part
   const { events, entries } = stored
@@ -50,6 +51,16 @@ if (parts.length === 0) print(`${casefile} does not exist`)
 else if (!yes) print('Nothing was removed. With --yes it is.')
 close()
 
+function casefileIn(written: string): CasefileId {
+  try {
+    return readCasefileId(written)
+  } catch {
+    return exitWith(
+      `--casefile: expected the id of a casefile, such as order:O-1001, not ${JSON.stringify(written)}`,
+    )
+  }
+}
+
 type Opened = { readonly store: Store; close(): void }
 
 function onTable(name: string): Opened {
@@ -58,14 +69,18 @@ function onTable(name: string): Opened {
 }
 
 function onMachine(folder: string): Opened {
-  if (!existsSync(join(folder, 'throughcare.db'))) throw new Error(`${folder} holds no casefiles`)
-  const { file, release } = openData(folder, Date.now())
-  const store = sqliteStore(file)
-  return {
-    store,
-    close() {
-      store.close()
-      release()
-    },
+  if (!existsSync(join(folder, 'throughcare.db'))) exitWith(`--data: ${folder} holds no casefiles`)
+  try {
+    const { file, release } = openData(folder, Date.now())
+    const store = sqliteStore(file)
+    return {
+      store,
+      close() {
+        store.close()
+        release()
+      },
+    }
+  } catch (error) {
+    return exitWith(`--data: ${mistakeIn(error) ?? (error as Error).message}`)
   }
 }

@@ -1,14 +1,22 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, openSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { SingleBar } from 'cli-progress'
 import { writeInstant } from '../../shared/calendar/london.ts'
-import { exitWith, exitWithReader, printError, readArguments, readInstant } from '../command-line.ts'
+import { exitWithReader, fileAt, needed, printError, readArguments, readInstant } from '../command-line.ts'
 import { readArrivals } from '../local/arrivals.ts'
 import type { NoticeLine } from '../local/notice-line.ts'
 import { replay } from '../local/replay.ts'
 
-const USAGE =
-  'usage: npm run replay -- --events FILE.jsonl --until INSTANT [--from INSTANT] [--out FILE] [--summary]'
+/** `throughcare replay`: runs a caseload through a virtual clock, and writes each notice as one line of JSON. */
+
+const USAGE = `usage: throughcare replay --events FILE.jsonl --until INSTANT [--from INSTANT] [--out FILE] [--summary]
+
+  --events FILE      one event a line, in any order
+  --until INSTANT    the last instant that is played, such as 2027-06-01T00:00:00Z
+  --from INSTANT     what fell due before it is not told; when the first event reaches us, if left out
+  --out FILE         where the notices go; standard output, if left out
+  --summary          counts them by duty, step and outcome
+`
 
 exitWithReader()
 const OPTIONS = {
@@ -19,15 +27,14 @@ const OPTIONS = {
   summary: { type: 'boolean', default: false },
 } as const
 const { values } = readArguments({ options: OPTIONS }, USAGE)
-if (values.events === undefined || values.until === undefined) exitWith(USAGE)
-
-const until = readInstant(values.until, USAGE)
-const lines = createInterface({ input: createReadStream(values.events), crlfDelay: Number.POSITIVE_INFINITY })
-const { arrivals, refused, ignored } = await readArrivals(lines).catch((error: Error) =>
-  exitWith(error.message),
-)
-const out = values.out === undefined ? process.stdout : createWriteStream(values.out)
-const from = values.from === undefined ? undefined : readInstant(values.from, USAGE)
+const events = fileAt(needed(values.events, '--events'))
+const until = readInstant(needed(values.until, '--until'), '--until')
+const from = values.from === undefined ? undefined : readInstant(values.from, '--from')
+const input = createReadStream(events, { fd: openSync(events, 'r') })
+const out =
+  values.out === undefined ? process.stdout : createWriteStream(values.out, { fd: openSync(values.out, 'w') })
+const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
+const { arrivals, refused, ignored } = await readArrivals(lines)
 const bar = new SingleBar({
   stream: process.stderr,
   format: 'replay {bar} {percentage}% | {clock} | {notices} notices',

@@ -1,11 +1,16 @@
-import { exitWithReader, print, readArguments } from '../command-line.ts'
+import { exitWithReader, print, readArguments, readWhole } from '../command-line.ts'
 import { sampleCaseload } from '../local/sample/caseload.ts'
 
-/** `npm run sample`: the sample caseload, one event a line, for a replay. `--seed N` makes another. */
+/** `throughcare sample`: the sample caseload, one event a line, for a replay. */
+
+const USAGE = `usage: throughcare sample [--seed N]
+
+  --seed N    another caseload of the kind
+`
 
 const OPTIONS = { seed: { type: 'string', default: '1' } } as const
-const { seed } = readArguments({ options: OPTIONS }, 'usage: npm run sample [-- --seed N]').values
+const { seed } = readArguments({ options: OPTIONS }, USAGE).values
 exitWithReader()
-for (const event of sampleCaseload(Number(seed))) {
+for (const event of sampleCaseload(readWhole(seed, '--seed'))) {
   print(JSON.stringify(event))
 }

@@ -3,6 +3,6 @@ import { join } from 'node:path'
 import counts from './counts.json' with { type: 'json' }
 import { withTables } from './tables.ts'
 
-/** `npm run costs`, second half: writes the tables of docs/costs.md from the counts. */
+/** `throughcare costs`, second half: writes the tables of docs/costs.md from the counts. */
 const page = join(import.meta.dirname, '../../docs/costs.md')
 writeFileSync(page, withTables(readFileSync(page, 'utf8'), counts))

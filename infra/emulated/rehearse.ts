@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { SingleBar } from 'cli-progress'
 import { addDays, type Instant, londonDate, londonTime, writeInstant } from '../../shared/calendar/london.ts'
 import { STAGES } from '../aws/stages.ts'
-import { exitWith, print, printError, readArguments, readInstant } from '../command-line.ts'
+import { exitWith, fileAt, print, printError, readArguments, readInstant } from '../command-line.ts'
 import { readArrivals } from '../local/arrivals.ts'
 import { sampleCaseload } from '../local/sample/caseload.ts'
 import { SAMPLE_TO } from '../local/sample/pen.ts'
@@ -12,11 +12,11 @@ import { whyNoDynamoDb } from './dynamodb-local.ts'
 import { play } from './play.ts'
 
 /**
- * `npm run rehearse`: the functions as they are deployed, run from the template over emulators of AWS, and what came
+ * `throughcare rehearse`: the functions as they are deployed, run from the template over emulators of AWS, and what came
  * of a caseload there beside what replay says. It fails when anything differs.
  */
 
-const USAGE = `usage: npm run rehearse [-- [--events FILE.jsonl] [--until INSTANT]]
+const USAGE = `usage: throughcare rehearse [--events FILE.jsonl] [--until INSTANT]
 
   --events FILE.jsonl    one event a line; the sample caseload, if left out
   --until INSTANT        the last instant that is played; the end of the sample, if left out
@@ -25,13 +25,15 @@ const USAGE = `usage: npm run rehearse [-- [--events FILE.jsonl] [--until INSTAN
 const OPTIONS = { events: { type: 'string' }, until: { type: 'string' } } as const
 const { values } = readArguments({ options: OPTIONS }, USAGE)
 const until =
-  values.until === undefined ? londonTime(addDays(SAMPLE_TO, 1), '00:00') : readInstant(values.until, USAGE)
+  values.until === undefined
+    ? londonTime(addDays(SAMPLE_TO, 1), '00:00')
+    : readInstant(values.until, '--until')
 const why = whyNoDynamoDb()
 if (why) exitWith(`The rehearsal ${why}.`)
 const { arrivals, refused } = await readArrivals(
   values.events === undefined
     ? sampleCaseload().map((event) => JSON.stringify(event))
-    : readFileSync(values.events, 'utf8').split('\n'),
+    : readFileSync(fileAt(values.events), 'utf8').split('\n'),
 )
 for (const { line, reason } of refused) printError(`line ${line}: ${reason}`)
 

@@ -9,7 +9,7 @@ import type { CasefileId } from '../../shared/casefile/ids.ts'
 import type { Inbound } from '../../shared/channels/inbound.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
-import { exitWith, printError, readArguments } from '../command-line.ts'
+import { exitWith, mistakeIn, printError, readArguments } from '../command-line.ts'
 import { type Arrival, byArrival, readArrivals } from './arrivals.ts'
 import { openData } from './data-folder.ts'
 import { answers, openServer } from './http.ts'
@@ -21,13 +21,13 @@ import { SAMPLE_FROM, SAMPLE_TO } from './sample/pen.ts'
 import { startVirtualMachine } from './virtual.ts'
 
 /**
- * `npm start`: the whole of Throughcare in one process.
+ * `throughcare start`: the whole of Throughcare in one process.
  *
  * Without `--data` it plays the sample caseload in memory, on a clock that is moved from the pages. With it, it is
  * the service of one machine: it keeps its file in that folder and runs on the real clock.
  */
 
-const USAGE = `usage: npm start [-- [--data FOLDER] [--address URL]]
+const USAGE = `usage: throughcare start [--data FOLDER] [--address URL]
 
   --data FOLDER    keep everything in FOLDER, on the real clock; without it, a sample caseload in memory
   --address URL    where the links in messages lead; this machine, if left out
@@ -155,7 +155,7 @@ function orGiveUp<T>(open: () => T): T {
 }
 
 function giveUp(error: unknown): never {
-  exitWith(`Throughcare did not start: ${messageOf(error)}`, 1)
+  exitWith(`Throughcare did not start: ${mistakeIn(error) ?? messageOf(error)}`)
 }
 
 function messageOf(error: unknown): string {

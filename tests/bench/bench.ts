@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
+import { readArguments } from '../../infra/command-line.ts'
 import { startMachine } from '../../infra/local/machine.ts'
 import { type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import type { Message, SendResult } from '../../shared/channels/channel.ts'
@@ -13,12 +13,18 @@ import { cpuMs, perSecond, quantile, rateAtOnce } from './measure.ts'
 import { absentPeers, bareSqlite } from './peers.ts'
 
 /**
- * `npm run bench [-- --quick]`: one machine on its file on disk, as it is shipped but for the nightly audit, with full
+ * `throughcare bench`: one machine on its file on disk, as it is shipped but for the nightly audit, with full
  * rules and real texts and a channel that takes everything; beside it what a queue does with jobs that do nothing, in
  * the same run. The clock of a shared machine says little: read the ratios on the last line.
  */
 
-const { quick } = parseArgs({ options: { quick: { type: 'boolean', default: false } } }).values
+const USAGE = `usage: throughcare bench [--quick]
+
+  --quick    a tenth of the load, under four minutes
+`
+
+const OPTIONS = { quick: { type: 'boolean', default: false } } as const
+const { quick } = readArguments({ options: OPTIONS }, USAGE).values
 const ORDERS = quick ? 1_000 : 10_000
 const STEADY = quick ? { perSecond: 50, seconds: 10 } : { perSecond: 200, seconds: 30 }
 const SENDERS = 32

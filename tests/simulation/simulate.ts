@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { readArguments, readWhole } from '../../infra/command-line.ts'
 import { KINDS } from '../../shared/casefile/ids.ts'
 import { caseloadOf } from './caseload.ts'
 import { CONSEQUENCES, type Counted, type Counts, FAULTS } from './faults.ts'
@@ -6,19 +6,25 @@ import { clock } from './scheduler.ts'
 import { shrink } from './shrink.ts'
 import { type Run, run, type Setup } from './world.ts'
 
-/** `npm run simulate -- --seeds 1000`: that many runs of the whole system, from `--seed` on, until one fails. */
-const { values } = parseArgs({
-  options: {
-    seeds: { type: 'string', default: '1' },
-    seed: { type: 'string', default: '1' },
-    /** Goes on after a failure, and shrinks none. */
-    all: { type: 'boolean', default: false },
-  },
-})
+/** `throughcare simulate`: that many runs of the whole system, from `--seed` on, until one fails. */
+
+const USAGE = `usage: throughcare simulate [--seeds N] [--seed N] [--all]
+
+  --seeds N    so many runs
+  --seed N     the seed of the first
+  --all        go on after a failure, and shrink none
+`
+
+const OPTIONS = {
+  seeds: { type: 'string', default: '1' },
+  seed: { type: 'string', default: '1' },
+  all: { type: 'boolean', default: false },
+} as const
+const { values } = readArguments({ options: OPTIONS }, USAGE)
 
 const write = (line: string) => process.stdout.write(`${line}\n`)
-const first = Number(values.seed)
-const seeds = Number(values.seeds)
+const first = readWhole(values.seed, '--seed')
+const seeds = readWhole(values.seeds, '--seeds')
 const begun = performance.now()
 const total = { steps: 0, messages: 0, compared: 0, failures: 0, counts: {} as Counts }
 

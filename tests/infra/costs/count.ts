@@ -6,6 +6,7 @@ import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb
 import { SingleBar } from 'cli-progress'
 import { receive } from '../../../functions/receipts/receipts.ts'
 import { reconcile } from '../../../functions/reconcile/reconcile.ts'
+import { readArguments } from '../../../infra/command-line.ts'
 import type { Counts, KindCounts, Requests } from '../../../infra/costs/costs.ts'
 import { startDynamoDb } from '../../../infra/emulated/dynamodb-local.ts'
 import { type Arrival, byArrival, readArrival } from '../../../infra/local/arrivals.ts'
@@ -30,10 +31,12 @@ import type { Store } from '../../../shared/store/store.ts'
 import { delivery, sesEvent, textEvent } from '../../receipts/samples.ts'
 
 /**
- * `npm run costs`, first half: runs the sample caseload on DynamoDB Local and counts the requests, with every message
+ * `throughcare costs`, first half: runs the sample caseload on DynamoDB Local and counts the requests, with every message
  * reported as delivered in the form of SES and End User Messaging. It needs Java and some minutes, and writes
  * infra/costs/counts.json.
  */
+
+readArguments({}, 'usage: throughcare costs')
 
 const MONTH_MS = (365.25 / 12) * DAY_MS
 const TABLE = 'casefiles'
