@@ -8,6 +8,7 @@ import { casefilesOf, mattersFrom } from '../../shared/casefile/routing.ts'
 import { digestOf } from '../../shared/casefile/wire.ts'
 import type { Store } from '../../shared/store/store.ts'
 import type { WakeQueue } from '../tick/tick.ts'
+import { isOfSomebody, passOnFacts } from './people.ts'
 
 export type IntakePorts = {
   readonly store: Pick<Store, 'takeIn' | 'open' | 'events'>
@@ -57,6 +58,12 @@ async function takeIn(
   const take = (id: CasefileId) => store.takeIn(id, event, fromOf(id))
   const [first, ...others] = casefiles
   if (first === undefined) return 'known'
+  if (isOfSomebody(event)) {
+    // What is so of the person is known to a casefile before what opens it, so that it tells nothing untrue.
+    if (!(await holds(store, first, event))) return 'known for another'
+    const given = await passOnFacts(event, store, at)
+    await queue.send(given)
+  }
   const taken = await take(first)
   if (taken === 'known' && !(await holds(store, first, event))) return 'known for another'
   const everywhere = [taken, ...(await Promise.all(others.map(take)))]

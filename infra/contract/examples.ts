@@ -158,6 +158,7 @@ const EXAMPLES: { readonly [Type in PublishedType]: z.input<(typeof EVENTS)[Type
   'notice.delivered': notice,
   'notice.failed': { ...notice, reason: 'permanent' },
   'notice.acknowledged': { noticeId: notice.noticeId, by: 'C-OM' },
+  'person.died': { on: '2026-06-09' },
   'prison-offender-events.prisoner.released': out,
   'prisoner-offender-search.prisoner.released': {
     nomsNumber: 'A9000AA',
@@ -184,7 +185,15 @@ const EXAMPLES: { readonly [Type in PublishedType]: z.input<(typeof EVENTS)[Type
 export const PUBLISHED = Object.keys(EXAMPLES) as PublishedType[]
 
 /** The nouns of events of which each is about one person, whom it had best name. */
-const OF_A_PERSON = ['order', 'appointment', 'release', 'gate-meeting', 'release-check', 'follow-up']
+const OF_A_PERSON = [
+  'person',
+  'order',
+  'appointment',
+  'release',
+  'gate-meeting',
+  'release-check',
+  'follow-up',
+]
 
 /** An event of this type, whole, as another system would send it. */
 export function exampleOf(type: PublishedType): object {

@@ -8,6 +8,7 @@ import { isWithinYears } from './fields.ts'
 import { type CasefileId, type Kind, kindOf } from './ids.ts'
 import { type Entry, type Ledger, openLedger } from './ledger.ts'
 import { emptyOrder, foldOrder, type Order } from './order.ts'
+import { emptyPerson, foldPerson, type Person } from './person.ts'
 import { emptyPrison, foldPrison, type Prison } from './prison.ts'
 import { emptyReleases, foldReleases, type Releases } from './releases.ts'
 import { emptyRota, foldRota, type Rota } from './rota.ts'
@@ -21,6 +22,7 @@ export type States = {
   rota: Rota
   contact: Contact
   address: Address
+  person: Person
 }
 
 /** Every event about one matter, folded, and the ledger of notices given. */
@@ -51,6 +53,7 @@ const FOLDS: { readonly [K in Kind]: Fold<States[K]> } = {
   rota: { empty: emptyRota, apply: foldRota },
   contact: { empty: emptyContact, apply: foldContact },
   address: { empty: () => EMPTY_ADDRESS, apply: foldAddress },
+  person: { empty: emptyPerson, apply: foldPerson },
 }
 
 /** Folds events, given in any order, into what they say. */

@@ -14,6 +14,8 @@ export type Clearance = {
   readonly confirmed: readonly Confirmed[]
   readonly renewalRequested: readonly RenewalRequested[]
   readonly ended: EventOf<'clearance.ended'> | undefined
+  /** When its holder is said to have died. */
+  readonly diedAt: Instant | undefined
 }
 
 /**
@@ -36,6 +38,11 @@ export function foldClearance(before: Clearances, event: DomainEvent): Clearance
       }))
     case 'clearance.ended':
       return withClearance(before, event, (one) => ({ ...one, ended: event }))
+    case 'person.died': {
+      const diedAt = event.info.withdrawn ? undefined : event.at
+      for (const [key, one] of Object.entries(before)) put(before, key, { ...one, diedAt })
+      return before
+    }
     default:
       return before
   }
@@ -88,5 +95,6 @@ function nothingKnown(clearanceId: string, prisonId: string): Clearance {
     confirmed: [],
     renewalRequested: [],
     ended: undefined,
+    diedAt: undefined,
   }
 }

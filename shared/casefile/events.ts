@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Instant } from '../calendar/london.ts'
 import { CONTACT_EVENTS } from './contact-events.ts'
-import { addressDigest, id, line, noticeId, text, whole } from './fields.ts'
+import { addressDigest, flag, id, line, localDate, noticeId, text, whole } from './fields.ts'
 import { ORDER_EVENTS } from './order-events.ts'
 import { PRISON_EVENTS } from './prison-events.ts'
 import { MOVEMENT_EVENTS, RELEASE_EVENTS } from './release-events.ts'
@@ -37,6 +37,7 @@ export const EVENTS = {
   'notice.delivered': ofNotice,
   'notice.failed': ofNotice,
   'notice.acknowledged': ofNotice,
+  'person.died': z.object({ on: localDate.optional(), withdrawn: flag.optional() }),
   'address.delivered': ofNotice.extend({ address: addressDigest }),
   'address.failed': ofNotice.extend({ address: addressDigest }),
   'address.asked': ofQuestion,

@@ -15,7 +15,16 @@ export function subjectOf(occasion: string): string {
 }
 
 /** What a casefile is about. */
-export const KINDS = ['order', 'clearance', 'release', 'prison', 'rota', 'contact', 'address'] as const
+export const KINDS = [
+  'order',
+  'clearance',
+  'release',
+  'prison',
+  'rota',
+  'contact',
+  'address',
+  'person',
+] as const
 export type Kind = (typeof KINDS)[number]
 /** `order:O-1001`: the kind of casefile and its key. */
 export type CasefileId<K extends Kind = Kind> = `${K}:${string}`
@@ -49,6 +58,11 @@ export function releaseKey(noms: string): string {
 /** An address is found by a digest, whoever is said to be reached there. */
 export function addressKey(address: string): string {
   return createHash('sha256').update(`address ${address.toLowerCase()}`).digest('hex').slice(0, 24)
+}
+
+/** A person is found by a digest of a CRN, a prison number or their contactId. */
+export function personKey(by: 'crn' | 'noms' | 'contact', value: string): string {
+  return createHash('sha256').update(`person ${by} ${value}`).digest('hex').slice(0, 24)
 }
 
 const NOTICE_ID_MAX = 256

@@ -8,6 +8,7 @@ import {
 } from '../calendar/london.ts'
 import { add, type ById, byId, put, replaceLast } from './draft.ts'
 import { type DomainEvent, type EventInfo, type EventOf, type EventType, stated } from './events.ts'
+import { type Arrival, isOfPerson, whereTo } from './movements.ts'
 
 /** What the court ordered, as it stands after every variation. */
 export type Terms = EventInfo<'order.made'>
@@ -38,6 +39,9 @@ export type Appointment = {
 
 export type Sheet = EventOf<'contact-sheet.submitted'>
 
+/** One stay in prison: what said that it began, and when it was over. */
+export type Stay = { readonly from: Arrival | EventOf<'order.varied'>; readonly until?: Instant }
+
 /** One order of the court with an alcohol treatment requirement. */
 export type Order = {
   readonly terms: Terms | undefined
@@ -46,6 +50,10 @@ export type Order = {
   readonly appointments: ById<Appointment>
   /** The contact sheets about each appointment, oldest first. */
   readonly sheets: ById<readonly Sheet[]>
+  /** What says that the person died; undefined once that was withdrawn. */
+  readonly died: EventOf<'person.died'> | undefined
+  /** The person's stays in prison, oldest first; the last has no end while they are there. */
+  readonly custody: readonly Stay[]
   /** Everything that happened, by type, oldest first. */
   readonly happened: { readonly [Type in EventType]?: readonly EventOf<Type>[] }
 }
@@ -58,6 +66,8 @@ export function emptyOrder(): Order {
     ended: undefined,
     appointments: byId(),
     sheets: byId(),
+    died: undefined,
+    custody: [],
     happened: byId() as Order['happened'],
   }
 }
@@ -71,7 +81,18 @@ export function foldOrder(before: Order, event: DomainEvent): Order {
     case 'order.made':
       return { ...order, made: event, terms: event.info, ended: undefined }
     case 'order.varied':
+      if (event.info.inCustody !== undefined) stay(order.custody, event, event.info.inCustody)
       return order.terms ? { ...order, terms: { ...order.terms, ...stated(event.info) } } : order
+    case 'person.died':
+      return { ...order, died: event.info.withdrawn ? undefined : event }
+    case 'prison-offender-events.prisoner.received':
+    case 'prisoner-offender-search.prisoner.received':
+      if (isOfPerson(event)) stay(order.custody, event, true)
+      return order
+    case 'prison-offender-events.prisoner.released':
+    case 'prisoner-offender-search.prisoner.released':
+      if (whereTo(event) === 'home') stay(order.custody, event, false)
+      return order
     case 'order.ended':
       return { ...order, ended: event }
     case 'appointment.booked':
@@ -99,12 +120,27 @@ export function foldOrder(before: Order, event: DomainEvent): Order {
       })
     case 'contact-sheet.submitted': {
       const { appointmentId } = event.info
+      // Somebody who came to an appointment is not in prison any more, whoever forgot to say so.
+      if (event.info.attendance === 'attended') stay(order.custody, event, false)
       const sheets = order.sheets[appointmentId] ?? []
       return { ...order, sheets: put(order.sheets, appointmentId, add(sheets, event)) }
     }
     default:
       return order
   }
+}
+
+/** Begins a stay in prison, or ends the one that has not ended: said again it is the same one. */
+function stay(custody: readonly Stay[], event: DomainEvent, isIn: boolean): void {
+  const last = custody.at(-1)
+  const isOpen = last !== undefined && last.until === undefined
+  if (isIn && !isOpen) add(custody, { from: event as Stay['from'] })
+  if (!isIn && isOpen) replaceLast(custody, { ...last, until: event.at })
+}
+
+/** Whether the person was in prison at a moment, as far as anybody had said. */
+export function isInCustody({ custody }: Order, at: Instant): boolean {
+  return custody.some(({ from, until }) => from.at <= at && (until === undefined || at < until))
 }
 
 /** The slot an appointment stands at, or stood at when it was cancelled. */

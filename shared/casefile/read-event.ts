@@ -117,6 +117,9 @@ function neededOf(type: EventType, person: DomainEvent['person'], info: Fields):
   if (isMovement(type) && !person.noms && !info.nomsNumber) {
     return 'additionalInformation.nomsNumber: expected a prison number such as A9000AA'
   }
+  if (type === 'person.died' && !person.noms && !person.crn) {
+    return 'personReference: expected a CRN such as X900001 or a prison number such as A9000AA'
+  }
   return undefined
 }
 

@@ -1,6 +1,14 @@
 import { DAY_MS, type Instant, londonDate, londonTime } from '../calendar/london.ts'
 import type { DomainEvent } from './events.ts'
-import { addressKey, type CasefileId, casefileId, casefileOfNotice, kindOf, releaseKey } from './ids.ts'
+import {
+  addressKey,
+  type CasefileId,
+  casefileId,
+  casefileOfNotice,
+  kindOf,
+  personKey,
+  releaseKey,
+} from './ids.ts'
 
 /** When a worker's list of a day goes, in London. */
 export const DAY_LIST_AT = '07:30'
@@ -40,7 +48,10 @@ export function casefilesOf(event: DomainEvent): CasefileId[] {
       return [...orders(info.orderId), ...releases(event, info.releaseId)]
     case 'order.made':
     case 'order.varied':
-      return [casefileId('order', info.orderId), ...contacts(info.offenderManager, info.caseManager)]
+      return [
+        ...[casefileId('order', info.orderId), ...contacts(info.offenderManager, info.caseManager)],
+        ...people(event, info.person),
+      ]
     case 'appointment.booked':
       return [casefileId('order', info.orderId), ...contacts(info.with)]
     case 'prison.updated':
@@ -49,11 +60,13 @@ export function casefilesOf(event: DomainEvent): CasefileId[] {
       return [casefileId('prison', info.prisonId)]
     case 'clearance.applied':
     case 'clearance.confirmed':
+      return [...clearances(info), ...people(event, info.holder)]
     case 'clearance.renewal-requested':
     case 'clearance.ended':
-      return [casefileId('clearance', info.clearanceId), casefileId('prison', info.prisonId)]
+      return clearances(info)
     case 'release.planned':
     case 'release.possible':
+      return [...releases(event, info.releaseId), ...rotas(info), ...people(event)]
     case 'release.moved':
     case 'release.cancelled':
     case 'release.closed':
@@ -68,9 +81,11 @@ export function casefilesOf(event: DomainEvent): CasefileId[] {
     case 'prisoner-offender-search.prisoner.released':
     case 'prison-offender-events.prisoner.received':
     case 'prisoner-offender-search.prisoner.received':
-      return [casefileId('release', releaseKey(info.nomsNumber ?? event.person.noms ?? ''))]
+      return ofNumbers(info.nomsNumber ?? event.person.noms ?? '')
     case 'prison-offender-events.prisoner.merged':
-      return [info.nomsNumber, info.removedNomsNumber].map((noms) => casefileId('release', releaseKey(noms)))
+      return ofNumbers(info.nomsNumber, info.removedNomsNumber)
+    case 'person.died':
+      return people(event)
     case 'rota.published':
       return [casefileId('rota', info.area)]
     case 'notice.delivered':
@@ -93,9 +108,30 @@ function orders(orderId: string | undefined): CasefileId[] {
   return orderId === undefined ? [] : [casefileId('order', orderId)]
 }
 
+function clearances(info: { clearanceId: string; prisonId: string }): CasefileId[] {
+  return [casefileId('clearance', info.clearanceId), casefileId('prison', info.prisonId)]
+}
+
 function releases({ person }: DomainEvent, releaseId: string | undefined): CasefileId[] {
   if (releaseId === undefined) return []
   return [casefileId('release', person.noms ? releaseKey(person.noms) : releaseId)]
+}
+
+/** The person an event is about, under each number it names them by, and as the contact they are. */
+function people({ person: { crn, noms } }: DomainEvent, contactId?: string): CasefileId[] {
+  return [
+    ...(crn === undefined ? [] : [casefileId('person', personKey('crn', crn))]),
+    ...(noms === undefined ? [] : [casefileId('person', personKey('noms', noms))]),
+    ...(contactId === undefined ? [] : [casefileId('person', personKey('contact', contactId))]),
+  ]
+}
+
+/** The releases of people known by prison numbers, and these people. */
+function ofNumbers(...numbers: string[]): CasefileId[] {
+  return numbers.flatMap((noms) => [
+    casefileId('release', releaseKey(noms)),
+    casefileId('person', personKey('noms', noms)),
+  ])
 }
 
 function contacts(...ids: (string | undefined)[]): CasefileId[] {

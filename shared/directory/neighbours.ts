@@ -13,9 +13,10 @@ export const NEIGHBOUR_NOUNS: { readonly [K in Kind]: readonly string[] } = {
   address: ['contact', 'address'],
   prison: ['prison', 'clearance'],
   rota: ['rota'],
-  order: ['order', 'appointment', 'contact-sheet', 'disclosure', 'withdrawal'],
+  order: ['order', 'person', 'appointment', 'contact-sheet', 'disclosure', 'withdrawal'],
   clearance: [],
   release: [],
+  person: [],
 }
 
 /** Gives what `work` makes of neighbours, which are read as it asks for them. */

@@ -101,6 +101,7 @@ function sidesOf(
     case 'contact':
       return [[{ contactId: keyOf(id), role: 'worker' }]]
     case 'address':
+    case 'person':
       return []
   }
 }

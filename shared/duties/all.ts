@@ -1,6 +1,8 @@
 import { earliest, type Instant } from '../calendar/london.ts'
 import type { Casefile } from '../casefile/casefile.ts'
+import type { Clearance } from '../casefile/clearance.ts'
 import { type Kind, kindOf } from '../casefile/ids.ts'
+import { isInCustody } from '../casefile/order.ts'
 import type { Duty, Planned, Series } from '../planning/duty.ts'
 import type { DutyModes, Rules } from '../planning/rules.ts'
 import { bookFirst, rebookCancelled, rebookMissed } from './appointments/booking.ts'
@@ -15,6 +17,7 @@ import {
   reviewAfterProgramme,
   supportWhileWaiting,
 } from './appointments/starting.ts'
+import { tellOfCustody, tellOfDeath } from './orders/about-the-person.ts'
 import { type OpenOrder, openOrder, planningEnd } from './orders/open-order.ts'
 import {
   adviseAtEnd,
@@ -74,6 +77,8 @@ export type Plan = {
 }
 
 const ORDER_DUTIES: readonly Duty<OpenOrder>[] = [
+  tellOfDeath,
+  tellOfCustody,
   remindPerson,
   tellOfMove,
   tellOfCancellation,
@@ -146,7 +151,7 @@ export function plan(casefile: Casefile, rules: Rules, until = Number.POSITIVE_I
   for (const one of plans[kindOf(casefile.id)](casefile as never, asked)) {
     if ('around' in one) series.push(one)
     else if (one.due <= until) notices.set(one.noticeId, one)
-    else if (!one.untold) beyond.push(one.due)
+    else if (!one.untold || one.untold === 'in-custody') beyond.push(one.due)
   }
   return { notices: [...notices.values()], series, next: earliest(...beyond) }
 }
@@ -164,7 +169,8 @@ const plans: { readonly [K in Kind]: (casefile: Casefile<K>, rules: Rules) => It
   },
   *clearance(casefile, rules) {
     for (const clearance of Object.values(casefile.state)) {
-      for (const duty of CLEARANCE_DUTIES) yield* duty.plan({ casefile, clearance, rules })
+      for (const duty of CLEARANCE_DUTIES)
+        yield* whileAlive(clearance, duty.plan({ casefile, clearance, rules }))
     }
   },
   *release(casefile, rules) {
@@ -179,6 +185,7 @@ const plans: { readonly [K in Kind]: (casefile: Casefile<K>, rules: Rules) => It
     for (const duty of [reviewYearly]) yield* duty.plan({ casefile, rules })
   },
   *address() {},
+  *person() {},
   *rota(casefile, rules) {
     yield* rotaGap.plan({ casefile, rules })
   },
@@ -189,15 +196,47 @@ const plans: { readonly [K in Kind]: (casefile: Casefile<K>, rules: Rules) => It
  * them all: what was already due and not yet given is no longer true.
  */
 function* withinOrder(open: OpenOrder, duty: Duty<OpenOrder>): Iterable<Planned | Series> {
-  const { ended } = open.order
+  const { ended, died } = open.order
   const end = planningEnd(open.terms)
-  const stopped = ended && (ended.info.reason === 'died' || !duty.outlivesOrder) ? ended.at : undefined
+  const stopped = earliest(
+    ended && (ended.info.reason === 'died' || !duty.outlivesOrder) ? ended.at : undefined,
+    duty === tellOfDeath ? undefined : died?.at,
+  )
   for (const planned of duty.plan(open)) {
     if ('around' in planned) yield planned
     else if (planned.due >= end) continue
-    else if (stopped === undefined) yield planned
+    else if (stopped === undefined) yield whileInCustody(open, duty, planned)
     else if (planned.due < stopped) yield planned.untold ? planned : { ...planned, untold: 'no-longer-true' }
   }
+}
+
+/** A clearance of somebody who died closes, and nobody is told why. */
+function* whileAlive({ diedAt }: Clearance, planned: Iterable<Planned | Series>): Iterable<Planned | Series> {
+  for (const one of planned) {
+    if (diedAt === undefined) yield one
+    else if (!('around' in one) && one.due < diedAt) yield { ...one, untold: one.untold ?? 'no-longer-true' }
+  }
+}
+
+/** What nobody can do, or be told, while the person is in prison. */
+const NOT_IN_CUSTODY: ReadonlySet<Duty<OpenOrder>> = new Set<Duty<OpenOrder>>([
+  commence,
+  supportWhileWaiting,
+  rebookMissed,
+  preparationReviews,
+  fillGap,
+  fillWeeks,
+  reviewAfterProgramme,
+  ...[firstMeeting, halfWayMeeting, endMeeting, afterProgramme],
+  ...[beforePlanReview, atPlanReview, jointReviews, atRisk],
+])
+
+/** What would be told to somebody in prison, or asks for what cannot be done there, is skipped and not put off. */
+function whileInCustody({ order }: OpenOrder, duty: Duty<OpenOrder>, planned: Planned): Planned {
+  const isHeld = planned.role === 'person' || NOT_IN_CUSTODY.has(duty)
+  return isHeld && !planned.untold && isInCustody(order, planned.due)
+    ? { ...planned, untold: 'in-custody' }
+    : planned
 }
 
 /** Those among them that are no duties of ours, so that nothing is held back by them. */

@@ -70,7 +70,7 @@ const LOOK_EVERY_MONTHS = 1
 
 const NOTHING: Forgettable = { events: [], texts: [], entries: [], receipts: [] }
 
-const LASTING: readonly Kind[] = ['contact', 'prison', 'rota', 'address']
+const LASTING: readonly Kind[] = ['contact', 'prison', 'rota', 'address', 'person']
 
 function isLongLived({ id }: Casefile): boolean {
   return LASTING.includes(kindOf(id))

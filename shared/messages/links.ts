@@ -71,6 +71,7 @@ const LETTERS: { readonly [K in Kind]: string } = {
   rota: 't',
   contact: 'k',
   address: 'd',
+  person: 'n',
 }
 
 /** Tells the notices of one casefile apart; with the signature, too many to try. */

@@ -25,6 +25,10 @@ export const REASONS: Words = {
     en: 'whoever is reached there says that it is not them',
     cy: 'mae pwy bynnag sydd yno yn dweud nad nhw ydyw',
   },
+  'in-custody': {
+    en: 'they are in prison; do not ring their number, check with the prison',
+    cy: 'maent yn y carchar; peidiwch â ffonio eu rhif, holwch y carchar',
+  },
   stale: {
     en: 'it became known too late to message them',
     cy: 'daeth yn hysbys yn rhy hwyr i anfon neges atynt',

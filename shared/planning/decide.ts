@@ -60,6 +60,9 @@ export function decide(
     : skip('shadow', decision.misses, decision.to.contactId)
 }
 
+/** Of what is not told, this is said in the ledger once it was due; the rest leaves no line. */
+const IS_SAID: readonly Reason[] = ['no-longer-true', 'in-custody']
+
 function decideFreely(
   planned: Planned,
   ledger: Ledger,
@@ -71,8 +74,8 @@ function decideFreely(
   if (ledger.isDone(planned.noticeId)) return REST
   const isRetry = isSettled(entry)
   if (entry?.is === 'claimed' && entry.leaseUntil > now) return wait(entry.leaseUntil)
-  if (planned.untold && planned.untold !== 'no-longer-true') return REST
-  if (planned.due > now) return planned.untold ? REST : wait(planned.due)
+  if (planned.untold && !IS_SAID.includes(planned.untold)) return REST
+  if (planned.due > now) return planned.untold === 'no-longer-true' ? REST : wait(planned.due)
   if (entry?.is === 'throttled' && entry.retryAt > now) return wait(entry.retryAt)
   const bound = planned.bind(neighbours, now)
   if (!bound) return planned.untold ? REST : lookAgain(planned, rules, now)

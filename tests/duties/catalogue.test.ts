@@ -3,6 +3,8 @@ import { catalogue, choicesOf, rowsOf } from '../../shared/duties/catalogue.ts'
 
 /** The rows of the schedule: each duty's named steps; a row without a name is written `-`. */
 const SCHEDULE: Readonly<Record<string, string>> = {
+  'DEATH-01': '-',
+  'CUST-01': '-',
   'ATR-01': 'day-before same-day day-list ring-them replied',
   'ATR-08': 'moved',
   'CUS-13': 'cancelled rebook',

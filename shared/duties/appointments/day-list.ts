@@ -108,7 +108,7 @@ function listOf(casefile: Casefile<'contact'>, neighbours: Neighbours, day: Loca
 /** This worker's appointments of one order on a day: all of a manager's, and those they are themselves part of. */
 function appointmentsOf(order: Order, contactId: string, day: LocalDate): Appointment[] {
   const { terms } = order
-  if (!terms || order.ended || londonTime(day, DAY_LIST_AT) >= planningEnd(terms)) return []
+  if (!terms || order.ended || order.died || londonTime(day, DAY_LIST_AT) >= planningEnd(terms)) return []
   const isManager = [terms.offenderManager, terms.caseManager].includes(contactId)
   return booked(order).filter((one) => (isManager || one.with === contactId) && dayOf(standing(one)) === day)
 }

@@ -1,0 +1,47 @@
+import type { Texts } from '../../messages/text.ts'
+
+/** What workers hear of the person themselves: no cause, no prison, no reason. */
+export const PERSON_TEXTS = {
+  died: {
+    en: {
+      subject: 'Case {{ orderId }}: please contact nobody',
+      text: `We have been told that the person of case {{ orderId }} has died. Please contact neither them nor their family. Ring {{ office }}{% if number %} on {{ number }}{% endif %} first.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: peidiwch â chysylltu â neb',
+      text: `Cawsom wybod bod y person yn achos {{ orderId }} wedi marw. Peidiwch â chysylltu â nhw nac â’u teulu. Ffoniwch {{ office }}{% if number %} ar {{ number }}{% endif %} yn gyntaf.
+
+{{ link }}`,
+    },
+  },
+  received: {
+    en: {
+      subject: 'Case {{ orderId }}: received into prison on {{ on | day }}',
+      text: `The person of case {{ orderId }} was received into prison on {{ on | day }}. Do not ring their number.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: wedi’i dderbyn i’r carchar, {{ on | day }}',
+      text: `Cafodd y person yn achos {{ orderId }} ei dderbyn i’r carchar, {{ on | day }}. Peidiwch â ffonio eu rhif.
+
+{{ link }}`,
+    },
+  },
+  ringPrison: {
+    en: {
+      subject: 'Case {{ orderId }}: received into prison on {{ on | day }}',
+      text: `The person of case {{ orderId }} was received into prison on {{ on | day }}. Please ring the prison about the risk of self-harm and of alcohol withdrawal. Do not ring their own number.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: wedi’i dderbyn i’r carchar, {{ on | day }}',
+      text: `Cafodd y person yn achos {{ orderId }} ei dderbyn i’r carchar, {{ on | day }}. Ffoniwch y carchar ynghylch y risg o hunan-niweidio a diddyfnu o alcohol. Peidiwch â ffonio eu rhif eu hunain.
+
+{{ link }}`,
+    },
+  },
+} satisfies Texts
