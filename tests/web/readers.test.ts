@@ -24,7 +24,8 @@ const absent = (coverContactId: string) => ({
 })
 
 const STORY = [
-  ...PEOPLE,
+  // The duty officer of both stories, told once.
+  ...PEOPLE.filter(({ additionalInformation: { contactId } }) => contactId !== 'C-DUTY'),
   order(),
   ...AROUND_A_RELEASE,
   ALWAYS_ON_CALL,

@@ -10,7 +10,7 @@ export const AROUND_A_RELEASE = [
   contact('C-FAMILY'),
   contact('C-NIGHT'),
   contact('C-DAY'),
-  contact('C-DUTY', { phone: '01632 960001' }, '2026-01-01T00:01'),
+  contact('C-DUTY', { phone: '01632 960001' }),
   contact('C-OWNER'),
   event('2026-01-01T00:00', 'prison.updated', { prisonId: 'QAL', name: 'HMP Alderley', governor: 'C-GOV' }),
 ]
