@@ -64,6 +64,11 @@ export const PEOPLE = ['C-PERSON', 'C-OM', 'C-CM', 'C-OFFICE', 'C-PROVIDER', 'C-
   contact(id),
 )
 
+/** Several stories as one: what two of them say under one eventId is told once, as the later has it. */
+export function together(...stories: readonly (readonly Told[])[]): Told[] {
+  return [...new Map(stories.flat().map((one) => [one.eventId, one])).values()]
+}
+
 /** An hour's treatment appointment of the order, booked on 3 March 2026 unless said otherwise. */
 export function appointment(
   startsAt: string,

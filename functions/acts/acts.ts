@@ -149,7 +149,7 @@ export async function doAct(
   { act, about, doer }: Offer,
   said: Said,
   form: string,
-  { take, now }: Pick<ActPorts, 'take' | 'now'>,
+  { store, take, now }: Pick<ActPorts, 'store' | 'take' | 'now'>,
   { stored }: OpenedCasefile,
 ): Promise<void> {
   const name = `A-${digestOf([form, doer, about.id, about.subject.key])}`
@@ -166,8 +166,16 @@ export async function doAct(
         noms: prisonNumberOf(about.subject, stored.events),
       }),
     )
-    if (admission.is === 'refused') throw new Error(`an act of ours was refused: ${admission.reason}`)
+    if (admission.is === 'refused' && !(await isTaken(eventId, about.id, store))) {
+      throw new Error(`an act of ours was refused: ${admission.reason}`)
+    }
   }
+}
+
+/** Whether the same form, sent at the same time by another request, was a little sooner. */
+async function isTaken(eventId: string, id: CasefileId, store: ActPorts['store']): Promise<boolean> {
+  const stored = await store.open(id)
+  return stored?.events.some((one) => one.eventId === eventId) ?? false
 }
 
 /** The number by which a release's casefile is found, if that is how. */

@@ -1,8 +1,8 @@
 import type { CasefileId } from '../../shared/casefile/ids.ts'
 import { type Entry, isAddressed } from '../../shared/casefile/ledger.ts'
 import { rowsOf } from '../../shared/duties/catalogue.ts'
-import { partsWith, withoutLinks } from '../../shared/messages/answers.ts'
-import { noticeName, noticePath } from '../../shared/messages/links.ts'
+import { saidIn } from '../../shared/messages/answers.ts'
+import { noticeName } from '../../shared/messages/links.ts'
 import type { Store } from '../../shared/store/store.ts'
 import {
   type ActPorts,
@@ -17,41 +17,44 @@ import {
 
 export type NoticePorts = Omit<ActPorts, 'take'> & { readonly store: Pick<Store, 'texts'> }
 
-/** A notice as whoever was given it sees it: what its row says, and what it asks for, while it stands. */
+/** A notice as whoever was given it sees it, with those that came in the same message: what they say and ask for. */
 export type OpenedNotice = {
   readonly opened: OpenedCasefile
   readonly entry: Entry
   /** Whose notice it is: those it was given to, and who covers for them. */
   readonly givenTo: readonly string[]
-  readonly isStanding: boolean
-  /** What the message said of it, in each of its languages. */
+  /** Those of the message that still stand: not answered, and not stopped. */
+  readonly standing: readonly Entry[]
+  /** What the message said, by language and notice. */
   readonly said: readonly string[]
 }
 
 /** Opens the notice that a link leads to; undefined when there is none, or it was given to nobody. */
 export async function openNotice(
   id: CasefileId,
-  short: string,
+  name: string,
   ports: NoticePorts,
 ): Promise<OpenedNotice | undefined> {
   const opened = await openForActing(id, ports)
-  const entry = opened?.stored.entries.find(({ noticeId }) => noticeName(noticeId) === short)
+  const entry = opened?.stored.entries.find(({ noticeId }) => noticeName(noticeId) === name)
   const given = opened && entry ? givenTo(entry, opened) : []
-  if (!opened || !entry || given.length === 0) return undefined
-  const texts = await ports.store.texts(id)
-  const text = isAddressed(entry) ? (texts.get(entry.messageId)?.text ?? '') : ''
-  const parts = partsWith(text, noticePath({ casefile: id, noticeId: entry.noticeId }))
+  if (!opened || !entry || given.length === 0 || !isAddressed(entry)) return undefined
+  const { messageId } = entry
+  const together = opened.stored.entries.filter((one) => isAddressed(one) && one.messageId === messageId)
+  const text = (await ports.store.texts(id)).get(messageId)?.text ?? ''
   return {
     ...{ opened, entry, givenTo: given },
-    isStanding: isStanding(entry, opened),
-    said: (parts.length > 0 ? parts : [text]).map(withoutLinks),
+    standing: together.filter((one) => isStanding(one, opened)),
+    said: saidIn(text),
   }
 }
 
-/** What a notice asks for, that one of these contacts may do, each with what its row says already. */
-export function askedOf({ opened, entry }: OpenedNotice, contactIds: readonly string[]) {
-  const asks = rowsOf(entry).flatMap(askedBy)
-  return offersTo(contactIds, opened)
-    .filter(({ act, about }) => asksFor(entry, act, about.subject))
-    .map((offer) => ({ ...offer, said: asks.find(({ event }) => event === offer.act.event)?.said }))
+/** What those notices ask for, that one of these contacts may do, each with what its row says already. */
+export function askedOf({ opened, standing }: OpenedNotice, contactIds: readonly string[]) {
+  return offersTo(contactIds, opened).flatMap((offer) => {
+    const entry = standing.find((one) => asksFor(one, offer.act, offer.about.subject))
+    if (!entry) return []
+    const asks = rowsOf(entry).flatMap(askedBy)
+    return [{ ...offer, said: asks.find(({ event }) => event === offer.act.event)?.said }]
+  })
 }

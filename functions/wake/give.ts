@@ -43,7 +43,9 @@ export async function give(
   let text: Text | undefined
   const answers = await store.claim(casefile, claims, now, (claimed) => {
     const ours = sends.flatMap((send, index) =>
-      claimed.includes(claims[index] as Claimed) ? [partOf(send, letters[index], ports)] : [],
+      claimed.includes(claims[index] as Claimed)
+        ? [partOf(send, letters[index], claimed[0] as Claimed, ports)]
+        : [],
     )
     const { channel, language, shortest } = claimed[0] as Claimed
     text = renderMessage(ours, language, channel, shortest)
@@ -110,9 +112,19 @@ function becameOf(claim: Claimed, result: SendResult, casefile: CasefileId, now:
 /** The steps of rows that come when what they ask for should have been done. */
 const OVERDUE = /^(overdue|missing|missed|unread|unseen|undiscussed|lapsed|no-plan|not-met)$/
 
-function partOf({ notice, decision }: Send, letter: string | undefined, { rules, linkKey }: WakePorts) {
+/** One notice of a message to be written. All of them lead to one page, the first's, which is about the message. */
+function partOf(
+  { notice, decision }: Send,
+  letter: string | undefined,
+  { noticeId }: Claimed,
+  { rules, linkKey }: WakePorts,
+) {
   const path = choicesOf(notice).length > 0 ? answerPath(linkKey, notice.noticeId) : ''
-  const facts = { ...decision.facts, letter, ...linksFor(notice, rules, path) }
+  const facts = {
+    ...decision.facts,
+    letter,
+    ...linksFor({ casefile: notice.casefile, noticeId }, rules, path),
+  }
   return { text: notice.text, facts, isOverdue: OVERDUE.test(notice.step) }
 }
 

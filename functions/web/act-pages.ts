@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { ACTS } from '../../shared/acts/all.ts'
 import { type Boxes, emptyForm, readForm } from '../../shared/acts/form.ts'
-import { londonDate } from '../../shared/calendar/london.ts'
+import { londonDate, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { type CasefileId, casefileId, keyOf, kindOf } from '../../shared/casefile/ids.ts'
 import { mayRead, type Reader } from '../../shared/directory/readers.ts'
 import {
@@ -45,7 +45,7 @@ export function serveActs(app: Hono<StaffPages>, ports: ActPorts & NoticePorts, 
       ({ act, about }) =>
         act.event === c.req.param('event') && about.subject.key === (c.req.query('about') ?? ''),
     )
-    if (!offer) return showing.notFound(c)
+    if (!offer) return wasJustDone(c, reader.contactIds, opened) ? toDone(c) : showing.notFound(c)
     return c.req.method === 'GET'
       ? begin(c, offer, opened, ports, showing)
       : goOn(c, offer, opened, ports, showing)
@@ -72,7 +72,7 @@ async function showNotice(c: Page, ports: NoticePorts, showing: Showing) {
     return isReader ? c.redirect(`/casefiles/${casefile.kind}/${casefile.key}`) : showing.notFound(c)
   return showing.show(c, 'own-notice', {
     language: await languageOf(given, ports.store),
-    isStanding: notice.isStanding,
+    isStanding: notice.standing.length > 0,
     said: notice.said.map((text) => text.split('\n\n')),
     acts: await linksTo(askedOf(notice, reader.contactIds), ports),
     casefile: isReader ? casefile : undefined,
@@ -146,8 +146,24 @@ async function goOn(c: Page, offer: Offer, opened: OpenedCasefile, ports: ActPor
     })
   }
   await doAct(offer, reading.said, form, ports, opened)
-  const [path = '', query = ''] = actPath(act, about).split('?')
-  return c.redirect(`${path}/done${query && `?${query}`}`, 303)
+  return toDone(c)
+}
+
+function toDone(c: Page) {
+  return c.redirect(`${new URL(c.req.url).pathname}/done`, 303)
+}
+
+const JUST_NOW_MS = 10 * MINUTE_MS
+
+/** Whether a form is sent again by somebody who pressed its button twice, and is over by having been sent. */
+function wasJustDone(c: Page, contactIds: readonly string[], { stored, now }: OpenedCasefile): boolean {
+  return (
+    c.req.method === 'POST' &&
+    stored.events.some(({ type, at, info }) => {
+      const isTheirs = 'by' in info && info.by !== undefined && contactIds.includes(info.by)
+      return type === c.req.param('event') && isTheirs && now - at < JUST_NOW_MS
+    })
+  )
 }
 
 type Filled = {

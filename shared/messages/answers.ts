@@ -59,16 +59,18 @@ const BREAK = '\n\n---\n\n'
  * ask. The other notices of a message are none of the question's business, and neither are its links.
  */
 export function questionIn(message: string, noticeId: string): string[] {
-  return partsWith(message, answersAt(noticeId)).map(withoutLinks)
+  return message
+    .split(BREAK)
+    .filter((part) => part.includes(answersAt(noticeId)))
+    .map(withoutLinks)
 }
 
-/** The parts of a message, by language and notice, that bear a link to a path. */
-export function partsWith(message: string, path: string): string[] {
-  return message.split(BREAK).filter((part) => part.includes(path))
+/** All that a message says, by language and notice, without the sentences that lead elsewhere. */
+export function saidIn(message: string): string[] {
+  return message.split(BREAK).map(withoutLinks)
 }
 
-/** A text without the sentences that lead elsewhere. */
-export function withoutLinks(text: string): string {
+function withoutLinks(text: string): string {
   return text
     .replace(SENTENCE_WITH_LINK, '')
     .replace(/\n{3,}/g, '\n\n')

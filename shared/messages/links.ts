@@ -16,7 +16,7 @@ export function linksFor(
 }
 
 /** Where a notice has its page: for whoever it was given to, and nobody else. */
-export function noticePath({ casefile, noticeId }: Named): string {
+function noticePath({ casefile, noticeId }: Named): string {
   return `/notices/${kindOf(casefile)}/${keyOf(casefile)}/${noticeName(noticeId)}`
 }
 

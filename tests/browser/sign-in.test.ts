@@ -4,7 +4,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { londonTime } from '../../shared/calendar/london.ts'
 import { ALWAYS_ON_CALL, AROUND_A_RELEASE, release } from '../duties/releases/release-story.ts'
-import { contact, order, PEOPLE } from '../story.ts'
+import { contact, order, PEOPLE, together } from '../story.ts'
 import { startPages } from '../web/pages.ts'
 
 /** Signing in with a real issuer, in a real browser, as on AWS. */
@@ -14,11 +14,10 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-bac
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 const STORY = [
-  ...PEOPLE,
+  ...together(PEOPLE, AROUND_A_RELEASE),
   contact('C-UNVERIFIED', { email: 'unverified-c-om@example.com' }),
   order(),
   contact('C-OM-2'),
-  ...AROUND_A_RELEASE,
   ALWAYS_ON_CALL,
   release(),
   order({ orderId: 'O-2', offenderManager: 'C-OM-2', caseManager: 'C-UNVERIFIED' }),

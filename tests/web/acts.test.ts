@@ -134,6 +134,10 @@ describe('what was read', () => {
       sheetDigest: expect.stringMatching(/^\w{24}$/),
     })
     expect((await pages.look(READ, as('C-OM'))).status).toBe(404)
+    // Pressed twice, it was read once.
+    expect((await pages.send(READ, as('C-OM'), { form: 'f', step: 'do' })).status).toBe(303)
+    expect((await pages.send(READ, as('C-DUTY'), { form: 'f', step: 'do' })).status).toBe(404)
+    expect((await pages.eventsOf(ORDER)).filter(({ type }) => type === 'contact-sheet.read')).toHaveLength(1)
   })
 })
 
@@ -185,6 +189,14 @@ describe('a notice has a page of its own', () => {
     const page = await (await pages.look(path, as('C-CM'))).text()
     expect(page).toContain('This needs nothing more of you')
     expect(page).not.toContain('/acts/')
+  })
+
+  test('a message of several notices has one page, with all that they ask', async () => {
+    const { pages, pathOf } = await noticesOf([...PEOPLE, order()])
+    const page = await (await pages.look(pathOf('nothing-booked', 'C-OM'), as('C-OM'))).text()
+    for (const asked of ['document.sent', 'appointment.booked']) {
+      expect(page).toContain(`/acts/${asked}/order/O-1`)
+    }
   })
 
   test('the probation office that stands in for a case manager may do what it was asked', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { londonTime } from '../../shared/calendar/london.ts'
 import { releaseKey } from '../../shared/casefile/ids.ts'
 import { ALWAYS_ON_CALL, AROUND_A_RELEASE, release } from '../duties/releases/release-story.ts'
-import { contact, event, order, PEOPLE, type Told } from '../story.ts'
+import { contact, event, order, PEOPLE, type Told, together } from '../story.ts'
 import { openPages } from './pages.ts'
 
 /** Who may read what, asked of the pages themselves at noon on 10 March 2026. */
@@ -24,10 +24,8 @@ const absent = (coverContactId: string) => ({
 })
 
 const STORY = [
-  // The duty officer of both stories, told once.
-  ...PEOPLE.filter(({ additionalInformation: { contactId } }) => contactId !== 'C-DUTY'),
+  ...together(PEOPLE, AROUND_A_RELEASE),
   order(),
-  ...AROUND_A_RELEASE,
   ALWAYS_ON_CALL,
   release({ meeters: [{ contactId: 'C-SPONSOR', kind: 'sponsor', consented: true }] }),
   ...['C-GOV', 'C-DEP', 'C-VET', 'C-GOV-2', 'C-HOLDER', 'C-LEAD', 'C-COVER'].map((id) => contact(id)),
