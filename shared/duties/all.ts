@@ -30,6 +30,7 @@ import {
 import { considerAfterHalf, keepEnoughCleared } from './prisons/clearing.ts'
 import { reviewYearly } from './prisons/partnership.ts'
 import { renew } from './prisons/standard-plus.ts'
+import { safeWayHome, stayInTouch } from './progress/looking-after.ts'
 import { tellWhoReturns } from './progress/return.ts'
 import { updateAfterEveryAppointment } from './progress/updates.ts'
 import {
@@ -79,6 +80,8 @@ export type Plan = {
 const ORDER_DUTIES: readonly Duty<OpenOrder>[] = [
   tellOfDeath,
   tellOfCustody,
+  safeWayHome,
+  stayInTouch,
   remindPerson,
   tellOfMove,
   tellOfCancellation,

@@ -5,6 +5,8 @@ import { catalogue, choicesOf, rowsOf } from '../../shared/duties/catalogue.ts'
 const SCHEDULE: Readonly<Record<string, string>> = {
   'DEATH-01': '-',
   'CUST-01': '-',
+  'ATR-26': '-',
+  'GATE-18': '-',
   'ATR-01': 'day-before same-day day-list ring-them replied',
   'ATR-08': 'moved',
   'CUS-13': 'cancelled rebook',

@@ -246,3 +246,34 @@ Achos {{ orderId }}: {{ link }}`,
     },
   },
 } satisfies Texts
+
+export const LOOKING_AFTER_TEXTS = {
+  safeWayHome: {
+    en: {
+      subject: 'Case {{ orderId }}: was a safe way home considered?',
+      text: `The contact sheet for the appointment on {{ start | moment }} says that it could not go ahead as planned. Was a safe way home considered? Please say so on the sheet.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: a ystyriwyd ffordd ddiogel adref?',
+      text: `Mae taflen gyswllt yr apwyntiad hwn yn dweud na ellid ei gynnal fel y bwriadwyd: {{ start | moment }}. A ystyriwyd ffordd ddiogel adref? Dywedwch hynny ar y daflen.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  contact: {
+    en: {
+      subject: 'Case {{ orderId }}: have you been in touch since {{ on | day }}?',
+      text: `Treatment ended on {{ on | date }}. The first days after it are the hardest. Have you been in touch? Please record it.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: a fuoch mewn cysylltiad ers {{ on | day }}?',
+      text: `Daeth y driniaeth i ben: {{ on | date }}. Y dyddiau cyntaf wedyn yw’r anoddaf. A fuoch mewn cysylltiad? Cofnodwch hynny.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+} satisfies Texts
