@@ -40,14 +40,7 @@ import {
   passOnDisclosure,
   tellOfBreach,
 } from './progress/what-is-raised.ts'
-import {
-  accommodation,
-  beforeTheWeekend,
-  gpRecords,
-  identity,
-  money,
-  prescription,
-} from './releases/checks.ts'
+import { accommodation, gpRecords, identity, money, prescription, takeHomeKit } from './releases/checks.ts'
 import { followUp } from './releases/follow-up.ts'
 import { meetAtTheGate } from './releases/gate-meeting.ts'
 import { hearing } from './releases/hearing.ts'
@@ -55,6 +48,8 @@ import type { OpenRelease } from './releases/open-release.ts'
 import { outNow } from './releases/out-now.ts'
 import { rotaGap } from './releases/rota.ts'
 import { moved, tellTheOthers } from './releases/telling-the-others.ts'
+import { unplanned } from './releases/unplanned.ts'
+import { beforeTheWeekend } from './releases/weekend.ts'
 import { afterProgramme, atPlanReview, beforePlanReview } from './three-way/after-programme.ts'
 import { atRisk } from './three-way/at-risk.ts'
 import { jointReviews } from './three-way/joint-reviews.ts'
@@ -113,6 +108,8 @@ const ORDER_DUTIES: readonly Duty<OpenOrder>[] = [
 
 const RELEASE_DUTIES: readonly Duty<OpenRelease>[] = [
   prescription,
+  unplanned,
+  takeHomeKit,
   gpRecords,
   identity,
   accommodation,

@@ -66,13 +66,19 @@ function asText(parts: readonly Part[], language: Written): Wording {
     const more = rendered.length - 1
     const link = linkIn(first?.text)
     const text = plainQuotes(first?.text ?? '')
-    const shown = more > 0 && link ? text.replace(lastParagraph(text), '').trim() : text
+    const shown = more > 0 && link ? withoutLink(text, link) : text
     const others = more > 0 ? `\n\n${moreOf(more, language)}: ${link ?? ''}` : ''
     return { subject: subjectOf(rendered, parts, language), text: shown + others }
   }
   const tries = [Number.POSITIVE_INFINITY, ...PLACE_LENGTHS].map(wording)
   const fits = tries.find(({ text }) => asTextMessage(text).fragments <= FRAGMENTS_MAX)
   return fits ?? briefly(tries[0] as Wording)
+}
+
+/** A text whose link stands elsewhere: without its last paragraph, or without the link where that is all it says. */
+function withoutLink(text: string, link: string): string {
+  const above = text.replace(lastParagraph(text), '').trim()
+  return above || text.replace(link, '').replace(/[\s:]+$/, '')
 }
 
 /** What will not fit is said by its subject, and read at its link. */
@@ -133,7 +139,8 @@ function inShort({ subject, text }: Wording): Wording {
 function renderPart({ text, facts }: Part, language: Written, channel: ChannelName): Wording {
   const template = text[language]
   const answering = howToAnswer(facts, language, channel)
-  const write = (source: string) => compiled(language, source).render({ ...facts, ...answering })
+  const write = (source: string) =>
+    compiled(language, source).render({ ...facts, ...answering, isTextMessage: channel === 'sms' })
   return { subject: write(template.subject).trim(), text: tidy(write(template.text)) }
 }
 

@@ -44,6 +44,8 @@ const SCHEDULE: Readonly<Record<string, string>> = {
   'SP-21': '-',
   'MA-01': '-',
   'GATE-11': 'prescription',
+  'GATE-12': 'unplanned',
+  'GATE-13': 'take-home-kit',
   'GATE-14': 'gp-records',
   'GATE-15': 'identity',
   'GATE-25': 'accommodation',

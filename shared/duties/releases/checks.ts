@@ -1,11 +1,10 @@
-import { addDays, type LocalDate, londonTime } from '../../calendar/london.ts'
+import { endOfDay } from '../../calendar/london.ts'
 import type { EventInfo } from '../../casefile/events.ts'
+import { factStamp } from '../../casefile/ids.ts'
 import { outOn, type Release } from '../../casefile/release.ts'
-import { onCall } from '../../casefile/rota.ts'
-import type { Neighbours } from '../../directory/neighbours.ts'
-import type { Facts, Template } from '../../messages/text.ts'
+import type { Template } from '../../messages/text.ts'
 import type { Asks } from '../../planning/duty.ts'
-import { either, onlyIf, type Until } from '../../planning/rows.ts'
+import { either, onlyIf, type Until, type When } from '../../planning/rows.ts'
 import { type Day, daysAfter, daysBefore, labelled, workingDaysBefore } from '../../planning/when.ts'
 import { type DatedRelease, type OpenRelease, onceDated } from './open-release.ts'
 import {
@@ -21,7 +20,7 @@ import { CHECK_TEXTS as TEXTS } from './texts.ts'
 
 /** What has to be ready before somebody comes out, and who has to be warned that they may. */
 
-type Check = EventInfo<'release-check.completed'>['check']
+export type Check = EventInfo<'release-check.completed'>['check']
 
 /** A check is about a day of release: for another day it is asked again. */
 const checkDuty = releaseDuty(
@@ -35,64 +34,106 @@ const checkDuty = releaseDuty(
 
 const checked = (check: Check): Asks => [{ event: 'release-check.completed', said: { check } }]
 
-function done(check: Check): Until<ReleaseSubject, 'release'> {
-  return untilRelease(`the ${check} check is done`, (release) => isDone(release, check))
-}
+/** Another prison begins again with what the one before had ready. */
+const checkOfPrison = releaseDuty(
+  OVER,
+  onceDated(function* (open) {
+    const { releaseId, transferredAt } = open.release
+    const { releaseOn } = open
+    const plan = `${releaseId}_${releaseOn}`
+    const occasion = transferredAt === undefined ? plan : `${plan}_${factStamp(transferredAt)}`
+    yield about(open, { occasion, facts: { releaseId, releaseOn } }, {})
+  }),
+)
 
-function untilRelease(says: string, met: (then: Release) => boolean): Until<ReleaseSubject, 'release'> {
+/** After a transfer it is asked at once what was to be asked before it. */
+function sinceTransfer<S extends OpenRelease>({ says, dues }: When<S>): When<S> {
   return {
-    says,
-    met({ byId }, _, { release }) {
-      const then = byId[release.releaseId]
-      return then !== undefined && met(then)
+    says: `${says} (after a transfer: again, at once)`,
+    *dues(about) {
+      const { transferredAt = 0 } = about.release
+      for (const one of dues(about)) yield { ...one, due: Math.max(one.due, transferredAt) }
     },
   }
 }
 
-function isDone(release: Release, check: Check): boolean {
-  return release.checks.some(({ info }) => info.check === check)
+const overTheDay = ({ releaseOn }: DatedRelease) => endOfDay(releaseOn)
+
+/** What is to be done before somebody is out. */
+function done(check: Check): Until<ReleaseSubject, 'release'> {
+  return untilRelease(
+    `the ${check} check is done; they are out`,
+    (then, now) => then.home !== undefined || isDone(then, check, now),
+  )
+}
+
+const doctorSeen = untilRelease('the doctor-seen check is done', (then) => isDone(then, 'doctor-seen'))
+
+/** Until something holds of a release: as it was then, beside what it is now. */
+export function untilRelease(
+  says: string,
+  met: (then: Release, now: Release) => boolean,
+): Until<ReleaseSubject, 'release'> {
+  return {
+    says,
+    met({ byId }, _, { release }) {
+      const then = byId[release.releaseId]
+      return then !== undefined && met(then, release)
+    },
+  }
+}
+
+const ASKED_AGAIN: readonly Check[] = ['prescription', 'gp-records']
+
+/** Whether a check is done, or not needed. What the prison before had ready does not count at the one they are in. */
+function isDone(release: Release, check: Check, { transferredAt = 0 }: Release = release): boolean {
+  const since = ASKED_AGAIN.includes(check) ? transferredAt : 0
+  return release.checks.some(({ at, info }) => info.check === check && (info.notNeeded || at >= since))
 }
 
 const isPrescribed = ({ release }: OpenRelease) => release.prescribed === true
 const mayBePrescribed = ({ release }: OpenRelease) => release.prescribed !== false
+const PRESCRIBED = 'unless nothing is prescribed (unknown whether it is: it asks at each until it is known)'
+const LAST_WORKING_DAY = labelled('1-working-days', workingDaysBefore<DatedRelease>(RELEASE_DAY, 1))
 
-export const prescription = checkDuty({
+export const prescription = checkOfPrison({
   id: 'GATE-11',
   title: 'The prescription is ready on the day of release',
   source: '004:398, "access to a prescription on the day of release was highlighted as important"',
   hours: 'office',
   oneAtATime: true,
+  stale: overTheDay,
   until: done('prescription'),
   asks: checked('prescription'),
   rows: {
     prescription: [
       {
         to: keyWorker,
-        when: onlyIf(
-          'unless nothing is prescribed (unknown whether it is: it asks)',
-          mayBePrescribed,
-          labelled('14-days', daysBefore(RELEASE_DAY, 14)),
-        ),
+        when: onlyIf(PRESCRIBED, mayBePrescribed, sinceTransfer(daysBefore(RELEASE_DAY, 14, 7, 3))),
         text: either(isPrescribed, TEXTS.prescription, TEXTS.prescriptionUnknown),
       },
       {
-        to: keyWorker,
-        when: onlyIf(
-          'if something is prescribed, and not on the morning of the last',
-          isPrescribed,
-          daysBefore(RELEASE_DAY, 7, 3),
-        ),
-        text: TEXTS.prescription,
-      },
-      {
         to: keyWorkerAndDutyOfficer,
-        when: onlyIf(
-          'if something is prescribed',
-          isPrescribed,
-          labelled('1-working-days', workingDaysBefore(RELEASE_DAY, 1)),
-        ),
-        text: TEXTS.prescription,
+        when: onlyIf(PRESCRIBED, mayBePrescribed, sinceTransfer(LAST_WORKING_DAY)),
+        text: either(isPrescribed, TEXTS.prescription, TEXTS.prescriptionUnknown),
       },
+    ],
+  },
+})
+
+export const takeHomeKit = checkDuty({
+  id: 'GATE-13',
+  title: 'The take-home kit is in their hands when they leave',
+  source: '004:1709, "there should be more availability of drugs like Naloxone on release"',
+  hours: 'office',
+  oneAtATime: true,
+  stale: overTheDay,
+  until: done('take-home-kit'),
+  asks: checked('take-home-kit'),
+  rows: {
+    'take-home-kit': [
+      { to: keyWorker, when: daysBefore(RELEASE_DAY, 14, 3), text: TEXTS.takeHomeKit },
+      { to: keyWorker, when: LAST_WORKING_DAY, text: TEXTS.takeHomeKit },
     ],
   },
 })
@@ -102,20 +143,21 @@ const DAY_OUT: Day<DatedRelease> = {
   of: ({ release, releaseOn }) => outOn(release) ?? releaseOn,
 }
 
-export const gpRecords = checkDuty({
+export const gpRecords = checkOfPrison({
   id: 'GATE-14',
   title: 'The doctor outside has the records first, and sees the person at once',
   source: '004:1691, "You must go to your GP within 24 hours"',
   hours: 'office',
+  oneAtATime: true,
   until: done('gp-records'),
   asks: checked('gp-records'),
   rows: {
     'gp-records': [
-      { to: keyWorker, when: workingDaysBefore(RELEASE_DAY, 5, 2), text: TEXTS.records },
+      { to: keyWorker, when: sinceTransfer(workingDaysBefore(RELEASE_DAY, 5, 2)), text: TEXTS.records },
       {
         to: keyWorker,
         when: labelled('day-after', daysAfter(DAY_OUT, 1)),
-        until: done('doctor-seen'),
+        until: doctorSeen,
         text: TEXTS.doctorSeen,
         asks: checked('doctor-seen'),
         apart: true,
@@ -129,6 +171,7 @@ export const identity = checkDuty({
   title: 'Nobody leaves without proof of who they are',
   source: '004:1723, "You should get a letter written for ID – it is hard without any ID"',
   hours: 'office',
+  stale: overTheDay,
   until: done('identity'),
   asks: checked('identity'),
   rows: {
@@ -141,6 +184,7 @@ export const accommodation = checkDuty({
   title: 'There is somewhere to sleep',
   source: '004:1753, "Each person needs to be assessed as to where it is most appropriate"',
   hours: 'office',
+  stale: overTheDay,
   until: done('accommodation'),
   asks: checked('accommodation'),
   rows: { accommodation: monthAhead(TEXTS.accommodation) },
@@ -151,6 +195,7 @@ export const money = checkDuty({
   title: 'There is money to live on',
   source: '004:1771, "expected to then survive one or two weeks before benefits are sorted out"',
   hours: 'office',
+  stale: overTheDay,
   until: done('money'),
   asks: checked('money'),
   rows: { money: monthAhead(TEXTS.money) },
@@ -163,57 +208,17 @@ function monthAhead(text: Template) {
   ]
 }
 
-const BEFORE_RELEASE: readonly Check[] = ['prescription', 'gp-records', 'identity', 'accommodation', 'money']
+const BEFORE_RELEASE: readonly Check[] = [
+  'prescription',
+  'gp-records',
+  'identity',
+  'accommodation',
+  'money',
+  'take-home-kit',
+]
 
-function stillOpen(release: Release): Check[] {
-  const owed = BEFORE_RELEASE.filter((check) => check !== 'prescription' || release.prescribed !== false)
+/** Which of some checks nobody has said are done, or not needed. */
+export function stillOpen(release: Release, checks = BEFORE_RELEASE): Check[] {
+  const owed = checks.filter((check) => check !== 'prescription' || release.prescribed !== false)
   return owed.filter((check) => !isDone(release, check))
-}
-
-type Weekend = DatedRelease & ReleaseSubject & { readonly daysOff: readonly LocalDate[] }
-
-export const beforeTheWeekend = releaseDuty(
-  OVER,
-  onceDated(function* (open): Iterable<Weekend> {
-    const { release, releaseOn } = open
-    const { releaseId } = release
-    const daysOff = nonWorkingDaysFrom(open)
-    const facts = { releaseId, releaseOn, checks: stillOpen(release).map((check) => ({ check })) }
-    const factsWith = (neighbours: Neighbours) => ({
-      cover: daysOff.map((day) => coverOn(open, neighbours, day)),
-    })
-    yield about(open, { occasion: `${releaseId}_${releaseOn}`, facts, factsWith }, { daysOff })
-  }),
-)({
-  id: 'GATE-10',
-  title: 'A release into a weekend is ready before it',
-  source: '004:1715, "You ain’t going to get to see someone till the Monday again"',
-  hours: 'office',
-  until: untilRelease('all checks are done', (release) => stillOpen(release).length === 0),
-  asks: [{ event: 'release-check.completed' }],
-  rows: {
-    weekend: {
-      to: keyWorkerAndDutyOfficer,
-      when: onlyIf(
-        'on a Friday, a non-working day or the day before one: what is still open, who covers the weekend',
-        ({ daysOff }: Weekend) => daysOff.length > 0,
-        workingDaysBefore(RELEASE_DAY, 1),
-      ),
-      text: TEXTS.weekend,
-    },
-  },
-})
-
-/** The weekend or holiday that a release falls on or leads into. */
-function nonWorkingDaysFrom({ releaseOn, rules }: DatedRelease): LocalDate[] {
-  const days: LocalDate[] = []
-  let day = rules.days.isWorkingDay(releaseOn) ? addDays(releaseOn, 1) : releaseOn
-  for (; !rules.days.isWorkingDay(day); day = addDays(day, 1)) days.push(day)
-  return days
-}
-
-function coverOn({ release, rules }: OpenRelease, neighbours: Neighbours, day: LocalDate): Facts {
-  const onShift = onCall(neighbours.get('rota', release.area), londonTime(day, rules.settings.promptAt))
-  const names = onShift.map((contactId) => neighbours.get('contact', contactId).details?.name ?? contactId)
-  return { day, who: names.join(', ') }
 }

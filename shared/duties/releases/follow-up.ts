@@ -1,5 +1,6 @@
 import {
   addDays,
+  endOfDay,
   type Instant,
   type LocalDate,
   type LocalTime,
@@ -29,6 +30,7 @@ import { FOLLOW_UP_TEXTS as TEXTS } from './texts.ts'
 
 const CONTACT_AT = '09:00'
 const CONTACT_DAYS = [1, 2, 3, 5, 7, 10, 14, 21, 28]
+const LAST_DAY = Math.max(...CONTACT_DAYS)
 const MISSED_AT = '16:00'
 /** The days on which nobody having been in touch is taken further. */
 const MISSED_DAYS = [1, 2, 3, 5, 7]
@@ -66,6 +68,7 @@ export const followUp = releaseDuty(OVER, function* (open): Iterable<Out> {
     '004:392, "in the week following release, prisoners are 37 times more likely to die of drug overdose"',
   hours: 'any',
   alone: true,
+  stale: ({ out }) => endOfDay(addDays(out, LAST_DAY)),
   until: {
     says: 'contact recorded that day; back in prison',
     met({ byId }, due, { release }) {

@@ -7,7 +7,7 @@ import { all, type Who } from '../../planning/rows.ts'
 import { when } from '../../planning/when.ts'
 import { callBackOf, type OpenRelease } from './open-release.ts'
 import { about, keyWorkerAndDutyOfficer, OFF, type ReleaseSubject, releaseDuty } from './rows.ts'
-import { CHECK_TEXTS as TEXTS } from './texts.ts'
+import { HEARING_TEXTS as TEXTS } from './texts.ts'
 
 /** When courts sit: the one who is on call then is on call at a hearing. */
 const COURTS_SIT_AT = '10:00'

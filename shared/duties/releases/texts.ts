@@ -1,4 +1,4 @@
-import type { Texts } from '../../messages/text.ts'
+import type { Template, Texts, Wording } from '../../messages/text.ts'
 
 const WHERE =
   '{% if gateTime %}{{ gateTime | moment }}{% else %}{{ releaseOn | day }}{% if not isOtherDay %}, time not known: we count on 7am{% endif %}{% endif %}{% if isCourt %}, from court{% endif %}{% if place %}, {{ place }}{% endif %}'
@@ -382,12 +382,32 @@ ${CALL_CY}`,
 } satisfies Texts
 
 const CHECK =
-  "{% if one.check == 'prescription' %}prescription for the day of release{% elif one.check == 'gp-records' %}records to the doctor{% elif one.check == 'identity' %}proof of identity{% elif one.check == 'accommodation' %}accommodation{% else %}money{% endif %}"
+  "{% if one.check == 'prescription' %}prescription for the day of release{% elif one.check == 'gp-records' %}records to the doctor{% elif one.check == 'identity' %}proof of identity{% elif one.check == 'accommodation' %}accommodation{% elif one.check == 'take-home-kit' %}take-home kit{% else %}money{% endif %}"
 const CHECK_CY =
-  "{% if one.check == 'prescription' %}presgripsiwn ar gyfer y diwrnod rhyddhau{% elif one.check == 'gp-records' %}cofnodion at y meddyg{% elif one.check == 'identity' %}prawf adnabod{% elif one.check == 'accommodation' %}llety{% else %}arian{% endif %}"
+  "{% if one.check == 'prescription' %}presgripsiwn ar gyfer y diwrnod rhyddhau{% elif one.check == 'gp-records' %}cofnodion at y meddyg{% elif one.check == 'identity' %}prawf adnabod{% elif one.check == 'accommodation' %}llety{% elif one.check == 'take-home-kit' %}pecyn i fynd adref{% else %}arian{% endif %}"
+
+const WHOM_TO_RING =
+  'Whom to ring: the prison{% if prison %}, {{ prison }}{% endif %}{% if prisonPhone %}, {{ prisonPhone | phone }}{% endif %}{% if callBack %}; the duty officer, {{ callBack | phone }}{% endif %}.'
+const WHOM_TO_RING_CY =
+  'Pwy i’w ffonio: y carchar{% if prison %}, {{ prison }}{% endif %}{% if prisonPhone %}, {{ prisonPhone | phone }}{% endif %}{% if callBack %}; y swyddog ar ddyletswydd, {{ callBack | phone }}{% endif %}.'
+
+const OPEN =
+  'Release {{ releaseId }}, {{ releaseOn | day }}: {% if checks is defined and checks.length != 1 %}{{ checks.length }} checks{% else %}1 check{% endif %} open: {{ link }}'
+const OPEN_CY =
+  'Rhyddhau {{ releaseId }}, {{ releaseOn | day }}: gwiriadau heb eu gwneud: {% if checks is defined %}{{ checks.length }}{% else %}1{% endif %}: {{ link }}'
+
+/** In a text message, which others may read on a locked screen, no check is named: only how many are open. */
+function unnamed<T extends Texts>(texts: T): T {
+  const inShort = (count: string, { subject, text }: Wording): Wording => ({
+    subject,
+    text: `{% if isTextMessage %}${count}{% else %}${text}{% endif %}`,
+  })
+  const one = ({ en, cy }: Template): Template => ({ en: inShort(OPEN, en), cy: inShort(OPEN_CY, cy) })
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, one(text)])) as T
+}
 
 /** To staff alone. No drug is named. */
-export const CHECK_TEXTS = {
+export const CHECK_TEXTS = unnamed({
   prescription: {
     en: {
       subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: is the prescription ready?',
@@ -458,6 +478,40 @@ export const CHECK_TEXTS = {
       text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. A ddechreuwyd y cais am fudd-daliadau? Pan fydd, cofnodwch hynny: {{ link }}`,
     },
   },
+  takeHomeKit: {
+    en: {
+      subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: is the take-home kit ready?',
+      text: `Release {{ releaseId }} is on {{ releaseOn | date }}. Is the take-home kit ready to be handed over? When it is, record it: {{ link }}`,
+    },
+    cy: {
+      subject: 'Rhyddhau {{ releaseId }}, {{ releaseOn | day }}: a yw’r pecyn i fynd adref yn barod?',
+      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. A yw’r pecyn i fynd adref yn barod i’w roi? Pan fydd, cofnodwch hynny: {{ link }}`,
+    },
+  },
+  unplanned: {
+    en: {
+      subject: 'Release {{ releaseId }}: out since {{ releaseOn | day }}, before it was planned',
+      text: `The person of release {{ releaseId }} has been out since {{ outAt | moment }}, before anything was ready. Not done yet:
+
+{% for one in checks -%}
+* ${CHECK}
+{% endfor %}
+${WHOM_TO_RING}
+
+Record what is done: {{ link }}`,
+    },
+    cy: {
+      subject: 'Rhyddhau {{ releaseId }}: allan ers {{ releaseOn | day }}, cyn y cynllun',
+      text: `Mae person y rhyddhau {{ releaseId }} allan ers {{ outAt | moment }}, cyn i ddim fod yn barod. Heb ei wneud eto:
+
+{% for one in checks -%}
+* ${CHECK_CY}
+{% endfor %}
+${WHOM_TO_RING_CY}
+
+Cofnodwch yr hyn sydd wedi’i wneud: {{ link }}`,
+    },
+  },
   weekend: {
     en: {
       subject: 'Release {{ releaseId }}, {{ releaseOn | day }}: ready before the offices close?',
@@ -488,6 +542,10 @@ Ar alwad:
 {{ link }}`,
     },
   },
+})
+
+/** That somebody may come out of a court. */
+export const HEARING_TEXTS = {
   hearing: {
     en: {
       subject: '{{ initials }} may be released from court on {{ hearingOn | day }}',

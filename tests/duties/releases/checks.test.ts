@@ -3,14 +3,17 @@ import { play, type Told, told } from '../../story.ts'
 import {
   ALWAYS_ON_CALL,
   AROUND_A_RELEASE,
+  arrives,
   cancelled,
   change,
   checked,
   closed,
   heard,
   leaves,
+  mayBeOut,
   meeting,
   moved,
+  notNeeded,
   possible,
   release,
   rota,
@@ -39,9 +42,44 @@ describe('GATE-11: the prescription is ready on the day of release', () => {
     ],
     ['nothing is prescribed', [release({ prescribed: false })], []],
     [
-      'unknown: asked 14 days before',
+      'unknown: asked at each until it is known',
       [release({ prescribed: undefined })],
+      [...early, ...both('prescription', '2026-03-10 09:00')],
+    ],
+    [
+      'unknown, then known not to be prescribed',
+      [release({ prescribed: undefined }), release({}, '2026-03-05T10:00')],
+      early.slice(0, 2),
+    ],
+    ['they are out a week before', [prescribed(), leaves('2026-03-05T10:00')], early.slice(0, 2)],
+    [
+      'a transfer asks again at once, also after it was done, and then as before',
+      [prescribed(), ...checked('2026-03-01T10:00', 'prescription'), arrives('2026-03-05T10:00')],
+      [
+        ...key('prescription', '2026-02-25 09:00', '2026-03-05 10:00', '2026-03-06 09:00'),
+        ...both('prescription', '2026-03-10 09:00'),
+      ],
+    ],
+    [
+      'a transfer after the last of them',
+      [prescribed(), ...checked('2026-03-01T10:00', 'prescription'), arrives('2026-03-10T15:00')],
+      [...key('prescription', '2026-02-25 09:00'), ...both('prescription', '2026-03-10 15:00')],
+    ],
+    [
+      'what is not needed is not needed at another prison either',
+      [prescribed(), notNeeded('2026-03-01T10:00', 'prescription'), arrives('2026-03-05T10:00')],
       key('prescription', '2026-02-25 09:00'),
+    ],
+    [
+      'heard of when the day is over: to nobody',
+      [heard('2026-03-14T10:00', prescribed({}, '2026-03-09T10:00'))],
+      [
+        '2026-03-14 10:00 prescription duty-officer C-DUTY skipped: stale',
+        '2026-03-14 10:00 prescription key-worker C-KEY skipped: stale',
+        '2026-03-14 10:00 prescription key-worker C-KEY skipped: stale',
+        '2026-03-14 10:00 prescription key-worker C-KEY skipped: stale',
+        '2026-03-14 10:00 prescription key-worker C-KEY skipped: stale',
+      ],
     ],
     [
       'unknown, then known to be prescribed',
@@ -153,6 +191,106 @@ describe('GATE-11: the prescription is ready on the day of release', () => {
   test.each(examples)('%s', async (_, events, expected) => {
     expect(await linesOf('GATE-11', events)).toEqual(expected)
   })
+})
+
+describe('GATE-13: the take-home kit is in their hands when they leave', () => {
+  const kit = (...times: string[]) => key('take-home-kit', ...times)
+  const examples: Examples = [
+    [
+      '14 and 3 days before, the third on the Friday, and the last working day before',
+      [release()],
+      kit('2026-02-25 09:00', '2026-03-06 09:00', '2026-03-10 09:00'),
+    ],
+    [
+      'before a Monday three days and the last working day are one Friday',
+      [release({ releaseOn: '2026-03-16' })],
+      kit('2026-03-02 09:00', '2026-03-13 09:00'),
+    ],
+    ['ready', [release(), ...checked('2026-03-01T10:00', 'take-home-kit')], kit('2026-02-25 09:00')],
+    ['not needed', [release(), notNeeded('2026-02-10T10:00', 'take-home-kit')], []],
+  ]
+  test.each(examples)('%s', async (_, events, expected) => {
+    expect(await linesOf('GATE-13', events)).toEqual(expected)
+  })
+})
+
+describe('GATE-12: what an unplanned release leaves open is known at once', () => {
+  const ready = checked('2026-02-20T10:00', 'gp-records', 'accommodation', 'money', 'take-home-kit')
+  const examples: Examples = [
+    [
+      'two days early: at once, and two hours after',
+      [release(), leaves('2026-03-09T14:10')],
+      [...both('unplanned', '2026-03-09 14:10'), ...both('unplanned', '2026-03-09 16:10')],
+    ],
+    ['the day before', [release(), leaves('2026-03-10T07:00')], []],
+    [
+      'from court without a plan',
+      [possible(), leaves('2026-03-11T15:20'), ...checked('2026-03-11T16:00', 'prescription', 'gp-records')],
+      [...both('unplanned', '2026-03-11 15:20'), ...both('unplanned', '2026-03-11 17:20')],
+    ],
+    [
+      'planned only when they were out',
+      [leaves('2026-03-11T11:00'), release({ place: 'court', gateTime: undefined }, '2026-03-11T11:30')],
+      [...both('unplanned', '2026-03-11 11:30'), ...both('unplanned', '2026-03-11 13:00')],
+    ],
+    ['everything is done', [release(), ...ready, leaves('2026-03-09T14:10')], []],
+    [
+      'everything is done within two hours',
+      [
+        ...[release(), ...ready.slice(1), leaves('2026-03-09T14:10')],
+        ...checked('2026-03-09T15:00', 'gp-records'),
+      ],
+      both('unplanned', '2026-03-09 14:10'),
+    ],
+    ['only the early report has come', [release(), mayBeOut('2026-03-09T14:10')], []],
+    [
+      'heard a month later',
+      [release(), heard('2026-04-09T03:00', leaves('2026-03-09T14:10'))],
+      [...both('unplanned', '2026-04-09 03:00'), ...both('unplanned', '2026-04-09 03:00')].map(
+        (line) => `${line} skipped: stale`,
+      ),
+    ],
+  ]
+  test.each(examples)('%s', async (_, events, expected) => {
+    expect((await linesOf('GATE-12', events)).toSorted()).toEqual(expected.toSorted())
+  })
+
+  test('it says what is not done yet, and whom to ring', async () => {
+    const story = [release({ prescribed: true }), ...ready.slice(1), leaves('2026-03-09T14:10')]
+    const line = (await play([...around, ...story], UNTIL)).find(({ duty }) => duty === 'GATE-12')
+    expect(line?.text).toContain(
+      `The person of release R-1 has been out since Monday 9 March at 2:10pm, before anything was ready. Not done yet:
+
+* prescription for the day of release
+* records to the doctor
+
+Whom to ring: the prison, HMP Alderley; the duty officer, 01632 960001.`,
+    )
+  })
+})
+
+test('a text message names no check, and says how many are open', async () => {
+  const byText = change('C-KEY', { email: undefined, mobile: '07700 900001' })
+  const story = [...around, byText, release({ releaseOn: '2026-03-13', prescribed: true })]
+  const lines = (await play(story, UNTIL)).filter(
+    ({ duty, to }) => /GATE-(1[0-5]|2)/.test(duty) && to === 'C-KEY',
+  )
+  const said = new Map(lines.map(({ duty, text }) => [duty, text?.replace(/https:\S+/, 'LINK')]))
+  expect([...said.keys()].toSorted()).toEqual([
+    'GATE-10',
+    'GATE-11',
+    'GATE-13',
+    'GATE-14',
+    'GATE-15',
+    'GATE-25',
+    'GATE-26',
+  ])
+  for (const text of said.values())
+    expect(text).not.toMatch(/prescription|kit|doctor|identity|accommodation|money/)
+  const ready = checked('2026-03-01T10:00', 'gp-records', 'money', 'take-home-kit')
+  const alone = [...around, byText, release({ releaseOn: '2026-03-13' }), ...ready]
+  const weekend = (await play(alone, UNTIL)).find(({ duty, to }) => duty === 'GATE-10' && to === 'C-KEY')
+  expect(weekend?.text).toMatch(/^Release R-1, Friday 13 March: 2 checks open: https:\S+$/)
 })
 
 describe('GATE-14: the doctor outside has the records first, and sees the person at once', () => {
@@ -268,7 +406,7 @@ describe.each([
 })
 
 describe('GATE-10: a release into a weekend is ready before it', () => {
-  const all = checked('2026-02-20T10:00', 'gp-records', 'identity', 'accommodation', 'money')
+  const all = checked('2026-02-20T10:00', 'gp-records', 'identity', 'accommodation', 'money', 'take-home-kit')
   const examples: Examples = [
     ['a Wednesday', [release()], []],
     ['a Friday', [release({ releaseOn: '2026-03-13' })], both('weekend', '2026-03-12 09:00')],
@@ -321,10 +459,11 @@ describe('GATE-10: a release into a weekend is ready before it', () => {
       ...checked('2026-02-20T10:00', 'gp-records', 'money'),
     ]
     const line = (await play(story, UNTIL)).find(({ duty }) => duty === 'GATE-10')
-    expect(line?.text).toContain(`Still open:
+    expect(line?.text).toContain(`Not done yet:
 
 * proof of identity
 * accommodation
+* take-home kit
 
 On call:
 
@@ -398,6 +537,6 @@ describe('GATE-09: a hearing may end in a release that nobody planned', () => {
       line?.text,
     ).toBe(`JW is in court on Wednesday 11 March, Ravensby Crown Court, and may be released there and then: from court, not from prison. Please be ready.
 
-Call +441632960001`)
+To speak to us ring 01632 960001.`)
   })
 })

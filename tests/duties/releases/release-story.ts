@@ -74,6 +74,10 @@ export const checked = (at: string, ...checks: string[]) =>
     ...ofRelease(at, 'release-check.completed', { check, by: 'C-KEY' }),
     eventId: `check/${check}/${at}`,
   }))
+export const notNeeded = (at: string, check: string) => ({
+  ...ofRelease(at, 'release-check.completed', { check, notNeeded: true, by: 'C-KEY' }),
+  eventId: `check/${check}/${at}`,
+})
 export const followedUp = (at: string, on = at.slice(0, 10)) =>
   ofRelease(at, 'follow-up.recorded', { on, by: 'C-KEY' })
 
