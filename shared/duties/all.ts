@@ -233,7 +233,9 @@ const NOT_IN_CUSTODY: ReadonlySet<Duty<OpenOrder>> = new Set<Duty<OpenOrder>>([
 
 /** What would be told to somebody in prison, or asks for what cannot be done there, is skipped and not put off. */
 function whileInCustody({ order }: OpenOrder, duty: Duty<OpenOrder>, planned: Planned): Planned {
-  const isHeld = planned.role === 'person' || NOT_IN_CUSTODY.has(duty)
+  // CUST-01 has said for the whole stay that their number is not to be rung.
+  const isToRing = duty === remindPerson && planned.step === 'ring-them'
+  const isHeld = planned.role === 'person' || isToRing || NOT_IN_CUSTODY.has(duty)
   return isHeld && !planned.untold && isInCustody(order, planned.due)
     ? { ...planned, untold: 'in-custody' }
     : planned

@@ -115,6 +115,8 @@ describe('custody', () => {
     expect(await told('ATR-01 day-before', story, UNTIL)).toEqual([
       '2026-03-19 14:00 day-before person C-PERSON skipped: in-custody',
     ])
+    const rung = await told('ATR-01 ring-them', story, UNTIL)
+    expect(rung.filter((line) => !line.endsWith('skipped: in-custody'))).toEqual([])
   })
 
   test('released home before the reminder is due: it is given', async () => {
