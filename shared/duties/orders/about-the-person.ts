@@ -53,6 +53,7 @@ export const tellOfCustody = orderDuty(stays)({
       when: onceReceived,
       apart: true,
       text: TEXTS.ringPrison,
+      asks: 'conversation',
     },
   },
 })
@@ -78,6 +79,7 @@ export const tellOfDeath = orderDuty(death)({
       to: withOffice(all(offenderManager, caseManager)),
       when: atOnce<Death>('a death told in another casefile of the person', ({ at }) => at),
       text: TEXTS.died,
+      asks: 'conversation',
     },
   },
 })
