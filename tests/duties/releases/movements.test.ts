@@ -10,6 +10,7 @@ import {
   heard,
   inRelease,
   leaves,
+  mayBeOut,
   meeting,
   moved,
   release,
@@ -98,6 +99,22 @@ describe('who hears at once of what a prison says, by what its movement code mea
     const heard = lines.filter((line) => !line.includes(' covered '))
     expect(heard.toSorted()).toEqual(who.map((one) => `${at.replace('T', ' ')} ${hear} ${one}`).toSorted())
   })
+})
+
+test.each<[Situation, string, string[]]>([
+  ['nobody accepted', 'out-now', EVERYONE],
+  ['a sponsor accepted', 'out-now', [SPONSOR]],
+  ['two days early', 'perhaps-out', STAFF],
+  ['a day late', 'perhaps-out', STAFF],
+  ['on time, at another prison', 'out-now', [SPONSOR]],
+])('the early report, %s: %s', async (situation, step, who) => {
+  const { accepted, at, ...where } = SITUATIONS[situation]
+  const meeters = [{ contactId: 'C-SPONSOR', kind: 'sponsor', consented: true }]
+  const taken = accepted ? [accepts('2026-03-09T10:00', 'C-SPONSOR')] : []
+  const lines = await told('GATE-08', [...around, release({ meeters }), ...taken, mayBeOut(at, where)], UNTIL)
+  const moment = at.replace('T', ' ')
+  const atOnce = lines.filter((line) => line.startsWith(moment))
+  expect(atOnce.toSorted()).toEqual(who.map((one) => `${moment} ${step} ${one}`).toSorted())
 })
 
 describe('what comes of a stand-down that a prison says', () => {
