@@ -70,7 +70,7 @@ describe.runIf(existsSync(CHROMIUM))('signed in', () => {
   })
 
   test('whoever holds the link of a message answers without signing in', async () => {
-    const [link = ''] = /http\S+\/answers\/\S+/.exec(pages.sent.join('\n')) ?? []
+    const [link = ''] = /http\S+\/a\/\S+/.exec(pages.sent.join('\n')) ?? []
     await page.goto(link)
     await page.getByRole('button', { name: 'Yes, I can' }).click()
     await page.getByRole('heading', { name: 'Thank you' }).waitFor()
