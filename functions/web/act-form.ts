@@ -1,5 +1,6 @@
 import { type About, type Act, type Field, isOptional, type Shown } from '../../shared/acts/act.ts'
 import { type Boxes, boxesOf, isAsked, type Wrong, writtenOut } from '../../shared/acts/form.ts'
+import type { Instant } from '../../shared/calendar/london.ts'
 import { keyOf, kindOf } from '../../shared/casefile/ids.ts'
 import type { Neighbours } from '../../shared/directory/neighbours.ts'
 import { type Written, writeMoment } from '../../shared/messages/dates.ts'
@@ -9,6 +10,11 @@ export function actPath({ event }: Pick<Act, 'event'>, { id, subject }: About, s
   const query = new URLSearchParams({ ...(subject.key !== '' && { about: subject.key }), ...said })
   const path = `/acts/${event}/${kindOf(id)}/${encodeURIComponent(keyOf(id))}`
   return query.size > 0 ? `${path}?${query}` : path
+}
+
+/** Tells a form that is shown now from one that was shown before. */
+export function formName({ now }: { readonly now: Instant }): string {
+  return now.toString(36)
 }
 
 /** What an act is called: its title, and which of several things it is about. */

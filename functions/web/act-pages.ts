@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono'
 import { ACTS } from '../../shared/acts/all.ts'
 import { type Boxes, emptyForm, readForm } from '../../shared/acts/form.ts'
 import { londonDate, MINUTE_MS } from '../../shared/calendar/london.ts'
-import { type CasefileId, casefileId, keyOf, kindOf } from '../../shared/casefile/ids.ts'
+import { type CasefileId, casefileId, keyOf, kindOf, subjectOf } from '../../shared/casefile/ids.ts'
 import { mayRead, type Reader } from '../../shared/directory/readers.ts'
 import {
   type ActPorts,
@@ -14,13 +14,15 @@ import {
   openForActing,
   whoMay,
 } from '../acts/acts.ts'
-import { askedOf, type NoticePorts, openNotice } from '../acts/notices.ts'
-import { actPath, actTitle, checkLines, formFields, shownLines } from './act-form.ts'
+import { askedOf, type NoticePorts, type OpenedNotice, openNotice } from '../acts/notices.ts'
+import { actPath, actTitle, checkLines, formFields, formName, shownLines } from './act-form.ts'
 import { SHOWN_KINDS } from './casefiles.ts'
 import type { StaffPages } from './reader.ts'
+import { READ, repliesFor } from './replies.ts'
 
 type Page = Context<StaffPages>
 type Answer = Response | Promise<Response>
+type Ports = ActPorts & NoticePorts
 type Showing = {
   readonly show: (c: Page, view: string, facts: object) => Answer
   readonly notFound: (c: Page) => Answer
@@ -32,7 +34,7 @@ type Showing = {
  * The pages on which something is done: a notice's own, and the form of an act. What is sent there becomes an act's
  * events through intake, and nothing else. Whoever may not do it finds that there is no such page.
  */
-export function serveActs(app: Hono<StaffPages>, ports: ActPorts & NoticePorts, showing: Showing): void {
+export function serveActs(app: Hono<StaffPages>, ports: Ports, showing: Showing): void {
   app.get('/notices/:kind/:key/:short', async (c) => showNotice(c, ports, showing))
   app.get('/acts/:event/:kind/:key/done', async (c) => showDone(c, ports, showing))
   app.on(['GET', 'POST'], '/acts/:event/:kind/:key', async (c) => {
@@ -67,6 +69,7 @@ async function showNotice(c: Page, ports: NoticePorts, showing: Showing) {
   }
   const [given] = notice.givenTo.filter((one) => reader.contactIds.includes(one))
   const isReader = await mayGoOn(reader, notice.opened)
+  const asked = askedOf(notice, reader.contactIds)
   const casefile = { kind: kindOf(id), key: keyOf(id) }
   if (given === undefined)
     return isReader ? c.redirect(`/casefiles/${casefile.kind}/${casefile.key}`) : showing.notFound(c)
@@ -74,9 +77,21 @@ async function showNotice(c: Page, ports: NoticePorts, showing: Showing) {
     language: await languageOf(given, ports.store),
     isStanding: notice.standing.length > 0,
     said: notice.said.map((text) => text.split('\n\n')),
-    acts: await linksTo(askedOf(notice, reader.contactIds), ports),
+    acts: await linksTo(asked, ports),
+    form: formName(notice.opened),
+    replies: await repliesAbout(notice, isReader, asked, ports),
     casefile: isReader ? casefile : undefined,
   })
+}
+
+/** What somebody wrote, where that is what a notice is about, for whoever may read it. */
+async function repliesAbout(
+  { opened, entry }: OpenedNotice,
+  isReader: boolean,
+  offers: readonly Offer[],
+  { store }: NoticePorts,
+) {
+  return isReader || offers.length > 0 ? repliesFor(offers, opened, store, subjectOf(entry.occasion)) : []
 }
 
 /** Where acts are done, each by its title in its doer's language. */
@@ -85,10 +100,12 @@ export async function linksTo(
   ports: Pick<ActPorts, 'store'>,
 ) {
   return Promise.all(
-    offers.map(async ({ act, about, doer, said }) => ({
-      href: actPath(act, about, said),
-      text: actTitle(act, about, await languageOf(doer, ports.store)),
-    })),
+    offers
+      .filter(({ act }) => act.event !== READ)
+      .map(async ({ act, about, doer, said }) => ({
+        href: actPath(act, about, said),
+        text: actTitle(act, about, await languageOf(doer, ports.store)),
+      })),
   )
 }
 
@@ -113,15 +130,15 @@ function askWho(c: Page, people: readonly string[], { show, notFound, maySayWho 
   return maySayWho && people.length > 0 ? show(c, 'who', { people }) : notFound(c)
 }
 
-async function begin(c: Page, offer: Offer, opened: OpenedCasefile, ports: ActPorts, showing: Showing) {
+async function begin(c: Page, offer: Offer, opened: OpenedCasefile, ports: Ports, showing: Showing) {
   const { act, about } = offer
   const fields = act.fields(about)
   const boxes = { ...emptyForm(fields), ...c.req.query() }
-  return showForm(c, offer, { boxes, form: about.now.toString(36) }, opened, ports, showing)
+  return showForm(c, offer, { boxes, form: formName(opened) }, opened, ports, showing)
 }
 
 /** A form that was sent: to be checked by its writer, to be changed, or to be done. */
-async function goOn(c: Page, offer: Offer, opened: OpenedCasefile, ports: ActPorts, showing: Showing) {
+async function goOn(c: Page, offer: Offer, opened: OpenedCasefile, ports: Ports, showing: Showing) {
   const { act, about } = offer
   const sent = Object.entries(await c.req.parseBody()).flatMap(([box, value]) =>
     typeof value === 'string' ? [[box, value] as const] : [],
@@ -176,8 +193,8 @@ async function showForm(
   c: Page,
   { act, about, doer }: Offer,
   { boxes, form, wrong = [] }: Filled,
-  { ask }: OpenedCasefile,
-  ports: ActPorts,
+  opened: OpenedCasefile,
+  ports: Ports,
   { show }: Showing,
 ) {
   const language = await languageOf(doer, ports.store)
@@ -185,7 +202,8 @@ async function showForm(
   return show(c, 'act', {
     ...{ language, form, fields, path: actPath(act, about), title: actTitle(act, about, language) },
     button: act.button[language],
-    shown: await ask((neighbours) => shownLines(act.shows(about), neighbours, language)),
+    shown: await opened.ask((neighbours) => shownLines(act.shows(about), neighbours, language)),
+    replies: act.event === READ ? await repliesFor([], opened, ports.store, about.subject.key) : [],
     wrong: wrong.map(({ box, words }) => ({ href: `#${box}`, text: words[language] })),
   })
 }

@@ -7,8 +7,10 @@ import { mayRead, type Reader } from '../../shared/directory/readers.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
 import { everyHead, type Store } from '../../shared/store/store.ts'
 import { offersTo, openForActing } from '../acts/acts.ts'
+import { formName } from './act-form.ts'
 import { forecast } from './forecast.ts'
 import { pageOf } from './paging.ts'
+import { repliesFor } from './replies.ts'
 import { type NoticeRow, pastRow } from './rows.ts'
 import { wholeDay } from './words.ts'
 
@@ -42,12 +44,14 @@ export async function casefilePage(id: CasefileId, reader: Reader, ports: Casefi
   const texts = await ports.store.texts(id)
   const ahead = await ask((neighbours) => forecast({ casefile, neighbours, events, rules }, now))
   const past = entries.map((entry) => pastRow(id, entry, { ledger: casefile.ledger, events, texts }))
+  const offers = reader.reads === 'everything' ? [] : offersTo(reader.contactIds, opened)
   return {
     id,
     kind: kindOf(id),
     name: nameOf(id, events),
     wake: head.wake,
-    offers: reader.reads === 'everything' ? [] : offersTo(reader.contactIds, opened),
+    ...{ offers, form: formName(opened) },
+    replies: reader.reads === 'everything' ? [] : await repliesFor(offers, opened, ports.store),
     people: posts.map(({ contactId, role }) => ({ contactId, role })),
     planned: ahead.filter((row) => row.outcome === 'planned'),
     untold: ahead.filter((row) => row.outcome !== 'planned'),

@@ -4,9 +4,11 @@ import { ORDER_ACTS } from './orders.ts'
 import { PAPER_ACTS } from './papers.ts'
 import { PRISON_ACTS } from './prisons.ts'
 import { RELEASE_ACTS } from './releases.ts'
+import { REPLY_ACTS } from './replies.ts'
 
 /** Every act, in the order in which a casefile's page offers them. */
 export const ACTS = [
+  ...REPLY_ACTS,
   ...CONTACT_SHEET_ACTS,
   ...ORDER_ACTS,
   ...PAPER_ACTS,

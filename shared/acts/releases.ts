@@ -4,7 +4,7 @@ import { type Act, act, asked, options, type Place, type Subject } from './act.t
 
 /** What can be done about a release, its checks, its gate meeting and the weeks after it. */
 
-const WORKERS: readonly Role[] = ['key-worker', 'duty-officer']
+export const WORKERS: readonly Role[] = ['key-worker', 'duty-officer']
 
 /** Each release of the person that is not over, with its area where an event of it says that. */
 function open(isAbout: (release: Release) => boolean = () => true) {

@@ -9,7 +9,7 @@ export function readCasefileId(body: string): CasefileId {
   return body as CasefileId
 }
 
-/** An occasion begins with what it is about: a release or an appointment, and the version of its plan. */
+/** An occasion begins with what it is about: a release or an appointment and the version of its plan, or a reply. */
 export function subjectOf(occasion: string): string {
   return occasion.split('_')[0] ?? ''
 }

@@ -108,6 +108,12 @@ function isPrivate(role: Role): boolean {
 /** Roles whose mailbox is an office's: who complains there of a message does not speak for everybody. */
 const OFFICES: readonly Role[] = ['probation-office', 'duty-officer', 'vetting-contact']
 
+/** Whether two people hold a contact's mobile number, so that nobody can say whose words come from there. */
+export function isMobileShared(contactId: string, neighbours: Neighbours): boolean {
+  const { mobile } = neighbours.get('contact', contactId).details ?? {}
+  return mobile !== undefined && isShared(contactId, mobile, neighbours)
+}
+
 /** Whether an address of a contact is somebody else's as well, somebody who goes by another name. */
 function isShared(contactId: string, address: string, neighbours: Neighbours): boolean {
   const { details } = neighbours.get('contact', contactId)

@@ -1,4 +1,4 @@
-import { type Instant, londonTime, monthsAfter } from '../calendar/london.ts'
+import { DAY_MS, type Instant, londonTime, monthsAfter } from '../calendar/london.ts'
 import { type Casefile, fold, openCasefile, type States } from '../casefile/casefile.ts'
 import { type Clearance, lapseOf } from '../casefile/clearance.ts'
 import { compareEvents, type DomainEvent, type EventType } from '../casefile/events.ts'
@@ -6,6 +6,7 @@ import { type Kind, kindOf } from '../casefile/ids.ts'
 import { type Entry, isAddressed, isSettled } from '../casefile/ledger.ts'
 import { orderRunsUntil } from '../casefile/order.ts'
 import { gateTimeOf } from '../casefile/release.ts'
+import { repliesIn } from '../casefile/replies.ts'
 import type { Planned } from '../planning/duty.ts'
 import type { Rules } from '../planning/rules.ts'
 import { around, plan } from './all.ts'
@@ -25,7 +26,7 @@ type Contents = { readonly events: readonly DomainEvent[]; readonly entries: rea
  * is broken off, tells nothing that the whole would not have told, and may be forgotten later.
  */
 export type Forgettable = Contents & {
-  /** Texts, by messageId: they go before the entries that lead to them. */
+  /** Texts by messageId, and words by replyId: they go before the entries that lead to them. */
   readonly texts: readonly string[]
   /** Receipts speak of entries, and go after them. */
   readonly receipts: readonly DomainEvent[]
@@ -46,6 +47,30 @@ export type Keeping = {
  * notice falls due that the plan did not look as far ahead as.
  */
 export function keepingOf(
+  casefile: Casefile,
+  contents: Contents,
+  notices: readonly Planned[],
+  rules: Rules,
+  now: Instant,
+  beyond?: Instant,
+): Keeping {
+  const keeping = keepingOfMatter(casefile, contents, notices, rules, now, beyond)
+  const words = repliesIn(contents.events).flatMap(({ received, readAt }) =>
+    readAt === undefined ? [] : [{ replyId: received.info.replyId, until: readAt + WORDS_DAYS * DAY_MS }],
+  )
+  const gone = words.filter(({ until }) => until <= now).map(({ replyId }) => replyId)
+  const ahead = words.map(({ until }) => until).filter((until) => until > now)
+  return {
+    ...keeping,
+    expired: { ...keeping.expired, texts: [...keeping.expired.texts, ...gone] },
+    next: Math.min(keeping.next, ...ahead),
+  }
+}
+
+/** How many days what somebody wrote is kept after it was read. */
+const WORDS_DAYS = 90
+
+function keepingOfMatter(
   casefile: Casefile,
   contents: Contents,
   notices: readonly Planned[],

@@ -279,6 +279,22 @@ describe('what somebody writes back reaches a worker', () => {
     expect((await store.texts('order:O-1')).get(replyId)?.text).toBe('I want to die')
   })
 
+  test('the words are removed 90 days after they were read', async () => {
+    const { store, says, at, tell } = await texted()
+    await says('I am in hospital')
+    const { events = [] } = (await store.open('order:O-1')) ?? {}
+    const replyId = events.flatMap(({ info }) => ('replyId' in info ? [info.replyId] : []))[0] ?? ''
+    const words = async () => (await store.texts('order:O-1')).get(replyId)?.text
+    await at('2026-03-20', '12:00')
+    expect(await words()).toBe('I am in hospital')
+    await tell(event('2026-03-20T12:00', 'reply.read', { orderId: 'O-1', replyId, by: 'C-CM' }))
+    await at('2026-06-18', '12:59')
+    expect(await words()).toBe('I am in hospital')
+    await at('2026-06-18', '13:00')
+    expect(await words()).toBeUndefined()
+    expect((await store.texts('order:O-1')).size).toBeGreaterThan(0)
+  })
+
   test('of two people at one number the words are shown to nobody', async () => {
     const { store, says, heard, tell } = await texted()
     await tell(contact('C-OTHER', { mobile: MOBILE, email: undefined }, '2026-03-08T14:05'))

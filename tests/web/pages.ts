@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
+import { reply } from '../../functions/replies/replies.ts'
 import { answerPages } from '../../functions/web/answer-pages.ts'
 import { encryptCookie } from '../../functions/web/encrypted-cookie.ts'
 import { type Person, signIn } from '../../functions/web/sign-in.ts'
@@ -40,11 +41,14 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
     linkKey: LINK_KEY,
     channels: { email: channel, sms: channel },
   })
-  for (const one of story) {
-    const receipt = await take(JSON.stringify(one))
-    if (receipt.is === 'refused') throw new Error(JSON.stringify(receipt))
+  const tell = async (...events: readonly Told[]) => {
+    for (const one of events) {
+      const receipt = await take(JSON.stringify(one))
+      if (receipt.is === 'refused') throw new Error(JSON.stringify(receipt))
+    }
+    await settle()
   }
-  await settle()
+  await tell(...story)
   const app = new Hono()
   app.route('/', answerPages({ store, take, now, linkKeys: async () => [LINK_KEY] }))
   app.route(
@@ -95,6 +99,12 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
       })
       await settle()
       return answer
+    },
+    tell,
+    /** Somebody replies to a text message. */
+    async says(from: string, body: string) {
+      await reply({ from, body, id: 'reply-1' }, { store, take, now, sms: channel })
+      await settle()
     },
     /** What a casefile holds, oldest first. */
     async eventsOf(id: CasefileId) {

@@ -65,6 +65,7 @@ const REMIND = written({
       to: `${RING}; outside 09:00–17:00, or where the words say that somebody may come to harm: duty officer too. Unread ${UNREAD.hours} working hours after: duty officer; ${UNREAD.days} working day after: probation office`,
       when: 'at once when the person writes back anything but STOP, START or an answer that was asked for',
       until: 'read',
+      asks: [{ event: 'reply.read' }],
       text: TEXTS.replied,
     },
   },

@@ -3,8 +3,9 @@ import { HOUR_MS, type Instant, londonDate } from '../../calendar/london.ts'
 import type { EventOf } from '../../casefile/events.ts'
 import { factStamp } from '../../casefile/ids.ts'
 import { happened } from '../../casefile/order.ts'
+import { type Reply, repliesIn } from '../../casefile/replies.ts'
 import type { Candidate } from '../../directory/reach.ts'
-import { reachOf } from '../../directory/reach.ts'
+import { isMobileShared } from '../../directory/reach.ts'
 import * as roles from '../../directory/roles.ts'
 import type { Template } from '../../messages/text.ts'
 import { notice, type Planned } from '../../planning/duty.ts'
@@ -19,8 +20,9 @@ type Received = EventOf<'reply.received'>
 
 /** What a person writes back is somebody's to read: that they wrote is told, and what they wrote is read behind sign-in. */
 export function* replies(open: OpenOrder, row: Row): Iterable<Planned> {
-  for (const reply of happened(open.order, 'reply.received')) {
-    for (const step of stepsOf(open, reply)) yield* told(open, reply, row, step)
+  const { order } = open
+  for (const reply of repliesIn([...happened(order, 'reply.received'), ...happened(order, 'reply.read')])) {
+    for (const step of stepsOf(open, reply.received)) yield* told(open, reply, row, step)
   }
 }
 
@@ -46,11 +48,15 @@ function stepsOf({ rules, terms }: OpenOrder, { at, info }: Received): Step[] {
   ]
 }
 
-function* told(open: OpenOrder, reply: Received, row: Row, { label, due, to }: Step): Iterable<Planned> {
-  const { casefile, order, terms } = open
-  const { replyId, crisis = false } = reply.info
-  const read = happened(order, 'reply.read').find(({ info }) => info.replyId === replyId)
-  if (read && read.at <= due && due > reply.at) return
+function* told(
+  open: OpenOrder,
+  { received: reply, readAt }: Reply,
+  row: Row,
+  { label, due, to }: Step,
+): Iterable<Planned> {
+  const { casefile } = open
+  const { replyId, contactId, crisis = false } = reply.info
+  if (readAt !== undefined && readAt <= due && due > reply.at) return
   const [first] = to
   yield notice(casefile, {
     ...row,
@@ -60,10 +66,10 @@ function* told(open: OpenOrder, reply: Received, row: Row, { label, due, to }: S
     hours: 'any',
     alone: true,
     because: [...open.because, reply.eventId],
-    untold: read ? 'no-longer-true' : undefined,
-    to: (neighbours, now) => {
-      const reach = reachOf({ contactId: terms.person, role: 'person' }, neighbours, {}, now)
-      const facts = { at: reply.at, crisis, unread: due > reply.at, shared: reach === 'address-shared' }
+    untold: readAt === undefined ? undefined : 'no-longer-true',
+    to: (neighbours) => {
+      const shared = isMobileShared(contactId, neighbours)
+      const facts = { at: reply.at, crisis, unread: due > reply.at, shared }
       return { to, facts: { ...caseFacts(open), ...facts } }
     },
   })

@@ -1,6 +1,7 @@
 import { HOUR_MS, type Instant, londonDate, londonTime, MINUTE_MS } from '../../calendar/london.ts'
-import { stamp } from '../../casefile/ids.ts'
+import { factStamp, stamp } from '../../casefile/ids.ts'
 import { dayBefore, plannedAt } from '../../casefile/release.ts'
+import { repliesIn } from '../../casefile/replies.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { type Duty, notice, type Planned } from '../../planning/duty.ts'
 import { ladder, type Recipient } from '../../planning/ladder.ts'
@@ -171,19 +172,17 @@ function toldOutAt(open: OpenRelease): Instant | undefined {
 
 function* replied(open: DatedRelease): Iterable<Planned> {
   const { casefile, release } = open
-  const read = release.replies.flatMap(({ type, info }) => (type === 'reply.read' ? [info.replyId] : []))
-  for (const reply of release.replies) {
-    if (reply.type !== 'reply.received') continue
+  for (const { received: reply, readAt } of repliesIn(release.replies)) {
     const { replyId, contactId, crisis = false } = reply.info
     const isNamed = !isPrivate(release, contactId)
     yield notice(casefile, {
       ...MEETING.row.replied,
-      occasion: versionOf(release, reply.at),
+      occasion: `${replyId}_${factStamp(reply.at)}`,
       due: reply.at,
       hours: 'any',
       alone: true,
       because: [...because(open), reply.eventId],
-      untold: read.includes(replyId) ? 'no-longer-true' : undefined,
+      untold: readAt === undefined ? undefined : 'no-longer-true',
       ...dutyOfficer(open, (neighbours) => ({
         ...gateFacts(open, neighbours),
         ...{ at: reply.at, crisis },

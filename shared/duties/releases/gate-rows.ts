@@ -87,6 +87,7 @@ export const MEETING = written({
       to: 'duty officer, without the identity of a sponsor, peer or relative',
       when: 'at once when a meeter or somebody on call writes back other words: the words behind sign-in',
       until: `read; ${OFF}`,
+      asks: [{ event: 'reply.read' }],
       text: TEXTS.replied,
     },
     unknown: {
