@@ -33,13 +33,13 @@ export const PERSON_TEXTS = {
   ringPrison: {
     en: {
       subject: 'Case {{ orderId }}: received into prison on {{ on | day }}',
-      text: `The person of case {{ orderId }} was received into prison on {{ on | day }}. Please ring the prison about the risk of self-harm and of alcohol withdrawal. Do not ring their own number.
+      text: `The person of case {{ orderId }} was received into prison on {{ on | day }}. Please ring the prison about the risks of the first days there: self-harm and withdrawal. Do not ring their own number.
 
 {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: wedi’i dderbyn i’r carchar, {{ on | day }}',
-      text: `Cafodd y person yn achos {{ orderId }} ei dderbyn i’r carchar, {{ on | day }}. Ffoniwch y carchar ynghylch y risg o hunan-niweidio a diddyfnu o alcohol. Peidiwch â ffonio eu rhif eu hunain.
+      text: `Cafodd y person yn achos {{ orderId }} ei dderbyn i’r carchar, {{ on | day }}. Ffoniwch y carchar ynghylch peryglon y dyddiau cyntaf yno: hunan-niweidio a diddyfnu. Peidiwch â ffonio eu rhif eu hunain.
 
 {{ link }}`,
     },

@@ -719,7 +719,7 @@ describe('SP-21: the governor hears when too few of an organisation would be lef
     const lines = await play([...STAFF, first, second], '2026-04-08T00:00')
     const [line] = lines.filter((one) => one.duty === 'SP-21')
     expect(line?.subject).toBe(
-      'Clearance CL-1 at HMP Alder is valid until the end of 30 June 2026 and 1 more',
+      'Clearance CL-1 at HMP Alder is valid until the end of 30 June 2026: 2 things to do',
     )
     const [, own = ''] = line?.text?.split('\n\n---\n\n') ?? []
     expect(own).toContain(

@@ -605,7 +605,7 @@ describe('FAX-05: something important is flagged, never told', () => {
     [
       'never their mobile, but the way in',
       [contact('C-CM', { mobile: '07700 900001' }, '2026-02-01T00:00')],
-      'https://throughcare.example.org/casefiles/order/O-1',
+      'https://throughcare.example.org/notices/order/O-1/',
     ],
     ['the way in, without either', [], 'https://throughcare.example.org/notices/order/O-1/'],
   ])('it carries %s', async (_, people, number) => {
@@ -927,7 +927,7 @@ describe('what section 3 says', () => {
     )
     for (const { to, subject, text } of given.filter(({ to }) => to !== 'C-PROVIDER')) {
       expect([to, subject]).toEqual([to, expect.stringMatching(/Case O-1.* \/ Achos O-1/)])
-      expect(text).toMatch(/Dydd|casefiles/)
+      expect(text).toMatch(/dydd |\/notices\//)
     }
   })
 })
