@@ -35,7 +35,7 @@ export type Release = {
   >[]
   readonly cancelled: EventOf<'release.cancelled'> | undefined
   /** Closed by hand, or because the person died or was removed from the country. */
-  readonly closed: EventOf<'release.closed'> | Departure | undefined
+  readonly closed: EventOf<'release.closed' | 'person.died'> | Departure | undefined
   readonly answers: readonly EventOf<'gate-meeting.accepted' | 'gate-meeting.declined'>[]
   readonly meetingsClosed: readonly EventOf<'gate-meeting.closed'>[]
   readonly checks: readonly EventOf<'release-check.completed'>[]

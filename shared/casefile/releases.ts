@@ -1,6 +1,6 @@
 import { daysBetween, type Instant, type LocalDate, londonDate } from '../calendar/london.ts'
 import { add, type ById, byId, put } from './draft.ts'
-import type { DomainEvent } from './events.ts'
+import type { DomainEvent, EventOf } from './events.ts'
 import { type Arrival, type Departure, isAdmission, isOfPerson, whereTo } from './movements.ts'
 import {
   gateTimeOf,
@@ -16,16 +16,30 @@ import { foldRelease, replan } from './release-plan.ts'
 export type Releases = {
   readonly byId: ById<Release>
   readonly unplanned: readonly Departure[]
+  /** What says that the person died; undefined once that was withdrawn. */
+  readonly died: EventOf<'person.died'> | undefined
 }
 
 /** What nothing is known of yet. */
 export function emptyReleases(): Releases {
-  return { byId: byId(), unplanned: [] }
+  return { byId: byId(), unplanned: [], died: undefined }
 }
 
-/** What is known of one person’s releases once one more event was read. */
+/** What is known of one person’s releases once one more event was read. Nobody waits at a gate for the dead. */
 export function foldReleases(before: Releases, event: DomainEvent): Releases {
+  const after = foldEvent(before, event)
+  const { died } = after
+  return died ? mapReleases(after, (release) => closedBy(release, died)) : after
+}
+
+function closedBy(release: Release, closed: NonNullable<Release['closed']>): Release {
+  return release.closed ? release : { ...release, closed }
+}
+
+function foldEvent(before: Releases, event: DomainEvent): Releases {
   switch (event.type) {
+    case 'person.died':
+      return event.info.withdrawn ? withoutDeath(before) : { ...before, died: event }
     case 'prison-offender-events.prisoner.released':
     case 'prisoner-offender-search.prisoner.released':
       return foldDeparture(before, event)
@@ -59,6 +73,13 @@ export function foldReleases(before: Releases, event: DomainEvent): Releases {
   }
 }
 
+/** What a death closed goes on, once it was said in error. */
+function withoutDeath(before: Releases): Releases {
+  return mapReleases({ ...before, died: undefined }, (release) =>
+    release.closed?.type === 'person.died' ? { ...release, closed: undefined } : release,
+  )
+}
+
 function withRelease(before: Releases, release: Release): Releases {
   return { ...before, byId: put(before.byId, release.releaseId, release) }
 }
@@ -79,7 +100,7 @@ function foldDeparture(before: Releases, event: Departure): Releases {
     }
     case 'died':
     case 'removed':
-      return mapReleases(before, (release) => (release.closed ? release : { ...release, closed: event }))
+      return mapReleases(before, (release) => closedBy(release, event))
     case 'hospital':
     case 'at-large':
       return mapReleases(before, (release) =>

@@ -89,6 +89,8 @@ function calledOff(release: Release): Off | undefined {
     }
     case 'release.closed':
       return first.info.reason === 'died' ? { at, eventId, went: 'died' } : { at, eventId }
+    case 'person.died':
+      return { at, eventId, went: 'died' }
     case 'release.cancelled':
       return { at, eventId }
     case 'release.reported':

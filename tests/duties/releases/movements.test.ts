@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { play, type Told, told } from '../../story.ts'
+import { event, play, type Told, told } from '../../story.ts'
 import {
   ALWAYS_ON_CALL,
   AROUND_A_RELEASE,
@@ -286,5 +286,31 @@ describe('one person, several releases: going home belongs to the nearest day th
     expect(await told('GATE-01', [...around, ...story, accepts('2026-03-06T10:00', 'C-KEY')], UNTIL)).toEqual(
       ['2026-03-04 09:00 plan key-worker C-KEY'],
     )
+  })
+})
+
+describe('a death that was told of the person, and not of the release', () => {
+  const planned = [...around, release()]
+  const says = (at: string, info = {}) =>
+    event(at, 'person.died', info, { personReference: { identifiers: [{ type: 'NOMS', value: 'A9001AA' }] } })
+  const died = says('2026-03-10T14:00')
+  const since = (lines: readonly { at: string; step: string }[], at: string) =>
+    lines.filter((line) => line.at > at).map(({ step }) => step)
+
+  test('stands everybody down, and asks nobody to be at the gate', async () => {
+    const lines = await play([...planned, died], '2026-03-20T00:00')
+    expect(new Set(since(lines, '2026-03-10T14:00:00Z'))).toEqual(new Set())
+    expect(lines.filter(({ step }) => step === 'stand-down').length).toBeGreaterThan(0)
+  })
+
+  test('once it was withdrawn, somebody is asked again', async () => {
+    const withdrawn = says('2026-03-10T16:00', { withdrawn: true })
+    const lines = await play([...planned, died, withdrawn], '2026-03-12T00:00')
+    expect(since(lines, '2026-03-10T16:30:00Z')).toEqual(expect.arrayContaining(['nobody']))
+  })
+
+  test('also where the release is planned again after it', async () => {
+    const lines = await play([...planned, died, release({}, '2026-03-10T15:00')], '2026-03-20T00:00')
+    expect(since(lines, '2026-03-10T15:30:00Z')).toEqual([])
   })
 })
