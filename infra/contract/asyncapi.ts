@@ -1,8 +1,9 @@
 import manifest from '../../package.json' with { type: 'json' }
+import { ACTS } from '../../shared/acts/all.ts'
 import { ANSWERS } from '../../shared/messages/answers.ts'
-import { PUBLISHED, type PublishedType, typeOnTheWire } from './examples.ts'
+import { isPublished, PUBLISHED, type PublishedType, typeOnTheWire } from './examples.ts'
 
-/** What is told to other services: what providers report, and what people answer and write back. */
+/** What is told to other services: what providers report, and what people do, answer and write back. */
 export const TOLD: readonly PublishedType[] = [
   ...new Set<PublishedType>([
     'contact.opted-out',
@@ -12,6 +13,7 @@ export const TOLD: readonly PublishedType[] = [
     ...Object.values(ANSWERS)
       .flat()
       .map(({ type }) => type),
+    ...ACTS.map(({ event }) => event).filter(isPublished),
     'notice.delivered',
     'notice.failed',
   ]),

@@ -184,6 +184,11 @@ const EXAMPLES: { readonly [Type in PublishedType]: z.input<(typeof EVENTS)[Type
 /** The types that others may send us, in the order of the contract's table. */
 export const PUBLISHED = Object.keys(EXAMPLES) as PublishedType[]
 
+/** Whether others may send it, which is not so of what passes between casefiles. */
+export function isPublished(type: EventType): type is PublishedType {
+  return type in EXAMPLES
+}
+
 /** The nouns of events of which each is about one person, whom it had best name. */
 const OF_A_PERSON = [
   'person',

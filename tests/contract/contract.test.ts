@@ -50,7 +50,9 @@ describe('the published contract', () => {
   })
 
   test('names every type of event that the code which tells others makes', () => {
-    const folders = ['answers', 'receipts', 'replies'].map((room) => join(FOLDER, '../../functions', room))
+    const folders = ['functions/answers', 'functions/receipts', 'functions/replies', 'shared/acts'].map(
+      (room) => join(FOLDER, '../..', room),
+    )
     const code = folders.flatMap((folder) =>
       readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8')),
     )
