@@ -114,6 +114,7 @@ export class Api extends Construct {
 /** What the pages answer. The POSTs change something; no GET does. */
 const PAGES = [
   ['/a/{link}', HttpMethod.POST],
+  ['/acts/{proxy+}', HttpMethod.POST],
   ['/receipts/notify', HttpMethod.POST],
   ['/a/{link}', HttpMethod.GET],
   ['/', HttpMethod.GET],

@@ -306,6 +306,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
       ['GET /a/{link}', 'NONE'],
       ['GET /{proxy+}', 'NONE'],
       ['POST /a/{link}', 'NONE'],
+      ['POST /acts/{proxy+}', 'NONE'],
       ['POST /events', 'JWT'],
       ['POST /receipts/notify', 'NONE'],
     ])
