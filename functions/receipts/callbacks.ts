@@ -1,19 +1,33 @@
 import { Hono } from 'hono'
+import { type Inbound, readInboundOfNotify } from '../../shared/channels/inbound.ts'
 import { bearsToken, type ReceiptPorts, receive } from './receipts.ts'
 
 export type CallbackPorts = ReceiptPorts & {
   /** What we gave to GOV.UK Notify, for it to be known by. */
   readonly callbackToken: () => Promise<string>
+  /** Does what a text message to us asks. Throws where that fails. */
+  readonly hear: (inbound: Inbound) => Promise<unknown>
 }
 
-/** Where GOV.UK Notify reports what became of a message. A report that is not answered with 200 comes again. */
-export function callbacks({ callbackToken, ...ports }: CallbackPorts) {
+/**
+ * Where GOV.UK Notify reports what became of a message, and hands over what people reply by text. What is not answered
+ * with 200 comes again: every five minutes, five times at most.
+ */
+export function callbacks({ callbackToken, hear, ...ports }: CallbackPorts) {
   const app = new Hono()
+  app.use('/:door{receipts|replies}/notify', async (c, next) => {
+    if (bearsToken(c.req.header('authorization'), await callbackToken())) return next()
+    return c.json({ is: 'forbidden' }, 403)
+  })
   app.post('/receipts/notify', async (c) => {
-    if (!bearsToken(c.req.header('authorization'), await callbackToken()))
-      return c.json({ is: 'forbidden' }, 403)
     const { is } = await receive(await c.req.text(), ports)
     return c.json({ is }, is === 'refused' ? 400 : 200)
+  })
+  app.post('/replies/notify', async (c) => {
+    const inbound = readInboundOfNotify(await c.req.json().catch(() => undefined))
+    if (!inbound) return c.json({ is: 'refused' }, 400)
+    await hear(inbound)
+    return c.json({ is: 'accepted' })
   })
   return app
 }

@@ -2,16 +2,18 @@ import { Hono } from 'hono'
 import { handle } from 'hono/aws-lambda'
 import { takeOurs } from '../intake/publish.ts'
 import { callbacks } from '../receipts/callbacks.ts'
+import { reply } from '../replies/replies.ts'
 import {
   casefileStore,
   currentRules,
   publisher,
   secretAndFormerReader,
   secretReader,
+  textChannel,
   wakeQueue,
 } from '../runtime/clients.ts'
 import { variables } from '../runtime/environment.ts'
-import { instrumented, logError } from '../runtime/telemetry.ts'
+import { count, instrumented, logError } from '../runtime/telemetry.ts'
 import { answerPages } from './answer-pages.ts'
 import { overTlsAlone } from './headers.ts'
 import { signIn } from './sign-in.ts'
@@ -33,7 +35,18 @@ app.onError((error, c) => {
   return c.text('That did not work. It was written down; please try again.', 500)
 })
 app.route('/', answerPages({ store, take, now, linkKeys: () => readSecretAndFormer(LINK_KEY_SECRET) }))
-app.route('/', callbacks({ take, callbackToken: () => readSecret(CALLBACK_TOKEN_SECRET) }))
+const sms = textChannel()
+app.route(
+  '/',
+  callbacks({
+    take,
+    callbackToken: () => readSecret(CALLBACK_TOKEN_SECRET),
+    async hear(inbound) {
+      await reply(inbound, { store, sms, take, now })
+      count('RepliesTaken')
+    },
+  }),
+)
 app.route(
   '/',
   webPages({

@@ -116,6 +116,7 @@ const PAGES = [
   ['/a/{link}', HttpMethod.POST],
   ['/acts/{proxy+}', HttpMethod.POST],
   ['/receipts/notify', HttpMethod.POST],
+  ['/replies/notify', HttpMethod.POST],
   ['/a/{link}', HttpMethod.GET],
   ['/', HttpMethod.GET],
   ['/{proxy+}', HttpMethod.GET],

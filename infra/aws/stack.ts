@@ -48,10 +48,11 @@ export class Throughcare extends Stack {
         'A link is valid for 14 days and the last two keys are accepted: rotated more often, it would break links.',
     })
     const { client, ...tokens } = stage.signIn(this, stage)
-    const web = new Web(this, 'Web', platform, { casefiles, wakeQueues, rules, ourEvents, linkKey, client })
+    const channels = new Channels(this, 'Channels', platform)
+    const ours = { casefiles, wakeQueues, rules, ourEvents, channels }
+    const web = new Web(this, 'Web', platform, { ...ours, linkKey, client })
     new Api(this, 'Api', platform, { intake, web, tokens })
     new Tick(this, 'Tick', platform, { casefiles, wakeQueues })
-    const channels = new Channels(this, 'Channels', platform)
     new Wake(this, 'Wake', platform, { casefiles, wakeQueues, channels, rules, linkKey })
     new Receipts(this, 'Receipts', platform, { casefiles, wakeQueues, channels, ourEvents })
     const { replies: topic } = channels

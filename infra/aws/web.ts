@@ -3,6 +3,7 @@ import { Duration } from 'aws-cdk-lib'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { Construct } from 'constructs'
 import type { Casefiles } from './casefiles.ts'
+import type { Channels } from './channels.ts'
 import { acknowledge } from './constructs/compliance.ts'
 import { LambdaFunction, ROOT } from './constructs/function.ts'
 import { ManagedSecret, SECRETS_EXTENSION } from './constructs/managed-secret.ts'
@@ -17,6 +18,7 @@ type WebProps = {
   readonly wakeQueues: WakeQueues
   readonly rules: Rules
   readonly ourEvents: OurEvents
+  readonly channels: Channels
   readonly linkKey: ManagedSecret
   readonly client: PagesClient
 }
@@ -29,7 +31,7 @@ export class Web extends Construct {
     scope: Construct,
     id: string,
     platform: Platform,
-    { casefiles, wakeQueues, rules, ourEvents, linkKey, client }: WebProps,
+    { casefiles, wakeQueues, rules, ourEvents, channels, linkKey, client }: WebProps,
   ) {
     super(scope, id)
     const { stage } = platform
@@ -60,11 +62,15 @@ export class Web extends Construct {
         ...wakeQueues.environment,
         ...rules.environment,
         ...ourEvents.environment,
+        ...channels.textMessages.environment,
         SIGN_IN: JSON.stringify(client.settings),
         ...Object.assign({}, ...secrets.map((secret) => secret.environment)),
       },
       permissions: [
         ...casefiles.permissions('open', 'events', 'texts', 'heads', 'takeIn'),
+        // Replies by text come in here where GOV.UK Notify sends our messages.
+        ...casefiles.permissions('claim', 'record', 'keepWords'),
+        ...channels.textMessages.permissions,
         ...wakeQueues.sendPermissions,
         ourEvents.publishPermission,
         rules.readPermission,

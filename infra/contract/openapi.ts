@@ -23,6 +23,7 @@ export function openApi(): object {
       '/events': { post: EVENTS },
       '/receipts/notify': { post: RECEIPTS },
       '/replies': { post: REPLIES },
+      '/replies/notify': { post: REPLIES_BY_NOTIFY },
       '/ping': { get: PING },
       '/health': { get: HEALTH },
       '/info': { get: INFO },
@@ -101,6 +102,23 @@ const REPLIES = {
   responses: {
     200: json('It was heard', object({ is: text })),
     400: json('It was not understood', outcome('refused')),
+  },
+}
+
+const REPLIES_BY_NOTIFY = {
+  summary: 'GOV.UK Notify hands over what somebody replied to a text message',
+  operationId: 'replyByNotify',
+  security: [{ notify: [] }],
+  requestBody: {
+    required: true,
+    content: {
+      'application/json': { schema: object({ id: text, source_number: text, message: text }) },
+    },
+  },
+  responses: {
+    200: json('It was heard', outcome('accepted')),
+    400: json('It was not understood', outcome('refused')),
+    403: json('The token is not ours', outcome('forbidden')),
   },
 }
 

@@ -38,7 +38,8 @@ const USAGE = `usage: throughcare start [--data FOLDER] [--address URL]
   NOTIFY_API_KEY   the key of a GOV.UK Notify service, which then carries text messages, and e-mail without SMTP_URL;
                    with NOTIFY_EMAIL_TEMPLATE ((subject)) ((text)) and NOTIFY_TEXT_TEMPLATE ((text))
   NOTIFY_CALLBACK_TOKEN
-                   the bearer token with which GOV.UK Notify reports to /receipts/notify what became of a message
+                   the bearer token with which GOV.UK Notify reports to /receipts/notify what became of a message,
+                   and hands over replies at /replies/notify
 `
 
 const OPTIONS = { data: { type: 'string' }, address: { type: 'string' } } as const
@@ -84,14 +85,14 @@ const staff = webPages({
   caught: Object.keys(CAUGHT).filter((name) => !(name in providers.channels)),
   ...(machine.clock && { clock: machine.clock }),
 })
+const hear = (inbound: Inbound) => reply(inbound, { store, take, now, sms: ports.channels.sms })
 const pages = {
   staff,
   answers: answerPages({ store, take, now, linkKeys: async () => [linkKey] }),
   ...(NOTIFY_CALLBACK_TOKEN !== undefined && {
-    callbacks: callbacks({ take, callbackToken: async () => NOTIFY_CALLBACK_TOKEN }),
+    callbacks: callbacks({ take, hear, callbackToken: async () => NOTIFY_CALLBACK_TOKEN }),
   }),
 }
-const hear = (inbound: Inbound) => reply(inbound, { store, take, now, sms: ports.channels.sms })
 server.answerWith(answers(machine, pages, hear, (error) => logError('request', error)))
 process.stdout.write(greeting())
 process.once('SIGTERM', stop)

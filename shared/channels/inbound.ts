@@ -18,10 +18,20 @@ const FromEndUserMessaging = z
   }))
   .pipe(Inbound)
 
+const FromNotify = z
+  .object({ source_number: z.string(), message: z.string(), id: z.string() })
+  .transform(({ source_number, message, id }) => ({ from: source_number, body: message, id }))
+  .pipe(Inbound)
+
 /** Reads a text message as End User Messaging hands it over by SNS. Throws an error that names only the fields that are wrong. */
 export function readInbound(body: string): Inbound {
   const { Message } = FromSns.parse(JSON.parse(body))
   const read = FromEndUserMessaging.safeParse(JSON.parse(Message))
   if (read.success) return read.data
   throw new Error(`no text message: ${read.error.issues.map(({ path }) => path.join('.')).join(', ')}`)
+}
+
+/** Reads a text message as GOV.UK Notify hands it over by its callback; undefined when it is none. */
+export function readInboundOfNotify(body: unknown): Inbound | undefined {
+  return FromNotify.safeParse(body).data
 }

@@ -72,6 +72,15 @@ describe('over HTTP', () => {
     expect(isAsSaid?.(JSON.parse(text))).toBe(true)
   })
 
+  test('a reply that GOV.UK Notify hands over wants its token, and is answered as it is said', async () => {
+    const inbound = JSON.stringify({ id: 'SMS-2', source_number: '447700900456', message: 'STOP' })
+    expect((await post('/replies/notify', inbound)).status).toBe(403)
+    for (const body of [inbound, '{}']) {
+      const { text, isAsSaid } = await post('/replies/notify', body, { authorization: 'Bearer sample-token' })
+      expect(isAsSaid?.(JSON.parse(text))).toBe(true)
+    }
+  })
+
   test('a reply to a text message is answered as it is said', async () => {
     const inbound = JSON.stringify({ from: '07700900456', body: 'STOP', id: 'SMS-1' })
     for (const body of [inbound, '{}']) {

@@ -8,6 +8,7 @@ import { App, Stack } from 'aws-cdk-lib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { encryptCookie } from '../../../functions/web/encrypted-cookie.ts'
 import { Casefiles } from '../../../infra/aws/casefiles.ts'
+import { Channels } from '../../../infra/aws/channels.ts'
 import { EncryptionKeys } from '../../../infra/aws/constructs/encryption-keys.ts'
 import { ManagedSecret } from '../../../infra/aws/constructs/managed-secret.ts'
 import { Monitoring } from '../../../infra/aws/constructs/monitoring.ts'
@@ -92,6 +93,8 @@ describe('the bundle of the pages', () => {
       },
       WAKE_QUEUE_URL: 'https://example.org/1',
       RELEASE_WAKE_QUEUE_URL: 'https://example.org/2',
+      ...{ STAGE: 'dev', CHANNELS: JSON.stringify({ dev: STAGES.dev.channels }), NOTIFY_SECRET: '5' },
+      ...{ TEXT_FROM: 'number', TEXT_CONFIGURATION_SET: 'texts' },
       LINK_KEY_SECRET: '1',
       SESSION_KEY_SECRET: '2',
       CLIENT_SECRET: '3',
@@ -143,14 +146,15 @@ describe('the bundle of the pages', () => {
     expect(page?.body).toContain('Sign out')
   })
 
-  test('says that a link is forged, and refuses reports without its token', async () => {
-    const [link, report] = await ask(
+  test('says that a link is forged, and refuses reports and replies without its token', async () => {
+    const [link, ...others] = await ask(
       { path: '/a/rR-1abcde0123456789a' },
       { path: '/receipts/notify', method: 'POST', headers: { authorization: 'Bearer guess' } },
+      { path: '/replies/notify', method: 'POST', headers: { authorization: 'Bearer guess' } },
     )
     expect(link?.statusCode).toBe(403)
     expect(link?.body).toContain('lang="cy"')
-    expect(report?.statusCode).toBe(403)
+    expect(others.map(({ statusCode }) => statusCode)).toEqual([403, 403])
   })
 })
 
@@ -167,6 +171,7 @@ function bundleOfPages(): string {
     wakeQueues: new WakeQueues(stack, 'WakeQueues', platform),
     rules: new Rules(stack, 'Rules', platform),
     ourEvents: new OurEvents(stack, 'OurEvents', platform),
+    channels: new Channels(stack, 'Channels', platform),
     linkKey: new ManagedSecret(stack, 'LinkKey', {
       platform,
       variable: 'LINK_KEY_SECRET',

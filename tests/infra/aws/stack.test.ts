@@ -309,6 +309,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
       ['POST /acts/{proxy+}', 'NONE'],
       ['POST /events', 'JWT'],
       ['POST /receipts/notify', 'NONE'],
+      ['POST /replies/notify', 'NONE'],
     ])
     const targets = of('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [
       Properties.AuthorizationType,
