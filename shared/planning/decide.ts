@@ -89,7 +89,8 @@ function decideFreely(
   if (hold) return hold
   const before = ledger.sendingsBefore(planned.noticeId)
   const isOfGate = kindOf(planned.casefile) === 'release'
-  const trying = { failed: new Set(before.barred), ...(isOfGate && AT_ANY_COST) }
+  const { despiteStop = false } = planned
+  const trying = { failed: new Set(before.barred), despiteStop, ...(isOfGate && AT_ANY_COST) }
   const found = resolve(bound.to, neighbours, trying, now)
   if (found.is === 'nobody' && isRetry) return REST
   if (found.is === 'nobody') {

@@ -75,6 +75,8 @@ export type Notice = {
   readonly hours: Hours
   /** It never shares a message with another notice. */
   readonly alone: boolean
+  /** A worker hears it though they said STOP. */
+  readonly despiteStop?: true
   /** The events that made it. */
   readonly because: readonly string[]
   /** What it is written with. */
@@ -107,6 +109,7 @@ export type Draft = {
   readonly stale?: Instant | undefined
   readonly hours: Hours
   readonly alone?: boolean
+  readonly despiteStop?: true
   readonly because: readonly string[]
   readonly text: Template
   readonly untold?: Reason | undefined

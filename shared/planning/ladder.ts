@@ -26,6 +26,7 @@ export type Ladder<K extends Kind, R extends Rung = Rung> = {
   readonly occasion: string
   readonly hours: Hours
   readonly alone?: boolean
+  readonly despiteStop?: true
   readonly because: readonly string[]
   readonly facts?: Facts
   /** Oldest first. A rung is stale when the next is due; the last when `stale`, or never. */
@@ -60,6 +61,7 @@ export function* ladder<K extends Kind, R extends Rung = Rung>(
         stale: next?.due ?? plan.stale,
         hours: rung.hours ?? plan.hours,
         ...(plan.alone && { alone: true }),
+        ...(plan.despiteStop && { despiteStop: true }),
         because: plan.because,
         text: rung.text,
         to,

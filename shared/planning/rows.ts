@@ -63,6 +63,8 @@ type Body<S extends Subject<K>, K extends Kind> = {
   readonly hours: Hours
   /** It never shares a message with another notice. */
   readonly alone?: true
+  /** A worker hears it though they said STOP. */
+  readonly despiteStop?: true
   readonly until: Until<S, K>
   /** What its rows ask for, unless one says otherwise. */
   readonly asks?: Asks
@@ -170,6 +172,7 @@ function* climb<S extends Subject<K>, K extends Kind>(
       facts,
       hours: body.hours,
       ...(body.alone && { alone: true }),
+      ...(body.despiteStop && { despiteStop: true }),
       rungs: body.oneAtATime ? lastOfEachMoment(rungs(duesOf)) : rungs(duesOf),
       stale: recurs ? undefined : body.stale?.(subject),
       horizon: recurs ? undefined : subject.rules.until,

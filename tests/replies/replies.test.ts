@@ -123,6 +123,21 @@ describe('who is messaged is theirs to say', () => {
     expect(await heard('contact', 'C-ONCE')).toEqual([])
   })
 
+  test('a worker who said STOP still hears that something important was flagged, and nothing else', async () => {
+    const { tell, says, texts } = await reminded(
+      contact('C-OM', { email: undefined, mobile: '07700 900555' }, '2026-01-03T00:00'),
+    )
+    await says('STOP', { from: '+447700900555' })
+    const before = texts().length
+    const at = '2026-03-03T12:00'
+    await tell(event(at, 'withdrawal.proposed', { orderId: 'O-1', by: 'C-CM' }))
+    await says('STOP', { from: '+447700900555' })
+    expect(texts()).toHaveLength(before)
+    await tell(event(at, 'disclosure.flagged', { orderId: 'O-1', by: 'C-CM' }))
+    await says('STOP', { from: '+447700900555' })
+    expect(texts().slice(before)).toEqual([expect.stringContaining('O-1')])
+  })
+
   test('NOT ME: that number is left alone until the details are known anew', async () => {
     const { at, tell, says, heard, texts, sent } = await reminded()
     expect(await says('Not me')).toEqual(['done'])

@@ -52,6 +52,7 @@ export const passOnDisclosure = orderDuty(raised('disclosure.flagged', 'flaggedA
   title: 'Pass on something important that had not been disclosed',
   source: '003:452, "information that is shared with the treatment provider that is important"',
   hours: 'office',
+  despiteStop: true,
   until: answeredBy('disclosure.acknowledged'),
   asks: [{ event: 'disclosure.acknowledged' }],
   rows: {
