@@ -10,7 +10,8 @@ export const AROUND_A_RELEASE = [
   contact('C-FAMILY'),
   contact('C-NIGHT'),
   contact('C-DAY'),
-  contact('C-DUTY', { phone: '01632 960001' }),
+  // Under an id of its own, so that a story may tell of the same duty officer as an order does.
+  { ...contact('C-DUTY', { phone: '01632 960001' }), eventId: 'contact.updated/C-DUTY/with-a-phone' },
   contact('C-OWNER'),
   event('2026-01-01T00:00', 'prison.updated', { prisonId: 'QAL', name: 'HMP Alderley', governor: 'C-GOV' }),
 ]
