@@ -37,7 +37,7 @@ export async function removalOf(id: CasefileId, store: Pick<Store, 'open' | 'tex
     ...asked.map((key) => casefileId('address', key)),
   ])
   const ids = new Set([...own].map(({ eventId }) => eventId))
-  const isCopy = (event: DomainEvent) => ids.has(event.eventId)
+  const isCopy = (event: DomainEvent) => ids.has(event.eventId) || isSaidOf(event, id)
   const isAbout = (entry: Entry) =>
     casefileOfNotice(entry.noticeId) === id || (kindOf(id) === 'contact' && entry.to === keyOf(id))
   const copies = await Promise.all(
@@ -56,6 +56,13 @@ export async function removalOf(id: CasefileId, store: Pick<Store, 'open' | 'tex
   )
   const texts = [...(await store.texts(id)).keys()]
   return [...copies.flat(), { id, isWhole: true, stored, texts }]
+}
+
+/** Whether an address's casefile was told something of a casefile, or of a contact, that is to go. */
+function isSaidOf({ type, info }: DomainEvent, id: CasefileId): boolean {
+  if (!type.startsWith('address.')) return false
+  const said: Readonly<Record<string, unknown>> = { ...info }
+  return said.casefile === id || (kindOf(id) === 'contact' && said.contactId === keyOf(id))
 }
 
 function names(text: string, key: string): boolean {

@@ -98,7 +98,7 @@ export const PRICES = {
 export const FIXED = {
   alarms: 66,
   metrics: 22,
-  routes: 6,
+  routes: 8,
   keys: 4,
   secrets: 5,
   numbers: 1,

@@ -115,7 +115,7 @@ describe('the wake queues', () => {
     expect(sent).toHaveLength(1)
   })
 
-  test.each(['', 'order:', 'person:1', '{"id":"order:1"}'])('know that %j names no casefile', (body) => {
+  test.each(['', 'order:', 'planet:1', '{"id":"order:1"}'])('know that %j names no casefile', (body) => {
     expect(() => readCasefileId(body)).toThrow('expected the id of a casefile')
   })
 })

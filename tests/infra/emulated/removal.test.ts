@@ -7,7 +7,7 @@ import { removalOf, remove } from '../../../functions/forget/removal.ts'
 import { openData } from '../../../infra/local/data-folder.ts'
 import { openWorld } from '../../../infra/local/world.ts'
 import { londonTime } from '../../../shared/calendar/london.ts'
-import { addressKey, type CasefileId } from '../../../shared/casefile/ids.ts'
+import { addressKey, type CasefileId, personKey } from '../../../shared/casefile/ids.ts'
 import { rulesWith } from '../../../shared/planning/rules.ts'
 import { sqliteStore } from '../../../shared/store/sqlite.ts'
 import { everyHead } from '../../../shared/store/store.ts'
@@ -20,6 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const addressOf = (address: string): CasefileId => `address:${addressKey(address)}`
 const SHARED = addressOf('c-person@example.com')
 const MOBILE = addressOf('+447700900123')
+const PERSON: CasefileId = `person:${personKey('contact', 'C-PERSON')}`
 
 /** An order whose person was reminded by text message, and somebody else who shares their e-mail address. */
 async function told(file: string) {
@@ -58,7 +59,7 @@ async function removeAll(id: CasefileId, store: Awaited<ReturnType<typeof told>>
 
 test('an order goes with the copies that its workers’ casefiles hold of it, and with what it asked', async () => {
   const store = await told(':memory:')
-  const holders = [MOBILE, 'contact:C-CM', 'contact:C-OM', 'order:O-1']
+  const holders = [MOBILE, 'contact:C-CM', 'contact:C-OM', 'order:O-1', PERSON]
   expect(await holding(store, 'O-1')).toEqual(holders)
   expect(await removeAll('order:O-1', store)).toEqual(holders)
   expect(await holding(store, 'O-1')).toEqual([])
