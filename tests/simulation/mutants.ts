@@ -1,6 +1,5 @@
 import { HOUR_MS } from '../../shared/calendar/london.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
-import { kindOf } from '../../shared/casefile/ids.ts'
 import type { Mutant } from './world.ts'
 
 /** Mistakes that somebody could make, each in a port, to see that the simulation finds every one of them. */
@@ -42,8 +41,8 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'a number forgets what was asked there': {
     items: (items) => ({
       ...items,
-      async putEntry(id, entry) {
-        if (kindOf(id) !== 'address') await items.putEntry(id, entry)
+      async putEvent(id, event) {
+        return event.type === 'address.asked' ? 'added' : items.putEvent(id, event)
       },
     }),
   },
