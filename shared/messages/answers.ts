@@ -1,4 +1,5 @@
 import { answersAt } from './links.ts'
+import { BREAK } from './text.ts'
 
 /** One thing that may be answered: what is said, and the event that saying it is. */
 export type Choice = {
@@ -50,9 +51,6 @@ export function isSameQuestion(a: string, b: string): boolean {
     [a, b].every((type) => kin.some((one) => one.type === type)),
   )
 }
-
-/** Between two languages of a message, and between the notices that share it. */
-const BREAK = '\n\n---\n\n'
 
 /**
  * What a message says of the one notice that it asks to answer, in each of its languages; empty when it does not

@@ -5,15 +5,12 @@ import { howToReply } from './answer-words.ts'
 import { type Written, writeDate, writeDay, writeMoment, writeOnDay, writeTime } from './dates.ts'
 import { writeHtml } from './html.ts'
 import { writePhone } from './phone.ts'
-import type { Facts, Template, Text, Wording } from './text.ts'
+import { BREAK, type Facts, type Template, type Text, type Wording } from './text.ts'
 import { asTextMessage } from './text-message.ts'
 import { ATTENDANCE, REASONS } from './words.ts'
 
 /** One notice to be written: which text, what it may say, and whether what it asks for should have been done. */
 export type Part = { readonly text: Template; readonly facts: Facts; readonly isOverdue?: boolean }
-
-/** Between two languages, and between the notices that share a message. */
-const BREAK = '\n\n---\n\n'
 
 /** So many fragments in one language, and facts such as a place are shortened. */
 const FRAGMENTS_MAX = 2

@@ -17,3 +17,6 @@ export type Wording = { readonly subject: string; readonly text: string }
 /** One text in every language it is written in. */
 export type Template = { readonly en: Wording; readonly cy: Wording }
 export type Texts = Readonly<Record<string, Template>>
+
+/** Between two languages of a message, and between the notices that share it. */
+export const BREAK = '\n\n---\n\n'
