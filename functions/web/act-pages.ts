@@ -1,4 +1,4 @@
-import type { Context, Hono } from 'hono'
+import type { Hono } from 'hono'
 import { ACTS } from '../../shared/acts/all.ts'
 import { type Boxes, emptyForm, readForm } from '../../shared/acts/form.ts'
 import { londonDate, MINUTE_MS } from '../../shared/calendar/london.ts'
@@ -19,16 +19,9 @@ import { actPath, actTitle, checkLines, formFields, formName, shownLines } from 
 import { SHOWN_KINDS } from './casefiles.ts'
 import type { StaffPages } from './reader.ts'
 import { READ, repliesFor } from './replies.ts'
+import type { Page, Showing } from './showing.ts'
 
-type Page = Context<StaffPages>
-type Answer = Response | Promise<Response>
 type Ports = ActPorts & NoticePorts
-type Showing = {
-  readonly show: (c: Page, view: string, facts: object) => Answer
-  readonly notFound: (c: Page) => Answer
-  /** Whether whoever reads everything may say who they are. */
-  readonly maySayWho: boolean
-}
 
 /**
  * The pages on which something is done: a notice's own, and the form of an act. What is sent there becomes an act's

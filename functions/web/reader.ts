@@ -6,7 +6,8 @@ import type { PageVariables } from './headers.ts'
 import type { Person, SignedIn } from './sign-in.ts'
 
 /** What the handlers of a staff page find in its context. */
-export type StaffPages = PageVariables & SignedIn & { Variables: { reader: Reader } }
+export type StaffPages = PageVariables &
+  SignedIn & { Variables: { reader: Reader; name: string | undefined } }
 
 /** What somebody who signed in is to us: support staff, or the contacts whose e-mail address is theirs. */
 export async function readerOf({ email, isSupport }: Person, store: Pick<Store, 'events'>): Promise<Reader> {
@@ -23,4 +24,16 @@ export async function readerOf({ email, isSupport }: Person, store: Pick<Store, 
   )
   const contactOf = (id: string) => contacts.get(id) ?? fold('contact', [])
   return { reads: 'their own', contactIds: contactsAt(email, address, contactOf) }
+}
+
+/** What somebody who reads pages is called: by the name of their contact, else by the address they signed in with. */
+export async function nameOf(
+  reader: Reader,
+  person: Person | undefined,
+  store: Pick<Store, 'events'>,
+): Promise<string | undefined> {
+  const [contactId] = reader.reads === 'everything' ? [] : reader.contactIds
+  if (contactId === undefined) return person?.email
+  const { details } = fold('contact', await store.events(casefileId('contact', contactId), ['contact']))
+  return details?.name ?? contactId
 }

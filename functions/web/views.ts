@@ -4,10 +4,16 @@ import { fileURLToPath } from 'node:url'
 import nunjucks from 'nunjucks'
 import { type Instant, londonDate } from '../../shared/calendar/london.ts'
 import { writeDate, writeTime } from '../../shared/messages/dates.ts'
+import { writePhone } from '../../shared/messages/phone.ts'
 import { inWords, wholeDay } from './words.ts'
 
-/** Where the GOV.UK design system lies on this machine: nothing is fetched from elsewhere. */
-export const FRONTEND = dirname(fileURLToPath(import.meta.resolve('govuk-frontend/package.json')))
+/** Where the GOV.UK and Ministry of Justice design systems lie on this machine: nothing is fetched from elsewhere. */
+export const FRONTEND = folderOf('govuk-frontend')
+export const MOJ_FRONTEND = folderOf('@ministryofjustice/frontend')
+
+function folderOf(name: string): string {
+  return dirname(fileURLToPath(import.meta.resolve(`${name}/package.json`)))
+}
 
 const VIEWS = join(import.meta.dirname, 'views')
 
@@ -26,6 +32,7 @@ const ENVIRONMENT = new nunjucks.Environment(new nunjucks.FileSystemLoader([VIEW
   .addFilter('date', (instant: Instant) => writeDate('en', londonDate(instant)))
   .addFilter('time', (instant: Instant) => writeTime('en', instant))
   .addFilter('words', inWords)
+  .addFilter('phone', writePhone)
   .addFilter('linked', linked)
 
 /** An escaped text whose links can be followed. */

@@ -1,18 +1,17 @@
 import { serveStatic } from '@hono/node-server/serve-static'
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { DAY_MS } from '../../shared/calendar/london.ts'
-import { casefileId } from '../../shared/casefile/ids.ts'
 import type { ActPorts } from '../acts/acts.ts'
-import { linksTo, serveActs } from './act-pages.ts'
-import { type CasefilePorts, casefilePage, casefilesPage, ownCasefiles, SHOWN_KINDS } from './casefiles.ts'
+import { serveActs } from './act-pages.ts'
+import { serveCasefiles } from './casefile-pages.ts'
+import { type CasefilePorts, ownCasefiles } from './casefiles.ts'
 import { type GivenNotices, givenPage } from './given.ts'
 import { guarded, ownForms, uncached } from './headers.ts'
-import { readerOf, type StaffPages } from './reader.ts'
-import { withoutAnswer } from './rows.ts'
-import { pathOf, type signIn } from './sign-in.ts'
-import { FRONTEND, renderPage, STYLES } from './views.ts'
-import { ownPath, readerHere, saidWho, serveWho } from './who.ts'
-import { inWords } from './words.ts'
+import { nameOf, readerOf, type StaffPages } from './reader.ts'
+import { showingOf } from './showing.ts'
+import type { signIn } from './sign-in.ts'
+import { FRONTEND, MOJ_FRONTEND, STYLES } from './views.ts'
+import { ownPath, readerHere, serveWho } from './who.ts'
 
 /** A clock that a person may move. It never goes back. */
 export type ClockControl = {
@@ -47,38 +46,25 @@ const SPEEDS = [
   { speed: 7 * 24 * 60, words: 'a week a minute' },
 ]
 
-type Page = Context<StaffPages>
-
 /** The staff pages: every one is complete without a script, and none writes anything but an act. */
 export function webPages(ports: WebPorts) {
   const app = new Hono<StaffPages>()
   const machine = 'given' in ports ? ports : undefined
   const clock = machine?.clock
-  const show = (c: Page, view: string, facts: object) => {
-    const common = {
-      now: ports.now(),
-      path: pathOf(c),
-      caught: machine?.caught.map(inWords),
-      isSignedIn: !machine,
-      readsEverything: c.get('reader').reads === 'everything',
-      saidWho: machine && saidWho(c),
-      ...(clock && { speed: clock.speed(), speeds: SPEEDS }),
-    }
-    return c.html(renderPage(view, { ...common, cspNonce: c.get('secureHeadersNonce'), ...facts }))
-  }
-  const notFound = (c: Page) => {
-    c.status(404)
-    return show(c, 'not-found', {})
-  }
-  app.use('/assets/*', serveStatic({ root: FRONTEND, rewriteRequestPath: (path) => `/dist/govuk${path}` }))
-  app.get('/govuk-frontend.css', serveStatic({ root: FRONTEND, path: 'dist/govuk/govuk-frontend.min.css' }))
-  app.get('/throughcare.css', (c) => c.body(STYLES, 200, { 'content-type': 'text/css; charset=utf-8' }))
+  const showing = showingOf({
+    now: ports.now,
+    machine,
+    clock: () => (clock ? { speed: clock.speed(), speeds: SPEEDS } : {}),
+  })
+  serveAssets(app)
 
   app.use(guarded('same-origin'), uncached, ownForms)
 
   if ('signIn' in ports) app.route('/', ports.signIn)
   app.use(async (c, next) => {
-    c.set('reader', machine ? readerHere(c) : await readerOf(c.get('person'), ports.store))
+    const reader = machine ? readerHere(c) : await readerOf(c.get('person'), ports.store)
+    c.set('reader', reader)
+    c.set('name', await nameOf(reader, c.get('person'), ports.store))
     await next()
   })
 
@@ -89,39 +75,14 @@ export function webPages(ports: WebPorts) {
         { store: ports.store, given: machine.given },
         Number(c.req.query('page')),
       )
-      return show(c, 'given', listed)
+      return showing.show(c, 'given', listed)
     }
     const own = reader.reads === 'everything' ? [] : await ownCasefiles(reader.contactIds, ports)
-    return show(c, 'own', { casefiles: own })
+    return showing.show(c, 'own', { casefiles: own })
   })
-  app.get('/casefiles', (c) => c.redirect('/casefiles/order'))
-  app.get('/casefiles/:kind', async (c) => {
-    const kind = SHOWN_KINDS.find((one) => one === c.req.param('kind'))
-    if (!kind || c.get('reader').reads !== 'everything') return notFound(c)
-    const listed = await casefilesPage(kind, Number(c.req.query('page')), ports)
-    return show(c, 'casefiles', { kind, kinds: SHOWN_KINDS, ...listed })
-  })
-  app.get('/casefiles/:kind/:key', async (c) => {
-    const kind = SHOWN_KINDS.find((one) => one === c.req.param('kind'))
-    const reader = c.get('reader')
-    const page = kind && (await casefilePage(casefileId(kind, c.req.param('key')), reader, ports))
-    if (!page) return notFound(c)
-    const isOutbox = machine && reader.reads === 'everything'
-    return show(c, 'casefile', {
-      ...page,
-      given: isOutbox ? page.given : page.given.map(withoutAnswer),
-      acts: await linksTo(
-        page.offers.filter(({ about }) => !about.subject.isAgain),
-        ports,
-      ),
-      corrections: await linksTo(
-        page.offers.filter(({ about }) => about.subject.isAgain),
-        ports,
-      ),
-      people: isOutbox ? page.people : [],
-    })
-  })
-  serveActs(app, ports, { show, notFound, maySayWho: machine !== undefined })
+  serveCasefiles(app, ports, showing)
+  serveActs(app, ports, showing)
+  for (const page of ['help', 'accessibility']) app.get(`/${page}`, (c) => showing.show(c, page, {}))
   if (machine) serveWho(app)
   if (clock) {
     app.post('/clock', async (c) => {
@@ -130,8 +91,16 @@ export function webPages(ports: WebPorts) {
       return c.redirect(ownPath(back), 303)
     })
   }
-  app.all('*', notFound)
+  app.all('*', showing.notFound)
   return app
+}
+
+/** What every page is dressed in, with and without sign-in. */
+function serveAssets(app: Hono<StaffPages>): void {
+  app.use('/assets/*', serveStatic({ root: FRONTEND, rewriteRequestPath: (path) => `/dist/govuk${path}` }))
+  app.get('/govuk-frontend.css', serveStatic({ root: FRONTEND, path: 'dist/govuk/govuk-frontend.min.css' }))
+  app.get('/moj-frontend.css', serveStatic({ root: MOJ_FRONTEND, path: 'moj/moj-frontend.min.css' }))
+  app.get('/throughcare.css', (c) => c.body(STYLES, 200, { 'content-type': 'text/css; charset=utf-8' }))
 }
 
 async function moveClock(clock: ClockControl, move: string, speed: number): Promise<void> {

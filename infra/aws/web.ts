@@ -93,15 +93,17 @@ export class Web extends Construct {
 
 const OUR_VIEWS = { folder: join(ROOT, 'functions', 'web'), patterns: ['views/*.*'] }
 
-/** The parts of GOV.UK Frontend that our pages show: none of its sources. */
+/** The parts of GOV.UK Frontend and MoJ Frontend that our pages show: none of their sources. */
 const DESIGN_SYSTEM = {
   folder: ROOT,
   patterns: [
-    'package.json',
-    'dist/govuk/govuk-frontend.min.css',
-    'dist/govuk/assets/**/*.*',
-    'dist/govuk/**/*.njk',
-  ].map((path) => `node_modules/govuk-frontend/${path}`),
+    'govuk-frontend/package.json',
+    'govuk-frontend/dist/govuk/govuk-frontend.min.css',
+    'govuk-frontend/dist/govuk/assets/**/*.*',
+    'govuk-frontend/dist/govuk/**/*.njk',
+    '@ministryofjustice/frontend/package.json',
+    '@ministryofjustice/frontend/moj/moj-frontend.min.css',
+  ].map((path) => `node_modules/${path}`),
 }
 
 /** An HTTP API's integration times out after 30 seconds. */

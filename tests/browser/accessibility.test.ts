@@ -22,15 +22,21 @@ describe.runIf(existsSync(CHROMIUM))('the pages can be used by everybody', () =>
     await throughcare?.stop()
   })
 
-  test.each(['/', '/casefiles/order', '/casefiles/order/O-1001', '/casefiles/release', '/nowhere', '/a/x'])(
-    '%s',
-    async (path) => {
-      const context = await browser.newContext({ baseURL: throughcare.address })
-      const page = await context.newPage()
-      await page.goto(path)
-      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-      await context.close()
-    },
-  )
+  test.each([
+    '/',
+    '/casefiles/order',
+    '/casefiles/order/O-1001',
+    '/casefiles/release',
+    '/help',
+    '/accessibility',
+    '/nowhere',
+    '/a/x',
+  ])('%s', async (path) => {
+    const context = await browser.newContext({ baseURL: throughcare.address })
+    const page = await context.newPage()
+    await page.goto(path)
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    await context.close()
+  })
 })
