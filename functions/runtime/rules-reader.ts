@@ -1,6 +1,6 @@
 import { mergedHolidays } from '../../shared/calendar/working-days.ts'
 import { unknownDuties } from '../../shared/duties/all.ts'
-import { type Rules, rulesWith, SHIPPED_HOLIDAYS } from '../../shared/planning/rules.ts'
+import { type DutyModes, type Rules, rulesWith, SHIPPED_HOLIDAYS } from '../../shared/planning/rules.ts'
 import type { Environment } from './environment.ts'
 import { readBankHolidays, readDutyModes } from './settings.ts'
 import { count, logError } from './telemetry.ts'
@@ -21,18 +21,17 @@ const VERSIONS_MAX = 10
 
 /**
  * The rules as they are now. Part of them is settled while the service runs and without a deploy: the modes of duties, by
- * the people on call, and the bank holidays, by the function that looks them up. What cannot be read, or names a duty
- * that does not exist, is counted and logged, and the version before it applies, in every process alike. The rules are
- * the same object for as long as nothing changes. Throws where no version can be read.
+ * the people on call, and the bank holidays, by the function that looks them up. What cannot be read is counted and
+ * logged, and the version before it applies, in every process alike. The rules are the same object for as long as
+ * nothing changes. Throws where no version can be read.
  */
 export function rulesReader(env: RulesVariables, readParameter: ReadParameter): () => Promise<Rules> {
   let known: { readonly key: string; readonly rules: Rules } | undefined
   return async () => {
     const [modes, holidays] = await Promise.all([
-      lastReadable(env.DUTY_MODES_PARAMETER, readDutyModes, readParameter),
+      dutyModes(env.DUTY_MODES_PARAMETER, readParameter),
       lastReadable(env.BANK_HOLIDAYS_PARAMETER, readBankHolidays, readParameter),
     ])
-    for (const id of unknownDuties(modes)) report('no duty has this id', new Error(id))
     const key = JSON.stringify([modes, holidays])
     if (known?.key !== key) {
       const settings = { goLive: env.GO_LIVE, address: env.ADDRESS, dutyModes: modes }
@@ -41,6 +40,23 @@ export function rulesReader(env: RulesVariables, readParameter: ReadParameter): 
     }
     return known.rules
   }
+}
+
+/**
+ * The modes of duties. An id that is mistyped may be that of a duty that was paused until now, so the modes of the last
+ * version without one stay in force under what is written.
+ */
+async function dutyModes(name: string, readParameter: ReadParameter): Promise<DutyModes> {
+  const written = await lastReadable(name, readDutyModes, readParameter)
+  const unknown = unknownDuties(written)
+  if (unknown.length === 0) return written
+  for (const id of unknown) report('no duty has this id', new Error(id))
+  return { ...(await lastReadable(name, readKnownDuties, readParameter)), ...written }
+}
+
+function readKnownDuties(written: string): DutyModes | undefined {
+  const modes = readDutyModes(written)
+  return modes && unknownDuties(modes).length === 0 ? modes : undefined
 }
 
 /** The newest version of a parameter that can be read. */

@@ -53,7 +53,7 @@ export class Casefiles extends Construct {
       ],
       billing: Billing.onDemand(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: true,
+      deletionProtection: !stage.unprotected,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       encryption: TableEncryptionV2.customerManagedKey(keys.casefiles),
       resourcePolicy: new PolicyDocument({ statements: [TLS_ONLY] }),

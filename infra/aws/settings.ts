@@ -15,7 +15,10 @@ export function settingsOf({ name }: Pick<Stage, 'name'>) {
  */
 export class Settings extends Stack {
   constructor(scope: App, id: string, stage: Stage) {
-    super(scope, id, { env: { account: stage.account, region: stage.region } })
+    super(scope, id, {
+      env: { account: stage.account, region: stage.region },
+      terminationProtection: !stage.unprotected,
+    })
     const { dutyModes, bankHolidays } = settingsOf(stage)
     const parameters = [
       new StringParameter(this, 'DutyModes', {

@@ -28,7 +28,7 @@ export class Throughcare extends Stack {
       env: { account: stage.account, region: stage.region },
       tags: { service: 'throughcare', stage: stage.name },
       // CloudFormation: a stack whose first deploy failed can only be deleted, and a protected one cannot be.
-      terminationProtection: scope.node.tryGetContext('first') !== 'true',
+      terminationProtection: !stage.unprotected,
     })
 
     const keys = new EncryptionKeys(this, 'EncryptionKeys', stage)

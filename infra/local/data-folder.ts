@@ -22,7 +22,7 @@ export type Data = {
 
 const GoLive = z.object({ goLive: z.iso.datetime({ offset: true }) })
 
-/** Opens a folder, for the first time or again. Throws when another process is using it. */
+/** Opens a folder, for the first time or again. Throws when another process uses it, or duty-modes.json is wrong. */
 export function openData(folder: string, now: Instant): Data {
   mkdirSync(folder, { recursive: true })
   const release = lock(folder)
@@ -41,10 +41,18 @@ export function openData(folder: string, now: Instant): Data {
 }
 
 function readDutyModes(file: string): DutyModes {
-  const dutyModes = DutyModes.parse(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {})
+  const dutyModes = existsSync(file) ? parseDutyModes(file) : {}
   const unknown = unknownDuties(dutyModes)
   if (unknown.length > 0) throw new Error(`${file}: there is no duty ${unknown.join(', ')}`)
   return dutyModes
+}
+
+function parseDutyModes(file: string): DutyModes {
+  try {
+    return DutyModes.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    throw new Error(`${file} is not like {"FAX-01":"paused","FAX-02":"shadow"}`)
+  }
 }
 
 /**

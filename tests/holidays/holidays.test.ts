@@ -83,8 +83,20 @@ test('a new bank holiday makes other rules of them, under which reconcile wakes 
 })
 
 test('a duty that is mistyped keeps no other from being paused', async () => {
-  const read = rulesFrom({ modes: ['{"FAX-1":"paused","FAX-02":"shadow"}'] })
+  const read = rulesFrom({ modes: ['{}', '{"FAX-1":"paused","FAX-02":"shadow"}'] })
   expect((await read()).settings.dutyModes['FAX-02']).toBe('shadow')
+})
+
+test('a duty that is mistyped ends no pause: nobody can say which duty was meant', async () => {
+  const read = rulesFrom({
+    modes: ['{"FAX-01":"paused","FAX-02":"paused"}', '{"FAX-1":"paused","FAX-02":"shadow"}'],
+  })
+  expect((await read()).settings.dutyModes).toMatchObject({ 'FAX-01': 'paused', 'FAX-02': 'shadow' })
+})
+
+test('a pause that is taken back without a mistake ends', async () => {
+  const read = rulesFrom({ modes: ['{"FAX-01":"paused"}', '{"FAX-02":"paused"}'] })
+  expect((await read()).settings.dutyModes).toEqual({ 'FAX-02': 'paused' })
 })
 
 test.each(['{"FAX-02":"paused"', '{"FAX-02":"off"}', '[]', 'paused'])(

@@ -6,9 +6,9 @@ import {
   Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch'
-import { LambdaApplication, LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy'
+import { LambdaApplication, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy'
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import type { AliasOptions, CfnVersion, IFunction, Version } from 'aws-cdk-lib/aws-lambda'
+import type { AliasOptions, CfnAlias, CfnVersion, IFunction, Version } from 'aws-cdk-lib/aws-lambda'
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs'
 import { Construct } from 'constructs'
 import { acknowledge } from './compliance.ts'
@@ -22,7 +22,7 @@ const LIVE = 'live'
 
 /**
  * How new code takes over: CodeDeploy moves each function's alias as fast as the stage says, and moves it back by
- * itself when the new version fails. With `-c fix=true` it moves at once and whatever any alarm says.
+ * itself when the new version fails. With `-c fix=true` CloudFormation moves it, at once and whatever any alarm says.
  */
 export class Rollout extends Construct {
   readonly #stage: Stage
@@ -80,18 +80,15 @@ export class Rollout extends Construct {
     const group = new LambdaDeploymentGroup(lambda, 'Rollout', {
       application: this.#application,
       alias,
-      deploymentConfig: this.#isFix ? LambdaDeploymentConfig.ALL_AT_ONCE : this.#stage.rollout,
+      deploymentConfig: this.#stage.rollout,
       alarms: this.#alarmsOn(lambda),
-      ignoreAlarmConfiguration: this.#isFix,
-      autoRollback: {
-        failedDeployment: true,
-        stoppedDeployment: true,
-        deploymentInAlarm: !this.#isFix,
-      },
+      autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: true },
       // AWS's own policy for this role would let it invoke every function in the account.
       role: this.#role.withoutPolicyUpdates(),
     })
     group.node.addDependency(this.#policy)
+    // CodeDeploy refuses an alias that is not where the last deploy left it. Without this CloudFormation moves it.
+    if (this.#isFix) delete (alias.node.defaultChild as CfnAlias).cfnOptions.updatePolicy
     // Alias types its role as possibly undefined, IFunction as possibly absent.
     return alias as IFunction
   }

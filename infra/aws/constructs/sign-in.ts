@@ -23,7 +23,7 @@ export type PagesClient = {
 /** Who signs people and systems in: whose tokens the API accepts, with which scopes, and how the pages sign in. */
 export type SignIn = (
   scope: Construct,
-  stage: { readonly address: string },
+  stage: { readonly address: string; readonly unprotected?: true },
 ) => {
   readonly authorizer: IHttpRouteAuthorizer
   readonly scopes: string[]
@@ -48,8 +48,8 @@ export function issuer({ url, audiences, scopes, pages }: IssuerProps): SignIn {
 
 /** A Cognito user pool of our own, where there is no issuer to use. */
 export function ownPool(of: { domainPrefix: string }): SignIn {
-  return (scope, { address }) => {
-    const { pool, systems, scopes, pages } = new Pool(scope, 'Pool', { ...of, address })
+  return (scope, stage) => {
+    const { pool, systems, scopes, pages } = new Pool(scope, 'Pool', { ...of, ...stage })
     const audience = [systems.userPoolClientId]
     return {
       authorizer: new HttpJwtAuthorizer('Issuer', pool.userPoolProviderUrl, { jwtAudience: audience }),
@@ -73,7 +73,7 @@ export function ownPool(of: { domainPrefix: string }): SignIn {
 /** The group whose members may read everything. */
 const SUPPORT = 'support'
 
-type PoolProps = { readonly domainPrefix: string; readonly address: string }
+type PoolProps = Parameters<SignIn>[1] & { readonly domainPrefix: string }
 
 /** People are invited, and need a second factor. Systems send events with client credentials. */
 class Pool extends Construct {
@@ -82,7 +82,7 @@ class Pool extends Construct {
   readonly scopes: string[]
   readonly pages
 
-  constructor(scope: Construct, id: string, { domainPrefix, address }: PoolProps) {
+  constructor(scope: Construct, id: string, { domainPrefix, address, unprotected }: PoolProps) {
     super(scope, id)
     this.pool = new UserPool(this, 'Pool', {
       selfSignUpEnabled: false,
@@ -99,7 +99,7 @@ class Pool extends Construct {
       },
       featurePlan: FeaturePlan.PLUS,
       standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION,
-      deletionProtection: true,
+      deletionProtection: !unprotected,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
     this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix } })

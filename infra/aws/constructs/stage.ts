@@ -7,6 +7,8 @@ export type Stage = {
   readonly name: string
   /** The AWS account it is deployed to, and no other. */
   readonly account: string
+  /** Set by hand for the first deploy alone, so that one that failed can be deleted and tried again: docs/deploy.md. */
+  readonly unprotected?: true
   /** Where all data is: in the United Kingdom. */
   readonly region: 'eu-west-2'
   /** Notices due before this instant are not given. */

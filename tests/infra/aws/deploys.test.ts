@@ -14,6 +14,17 @@ const resourcesIn = ({ name }: Stage) => written.get(name)?.resources ?? new Map
 const all = (resources: ReadonlyMap<string, Resource>, type: string) =>
   [...resources].filter(([, { Type }]) => Type === type)
 
+/** Tables and pools of users, which nothing but their own protection keeps from being deleted by hand. */
+const holdingIn = (resources: ReadonlyMap<string, Resource>) =>
+  ['AWS::DynamoDB::GlobalTable', 'AWS::Cognito::UserPool'].flatMap((type) =>
+    all(resources, type).map(([id]) => id),
+  )
+const protectedIn = (resources: ReadonlyMap<string, Resource>) =>
+  holdingIn(resources).filter((id) => {
+    const { Replicas: [replica] = [], DeletionProtection } = resources.get(id)?.Properties ?? {}
+    return replica?.DeletionProtectionEnabled || DeletionProtection === 'ACTIVE'
+  })
+
 describe.each(stages)('the first deploy of $name', (stage) => {
   const resources = resourcesIn(stage)
 
@@ -53,6 +64,11 @@ describe.each(stages)('the first deploy of $name', (stage) => {
     for (const [, one] of retained) {
       expect(one).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' })
     }
+    const first = resourcesOf({ ...stage, unprotected: true })
+    expect(first.artifact.terminationProtection).toBe(false)
+    expect(protectedIn(first.resources)).toEqual([])
+    expect(written.get(stage.name)?.artifact.terminationProtection).toBe(true)
+    expect(protectedIn(resources)).toEqual(holdingIn(resources))
   })
 })
 
@@ -61,9 +77,8 @@ test('a stage that sends text messages and names no number cannot be written', (
   expect(() => resourcesOf(stage)).toThrow('textNumberArn')
 })
 
-test('only the first deploy is without termination protection', () => {
-  expect(resourcesOf(STAGES.dev, { first: 'true' }).artifact.terminationProtection).toBe(false)
-  expect(resourcesOf(STAGES.dev).artifact.terminationProtection).toBe(true)
+test('no stage is left without protection in the code that is merged', () => {
+  expect(stages.filter(({ unprotected }) => unprotected)).toEqual([])
 })
 
 test('every recommended feature flag is set, but the one that makes keys and topics name each other', () => {
@@ -100,14 +115,13 @@ describe.each(stages)('a rollout on $name', (stage) => {
   })
 })
 
-test('a fix is let through at once, whatever any alarm says', () => {
-  const groups = all(resourcesOf(STAGES.prod, { fix: 'true' }).resources, 'AWS::CodeDeploy::DeploymentGroup')
-  expect(groups).toHaveLength(9)
-  for (const [, { Properties }] of groups) {
-    expect(Properties.AlarmConfiguration.Enabled).toBe(false)
-    expect(Properties.DeploymentConfigName).toBe('CodeDeployDefault.LambdaAllAtOnce')
-    expect(Properties.AutoRollbackConfiguration.Events).not.toContain('DEPLOYMENT_STOP_ON_ALARM')
-  }
+test('a fix is let through at once, whatever any alarm says and wherever an alias was pointed by hand', () => {
+  const { resources } = resourcesOf(STAGES.prod, { fix: 'true' })
+  const aliases = all(resources, 'AWS::Lambda::Alias')
+  expect(aliases).toHaveLength(9)
+  expect(JSON.stringify([...resources.values()])).not.toContain('CodeDeployLambdaAliasUpdate')
+  const groups = (of: ReadonlyMap<string, Resource>) => all(of, 'AWS::CodeDeploy::DeploymentGroup')
+  expect(groups(resources)).toEqual(groups(resourcesIn(STAGES.prod)))
 })
 
 describe('state', () => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readBankHolidays, readDutyModes } from '../../../functions/runtime/settings.ts'
 import { Settings, settingsOf } from '../../../infra/aws/settings.ts'
@@ -8,7 +10,7 @@ import { emptyApp, type Resource, resourcesOf } from '../emulated/cloud.ts'
 
 const app = emptyApp()
 const settings = new Settings(app, 'Throughcare-prod-settings', STAGES.prod)
-const { template } = app.synth().getStackByName(settings.stackName)
+const { template, terminationProtection } = app.synth().getStackByName(settings.stackName)
 const parameters = Object.values<Resource>(template.Resources)
 
 test('the stack of the service holds no parameter', () => {
@@ -19,6 +21,10 @@ test('the stack of the service holds no parameter', () => {
 /** CloudFormation writes the Value again with any change here: whoever changes this has first kept what is written. */
 test('the parameters are as they were first deployed, to the letter', () => {
   expect(template.Resources).toMatchSnapshot()
+})
+
+test('the stack of the parameters cannot be deleted by mistake', () => {
+  expect(terminationProtection).toBe(true)
 })
 
 test('the service reads the parameters that the stack makes', () => {
@@ -46,6 +52,14 @@ describe.each([
   test('may be written in every form that can be read, as it is first of all', () => {
     expect([parameter.Value, ...readable].filter((one) => !pattern.test(one))).toEqual([])
     expect(readable.filter((one) => read(one) === undefined)).toEqual([])
+  })
+
+  test('is written by the runbook with this pattern, which AWS drops with a write that leaves it out', () => {
+    const commands = readFileSync(join(import.meta.dirname, '../../../docs/runbook.md'), 'utf8')
+      .split('\n')
+      .filter((line) => line.includes(`put-parameter`) && line.includes(`/${name}`))
+    expect(commands).toHaveLength(1)
+    expect(commands[0]).toContain(`--allowed-pattern '${parameter.AllowedPattern}'`)
   })
 
   test('may not be written in any other', () => {
