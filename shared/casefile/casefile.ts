@@ -30,8 +30,11 @@ export type Casefile<K extends Kind = Kind> = {
   readonly id: CasefileId<K>
   /** As every event known says it is. */
   readonly state: States[K]
-  /** As it was at a moment: only what had occurred by then. */
-  asOf(instant: Instant): States[K]
+  /**
+   * What `read` makes of it as it was at a moment: only what had occurred by then. That state is for `read` alone, and
+   * not to be kept: the next moment is folded on from it.
+   */
+  asOf<Read>(instant: Instant, read: (state: States[K]) => Read): Read
   readonly ledger: Ledger
   /** The same events beside other ledger entries. */
   withEntries(entries: readonly Entry[]): Casefile<K>
@@ -59,7 +62,11 @@ const FOLDS: { readonly [K in Kind]: Fold<States[K]> } = {
 /** Folds events, given in any order, into what they say. */
 export function fold<K extends Kind>(kind: K, events: readonly DomainEvent[]): States[K] {
   const { empty, apply } = FOLDS[kind]
-  return events.filter(isUsable).sort(compareEvents).reduce(apply, empty())
+  return inOrder(events).reduce(apply, empty())
+}
+
+function inOrder(events: readonly DomainEvent[]): readonly DomainEvent[] {
+  return events.filter(isUsable).sort(compareEvents)
 }
 
 /** Opens a casefile on its events and ledger entries, both in any order. */
@@ -69,24 +76,39 @@ export function openCasefile<K extends Kind>(
   entries: readonly Entry[],
 ): Casefile<K> {
   const kind = kindOf(id) as K
-  const sorted = events.filter(isUsable).sort(compareEvents)
+  const sorted = inOrder(events)
   const setAside = events
     .filter((event) => !isUsable(event))
     .map(({ eventId }) => ({ eventId, reason: OUT_OF_YEARS }))
-  const state = fold(kind, sorted)
-  const earlier = new Map<number, States[K]>()
-  const asOf = (instant: Instant) => {
+  const state = foldUntil(kind, sorted)(sorted.length)
+  const until = foldUntil(kind, sorted)
+  const asOf = <Read>(instant: Instant, read: (then: States[K]) => Read): Read => {
     const count = countBy(sorted, instant)
-    if (count === sorted.length) return state
-    const then = earlier.get(count) ?? fold(kind, sorted.slice(0, count))
-    earlier.set(count, then)
-    return then
+    return read(count === sorted.length ? state : until(count))
   }
   const withEntries = (some: readonly Entry[]): Casefile<K> => ({
     ...{ id, state, asOf, setAside, withEntries },
     ledger: openLedger(some, sorted),
   })
   return withEntries(entries)
+}
+
+/**
+ * The fold of the first so many events. It goes on from the last one it gave, which a fold may add to in place, and
+ * begins again only for fewer: moments asked for in their order take one pass over the events.
+ */
+function foldUntil<K extends Kind>(kind: K, sorted: readonly DomainEvent[]): (count: number) => States[K] {
+  const { empty, apply } = FOLDS[kind]
+  let state = empty()
+  let folded = 0
+  return (count) => {
+    if (count < folded) {
+      state = empty()
+      folded = 0
+    }
+    for (; folded < count; folded++) state = apply(state, sorted[folded] as DomainEvent)
+    return state
+  }
 }
 
 /** How many of the events, oldest first, had occurred by `instant`. */

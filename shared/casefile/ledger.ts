@@ -149,6 +149,7 @@ export type SendingsBefore = {
 /** Reads a ledger out of its entries and the receipts among the casefile's events, oldest first. */
 export function openLedger(entries: readonly Entry[], events: readonly DomainEvent[]): Ledger {
   const byId = new Map(entries.map((entry) => [entry.noticeId, entry]))
+  const byStep = Map.groupBy(entries, ({ duty, step, occasion }) => `${duty} ${step} ${occasion}`)
   const { deliveries, failures } = receiptsIn(events)
   const entry = (noticeId: string) => byId.get(noticeId)
   const deliveredAt = (noticeId: string) => {
@@ -201,9 +202,8 @@ export function openLedger(entries: readonly Entry[], events: readonly DomainEve
     isDelivered: (noticeId) => deliveredAt(noticeId) !== undefined && failure(noticeId) === undefined,
     isDone: (noticeId) => isSettled(entry(noticeId)) && failure(noticeId) === undefined,
     of(duty, step, occasion) {
-      return entries
-        .filter((one) => one.duty === duty && one.step === step && one.occasion === occasion)
-        .sort((a, b) => a.at - b.at || (a.noticeId < b.noticeId ? -1 : 1))
+      const told = byStep.get(`${duty} ${step} ${occasion}`) ?? []
+      return told.toSorted((a, b) => a.at - b.at || (a.noticeId < b.noticeId ? -1 : 1))
     },
   }
 }

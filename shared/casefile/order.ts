@@ -39,6 +39,9 @@ export type Appointment = {
 
 export type Sheet = EventOf<'contact-sheet.submitted'>
 
+/** Whether a contact comes to an appointment, in their own word. */
+export type Answer = EventOf<'appointment.confirmed' | 'appointment.declined'>
+
 /** One stay in prison: what said that it began, and when it was over. */
 export type Stay = { readonly from: Arrival | EventOf<'order.varied'>; readonly until?: Instant }
 
@@ -50,6 +53,8 @@ export type Order = {
   readonly appointments: ById<Appointment>
   /** The contact sheets about each appointment, oldest first. */
   readonly sheets: ById<readonly Sheet[]>
+  /** What each contact answered about each appointment, oldest first. */
+  readonly answers: ById<readonly Answer[]>
   /** What says that the person died; undefined once that was withdrawn. */
   readonly died: EventOf<'person.died'> | undefined
   /** The person's stays in prison, oldest first; the last has no end while they are there. */
@@ -66,6 +71,7 @@ export function emptyOrder(): Order {
     ended: undefined,
     appointments: byId(),
     sheets: byId(),
+    answers: byId(),
     died: undefined,
     custody: [],
     happened: byId() as Order['happened'],
@@ -118,6 +124,12 @@ export function foldOrder(before: Order, event: DomainEvent): Order {
         if (!known || known.cancelled) return known
         return { ...known, slots: leave(known.slots, event.at), cancelled: event }
       })
+    case 'appointment.confirmed':
+    case 'appointment.declined': {
+      const { appointmentId, by } = event.info
+      put(order.answers, `${appointmentId} ${by}`, add(answersOf(order, appointmentId, by), event))
+      return order
+    }
     case 'contact-sheet.submitted': {
       const { appointmentId } = event.info
       // Somebody who came to an appointment is not in prison any more, whoever forgot to say so.
@@ -156,6 +168,11 @@ export function endOf(slot: Slot): Instant {
 /** Every event of a type on an order, oldest first. */
 export function happened<Type extends EventType>(order: Order, type: Type): readonly EventOf<Type>[] {
   return (order.happened[type] as readonly EventOf<Type>[] | undefined) ?? []
+}
+
+/** What a contact answered about an appointment, oldest first. */
+export function answersOf(order: Order, appointmentId: string, contactId: string): readonly Answer[] {
+  return order.answers[`${appointmentId} ${contactId}`] ?? []
 }
 
 /** The latest event of one type. */
@@ -221,7 +238,7 @@ export function isHeld(order: Order, { appointmentId, slots }: Appointment): boo
 }
 
 /** "Booked": not cancelled, and no sheet says that it was not held. */
-function isBooked(order: Order, appointment: Appointment): boolean {
+export function isBooked(order: Order, appointment: Appointment): boolean {
   if (appointment.cancelled) return false
   const sheet = sheetsOf(order, appointment.appointmentId).findLast(
     (one) => one.at >= standing(appointment).setAt,
@@ -243,12 +260,23 @@ export function isBookedBetween(
   to = Number.POSITIVE_INFINITY,
   ...kinds: Appointment['kind'][]
 ): boolean {
-  return booked(order, ...kinds).some((one) => standing(one).startsAt > from && standing(one).startsAt < to)
+  return booked(order, ...kinds).some((one) => startsBetween(one, from, to))
+}
+
+/** Whether an appointment stands to start after `from` and before `to`. */
+export function startsBetween(appointment: Appointment, from: Instant, to: Instant): boolean {
+  const { startsAt } = standing(appointment)
+  return startsAt > from && startsAt < to
 }
 
 /** Whether a treatment appointment has been held. */
 export function treatmentBegan(order: Order): boolean {
-  return Object.values(order.appointments).some((one) => one.kind === 'treatment' && isHeld(order, one))
+  return Object.values(order.appointments).some((one) => isHeldTreatment(order, one))
+}
+
+/** Whether an appointment is one for treatment, and was held. */
+export function isHeldTreatment(order: Order, appointment: Appointment): boolean {
+  return appointment.kind === 'treatment' && isHeld(order, appointment)
 }
 
 /** The day from which an order runs, London date. */

@@ -1,16 +1,14 @@
 import { DAY_MS, type Instant, londonTime, monthsAfter } from '../calendar/london.ts'
-import { type Casefile, fold, openCasefile, type States } from '../casefile/casefile.ts'
-import { type Clearance, lapseOf } from '../casefile/clearance.ts'
+import { type Casefile, openCasefile, type States } from '../casefile/casefile.ts'
 import { compareEvents, type DomainEvent, type EventType } from '../casefile/events.ts'
 import { type Kind, kindOf } from '../casefile/ids.ts'
 import { type Entry, isAddressed, isSettled } from '../casefile/ledger.ts'
 import { orderRunsUntil } from '../casefile/order.ts'
-import { gateTimeOf } from '../casefile/release.ts'
 import { repliesIn } from '../casefile/replies.ts'
 import type { Planned } from '../planning/duty.ts'
 import type { Rules } from '../planning/rules.ts'
 import { around, plan } from './all.ts'
-import { ORDER_MONTHS_MAX } from './appointments/day-list.ts'
+import { superseded } from './superseded.ts'
 
 /**
  * What may be forgotten. An order, a clearance or a release is forgotten whole, once for the months of retention
@@ -155,13 +153,8 @@ function expired(
   if (!happenedIn(contents).some(isOld)) return NOTHING
   const { events, entries } = contents
   const facts = events.filter((event) => !isReceipt(event)).toSorted(compareEvents)
-  const says = (some: readonly DomainEvent[]) => JSON.stringify(stillSays(kindOf(id), some, isOld))
-  const said = says(facts)
-  let left = facts
-  for (const event of facts.filter(({ at }) => isOld(at))) {
-    const others = left.filter((other) => other !== event)
-    if (says(others) === said) left = others
-  }
+  const gone = superseded(kindOf(id), facts, isOld)
+  const left = facts.filter((event) => !gone.has(event))
   const planned = new Set(
     around(plan(openCasefile(id, left, []), rules), now).map(({ noticeId }) => noticeId),
   )
@@ -171,7 +164,7 @@ function expired(
   )
   const spent = entries.filter(isSpent)
   return {
-    events: facts.filter((event) => !left.includes(event)),
+    events: facts.filter((event) => gone.has(event)),
     texts: spent.flatMap(textsOf).filter((messageId) => !kept.has(messageId)),
     entries: spent,
     receipts: events.filter((event) => isReceipt(event) && isOld(event.at) && !kept.has(event.info.noticeId)),
@@ -187,57 +180,4 @@ function isReceipt(event: DomainEvent): event is Receipt {
 /** Of the last message of a notice, and of its first, which bore the notice's own id. */
 function textsOf(entry: Entry): string[] {
   return isAddressed(entry) ? [...new Set([entry.messageId, entry.noticeId])] : []
-}
-
-/** As much of what events say as still matters: those without which this stays the same have been superseded. */
-function stillSays(
-  kind: Kind,
-  events: readonly DomainEvent[],
-  isOld: (instant: Instant) => boolean,
-): unknown {
-  switch (kind) {
-    case 'contact': {
-      const { orders, ...rest } = fold('contact', events)
-      const named = Object.values(orders)
-        .flatMap((naming) => naming.slice(-1))
-        .filter((last) => !isOld(monthsAfter(last.at, ORDER_MONTHS_MAX)))
-      return [rest, named.map(({ eventId }) => eventId).sort()]
-    }
-    case 'address': {
-      const { contactIds, failedAt, isComplainedOf, isStopped, told } = fold('address', events)
-      return [
-        contactIds.toSorted(),
-        failedAt,
-        isComplainedOf,
-        isStopped,
-        told.map((one) => one.casefile).sort(),
-      ]
-    }
-    case 'prison': {
-      const { details, partnership, clearances } = fold('prison', events)
-      const standing = Object.values(clearances).flatMap((one) => stillStanding(one, isOld))
-      return [details, partnership?.eventId, standing.sort()]
-    }
-    case 'rota': {
-      const { owner, shifts, gates } = fold('rota', events)
-      const ahead = Object.values(gates).filter((gate) => !isOld(gateTimeOf(gate) ?? 0))
-      return [
-        owner,
-        shifts.filter(({ to }) => !isOld(to)),
-        ahead.toSorted((a, b) => (a.releaseId < b.releaseId ? -1 : 1)),
-      ]
-    }
-    default:
-      return events
-  }
-}
-
-/** Of a clearance, what says whether it stands or stood since: by eventId. */
-function stillStanding({ confirmed, ended }: Clearance, isOld: (instant: Instant) => boolean): string[] {
-  const before = confirmed.findLast(({ at }) => isOld(at))
-  const isLapsed = before && isOld(londonTime(lapseOf(before), '00:00'))
-  const isEnded = before && ended && isOld(ended.at) && compareEvents(ended, before) > 0
-  const since = [...confirmed, ended].filter((event) => event && !isOld(event.at))
-  const standing = isLapsed || isEnded ? since : [before, ...since]
-  return standing.flatMap((event) => event?.eventId ?? [])
 }

@@ -92,7 +92,7 @@ function untoldBecause<K extends Kind, R extends Rung>(
   { until }: Ladder<K, R>,
   rung: R,
 ): 'not-needed' | 'no-longer-true' | undefined {
-  if (until(casefile.asOf(rung.due), rung.due, rung)) return 'not-needed'
+  if (casefile.asOf(rung.due, (then) => until(then, rung.due, rung))) return 'not-needed'
   return until(casefile.state, rung.due, rung) ? 'no-longer-true' : undefined
 }
 

@@ -2,12 +2,16 @@ import { addDays, endOfDay, type Instant, londonDate, londonTime } from '../../c
 import type { EventOf } from '../../casefile/events.ts'
 import { stamp } from '../../casefile/ids.ts'
 import {
+  type Appointment,
   endOf,
   happened,
+  isBooked,
   isBookedBetween,
+  isHeldTreatment,
   type Order,
   requirementEnd,
   requirementStart,
+  startsBetween,
   treatmentBegan,
 } from '../../casefile/order.ts'
 import { promptOnOrAfter } from '../../planning/ladder.ts'
@@ -36,7 +40,8 @@ export const fillGap = orderDuty(function* (open) {
   hours: 'office',
   until: {
     says: 'an appointment is booked in them; the requirement has ended (R)',
-    met: (order, _, { opened }) => !treatmentBegan(order) || isBookedInGap(order, opened),
+    met: (order, _, { opened }) =>
+      !treatmentBegan(order) || isBookedBetween(order, opened - 1, endOfGap(opened)),
   },
   stale: ({ terms }) => endOfDay(requirementEnd(terms)),
   asks: BOOK,
@@ -73,13 +78,16 @@ function gaps({ casefile, order, terms }: OpenOrder): Instant[] {
   // No treatment has begun before anybody attended anything: a casefile may hold years of moments.
   const from = Math.max(start, attended.at)
   const moments = [...new Set([start, ...changes, ...ends])].filter((moment) => moment >= from)
+  const began = findingAgain(isHeldTreatment)
+  const isFilled = findingAgain(
+    (then, one, moment) => startsBetween(one, moment - 1, endOfGap(moment)) && isBooked(then, one),
+  )
   let wasOpen = false
   return moments
     .sort((a, b) => a - b)
     .filter((moment) => {
-      const then = casefile.asOf(moment)
       const runsOn = addDays(londonDate(moment), GAP_DAYS) <= requirementEnd(terms)
-      const isOpen = runsOn && treatmentBegan(then) && !isBookedInGap(then, moment)
+      const isOpen = runsOn && casefile.asOf(moment, (then) => began(then, moment) && !isFilled(then, moment))
       const opens = isOpen && !wasOpen
       wasOpen = isOpen
       return opens
@@ -90,7 +98,22 @@ function isAttended({ info }: EventOf<'contact-sheet.submitted'>): boolean {
   return info.attendance === 'attended'
 }
 
-/** Whether anything is booked from a moment until the end of the 28 days that follow its day. */
-function isBookedInGap(order: Order, opened: Instant): boolean {
-  return isBookedBetween(order, opened - 1, endOfDay(addDays(londonDate(opened), GAP_DAYS)))
+/**
+ * Whether any appointment of an order is such a one at a moment. The one that was it at the last moment is looked at
+ * first: from one moment to the next little changes, and an order may have thousands of both.
+ */
+function findingAgain(is: (order: Order, one: Appointment, moment: Instant) => boolean) {
+  let last = ''
+  return (order: Order, moment: Instant): boolean => {
+    const known = order.appointments[last]
+    if (known && is(order, known, moment)) return true
+    const found = Object.values(order.appointments).find((one) => is(order, one, moment))
+    last = found?.appointmentId ?? last
+    return found !== undefined
+  }
+}
+
+/** The end of the 28 days that follow the day on which a gap opens. */
+function endOfGap(opened: Instant): Instant {
+  return endOfDay(addDays(londonDate(opened), GAP_DAYS))
 }

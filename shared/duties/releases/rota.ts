@@ -70,8 +70,9 @@ function gapsOf(
 ): Bound | undefined {
   const { state } = casefile
   const gaps = openings.flatMap((opening): (Opening & { why: string })[] => {
-    const [then, why] = [casefile.asOf(due), state].map((rota) => whyGap(rota, opening, neighbours, now))
-    return then && why ? [{ ...opening, why }] : []
+    const whyOf = (rota: Rota) => whyGap(rota, opening, neighbours, now)
+    const why = casefile.asOf(due, whyOf) && whyOf(state)
+    return why ? [{ ...opening, why }] : []
   })
   const [first] = gaps
   if (!first) return undefined

@@ -118,7 +118,8 @@ function* tellMoved(open: DatedRelease): Iterable<Planned> {
   const versions = release.plans.map((plan) => versionOf(release, plan.at))
   const move = release.plans.at(-1)
   if (!move || release.home) return
-  const was = casefile.asOf(move.at - 1).byId[release.releaseId]?.releaseOn ?? releaseOn
+  const before = casefile.asOf(move.at - 1, ({ byId }) => byId[release.releaseId]?.releaseOn)
+  const was = before ?? releaseOn
   for (const one of told(open, ASKED_OR_ALERTED, versions.slice(0, -1))) {
     if (isBarred(release, one.to)) continue
     yield tellAgain(open, one, {

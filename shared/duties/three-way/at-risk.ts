@@ -1,6 +1,14 @@
 import type { EventOf } from '../../casefile/events.ts'
 import { factStamp, stamp } from '../../casefile/ids.ts'
-import { dayOf as dayOfSlot, happened, lastOfEachStart, type Order, type Slot } from '../../casefile/order.ts'
+import {
+  type Answer,
+  answersOf,
+  dayOf as dayOfSlot,
+  happened,
+  lastOfEachStart,
+  type Order,
+  type Slot,
+} from '../../casefile/order.ts'
 import { ANSWERS } from '../../messages/answers.ts'
 import type { Facts } from '../../messages/text.ts'
 import { any, onlyIf, type When } from '../../planning/rows.ts'
@@ -18,7 +26,6 @@ import {
 import { THREE_WAY_TEXTS as TEXTS } from './texts.ts'
 
 type Declined = EventOf<'appointment.declined'>
-type Answer = EventOf<'appointment.confirmed'> | Declined
 
 /** A meeting at one of its times. */
 type At = { readonly appointmentId: string; readonly slot: Slot }
@@ -157,7 +164,6 @@ function isLeft(state: Order, { appointmentId, slot }: At): boolean {
 
 /** Whether the last word of a contact is that they come to a meeting at this time. */
 function hasConfirmed(state: Order, meeting: At, contactId: string): boolean {
-  const answers = [...happened(state, 'appointment.confirmed'), ...happened(state, 'appointment.declined')]
-  const theirs = answers.filter((answer) => isAbout(answer, meeting) && answer.info.by === contactId)
-  return theirs.toSorted((a, b) => a.at - b.at).at(-1)?.type === 'appointment.confirmed'
+  const theirs = answersOf(state, meeting.appointmentId, contactId)
+  return theirs.findLast((answer) => isAbout(answer, meeting))?.type === 'appointment.confirmed'
 }

@@ -1,0 +1,102 @@
+import { type Instant, londonTime, monthsAfter } from '../calendar/london.ts'
+import { fold } from '../casefile/casefile.ts'
+import { type Clearance, lapseOf } from '../casefile/clearance.ts'
+import { compareEvents, type DomainEvent } from '../casefile/events.ts'
+import type { Kind } from '../casefile/ids.ts'
+import { gateTimeOf } from '../casefile/release.ts'
+import { ORDER_MONTHS_MAX } from './appointments/day-list.ts'
+
+/** Of the facts of a casefile that lasts, oldest first, the old ones that say nothing any more. */
+export function superseded(
+  kind: Kind,
+  facts: readonly DomainEvent[],
+  isOld: (instant: Instant) => boolean,
+): ReadonlySet<DomainEvent> {
+  const subjects = Map.groupBy(facts, subjectOf)
+  return new Set([...subjects.values()].flatMap((some) => supersededOfOne(kind, some, isOld)))
+}
+
+/** What within its casefile a fact is about: it says nothing of anything else there. */
+function subjectOf({ info }: DomainEvent): unknown {
+  const { orderId, clearanceId, releaseId, casefile }: Record<string, unknown> = info
+  return orderId ?? clearanceId ?? releaseId ?? casefile
+}
+
+/**
+ * Of the facts about one thing, oldest first, the old ones without which the rest say the same. They are left out many
+ * at a time, and halved where that changes something: mostly nothing of what is old matters any more, or one fact.
+ */
+function supersededOfOne(
+  kind: Kind,
+  facts: readonly DomainEvent[],
+  isOld: (instant: Instant) => boolean,
+): DomainEvent[] {
+  const says = (some: readonly DomainEvent[]) => JSON.stringify(stillSays(kind, some, isOld))
+  const said = says(facts)
+  const gone = new Set<DomainEvent>()
+  const leaveOut = (some: readonly DomainEvent[]): void => {
+    const without = new Set([...gone, ...some])
+    if (says(facts.filter((event) => !without.has(event))) === said) for (const one of some) gone.add(one)
+    else if (some.length > 1) {
+      const half = some.length >> 1
+      leaveOut(some.slice(0, half))
+      leaveOut(some.slice(half))
+    }
+  }
+  const old = facts.filter(({ at }) => isOld(at))
+  if (old.length > 0) leaveOut(old)
+  return [...gone]
+}
+
+/** As much of what events say as still matters: those without which this stays the same have been superseded. */
+function stillSays(
+  kind: Kind,
+  events: readonly DomainEvent[],
+  isOld: (instant: Instant) => boolean,
+): unknown {
+  switch (kind) {
+    case 'contact': {
+      const { orders, ...rest } = fold('contact', events)
+      const named = Object.values(orders)
+        .flatMap((naming) => naming.slice(-1))
+        .filter((last) => !isOld(monthsAfter(last.at, ORDER_MONTHS_MAX)))
+      return [rest, named.map(({ eventId }) => eventId).sort()]
+    }
+    case 'address': {
+      const { contactIds, failedAt, isComplainedOf, isStopped, told } = fold('address', events)
+      return [
+        contactIds.toSorted(),
+        failedAt,
+        isComplainedOf,
+        isStopped,
+        told.map((one) => one.casefile).sort(),
+      ]
+    }
+    case 'prison': {
+      const { details, partnership, clearances } = fold('prison', events)
+      const standing = Object.values(clearances).flatMap((one) => stillStanding(one, isOld))
+      return [details, partnership?.eventId, standing.sort()]
+    }
+    case 'rota': {
+      const { owner, shifts, gates } = fold('rota', events)
+      const ahead = Object.values(gates).filter((gate) => !isOld(gateTimeOf(gate) ?? 0))
+      return [
+        owner,
+        shifts.filter(({ to }) => !isOld(to)),
+        ahead.toSorted((a, b) => (a.releaseId < b.releaseId ? -1 : 1)),
+      ]
+    }
+    default:
+      return events
+  }
+}
+
+/** Of a clearance, what says whether it stands or stood since: by eventId. */
+function stillStanding({ confirmed, ended }: Clearance, isOld: (instant: Instant) => boolean): string[] {
+  const before = confirmed.findLast(({ at }) => isOld(at))
+  const isLapsed = before && isOld(londonTime(lapseOf(before), '00:00'))
+  const isEnded = before && ended && isOld(ended.at) && compareEvents(ended, before) > 0
+  const since = [...confirmed, ended].filter((event) => event && !isOld(event.at))
+  const standing = isLapsed || isEnded ? since : [before, ...since]
+  return standing.flatMap((event) => event?.eventId ?? [])
+}

@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest'
+import { type Instant, londonClock, londonTime, MINUTE_MS } from '../../shared/calendar/london.ts'
+import { openCasefile } from '../../shared/casefile/casefile.ts'
+import type { DomainEvent } from '../../shared/casefile/events.ts'
+import { casefileId } from '../../shared/casefile/ids.ts'
+import { type Entry, openLedger } from '../../shared/casefile/ledger.ts'
+import { readEvent } from '../../shared/casefile/read-event.ts'
+import { around, plan } from '../../shared/duties/all.ts'
+import { keepingOf } from '../../shared/duties/retention.ts'
+import { rulesWith } from '../../shared/planning/rules.ts'
+import { appointment, contact, event, order, type Told } from '../story.ts'
+
+/**
+ * What one casefile costs as it grows, in how often anything in it is looked at: twice as much in it is looked at
+ * little more than twice as often.
+ */
+
+const START = londonTime('2026-03-04', '00:00')
+const minute = (minutes: number) => londonClock(START + minutes * MINUTE_MS)
+const HOUR = 60
+const DAY = 24 * HOUR
+
+function read(told: Told, nth: number): DomainEvent {
+  const reading = readEvent(JSON.stringify(told), londonTime('2035-01-01', '00:00'))
+  if (reading.is !== 'event') throw new Error(JSON.stringify(reading))
+  return { ...reading.event, eventId: `event-${nth}` }
+}
+
+/** The same things, and how often they were looked at. */
+function watched<Thing extends object>(things: readonly Thing[]) {
+  let looks = 0
+  const seen = things.map(
+    (thing) =>
+      new Proxy(thing, {
+        get(target, field) {
+          looks++
+          return Reflect.get(target, field)
+        },
+      }),
+  )
+  return { seen, looks: () => looks }
+}
+
+/** How often the events of a casefile are looked at to fold it, plan it and find what of it is to be forgotten. */
+function looksAt(kind: 'order' | 'contact', key: string, told: readonly Told[], now: Instant): number {
+  const { seen, looks } = watched(told.map(read))
+  const rules = rulesWith({ goLive: 0 })
+  const casefile = openCasefile(casefileId(kind, key), seen, [])
+  keepingOf(casefile, { events: seen, entries: [] }, around(plan(casefile, rules, now), now), rules, now)
+  return looks()
+}
+
+const times = <Thing>(count: number, one: (nth: number) => Thing): Thing[] =>
+  Array.from({ length: count }, (_, nth) => one(nth))
+
+const GROWING: readonly [what: string, count: number, looks: (count: number) => number][] = [
+  [
+    'an answer pressed again and again',
+    8_000,
+    (count) =>
+      looksAt(
+        'order',
+        'O-1',
+        [
+          order(),
+          appointment(minute(10 * DAY), { kind: 'three-way' }),
+          ...times(count, (nth) =>
+            event(minute(nth), nth % 2 ? 'appointment.confirmed' : 'appointment.declined', {
+              orderId: 'O-1',
+              appointmentId: 'A-1',
+              by: 'C-OM',
+            }),
+          ),
+        ],
+        START + 6 * DAY * MINUTE_MS,
+      ),
+  ],
+  [
+    'receipts',
+    20_000,
+    (count) =>
+      looksAt(
+        'order',
+        'O-1',
+        [
+          order(),
+          ...times(count, (nth) =>
+            event(minute(nth), 'notice.delivered', { noticeId: `order_O-1_told_${nth}` }),
+          ),
+        ],
+        START + 20 * DAY * MINUTE_MS,
+      ),
+  ],
+  [
+    'appointments booked a week before, moved, held, written up and read of, one a day',
+    5_000,
+    (count) =>
+      looksAt(
+        'order',
+        'O-1',
+        [order({ lengthMonths: 36 }), ...times(count / 5, aDay).flat()],
+        START + (count / 5) * DAY * MINUTE_MS,
+      ),
+  ],
+  [
+    'the same particulars, sent again every hour, two years ago',
+    5_000,
+    (count) =>
+      looksAt(
+        'contact',
+        'C-1',
+        times(count, (nth) => contact('C-1', {}, minute(nth * HOUR))),
+        londonTime('2034-01-01', '00:00'),
+      ),
+  ],
+  [
+    'orders that name a worker, three years ago',
+    5_000,
+    (count) =>
+      looksAt(
+        'contact',
+        'C-OM',
+        times(count, (nth) => order({ orderId: `O-${nth}` }, minute(nth * HOUR))),
+        londonTime('2034-01-01', '00:00'),
+      ),
+  ],
+  [
+    'notices that went, looked up one after another by their step',
+    20_000,
+    (count) => {
+      const { seen, looks } = watched(times(count, sent))
+      const ledger = openLedger(seen, [])
+      for (const nth of seen.keys()) ledger.of('FAX-01', 'prompt', `A-${nth}`)
+      return looks()
+    },
+  ],
+]
+
+function aDay(nth: number): Told[] {
+  const about = { orderId: 'O-1', appointmentId: `A-${nth}` }
+  const at = (hour: number, day = nth) => minute(day * DAY + hour * HOUR)
+  const sheet = { attendance: 'attended', nextAppointment: 'none-booked', progress: [], by: 'C-CM' }
+  return [
+    appointment(at(10), about, at(0, nth - 7)),
+    event(at(1, nth - 1), 'appointment.rearranged', { ...about, startsAt: at(11) }),
+    event(at(13), 'contact-sheet.submitted', { ...about, ...sheet }),
+    event(at(14), 'contact-sheet.read', { ...about, by: 'C-OM' }),
+    event(at(15), 'risk.changed', { orderId: 'O-1', by: 'C-CM' }),
+  ]
+}
+
+function sent(nth: number): Entry {
+  const noticeId = `order_O-1_FAX-01_prompt_A-${nth}_case-manager`
+  return {
+    ...{ is: 'sent', noticeId, duty: 'FAX-01', step: 'prompt', occasion: `A-${nth}`, messageId: noticeId },
+    ...{ due: START, at: START, because: [], misses: [], failed: [] },
+    ...{ to: 'C-CM', role: 'case-manager', channel: 'email', address: 'cm@example.com', language: 'en' },
+  }
+}
+
+describe('twice as much in a casefile is looked at little more than twice as often', () => {
+  test.each(GROWING)('%s, %i', (_, count, looks) => {
+    expect(looks(count) / looks(count / 2)).toBeLessThan(2.3)
+  })
+})
