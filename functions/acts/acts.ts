@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto'
-import type { About, Act, Said, Subject } from '../../shared/acts/act.ts'
+import type { About, Act, Subject } from '../../shared/acts/act.ts'
 import { ACTS } from '../../shared/acts/all.ts'
+import { WORKS } from '../../shared/acts/works.ts'
 import { type Instant, londonDate } from '../../shared/calendar/london.ts'
 import { type Casefile, fold, openCasefile } from '../../shared/casefile/casefile.ts'
-import type { DomainEvent } from '../../shared/casefile/events.ts'
 import { type CasefileId, casefileId, kindOf, subjectOf } from '../../shared/casefile/ids.ts'
 import { type Entry, mayHaveBeenTold } from '../../shared/casefile/ledger.ts'
 import { ourEvent } from '../../shared/casefile/our-event.ts'
+import { readEvent } from '../../shared/casefile/read-event.ts'
 import { type AskNeighbours, neighboursOf } from '../../shared/directory/neighbours.ts'
 import { absenceOn } from '../../shared/directory/reach.ts'
-import { type Post, postsOf } from '../../shared/directory/readers.ts'
+import { type Post, postsOf, type Reader } from '../../shared/directory/readers.ts'
 import { around, plan } from '../../shared/duties/all.ts'
 import { rowsOf } from '../../shared/duties/catalogue.ts'
 import type { Written } from '../../shared/messages/dates.ts'
@@ -64,15 +64,54 @@ export async function openForActing(
 /** An act that somebody may do about something in a casefile. */
 export type Offer = { readonly act: Act; readonly about: About; readonly doer: string }
 
-/** Every act that some contacts may do in a casefile, for the first of them who may. */
-export function offersTo(contactIds: readonly string[], opened: OpenedCasefile): Offer[] {
+/** In whose name support staff do what is theirs to do: they are no contact, and are told nothing. */
+const SUPPORT = 'support'
+
+/**
+ * Where a reader finds the acts that open casefiles: in the casefile of each contact that they are. Support staff have
+ * none, and find them in one that is nowhere, of somebody who works in everything.
+ */
+export async function openOwn(reader: Reader, ports: Omit<ActPorts, 'take'>): Promise<OpenedCasefile[]> {
+  if (reader.reads === 'everything') return [await openSupport(ports)]
+  const own = reader.contactIds.map((contactId) => openForActing(casefileId('contact', contactId), ports))
+  return (await Promise.all(own)).flatMap((opened) => opened ?? [])
+}
+
+async function openSupport({ store, rules, now }: Omit<ActPorts, 'take'>): Promise<OpenedCasefile> {
+  const [id, at] = [casefileId('contact', SUPPORT), now()]
+  const details = { contactId: SUPPORT, name: 'Support', worksIn: [...WORKS] }
+  const reading = readEvent(ourEvent('contact.updated', at, details), at)
+  const events = reading.is === 'event' ? [reading.event] : []
+  const casefile = openCasefile(id, events, [])
+  const stored = { head: { version: 0, wake: undefined, plannedUnder: undefined }, events, entries: [] }
+  const ask = neighboursOf(casefile, store.events)
+  return { casefile, stored, ask, posts: [], covers: new Map(), rules: await rules(), now: at }
+}
+
+/** Opens a casefile for a reader to act on; undefined when there is none. */
+export async function openFor(
+  reader: Reader,
+  id: CasefileId,
+  ports: Omit<ActPorts, 'take'>,
+): Promise<OpenedCasefile | undefined> {
+  const isSupports = reader.reads === 'everything' && id === casefileId('contact', SUPPORT)
+  return isSupports ? openSupport(ports) : openForActing(id, ports)
+}
+
+/** Every act that a reader may do in a casefile, as the first of the contacts they are who may. */
+export function offersTo(reader: Reader, opened: OpenedCasefile): Offer[] {
   return ACTS.filter(({ kind }) => kind === kindOf(opened.casefile.id)).flatMap((act) =>
     act.subjects(placeOf(opened)).flatMap((subject) => {
-      const isThey = (contactId: string) => contactIds.includes(contactId)
-      const doer = inRoles(act, subject, opened).find(isThey) ?? askedFor(act, subject, opened, isThey)[0]
+      const doer = doerAmong(reader, act, subject, opened)
       return doer === undefined ? [] : [{ act, about: { ...placeOf(opened), subject }, doer }]
     }),
   )
+}
+
+function doerAmong(reader: Reader, act: Act, subject: Subject, opened: OpenedCasefile): string | undefined {
+  if (reader.reads === 'everything') return act.roles.includes('support') ? SUPPORT : undefined
+  const isThey = (contactId: string) => reader.contactIds.includes(contactId)
+  return inRoles(act, subject, opened).find(isThey) ?? askedFor(act, subject, opened, isThey)[0]
 }
 
 /** Who may do an act: those in its roles, and whoever was given a notice that asks for it, while that stands. */
@@ -139,53 +178,4 @@ function placeOf({ casefile, now }: OpenedCasefile) {
 export async function languageOf(contactId: string, store: Pick<Store, 'events'>): Promise<Written> {
   const { details } = fold('contact', await store.events(casefileId('contact', contactId), ['contact']))
   return details?.language === 'cy' ? 'cy' : 'en'
-}
-
-/**
- * Does an act: takes in the events that it becomes, in the name of its doer. `form` tells one doing from the next: the
- * same sent twice is one. Throws where intake refuses an event, which is a fault of ours.
- */
-export async function doAct(
-  { act, about, doer }: Offer,
-  said: Said,
-  form: string,
-  { store, take, now }: Pick<ActPorts, 'store' | 'take' | 'now'>,
-  { stored }: OpenedCasefile,
-): Promise<void> {
-  const name = `A-${digestOf([form, doer, about.id, about.subject.key])}`
-  const happenings = act.becomes(said, about, name)
-  const doing = digestOf([form, doer, happenings])
-  const known = new Set(stored.events.map(({ eventId }) => eventId))
-  for (const [nth, { type, info }] of happenings.entries()) {
-    const eventId = `act/${doing}/${nth}`
-    if (known.has(eventId)) continue
-    const last = Math.max(...stored.events.filter((one) => one.type === type).map(({ at }) => at))
-    const admission = await take(
-      ourEvent(type, Math.max(now(), last + 1), { ...info, by: doer } as never, {
-        eventId,
-        noms: prisonNumberOf(about.subject, stored.events),
-      }),
-    )
-    if (admission.is === 'refused' && !(await isTaken(eventId, about.id, store))) {
-      throw new Error(`an act of ours was refused: ${admission.reason}`)
-    }
-  }
-}
-
-/** Whether the same form, sent at the same time by another request, was a little sooner. */
-async function isTaken(eventId: string, id: CasefileId, store: ActPorts['store']): Promise<boolean> {
-  const stored = await store.open(id)
-  return stored?.events.some((one) => one.eventId === eventId) ?? false
-}
-
-/** The number by which a release's casefile is found, if that is how. */
-function prisonNumberOf({ settled }: Subject, events: readonly DomainEvent[]): string | undefined {
-  if (settled.releaseId === undefined) return undefined
-  return events.find(
-    ({ info, person }) => 'releaseId' in info && info.releaseId === settled.releaseId && person.noms,
-  )?.person.noms
-}
-
-function digestOf(what: unknown): string {
-  return createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 20)
 }

@@ -51,7 +51,7 @@ export async function openNotice(
 
 /** What those notices ask for, that one of these contacts may do, each with what its row says already. */
 export function askedOf({ opened, standing }: OpenedNotice, contactIds: readonly string[]) {
-  return offersTo(contactIds, opened).flatMap((offer) => {
+  return offersTo({ reads: 'their own', contactIds }, opened).flatMap((offer) => {
     const entry = standing.find((one) => asksFor(one, offer.act, offer.about.subject))
     if (!entry) return []
     const asks = rowsOf(entry).flatMap(askedBy)

@@ -19,9 +19,8 @@ export function formName({ now }: { readonly now: Instant }): string {
 
 /** What an act is called: its title, and which of several things it is about. */
 export function actTitle({ title }: Pick<Act, 'title'>, { subject }: About, language: Written): string {
-  return subject.at === undefined
-    ? title[language]
-    : `${title[language]}: ${writeMoment(language, subject.at)}`
+  const told = subject.at === undefined ? subject.words?.[language] : writeMoment(language, subject.at)
+  return told === undefined ? title[language] : `${title[language]}: ${told}`
 }
 
 /** A form's fields as its page shows them: with what stands in their boxes, and what is wrong with them. */
@@ -47,12 +46,21 @@ export function formFields(
 }
 
 /** What was said, for its writer to check: a line for each field that was asked. */
-export function checkLines(fields: readonly Field[], said: Boxes, boxes: Boxes, language: Written) {
+export function checkLines(
+  fields: readonly Field[],
+  said: Boxes,
+  boxes: Boxes,
+  neighbours: Neighbours,
+  language: Written,
+) {
   return fields
     .filter((field) => isAsked(field, boxes) && (said[field.name] !== undefined || !isOptional(field)))
     .map((field) => ({
       label: field.label[language],
-      value: writtenOut(field, said[field.name] ?? '', language),
+      value:
+        field.as === 'contact'
+          ? nameOf(said[field.name] ?? '', neighbours)
+          : writtenOut(field, said[field.name] ?? '', language),
     }))
 }
 
@@ -67,5 +75,9 @@ export function shownLines(shown: readonly Shown[], neighbours: Neighbours, lang
 function write(value: Shown['value'], neighbours: Neighbours, language: Written): string {
   if (typeof value === 'number') return writeMoment(language, value)
   if (!('contactId' in value)) return value[language]
-  return neighbours.get('contact', value.contactId).details?.name ?? value.contactId
+  return nameOf(value.contactId, neighbours)
+}
+
+function nameOf(contactId: string, neighbours: Neighbours): string {
+  return neighbours.get('contact', contactId).details?.name ?? contactId
 }

@@ -44,7 +44,7 @@ export async function casefilePage(id: CasefileId, reader: Reader, ports: Casefi
   const texts = await ports.store.texts(id)
   const ahead = await ask((neighbours) => forecast({ casefile, neighbours, events, rules }, now))
   const past = entries.map((entry) => pastRow(id, entry, { ledger: casefile.ledger, events, texts }))
-  const offers = reader.reads === 'everything' ? [] : offersTo(reader.contactIds, opened)
+  const offers = offersTo(reader, opened)
   return {
     id,
     kind: kindOf(id),

@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import nunjucks from 'nunjucks'
 import { type Instant, londonDate } from '../../shared/calendar/london.ts'
-import { writeDate, writeTime } from '../../shared/messages/dates.ts'
+import { type Written, writeDate, writeMoment, writeTime } from '../../shared/messages/dates.ts'
 import { writePhone } from '../../shared/messages/phone.ts'
+import { REASONS } from '../../shared/messages/words.ts'
 import { inWords, wholeDay } from './words.ts'
 
 /** Where the GOV.UK and Ministry of Justice design systems lie on this machine: nothing is fetched from elsewhere. */
@@ -31,6 +32,8 @@ const ENVIRONMENT = new nunjucks.Environment(new nunjucks.FileSystemLoader([VIEW
   .addFilter('day', (instant: Instant) => wholeDay(londonDate(instant)))
   .addFilter('date', (instant: Instant) => writeDate('en', londonDate(instant)))
   .addFilter('time', (instant: Instant) => writeTime('en', instant))
+  .addFilter('moment', (instant: Instant, language: Written) => writeMoment(language, instant))
+  .addFilter('reason', (code: string, language: Written) => REASONS[code]?.[language] ?? inWords(code))
   .addFilter('words', inWords)
   .addFilter('phone', writePhone)
   .addFilter('linked', linked)

@@ -4,6 +4,7 @@ import type { Casefile, States } from '../casefile/casefile.ts'
 import { EVENTS, type EventType } from '../casefile/events.ts'
 import type { Kind } from '../casefile/ids.ts'
 import type { Role } from '../casefile/ledger.ts'
+import type { PersonNumbers } from '../casefile/our-event.ts'
 import type { Written } from '../messages/dates.ts'
 
 /**
@@ -20,7 +21,9 @@ export type Act = {
   /** What its button says, where that is not its title. */
   readonly button: Words
   /** Who may do it unasked. Whoever was given a notice that asks for it may too. */
-  readonly roles: readonly Role[]
+  readonly roles: readonly Doer[]
+  /** The kind of casefile that it opens, which has its own name; undefined where it opens none. */
+  readonly opens: Kind | undefined
   /** It is for these alone: being asked for it by a notice is not enough. */
   readonly isForRolesAlone: boolean
   /** What in a casefile it can be done about at a moment; nothing, where there is nothing to do. */
@@ -29,9 +32,14 @@ export type Act = {
   fields(about: About): readonly Field[]
   /** What has to be read before it is done. */
   shows(about: About): readonly Shown[]
+  /** What follows from what was said, for its writer to check beside it. */
+  checks(said: Said, about: About): readonly Shown[]
   /** The events that it becomes, without who did it. `name` is new to this doing: what the act opens is called by it. */
   becomes(said: Said, about: About, name: string): readonly Happening[]
 }
+
+/** In which capacity somebody does something: support staff, who are told nothing, have one of their own. */
+export type Doer = Role | 'support'
 
 /** What people read, in each language that they read. */
 export type Words = Readonly<Record<Written, string>>
@@ -49,6 +57,8 @@ export type Subject = {
   readonly key: string
   /** When it is, where that is how people tell it from others. */
   readonly at?: Instant
+  /** What it is called, where that is how. */
+  readonly words?: Words
   /** It was done before: doing it again corrects what was said. */
   readonly isAgain?: boolean
   /** What of the event is settled by it. */
@@ -64,8 +74,8 @@ export type Field = {
   readonly as: Control
   /** What stands there before anybody has written. */
   readonly first?: string
-  /** It is asked only where another was answered so. */
-  readonly onlyIf?: { readonly field: string; readonly is: string }
+  /** It is asked only where another was answered in one of these ways. */
+  readonly onlyIf?: { readonly field: string; readonly is: readonly string[] }
 }
 
 /** How a field is asked: one of several options, or in what form it is written. */
@@ -75,6 +85,10 @@ export type Control =
   | 'time'
   | 'number'
   | 'line'
+  /** One word: a reference, a code or a number of another system. */
+  | 'code'
+  /** Somebody, named by an e-mail address, a mobile number or a contactId. */
+  | 'contact'
   | 'text'
   | 'tick'
   | { readonly options: readonly Option[] }
@@ -89,28 +103,37 @@ export type Shown = {
 /** What was said, by the name of its field: as the contract writes it. */
 export type Said = Readonly<Record<string, string>>
 
-export type Happening = { readonly type: EventType; readonly info: Readonly<Record<string, unknown>> }
+export type Happening = {
+  readonly type: EventType
+  readonly info: Readonly<Record<string, unknown>>
+  /** The numbers of the person it is about, where it is to name them. */
+  readonly person?: PersonNumbers
+}
 
 type Draft<K extends Kind> = Pick<Act, 'title' | 'roles'> & {
   readonly isForRolesAlone?: true
+  readonly opens?: Kind
   readonly button?: Words
   readonly subjects: (place: Place<K>) => readonly Subject[]
   readonly fields?: readonly Field[] | ((about: About<K>) => readonly Field[])
   readonly shows?: (about: About<K>) => readonly Shown[]
+  readonly checks?: (said: Said, about: About<K>) => readonly Shown[]
   readonly becomes?: (said: Said, about: About<K>, name: string) => readonly Happening[]
 }
 
 /** An act on one kind of casefile. Unless it says otherwise it becomes its event, of what is settled and what was said. */
 export function act<K extends Kind>(kind: K, event: EventType, written: Draft<K>): Act {
-  const { title, button = title, roles, subjects, fields = [], shows = () => [] } = written
+  const { title, button = title, roles, opens, subjects, fields = [] } = written
+  const { shows = () => [], checks = () => [] } = written
   const becomes =
     written.becomes ??
     ((said: Said, { subject }: About<K>) => [{ type: event, info: { ...subject.settled, ...said } }])
   return {
-    ...{ event, kind, title, button, roles, isForRolesAlone: written.isForRolesAlone ?? false },
+    ...{ event, kind, title, button, roles, opens, isForRolesAlone: written.isForRolesAlone ?? false },
     subjects: (place) => subjects(place as Place<K>),
     fields: (about) => (typeof fields === 'function' ? fields(about as About<K>) : fields),
     shows: (about) => shows(about as About<K>),
+    checks: (said, about) => checks(said, about as About<K>),
     becomes: (said, about, name) => becomes(said, about as About<K>, name),
   }
 }

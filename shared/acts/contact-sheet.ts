@@ -90,7 +90,7 @@ const SAFE_WAY_HOME = asked(SHEET, 'safeWayHome', {
     cy: 'Os na allent gymryd rhan: ystyriwyd ffordd ddiogel adref',
   },
   as: 'tick',
-  onlyIf: { field: 'attendance', is: 'attended-intoxicated' },
+  onlyIf: { field: 'attendance', is: ['attended-intoxicated'] },
 })
 
 const NEXT = 'nextAppointment'
@@ -106,7 +106,7 @@ function sheetFields(about: About<'order'>): Field[] {
     ...[STARTS_AT, PLACE].map((field) => ({
       ...field,
       label: ifBooked(field),
-      onlyIf: { field: NEXT, is: NEW },
+      onlyIf: { field: NEXT, is: [NEW] },
     })),
     ...objectivesOf(about.state).map((objective, nth) => ({
       ...{ name: noteOf(nth), schema: text.optional(), as: 'text' as const },
@@ -163,17 +163,18 @@ function asHappened(said: Said, about: About<'order'>, name: string) {
   const { settled, key } = about.subject
   const { attendance, ringMe, supportNeed, safeWayHome, startsAt, place } = said
   const isNew = said[NEXT] === NEW
+  const appointmentId = `A-${name}`
   const notes = objectivesOf(about.state).map((objective, nth) => ({ objective, note: said[noteOf(nth)] }))
   const progress = [...notes, { objective: said[NEW_OBJECTIVE], note: said[NEW_NOTE] }].filter(
     ({ objective, note }) => objective !== undefined && note !== undefined,
   )
   const sheet = {
     ...{ ...settled, attendance, progress, ringMe, supportNeed, safeWayHome },
-    nextAppointment: isNew ? name : said[NEXT],
+    nextAppointment: isNew ? appointmentId : said[NEXT],
   }
   const appointment = about.state.appointments[key]
   const next = {
-    ...{ orderId: keyOf(about.id), appointmentId: name, startsAt, place },
+    ...{ orderId: keyOf(about.id), appointmentId, startsAt, place },
     kind: appointment?.kind,
     durationMinutes: appointment && standing(appointment).durationMinutes,
   }

@@ -1,4 +1,6 @@
 import { type LocalTime, readMoment } from '../calendar/london.ts'
+import { contactMeant } from '../directory/meant.ts'
+import type { Neighbours } from '../directory/neighbours.ts'
 import { type Written, writeDate, writeMoment } from '../messages/dates.ts'
 import { type Field, isOptional, type Said, type Words } from './act.ts'
 import { wordForTheTelephone } from './telephone.ts'
@@ -13,14 +15,19 @@ export type FormReading =
   | { readonly is: 'whole'; readonly said: Said }
   | { readonly is: 'wrong'; readonly wrong: readonly Wrong[] }
 
-/** Reads a form by the contract's own fields. What is not asked, since another answer ruled it out, is not read. */
-export function readForm(fields: readonly Field[], boxes: Boxes): FormReading {
+/**
+ * Reads a form by the contract's own fields; `neighbours` know who is meant by an address. What is not asked, since
+ * another answer ruled it out, is not read.
+ */
+export function readForm(fields: readonly Field[], boxes: Boxes, neighbours: Neighbours): FormReading {
   const said: Record<string, string> = {}
   const wrong: Wrong[] = []
   for (const field of fields) {
     if (!isAsked(field, boxes)) continue
-    const value = written(field, boxes)
-    const words = wrongWith(field, value)
+    const wrote = written(field, boxes)
+    const meant = field.as === 'contact' && wrote !== '' ? contactMeant(wrote, neighbours) : wrote
+    const value = meant ?? wrote
+    const words = meant === undefined ? about(field, EXPECTED.contact) : wrongWith(field, value)
     if (words) wrong.push({ field: field.name, box: boxesOf(field)[0] ?? field.name, words })
     else if (value !== '') said[field.name] = value
   }
@@ -33,7 +40,7 @@ export function readForm(fields: readonly Field[], boxes: Boxes): FormReading {
 
 /** Whether a field is asked, after what was said in the others. */
 export function isAsked({ onlyIf }: Field, boxes: Boxes): boolean {
-  return onlyIf === undefined || boxes[onlyIf.field] === onlyIf.is
+  return onlyIf === undefined || onlyIf.is.includes(boxes[onlyIf.field] ?? '')
 }
 
 /** The boxes in which a field is written: a day has three. */
@@ -45,7 +52,14 @@ export function boxesOf({ name, as }: Field): string[] {
 
 /** The boxes as they stand before anybody has written. */
 export function emptyForm(fields: readonly Field[]): Boxes {
-  return Object.fromEntries(fields.flatMap(({ name, first }) => (first === undefined ? [] : [[name, first]])))
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const { first } = field
+      if (first === undefined) return []
+      if (field.as !== 'day') return [[field.name, first]]
+      return boxesOf(field).map((box, nth) => [box, first.split('-').toReversed()[nth] ?? ''])
+    }),
+  )
 }
 
 /** What was said in a field, for its writer to check. */
@@ -119,6 +133,14 @@ const EXPECTED: Readonly<Record<ReturnType<typeof kindOf>, Words>> = {
   line: {
     en: 'write it on one line, in 254 letters at most',
     cy: 'ysgrifennwch ar un llinell, mewn 254 llythyren',
+  },
+  code: {
+    en: 'write it in the form that it has, without blanks',
+    cy: 'ysgrifennwch ef yn ei ffurf arferol, heb fylchau',
+  },
+  contact: {
+    en: 'nobody, or more than one, is known by that: write an e-mail address, a mobile number or a contact reference',
+    cy: 'nid oes neb, neu mae mwy nag un, yn hysbys felly: ysgrifennwch gyfeiriad e-bost, rhif ffôn symudol neu gyfeirnod cyswllt',
   },
   text: { en: 'write 2,000 letters at most', cy: 'ysgrifennwch 2,000 o lythrennau ar y mwyaf' },
   tick: { en: 'tick it or leave it', cy: 'ticiwch neu gadewch' },

@@ -3,11 +3,11 @@ import type { Role } from '../casefile/ledger.ts'
 import { type Appointment, happened, standing } from '../casefile/order.ts'
 import { type Act, act, asked, options, type Place, type Subject } from './act.ts'
 
-/** What can be done about an order and its appointments. Progress and papers have a file each. */
+/** What can be done about an order. Its appointments, progress and papers have a file each. */
 
 export const PROBATION: readonly Role[] = ['offender-manager', 'duty-officer', 'probation-office']
 export const PROVIDER: readonly Role[] = ['case-manager', 'provider-manager']
-const EVERYBODY: readonly Role[] = [...PROBATION, ...PROVIDER]
+export const EVERYBODY: readonly Role[] = [...PROBATION, ...PROVIDER]
 
 /** The order itself, while it runs. */
 export function theOrder({ id, state }: Place<'order'>): Subject[] {
@@ -43,22 +43,6 @@ export function ahead({ state, now }: Place<'order'>): Appointment[] {
     .sort((a, b) => standing(a).startsAt - standing(b).startsAt)
 }
 
-const appointmentsAhead = (place: Place<'order'>) =>
-  ahead(place).map((one) => appointmentAsSubject(place, one))
-
-const threeWaysAhead = (place: Place<'order'>) =>
-  ahead(place)
-    .filter(({ kind }) => kind === 'three-way')
-    .map((one) => appointmentAsSubject(place, one))
-
-const KINDS = options({
-  treatment: ['Treatment', 'Triniaeth'],
-  supervision: ['Supervision', 'Goruchwyliaeth'],
-  'three-way': ['Three-way meeting', 'Cyfarfod tair ffordd'],
-  review: ['Review', 'Adolygiad'],
-  group: ['Group', 'Grŵp'],
-})
-
 /** When and where an appointment is to be. */
 export const STARTS_AT = asked('appointment.booked', 'startsAt', {
   label: { en: 'Day and time', cy: 'Diwrnod ac amser' },
@@ -73,52 +57,7 @@ export const PLACE = asked('appointment.booked', 'place', {
   },
   as: 'line',
 })
-const MINUTES = asked('appointment.booked', 'durationMinutes', {
-  label: { en: 'How long, in minutes', cy: 'Pa mor hir, mewn munudau' },
-  as: 'number',
-  first: '60',
-})
-
 export const ORDER_ACTS: readonly Act[] = [
-  act('order', 'appointment.booked', {
-    title: { en: 'Book an appointment', cy: 'Trefnu apwyntiad' },
-    roles: EVERYBODY,
-    subjects: theOrder,
-    fields: [
-      asked('appointment.booked', 'kind', { label: { en: 'What is it?', cy: 'Beth ydyw?' }, as: KINDS }),
-      ...[STARTS_AT, MINUTES, PLACE],
-    ],
-    becomes: (said, { subject }, name) => [
-      { type: 'appointment.booked', info: { ...subject.settled, appointmentId: name, ...said } },
-    ],
-  }),
-  act('order', 'appointment.rearranged', {
-    title: { en: 'Move an appointment', cy: 'Symud apwyntiad' },
-    roles: EVERYBODY,
-    subjects: appointmentsAhead,
-    fields: [
-      STARTS_AT,
-      asked('appointment.rearranged', 'place', {
-        label: { en: 'Place, if that changes', cy: 'Lle, os yw’n newid' },
-        as: 'line',
-      }),
-    ],
-  }),
-  act('order', 'appointment.cancelled', {
-    title: { en: 'Cancel an appointment', cy: 'Canslo apwyntiad' },
-    roles: EVERYBODY,
-    subjects: appointmentsAhead,
-  }),
-  act('order', 'appointment.confirmed', {
-    title: { en: 'Say that you will be there', cy: 'Dweud y byddwch yno' },
-    roles: ['offender-manager', 'case-manager'],
-    subjects: threeWaysAhead,
-  }),
-  act('order', 'appointment.declined', {
-    title: { en: 'Say that you cannot be there', cy: 'Dweud na allwch fod yno' },
-    roles: ['offender-manager', 'case-manager'],
-    subjects: threeWaysAhead,
-  }),
   act('order', 'person.rung', {
     title: { en: 'Say that you have rung the person', cy: 'Dweud eich bod wedi ffonio’r person' },
     roles: ['case-manager', 'offender-manager'],

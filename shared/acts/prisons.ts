@@ -1,8 +1,13 @@
+import * as z from 'zod'
+import { phone } from '../casefile/fields.ts'
 import { keyOf } from '../casefile/ids.ts'
 import type { Role } from '../casefile/ledger.ts'
-import { type Act, act, asked, options, type Place, type Subject, type Words } from './act.ts'
+import type { Prison } from '../casefile/prison.ts'
+import { type Act, act, asked, type Field, options, type Place, type Subject, type Words } from './act.ts'
+import { BY_ADDRESS } from './order-terms.ts'
+import { OPENERS, whoWorksIn } from './works.ts'
 
-/** What can be done about a clearance at one prison, and about a prison’s partnership. */
+/** What can be done about a prison, its partnership, and a clearance at it. */
 
 const POSTS: readonly Role[] = ['governor', 'deputy-governor', 'vetting-contact']
 const WHEN: Words = { en: 'On which day?', cy: 'Ar ba ddiwrnod?' }
@@ -32,7 +37,128 @@ function prison({ id, state }: Place<'prison'>, isAgreed: boolean): Subject[] {
   return [{ key: '', settled: { prisonId: keyOf(id), ...(partnershipLead && { partnershipLead }) } }]
 }
 
+/** The prison itself, once it is known. */
+function thePrison({ id, state }: Place<'prison'>): Subject[] {
+  return state.details ? [{ key: '', settled: { prisonId: keyOf(id) } }] : []
+}
+
+const UPDATED = 'prison.updated'
+const somebody = (name: 'governor' | 'deputy' | 'vettingContact', label: Words, details: Prison['details']) =>
+  asked(UPDATED, name, { label, as: 'contact', ...(details?.[name] && { first: details[name] }) })
+
+/** Who is to be told at a prison, with what stands there. */
+function prisonFields(details?: Prison['details']): Field[] {
+  return [
+    asked(UPDATED, 'name', {
+      label: { en: 'Name, such as HMP Fenmarsh', cy: 'Enw, megis HMP Fenmarsh' },
+      as: 'line',
+      ...(details && { first: details.name }),
+    }),
+    {
+      ...somebody('governor', { en: 'Governor or Director', cy: 'Llywodraethwr neu Gyfarwyddwr' }, details),
+      hint: BY_ADDRESS,
+    },
+    somebody('deputy', { en: 'Deputy governor (optional)', cy: 'Dirprwy lywodraethwr (dewisol)' }, details),
+    somebody('vettingContact', { en: 'Vetting contact (optional)', cy: 'Cyswllt fetio (dewisol)' }, details),
+    asked(UPDATED, 'sector', {
+      label: { en: 'Who runs it? (optional)', cy: 'Pwy sy’n ei redeg? (dewisol)' },
+      as: options({ public: ['The public sector', 'Y sector cyhoeddus'], private: ['A company', 'Cwmni'] }),
+      ...(details?.sector && { first: details.sector }),
+    }),
+    {
+      ...{ name: 'phone', schema: phone.pipe(z.string()).optional(), as: 'line' },
+      label: { en: 'Telephone number (optional)', cy: 'Rhif ffôn (dewisol)' },
+      ...(details?.phone && { first: details.phone }),
+    },
+  ]
+}
+
+/** Whose a clearance at a prison is, and of which organisation. */
+function holderFields(event: 'clearance.applied' | 'clearance.confirmed'): Field[] {
+  return [
+    asked(event, 'holder', {
+      label: { en: 'Who is it for?', cy: 'I bwy y mae?' },
+      hint: BY_ADDRESS,
+      as: 'contact',
+    }),
+    asked(event, 'organisationId', {
+      label: { en: 'Of which organisation?', cy: 'O ba sefydliad?' },
+      hint: { en: 'In one word, such as ORG-1', cy: 'Mewn un gair, megis ORG-1' },
+      as: 'code',
+    }),
+  ]
+}
+
+const ROUTES = options({
+  'psi-27-2014': ['PSI 27/2014', 'PSI 27/2014'],
+  'psi-39-2014': ['PSI 39/2014', 'PSI 39/2014'],
+})
+
+/** When a clearance was confirmed, and until when it holds. */
+const CONFIRMED_FIELDS: readonly Field[] = [
+  asked('clearance.confirmed', 'confirmedOn', {
+    label: { en: 'On which day was it confirmed?', cy: 'Ar ba ddiwrnod y cafodd ei gadarnhau?' },
+    as: 'day',
+  }),
+  asked('clearance.confirmed', 'expiresOn', {
+    label: { en: 'Its last valid day (optional)', cy: 'Ei ddiwrnod dilys olaf (dewisol)' },
+    hint: { en: 'Twelve months later, if left empty', cy: 'Deuddeg mis yn ddiweddarach, os yw’n wag' },
+    as: 'day',
+  }),
+]
+
 export const PRISON_ACTS: readonly Act[] = [
+  act('contact', UPDATED, {
+    title: { en: 'Enter a prison', cy: 'Rhoi carchar i mewn' },
+    roles: OPENERS,
+    opens: 'prison',
+    // Whoever names a prison’s governor says who may read of it: that is for those who look after the service.
+    subjects: whoWorksIn(),
+    fields: [
+      asked(UPDATED, 'prisonId', { label: { en: 'Code, such as MDI', cy: 'Cod, megis MDI' }, as: 'code' }),
+      ...prisonFields(),
+    ],
+  }),
+  act('prison', UPDATED, {
+    title: { en: 'Say who is to be told at the prison', cy: 'Dweud pwy sydd i glywed yn y carchar' },
+    roles: [...POSTS, 'support'],
+    subjects: thePrison,
+    fields: ({ state }) => prisonFields(state.details),
+  }),
+  act('prison', 'clearance.applied', {
+    title: { en: 'Say that a clearance was applied for', cy: 'Dweud bod cais wedi’i wneud am gliriad' },
+    roles: POSTS,
+    opens: 'clearance',
+    subjects: thePrison,
+    fields: [
+      ...holderFields('clearance.applied'),
+      asked('clearance.applied', 'route', {
+        label: { en: 'By which rule?', cy: 'Dan ba reol?' },
+        as: ROUTES,
+      }),
+      asked('clearance.applied', 'licenceOrOrderFrom', {
+        label: { en: 'Their licence or order: from (optional)', cy: 'Eu trwydded neu orchymyn: o (dewisol)' },
+        as: 'day',
+      }),
+      asked('clearance.applied', 'licenceOrOrderTo', {
+        label: { en: 'Their licence or order: to (optional)', cy: 'Eu trwydded neu orchymyn: hyd (dewisol)' },
+        as: 'day',
+      }),
+    ],
+    becomes: (said, { subject }, name) => [
+      { type: 'clearance.applied', info: { clearanceId: `CL-${name}`, ...subject.settled, ...said } },
+    ],
+  }),
+  act('prison', 'clearance.confirmed', {
+    title: { en: 'Enter a clearance that somebody has', cy: 'Rhoi cliriad sydd gan rywun i mewn' },
+    roles: POSTS,
+    opens: 'clearance',
+    subjects: thePrison,
+    fields: [...holderFields('clearance.confirmed'), ...CONFIRMED_FIELDS],
+    becomes: (said, { subject }, name) => [
+      { type: 'clearance.confirmed', info: { clearanceId: `CL-${name}`, ...subject.settled, ...said } },
+    ],
+  }),
   act('clearance', 'clearance.renewal-requested', {
     title: { en: 'Say that renewal was requested', cy: 'Dweud bod adnewyddu wedi’i ofyn' },
     roles: POSTS,
@@ -45,17 +171,7 @@ export const PRISON_ACTS: readonly Act[] = [
     roles: POSTS,
     isForRolesAlone: true,
     subjects: known,
-    fields: [
-      asked('clearance.confirmed', 'confirmedOn', {
-        label: { en: 'On which day was it confirmed?', cy: 'Ar ba ddiwrnod y cafodd ei gadarnhau?' },
-        as: 'day',
-      }),
-      asked('clearance.confirmed', 'expiresOn', {
-        label: { en: 'Its last valid day (optional)', cy: 'Ei ddiwrnod dilys olaf (dewisol)' },
-        hint: { en: 'Twelve months later, if left empty', cy: 'Deuddeg mis yn ddiweddarach, os yw’n wag' },
-        as: 'day',
-      }),
-    ],
+    fields: CONFIRMED_FIELDS,
   }),
   act('clearance', 'clearance.ended', {
     title: { en: 'Say that a clearance has ended', cy: 'Dweud bod cliriad wedi dod i ben' },

@@ -6,8 +6,11 @@ import { type Act, act, asked, options, type Place, type Subject } from './act.t
 
 export const WORKERS: readonly Role[] = ['key-worker', 'duty-officer']
 
-/** Each release of the person that is not over, with its area where an event of it says that. */
-function open(isAbout: (release: Release) => boolean = () => true) {
+/**
+ * The subjects of an act about releases: each of the person’s that is not over, with its area where an event of it
+ * says that.
+ */
+export function open(isAbout: (release: Release) => boolean = () => true) {
   return ({ state }: Place<'release'>): Subject[] =>
     Object.values(state.byId)
       .filter((release) => !release.cancelled && !release.closed && isAbout(release))

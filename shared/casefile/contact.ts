@@ -7,6 +7,10 @@ export type Contact = {
   readonly optedOut: { readonly email: boolean; readonly sms: boolean }
   /** Whoever is reached there says that it is not them: until their details are known anew. */
   readonly disowned: { readonly email: boolean; readonly sms: boolean }
+  /** Who entered or changed their details from pages, by contactId. */
+  readonly enteredBy: readonly string[]
+  /** How often the address of their calendar was withdrawn: that many have gone before the one that holds now. */
+  readonly calendarsWithdrawn: number
   /** The orders that name this worker, by orderId: every event that did so, oldest first. */
   readonly orders: ById<readonly EventOf<'order.made' | 'order.varied' | 'appointment.booked'>[]>
 }
@@ -15,14 +19,24 @@ const NEITHER = { email: false, sms: false }
 
 /** What nothing is known of yet. */
 export function emptyContact(): Contact {
-  return { details: undefined, optedOut: NEITHER, disowned: NEITHER, orders: byId() }
+  return {
+    ...{ details: undefined, optedOut: NEITHER, disowned: NEITHER },
+    ...{ enteredBy: [], calendarsWithdrawn: 0, orders: byId() },
+  }
 }
 
 /** What is known of a contact once one more event was read. */
 export function foldContact(before: Contact, event: DomainEvent): Contact {
   switch (event.type) {
     case 'contact.updated':
-      return { ...before, details: event.info, disowned: stillDisowned(before, event.info) }
+      return {
+        ...before,
+        details: event.info,
+        disowned: stillDisowned(before, event.info),
+        enteredBy: event.info.by === undefined ? before.enteredBy : add(before.enteredBy, event.info.by),
+      }
+    case 'contact.calendar-withdrawn':
+      return { ...before, calendarsWithdrawn: before.calendarsWithdrawn + 1 }
     case 'contact.disowned':
       return { ...before, disowned: { ...before.disowned, [event.info.channel]: true } }
     case 'contact.opted-out':

@@ -136,6 +136,9 @@ export const address = line.transform((said) => (said.includes('@') ? said : (ph
 /** An address in a public field, and the digest by which it is found, in one passed on between casefiles. */
 export const addressDigest = matching(/^[0-9a-f]{24}$/, 'the digest of an address')
 
+/** Which words of a contact sheet were read. */
+export const sheetDigest = matching(/^[0-9a-f]{24}$/, 'the digest of a contact sheet')
+
 /** In international form, however it was written, with an extension as `x204`; undefined where it could not be dialled. */
 export function phoneNumber(said: string): string | undefined {
   const number = parsePhoneNumberFromString(said, 'GB')

@@ -1,5 +1,17 @@
 import * as z from 'zod'
-import { durationMinutes, flag, id, line, list, localDate, moment, months, text, whole } from './fields.ts'
+import {
+  durationMinutes,
+  flag,
+  id,
+  line,
+  list,
+  localDate,
+  moment,
+  months,
+  sheetDigest,
+  text,
+  whole,
+} from './fields.ts'
 
 const ORDER = {
   sentencedOn: localDate,
@@ -69,7 +81,7 @@ export const ORDER_EVENTS = {
     by: id,
   }),
   'aftercare.recorded': onDay.extend({ by: id }),
-  'contact-sheet.read': ofAppointment.extend({ by: id }),
+  'contact-sheet.read': ofAppointment.extend({ by: id, sheetDigest: sheetDigest.optional() }),
   'document.sent': ofOrder.extend({
     document: z.enum([
       'court-order',

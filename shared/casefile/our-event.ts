@@ -13,27 +13,34 @@ export type OurEvent = {
   readonly eventId?: string
   readonly occurredAt: string
   readonly personReference?: {
-    readonly identifiers: readonly { readonly type: 'NOMS'; readonly value: string }[]
+    readonly identifiers: readonly { readonly type: 'CRN' | 'NOMS'; readonly value: string }[]
   }
   readonly additionalInformation: object
 }
 
+/** The numbers by which other services know a person. */
+export type PersonNumbers = { readonly crn?: string | undefined; readonly noms?: string | undefined }
+
 /**
  * Writes an event that happened here at `at`. What it says is typed by the contract; a field that is undefined is
- * left out. `noms` is the prison number of the person it is about.
+ * left out. `crn` and `noms` are the numbers of the person it is about.
  */
 export function ourEvent<Type extends EventType>(
   type: Type,
   at: Instant,
   info: z.input<(typeof EVENTS)[Type]>,
-  { eventId, noms }: { readonly eventId?: string; readonly noms?: string | undefined } = {},
+  { eventId, crn, noms }: { readonly eventId?: string } & PersonNumbers = {},
 ): OurEvent {
+  const identifiers = [
+    ...(crn === undefined ? [] : [{ type: 'CRN' as const, value: crn }]),
+    ...(noms === undefined ? [] : [{ type: 'NOMS' as const, value: noms }]),
+  ]
   return {
     eventType: `${PREFIX}${type}`,
     version: 1,
     ...(eventId !== undefined && { eventId }),
     occurredAt: writeInstant(at),
-    ...(noms !== undefined && { personReference: { identifiers: [{ type: 'NOMS', value: noms }] } }),
+    ...(identifiers.length > 0 && { personReference: { identifiers } }),
     additionalInformation: stated(info),
   }
 }

@@ -37,6 +37,8 @@ export function casefilesOf(event: DomainEvent): CasefileId[] {
       const { contactId, email, mobile } = info
       return [casefileId('contact', contactId), ...addresses(email, mobile)]
     }
+    case 'contact.calendar-withdrawn':
+      return [casefileId('contact', info.contactId)]
     case 'contact.opted-out':
     case 'contact.opted-in':
     case 'contact.disowned':

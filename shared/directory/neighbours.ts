@@ -16,7 +16,7 @@ export const NEIGHBOUR_NOUNS: { readonly [K in Kind]: readonly string[] } = {
   order: ['order', 'person', 'appointment', 'contact-sheet', 'disclosure', 'withdrawal'],
   clearance: [],
   release: [],
-  person: [],
+  person: ['order'],
 }
 
 /** Gives what `work` makes of neighbours, which are read as it asks for them. */

@@ -2,7 +2,7 @@ import type { LocalDate } from '../calendar/london.ts'
 import type { Address } from '../casefile/address.ts'
 import type { Casefile, States } from '../casefile/casefile.ts'
 import type { Contact } from '../casefile/contact.ts'
-import { addressKey, keyOf, kindOf } from '../casefile/ids.ts'
+import { addressKey, keyOf, kindOf, personKey } from '../casefile/ids.ts'
 import type { Role } from '../casefile/ledger.ts'
 import { plannedAt, type Release } from '../casefile/release.ts'
 import type { Neighbours } from './neighbours.ts'
@@ -75,17 +75,8 @@ function sidesOf(
     return held({ governor, 'deputy-governor': deputy, 'vetting-contact': vettingContact }, prisonId)
   }
   switch (kindOf(id)) {
-    case 'order': {
-      const { terms } = state as States['order']
-      const { offenderManager, caseManager, probationOffice, provider, dutyOfficer } = terms ?? {}
-      return [
-        held({
-          ...{ 'offender-manager': offenderManager, 'case-manager': caseManager },
-          ...{ 'probation-office': probationOffice, 'provider-manager': provider },
-          'duty-officer': dutyOfficer ?? probationOffice,
-        }),
-      ]
-    }
+    case 'order':
+      return [held(postsOn(state as States['order']))]
     case 'clearance':
       return Object.values(state as States['clearance']).map(({ prisonId }) =>
         postsAt(neighbours.get('prison', prisonId), prisonId),
@@ -99,11 +90,44 @@ function sidesOf(
     case 'rota':
       return [held({ 'rota-owner': (state as States['rota']).owner })]
     case 'contact':
-      return [[{ contactId: keyOf(id), role: 'worker' }]]
+      return [keepersOf(keyOf(id), state as States['contact'], neighbours, held)]
     case 'address':
     case 'person':
       return []
   }
+}
+
+function postsOn({ terms }: States['order']): Posts {
+  const { offenderManager, caseManager, probationOffice, provider, dutyOfficer } = terms ?? {}
+  return {
+    ...{ 'offender-manager': offenderManager, 'case-manager': caseManager },
+    ...{ 'probation-office': probationOffice, 'provider-manager': provider },
+    'duty-officer': dutyOfficer ?? probationOffice,
+  }
+}
+
+/**
+ * Who keeps what is known of a contact. Staff do so themselves. Of others, so do those who entered them; and for a
+ * person on an order, who has no page, those who work on it.
+ */
+function keepersOf(
+  contactId: string,
+  { details, enteredBy }: Contact,
+  neighbours: Neighbours,
+  held: (posts: Posts) => Post[],
+): Post[] {
+  const isStaff = (details?.worksIn ?? []).length > 0
+  const { casefiles } = neighbours.get('person', personKey('contact', contactId))
+  const orders = casefiles
+    .filter((id) => kindOf(id) === 'order')
+    .map((id) => neighbours.get('order', keyOf(id)))
+    .filter(({ terms }) => terms?.person === contactId)
+  const own = orders.length > 0 ? [] : [contactId]
+  const entered = isStaff ? [] : enteredBy
+  return [
+    ...[...new Set([...own, ...entered])].map((one) => ({ contactId: one, role: 'worker' as const })),
+    ...orders.flatMap((order) => held(postsOn(order))),
+  ]
 }
 
 type Posts = { readonly [R in Role]?: string | undefined }

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { asked, type Field, options } from '../../shared/acts/act.ts'
-import { type Boxes, readForm, readTime } from '../../shared/acts/form.ts'
+import { type Boxes, readForm as readAmong, readTime } from '../../shared/acts/form.ts'
 import { wordForTheTelephone } from '../../shared/acts/telephone.ts'
 import { text } from '../../shared/casefile/fields.ts'
+import { neighboursFrom } from '../../shared/directory/neighbours.ts'
 
 /** What people write in a form, and what the contract makes of it. */
 
+const NOBODY = neighboursFrom(new Map())
+const readForm = (fields: readonly Field[], boxes: Boxes) => readAmong(fields, boxes, NOBODY)
 const label = { en: 'When?', cy: 'Pryd?' }
 const STARTS_AT = asked('appointment.booked', 'startsAt', { label, as: 'moment' })
 const ON = asked('treatment.ended', 'on', { label, as: 'day' })
@@ -58,7 +61,7 @@ describe('a day and a moment', () => {
 })
 
 describe('what is not asked is not read', () => {
-  const ONLY_THEN = { ...ON, onlyIf: { field: 'reason', is: 'completed' } }
+  const ONLY_THEN = { ...ON, onlyIf: { field: 'reason', is: ['completed'] } }
   test('whatever stands in its boxes', () => {
     expect(
       readForm([ONLY_THEN, { ...REASON, as: 'line' }], { reason: 'died', ...day('on', 'x', '', '') }),

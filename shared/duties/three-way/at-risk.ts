@@ -1,14 +1,7 @@
 import type { EventOf } from '../../casefile/events.ts'
 import { factStamp, stamp } from '../../casefile/ids.ts'
-import {
-  type Answer,
-  answersOf,
-  dayOf as dayOfSlot,
-  happened,
-  lastOfEachStart,
-  type Order,
-  type Slot,
-} from '../../casefile/order.ts'
+import { dayOf as dayOfSlot, happened, lastOfEachStart, type Order } from '../../casefile/order.ts'
+import { isAbout, lastWordOf, type MeetingAt } from '../../casefile/three-way.ts'
 import { ANSWERS } from '../../messages/answers.ts'
 import type { Facts } from '../../messages/text.ts'
 import { any, onlyIf, type When } from '../../planning/rows.ts'
@@ -27,11 +20,8 @@ import { THREE_WAY_TEXTS as TEXTS } from './texts.ts'
 
 type Declined = EventOf<'appointment.declined'>
 
-/** A meeting at one of its times. */
-type At = { readonly appointmentId: string; readonly slot: Slot }
-
 /** A meeting that is at risk: because somebody declined, or, without that, because somebody has not confirmed. */
-type Risk = DayOfOrder & At & { readonly declined: Declined | undefined }
+type Risk = DayOfOrder & MeetingAt & { readonly declined: Declined | undefined }
 
 const NOT_CONFIRMED = onlyIf<Risk>(
   'where the offender manager or the case manager has not confirmed',
@@ -108,7 +98,7 @@ function* risks(open: OpenOrder): Iterable<Risk> {
   for (const meeting of Object.values(open.order.appointments)) {
     if (meeting.kind !== 'three-way') continue
     for (const slot of lastOfEachStart(meeting)) {
-      const at: At = { appointmentId: meeting.appointmentId, slot }
+      const at: MeetingAt = { appointmentId: meeting.appointmentId, slot }
       yield riskOf(open, at)
       for (const declined of happened(open.order, 'appointment.declined')) {
         if (isAbout(declined, at)) yield riskOf(open, at, declined)
@@ -117,7 +107,7 @@ function* risks(open: OpenOrder): Iterable<Risk> {
   }
 }
 
-function riskOf(open: OpenOrder, at: At, declined?: Declined): Risk {
+function riskOf(open: OpenOrder, at: MeetingAt, declined?: Declined): Risk {
   const { startsAt, eventId } = at.slot
   const occasion = `${at.appointmentId}_${stamp(startsAt)}`
   return about(
@@ -131,7 +121,7 @@ function riskOf(open: OpenOrder, at: At, declined?: Declined): Risk {
   )
 }
 
-function awaitedFacts(open: OpenOrder, at: At): Facts {
+function awaitedFacts(open: OpenOrder, at: MeetingAt): Facts {
   const [first, second] = awaited(open.order, { ...open, ...at })
   const isOffenderManager = first === open.terms.offenderManager
   return { awaited: second ? 'both' : isOffenderManager ? 'offender-manager' : 'case-manager' }
@@ -144,26 +134,19 @@ function declinedFacts({ terms }: OpenOrder, { info }: Declined): Facts {
 }
 
 /** The workers who have not confirmed. */
-function awaited(state: Order, risk: OpenOrder & At): string[] {
+function awaited(state: Order, risk: OpenOrder & MeetingAt): string[] {
   const { offenderManager, caseManager } = risk.terms
   return [offenderManager, caseManager].filter((worker) => !hasConfirmed(state, risk, worker))
 }
 
-/** Whether an answer is about a meeting at this time: given while it stood. */
-function isAbout({ info, at }: Answer, { appointmentId, slot }: At): boolean {
-  const { setAt, startsAt, leftAt = startsAt } = slot
-  return info.appointmentId === appointmentId && at >= setAt && at < Math.min(startsAt, leftAt)
-}
-
 /** Whether a meeting was moved from this time, or is off. */
-function isLeft(state: Order, { appointmentId, slot }: At): boolean {
+function isLeft(state: Order, { appointmentId, slot }: MeetingAt): boolean {
   const { slots = [] } = state.appointments[appointmentId] ?? {}
   const same = slots.find(({ setAt, startsAt }) => setAt === slot.setAt && startsAt === slot.startsAt)
   return same?.leftAt !== undefined
 }
 
 /** Whether the last word of a contact is that they come to a meeting at this time. */
-function hasConfirmed(state: Order, meeting: At, contactId: string): boolean {
-  const theirs = answersOf(state, meeting.appointmentId, contactId)
-  return theirs.findLast((answer) => isAbout(answer, meeting))?.type === 'appointment.confirmed'
+function hasConfirmed(state: Order, meeting: MeetingAt, contactId: string): boolean {
+  return lastWordOf(state, meeting, contactId)?.type === 'appointment.confirmed'
 }

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import type { Said, Subject } from '../../shared/acts/act.ts'
+import type { DomainEvent } from '../../shared/casefile/events.ts'
+import type { CasefileId } from '../../shared/casefile/ids.ts'
+import { type OurEvent, ourEvent } from '../../shared/casefile/our-event.ts'
+import { readEvent } from '../../shared/casefile/read-event.ts'
+import { casefilesOf } from '../../shared/casefile/routing.ts'
+import type { ActPorts, Offer, OpenedCasefile } from './acts.ts'
+
+/**
+ * Does an act: takes in the events that it becomes, in the name of its doer. `form` tells one doing from the next: the
+ * same sent twice is one. Gives the casefile that the act opened, if that is what it is for. Throws where intake refuses
+ * an event, which is a fault of ours.
+ */
+export async function doAct(
+  offer: Offer,
+  said: Said,
+  form: string,
+  { store, take, now }: Pick<ActPorts, 'store' | 'take' | 'now'>,
+  { stored }: Pick<OpenedCasefile, 'stored'>,
+): Promise<CasefileId | undefined> {
+  const { act, about } = offer
+  const known = new Set(stored.events.map(({ eventId }) => eventId))
+  const events = eventsOf(offer, said, form, stored.events, now())
+  for (const event of events) {
+    const { eventId = '' } = event
+    if (known.has(eventId)) continue
+    const admission = await take(event)
+    if (admission.is === 'refused' && !(await isTaken(eventId, about.id, store))) {
+      throw new Error(`an act of ours was refused: ${admission.reason}`)
+    }
+  }
+  return act.opens && readOurs(events, now()).flatMap(casefilesOf)[0]
+}
+
+/** The events that an act comes to, as they would be taken in at `now`, for whoever asks what would follow from it. */
+export function wouldHappen(
+  offer: Offer,
+  said: Said,
+  form: string,
+  { stored, now }: Pick<OpenedCasefile, 'stored' | 'now'>,
+): DomainEvent[] {
+  return readOurs(eventsOf(offer, said, form, stored.events, now), now)
+}
+
+function readOurs(events: readonly OurEvent[], now: number): DomainEvent[] {
+  return events.flatMap((one) => {
+    const reading = readEvent(one, now)
+    return reading.is === 'event' ? [reading.event] : []
+  })
+}
+
+function eventsOf(
+  { act, about, doer }: Offer,
+  said: Said,
+  form: string,
+  before: readonly DomainEvent[],
+  now: number,
+): OurEvent[] {
+  const name = digestOf([form, doer, about.id, about.subject.key]).slice(0, NAME_LENGTH)
+  const happenings = act.becomes(said, about, name)
+  const doing = digestOf([form, doer, happenings])
+  return happenings.map(({ type, info, person }, nth) => {
+    const last = Math.max(...before.filter((one) => one.type === type).map(({ at }) => at))
+    return ourEvent(type, Math.max(now, last + 1), { ...info, by: doer } as never, {
+      eventId: `act/${doing}/${nth}`,
+      ...(person ?? { noms: prisonNumberOf(about.subject, before) }),
+    })
+  })
+}
+
+/** Short enough to be read out, and too many to meet twice. */
+const NAME_LENGTH = 12
+
+/** Whether the same form, sent at the same time by another request, was a little sooner. */
+async function isTaken(eventId: string, id: CasefileId, store: ActPorts['store']): Promise<boolean> {
+  const stored = await store.open(id)
+  return stored?.events.some((one) => one.eventId === eventId) ?? false
+}
+
+/** The number by which a release's casefile is found, if that is how. */
+function prisonNumberOf({ settled }: Subject, events: readonly DomainEvent[]): string | undefined {
+  if (settled.releaseId === undefined) return undefined
+  return events.find(
+    ({ info, person }) => 'releaseId' in info && info.releaseId === settled.releaseId && person.noms,
+  )?.person.noms
+}
+
+function digestOf(what: unknown): string {
+  return createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 20)
+}

@@ -1,0 +1,152 @@
+import { expect, test } from 'vitest'
+import { londonTime } from '../../shared/calendar/london.ts'
+import { contact, type Told } from '../story.ts'
+import { openPages } from './pages.ts'
+
+/** From an empty service, by forms alone: people, then what they work on. Asked at noon on 11 March 2026. */
+
+const AT = londonTime('2026-03-11', '12:00')
+const SUPPORT = { isSupport: true }
+const as = (contactId: string) => ({ email: `${contactId.toLowerCase()}@example.com`, isSupport: false })
+const day = (name: string, [d, m, y]: readonly [number, number, number]) => ({
+  [`${name}-day`]: String(d),
+  [`${name}-month`]: String(m),
+  [`${name}-year`]: String(y),
+})
+
+type Pages = Awaited<ReturnType<typeof openPages>>
+type Person = Parameters<Pages['look']>[1]
+
+/** Sends a form as its page would, and gives the casefile that it opened. */
+async function opens(pages: Pages, path: string, person: Person, boxes: Readonly<Record<string, string>>) {
+  const checked = await pages.send(path, person, { form: `f${JSON.stringify(boxes)}`, ...boxes })
+  const page = await checked.text()
+  expect(page).toContain('Check your answers')
+  const done = await pages.send(path, person, { form: `f${JSON.stringify(boxes)}`, ...boxes, step: 'do' })
+  expect(done.status).toBe(303)
+  const to = done.headers.get('location') ?? ''
+  const opened = /opened=(.+)$/.exec(to)?.[1]
+  return { page, opened: decodeURIComponent(opened ?? ''), done: await (await pages.look(to, person)).text() }
+}
+
+async function enter(pages: Pages, name: string, more: Readonly<Record<string, string>> = {}) {
+  const email = `${name.toLowerCase().replaceAll(' ', '.')}@example.com`
+  return opens(pages, '/acts/contact.updated/contact/support?about=new', SUPPORT, { name, email, ...more })
+}
+
+const MADE = {
+  ...{ crn: 'x900001', person: 'pat.person@example.com', lengthMonths: '6' },
+  ...{ offenderManager: 'om@example.com', caseManager: 'cm@example.com' },
+  ...{ probationOffice: 'office@example.com', provider: 'charity@example.com' },
+  ...{ seriousness: 'low', offenderManagementTier: '2', complex: 'true' },
+  ...day('sentencedOn', [9, 3, 2026]),
+}
+
+async function withPeople() {
+  const pages = await openPages(AT, [])
+  await enter(pages, 'Pat Person', { language: 'cy', mobile: '07700 900123' })
+  await enter(pages, 'OM', { probation: 'true' })
+  for (const name of ['CM', 'Office', 'Charity']) await enter(pages, name)
+  return pages
+}
+
+test('support staff enter people, an offender manager enters an order on them, and it speaks to its workers', async () => {
+  const pages = await withPeople()
+  const om = { email: 'om@example.com', isSupport: false }
+  const path = /href="(\/acts\/order\.made\/contact\/[^"]+)"/.exec(
+    await (await pages.look('/new', om)).text(),
+  )
+  const { page, opened, done } = await opens(pages, path?.[1] ?? '', om, MADE)
+  expect(page).toContain('Pat Person')
+  expect(opened).toMatch(/^order:O-[0-9a-f]{12}$/)
+  expect(done).toContain(`/casefiles/order/${opened.slice('order:'.length)}`)
+  const [made] = await pages.eventsOf(opened as 'order:')
+  expect(made?.person.crn).toBe('X900001')
+  expect(made?.info).toMatchObject({ lengthMonths: 6, attention: ['complex'], sentencedOn: '2026-03-09' })
+  expect(pages.sent.join()).toContain(opened.slice('order:'.length))
+})
+
+test('who works on an order keeps the address of its person, which they themself cannot see', async () => {
+  const pages = await withPeople()
+  const om = { email: 'om@example.com', isSupport: false }
+  const path = /href="(\/acts\/order\.made\/contact\/[^"]+)"/.exec(
+    await (await pages.look('/new', om)).text(),
+  )
+  const { opened } = await opens(pages, path?.[1] ?? '', om, MADE)
+  const [made] = await pages.eventsOf(opened as 'order:')
+  const personId = made && 'person' in made.info ? String(made.info.person) : ''
+  const details = `/acts/contact.updated/contact/${personId}`
+  expect(await (await pages.look(details, om)).text()).toContain('value="+447700900123"')
+  expect((await pages.look(`/casefiles/contact/${personId}`, as('pat.person'))).status).toBe(404)
+  const boxes = { name: 'Pat Person', mobile: '07700 900124', confirmed: 'true' }
+  await opens(pages, details, om, boxes)
+  const [, changed] = await pages.eventsOf(`contact:${personId}`)
+  expect(changed?.info).toMatchObject({ mobile: '+447700900124', confirmedOn: '2026-03-11' })
+  expect(changed?.info).not.toHaveProperty('email')
+})
+
+test('a prison is entered by support, and a clearance at it by the prison', async () => {
+  const pages = await withPeople()
+  await enter(pages, 'Governor', { prison: 'true' })
+  const { opened } = await opens(pages, '/acts/prison.updated/contact/support', SUPPORT, {
+    ...{ prisonId: 'MDI', name: 'HMP Fenmarsh', governor: 'governor@example.com' },
+  })
+  expect(opened).toBe('prison:MDI')
+  const governor = { email: 'governor@example.com', isSupport: false }
+  const boxes = { holder: 'cm@example.com', organisationId: 'ORG-1', ...day('confirmedOn', [2, 3, 2026]) }
+  const clearance = await opens(pages, '/acts/clearance.confirmed/prison/MDI', governor, boxes)
+  expect(clearance.opened).toMatch(/^clearance:CL-/)
+  expect((await pages.look(`/casefiles/${clearance.opened.replace(':', '/')}`, governor)).status).toBe(200)
+})
+
+test('a release is planned with a prison number, and its casefile is found by that', async () => {
+  const pages = await withPeople()
+  await enter(pages, 'Key', { release: 'true' })
+  await enter(pages, 'Duty')
+  const key = { email: 'key@example.com', isSupport: false }
+  const path = /href="(\/acts\/release\.planned\/contact\/[^"]+)"/.exec(
+    await (await pages.look('/new', key)).text(),
+  )
+  const { opened } = await opens(pages, path?.[1] ?? '', key, {
+    ...{ prisonNumber: 'A9001AA', area: 'NORTH', initials: 'AB' },
+    ...{ dutyOfficer: 'duty@example.com', keyWorker: 'key@example.com', gateTime: '9.30am' },
+    ...day('releaseOn', [18, 3, 2026]),
+  })
+  expect(opened).toMatch(/^release:[0-9a-f]{24}$/)
+  const [planned] = await pages.eventsOf(opened as 'release:')
+  expect(planned?.info).toMatchObject({ releaseOn: '2026-03-18', gateTime: '09:30' })
+})
+
+test.each<[string, string, Told[]]>([
+  ['somebody who works in nothing', '/acts/order.made/contact/C-OM', [contact('C-OM')]],
+  ['who works elsewhere', '/acts/order.made/contact/C-OM', [contact('C-OM', { worksIn: ['prison'] })]],
+  ['in the name of another', '/acts/order.made/contact/C-CM', [contact('C-CM', { worksIn: ['service'] })]],
+  ['in the name of support', '/acts/order.made/contact/support', [contact('C-OM', { worksIn: ['service'] })]],
+  [
+    'a prison, who does not look after the service',
+    '/acts/prison.updated/contact/C-OM',
+    [contact('C-OM', { worksIn: ['prison'] })],
+  ],
+])('nothing is opened by %s', async (_, path, story) => {
+  const pages = await openPages(AT, story)
+  expect((await pages.look(path, as('C-OM'))).status).toBe(404)
+})
+
+test('nobody lets somebody else into more than they may do themself', async () => {
+  const pages = await openPages(AT, [contact('C-OM', { worksIn: ['probation'] })])
+  const path = '/acts/contact.updated/contact/C-OM?about=new'
+  const { opened } = await opens(pages, path, as('C-OM'), { name: 'New', probation: 'true', service: 'true' })
+  const [entered] = await pages.eventsOf(opened as 'contact:')
+  expect(entered?.info).toMatchObject({ worksIn: ['probation'], by: 'C-OM' })
+})
+
+test('an address that is nobody’s, or that two people have, names nobody', async () => {
+  const pages = await withPeople()
+  await enter(pages, 'Another CM', { email: 'cm@example.com' })
+  const path = '/acts/order.made/contact/support'
+  for (const caseManager of ['nobody@example.com', 'cm@example.com', '07700 900999']) {
+    const answer = await pages.send(path, SUPPORT, { ...MADE, caseManager, form: 'f', step: 'do' })
+    expect(answer.status, caseManager).toBe(422)
+    expect(await answer.text()).toContain('nobody, or more than one')
+  }
+})
