@@ -1,11 +1,12 @@
 import type { Hono } from 'hono'
 import { casefileId } from '../../shared/casefile/ids.ts'
-import type { ActPorts } from '../acts/acts.ts'
-import { type CasefilePorts, casefilePage, casefilesPage, SHOWN_KINDS } from './casefiles.ts'
+import type { ActPorts, Offer } from '../acts/acts.ts'
+import { type CasefilePorts, casefilePage, casefilesPage, ownCasefiles, SHOWN_KINDS } from './casefiles.ts'
 import { linksTo } from './offering.ts'
 import type { StaffPages } from './reader.ts'
 import { withoutAnswer } from './rows.ts'
 import type { Showing } from './showing.ts'
+import { FILTERS, type Filter } from './story.ts'
 
 /** The lists of casefiles, and the page of each. */
 export function serveCasefiles(
@@ -13,7 +14,11 @@ export function serveCasefiles(
   ports: CasefilePorts & ActPorts,
   { show, notFound, maySayWho }: Showing,
 ): void {
-  app.get('/casefiles', (c) => c.redirect('/casefiles/order'))
+  app.get('/casefiles', async (c) => {
+    const reader = c.get('reader')
+    if (reader.reads === 'everything') return c.redirect('/casefiles/order')
+    return show(c, 'own', { casefiles: await ownCasefiles(reader.contactIds, ports) })
+  })
   app.get('/casefiles/:kind', async (c) => {
     const kind = SHOWN_KINDS.find((one) => one === c.req.param('kind'))
     if (!kind || c.get('reader').reads !== 'everything') return notFound(c)
@@ -23,21 +28,31 @@ export function serveCasefiles(
   app.get('/casefiles/:kind/:key', async (c) => {
     const kind = SHOWN_KINDS.find((one) => one === c.req.param('kind'))
     const reader = c.get('reader')
-    const page = kind && (await casefilePage(casefileId(kind, c.req.param('key')), reader, ports))
-    if (!page) return notFound(c)
     const isOutbox = maySayWho && reader.reads === 'everything'
+    const page =
+      kind &&
+      (await casefilePage(
+        casefileId(kind, c.req.param('key')),
+        reader,
+        { filter: filterOf(c.req.query('show')), page: Number(c.req.query('page')) },
+        isOutbox ? (row) => row : withoutAnswer,
+        ports,
+      ))
+    if (!page) return notFound(c)
+    const isAgain = ({ about }: Offer) => about.subject.isAgain === true
     return show(c, 'casefile', {
       ...page,
-      given: isOutbox ? page.given : page.given.map(withoutAnswer),
+      filters: FILTERS,
       acts: await linksTo(
-        page.offers.filter(({ about }) => !about.subject.isAgain),
+        page.offers.filter((offer) => !isAgain(offer)),
         ports,
       ),
-      corrections: await linksTo(
-        page.offers.filter(({ about }) => about.subject.isAgain),
-        ports,
-      ),
-      people: isOutbox ? page.people : [],
+      corrections: await linksTo(page.offers.filter(isAgain), ports),
+      maySayWho: isOutbox,
     })
   })
+}
+
+function filterOf(asked: string | undefined): Filter {
+  return (Object.keys(FILTERS) as Filter[]).find((one) => one === asked) ?? 'all'
 }

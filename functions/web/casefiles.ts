@@ -1,17 +1,28 @@
-import { type Instant, londonDate } from '../../shared/calendar/london.ts'
-import { fold } from '../../shared/casefile/casefile.ts'
-import { compareEvents, type DomainEvent, nounOf } from '../../shared/casefile/events.ts'
+import { DAY_MS, type Instant, londonDate } from '../../shared/calendar/london.ts'
+import { type Casefile, fold } from '../../shared/casefile/casefile.ts'
+import { type DomainEvent, nounOf } from '../../shared/casefile/events.ts'
 import { type CasefileId, casefileId, type Kind, keyOf, kindOf } from '../../shared/casefile/ids.ts'
-import { neighboursFrom } from '../../shared/directory/neighbours.ts'
+import { isAddressed } from '../../shared/casefile/ledger.ts'
 import { mayRead, type Reader } from '../../shared/directory/readers.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
 import { everyHead, type Store } from '../../shared/store/store.ts'
 import { offersTo, openForActing } from '../acts/acts.ts'
 import { formName } from './act-form.ts'
+import type { NameOf } from './facts.ts'
 import { forecast } from './forecast.ts'
+import { casefilesAbout, casefilesNaming, openOwn } from './own-casefiles.ts'
 import { pageOf } from './paging.ts'
 import { repliesFor } from './replies.ts'
 import { type NoticeRow, pastRow } from './rows.ts'
+import {
+  type Filter,
+  happenedLines,
+  namesIn,
+  noticeLines,
+  storyPage,
+  toCome,
+  whatComesNext,
+} from './story.ts'
 import { wholeDay } from './words.ts'
 
 /** The kinds of casefile that a worker looks for. */
@@ -31,39 +42,85 @@ export type CasefilePorts = {
   readonly now: () => Instant
 }
 
+/** What of a casefile's story a reader asks for. */
+export type Asked = { readonly filter: Filter; readonly page: number }
+
+/** So far ahead is said on a page what will be told; who asks for what is planned sees a year. */
+const AHEAD_DAYS = 28
+const PLANNED_DAYS = 366
+/** How much of what comes next stands above the story. */
+const NEXT_MAX = 5
+
 /**
- * One casefile: what its reader can do, what was given, what will be, what deliberately is not, and the events that it
- * follows from. Undefined when there is none, and no otherwise when it is not for this reader.
+ * One casefile: who works on it, what its reader can do, what comes next, and a page of its story. Undefined when there
+ * is none, and no otherwise when it is not for this reader. What others may see of the messages is `seen`.
  */
-export async function casefilePage(id: CasefileId, reader: Reader, ports: CasefilePorts) {
+export async function casefilePage(
+  id: CasefileId,
+  reader: Reader,
+  { filter, page }: Asked,
+  seen: (row: NoticeRow) => NoticeRow,
+  ports: CasefilePorts,
+) {
   const opened = await openForActing(id, ports)
   if (!opened) return undefined
   const { casefile, ask, posts, rules, now, stored } = opened
-  const { head, entries, events } = stored
+  const { entries, events } = stored
   if (!(await ask((neighbours) => mayRead(reader, casefile, neighbours, londonDate(now))))) return undefined
   const texts = await ports.store.texts(id)
-  const ahead = await ask((neighbours) => forecast({ casefile, neighbours, events, rules }, now))
-  const past = entries.map((entry) => pastRow(id, entry, { ledger: casefile.ledger, events, texts }))
+  const told = entries.map((entry) => pastRow(id, entry, { ledger: casefile.ledger, events, texts }))
+  const elsewhere = kindOf(id) === 'contact' ? await toldElsewhere(keyOf(id), reader, ports) : []
+  const until = now + (filter === 'planned' ? PLANNED_DAYS : AHEAD_DAYS) * DAY_MS
   const offers = offersTo(reader, opened)
+  const written = await ask((neighbours) => {
+    const nameOf = namesIn(events, neighbours)
+    const rows = [...told, ...elsewhere, ...forecast({ casefile, neighbours, events, rules }, now, until)]
+    return {
+      lines: [
+        ...happenedLines(events, nameOf),
+        ...noticeLines(rows.map(seen), nameOf),
+        ...toCome(casefile, now, nameOf),
+      ],
+      people: posts.map(({ contactId, role }) => ({
+        ...{ contactId, role, name: nameOf(contactId) },
+        phone: neighbours.get('contact', contactId).details?.phone,
+      })),
+      about: kindOf(id) === 'order' ? personOf(casefile as Casefile<'order'>, nameOf) : undefined,
+    }
+  })
+  const { lines, people, about } = written
   return {
-    id,
-    kind: kindOf(id),
-    name: nameOf(id, events),
-    wake: head.wake,
-    ...{ offers, form: formName(opened) },
+    ...{ kind: kindOf(id), key: keyOf(id), heading: nameOf(id, events), about, people },
+    ...{ offers, form: formName(opened), filter },
     replies: reader.reads === 'everything' ? [] : await repliesFor(offers, opened, ports.store),
-    people: posts.map(({ contactId, role }) => ({ contactId, role })),
-    planned: ahead.filter((row) => row.outcome === 'planned'),
-    untold: ahead.filter((row) => row.outcome !== 'planned'),
-    given: past.sort(newestFirst),
-    events: events
-      .toSorted((a, b) => compareEvents(b, a))
-      .map(({ eventId, type, at }) => ({ eventId, type, at })),
+    next: whatComesNext(lines, now, NEXT_MAX),
+    story: storyPage(lines, filter, page, now),
   }
 }
 
-function newestFirst(a: NoticeRow, b: NoticeRow): number {
-  return b.at - a.at || (a.noticeId < b.noticeId ? -1 : 1)
+function personOf({ state }: Casefile<'order'>, nameOf: NameOf): string | undefined {
+  return state.terms && nameOf(state.terms.person)
+}
+
+/** What a contact was told in the casefiles that name them or are about them, as far as this reader may read those. */
+async function toldElsewhere(contactId: string, reader: Reader, ports: CasefilePorts): Promise<NoticeRow[]> {
+  const ids = [
+    ...(await casefilesNaming(contactId, ports.store)),
+    ...(await casefilesAbout(contactId, ports.store)),
+  ]
+  const rows = await Promise.all(
+    [...new Set(ids)].map(async (id) => {
+      const opened = await openForActing(id, ports)
+      if (!opened) return []
+      const { casefile, ask, stored, now } = opened
+      if (!(await ask((neighbours) => mayRead(reader, casefile, neighbours, londonDate(now))))) return []
+      const texts = await ports.store.texts(id)
+      return stored.entries
+        .filter((entry) => isAddressed(entry) && entry.to === contactId)
+        .map((entry) => pastRow(id, entry, { ledger: casefile.ledger, events: stored.events, texts }))
+    }),
+  )
+  return rows.flat()
 }
 
 /** How many casefiles a page shows. */
@@ -110,24 +167,13 @@ function nameOf(id: CasefileId, events: readonly DomainEvent[]): string {
   return names.join('; ') || keyOf(id)
 }
 
-/** What a worker finds without a link: the casefile of each contact that they are, and the orders they work on. */
-export async function ownCasefiles(contactIds: readonly string[], { store, now }: CasefilePorts) {
-  const reader: Reader = { reads: 'their own', contactIds }
-  const orders = await Promise.all(
-    contactIds.map(async (contactId) => {
-      const events = await store.events(casefileId('contact', contactId), ['order', 'appointment'])
-      return Object.keys(fold('contact', events).orders)
-    }),
-  )
-  const named = await Promise.all(
-    [...new Set(orders.flat())].sort().map(async (key) => {
-      const id = casefileId('order', key)
-      const state = fold('order', await store.events(id, ['order']))
-      return mayRead(reader, { id, state }, neighboursFrom(new Map()), londonDate(now())) ? [id] : []
-    }),
-  )
-  return [...contactIds.map((contactId) => casefileId('contact', contactId)), ...named.flat()].map((id) => ({
-    kind: kindOf(id),
-    key: keyOf(id),
-  }))
+/** What a worker finds without a link: the casefile of each contact that they are, and those they work on. */
+export async function ownCasefiles(contactIds: readonly string[], ports: CasefilePorts) {
+  const own = await openOwn(contactIds, ports)
+  return [
+    ...contactIds.map((key) => ({ kind: 'contact', key, name: key })),
+    ...own.map(({ casefile: { id }, stored }) => ({
+      ...{ kind: kindOf(id), key: keyOf(id), name: nameOf(id, stored.events) },
+    })),
+  ]
 }

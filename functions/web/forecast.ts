@@ -19,13 +19,14 @@ type Known = {
 }
 
 /**
- * What would become of every notice that is still open, were nothing else to happen: the very plan, decision and
- * text that wake would come to, asked for the moment at which each falls due. Earliest first. Where there is nothing
- * to say there is no notice.
+ * What would become of every notice due by `until` that is still open, were nothing else to happen: the very plan,
+ * decision and text that wake would come to, asked for the moment at which each falls due. Earliest first. Where there is
+ * nothing to say there is no notice.
  */
-export function forecast(known: Known, now: Instant): NoticeRow[] {
+export function forecast(known: Known, now: Instant, until = Number.POSITIVE_INFINITY): NoticeRow[] {
   const { casefile, rules } = known
-  return around(plan(casefile, rules), now)
+  return around(plan(casefile, rules, until), now)
+    .filter(({ due }) => due <= until)
     .filter((planned) => !isSettled(casefile.ledger.entry(planned.noticeId)))
     .flatMap((planned) => forecastOf(known, planned, now))
     .map(discreet)

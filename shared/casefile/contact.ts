@@ -1,5 +1,6 @@
 import { add, type ById, byId, put } from './draft.ts'
 import type { DomainEvent, EventInfo, EventOf } from './events.ts'
+import { casefilesOf } from './routing.ts'
 
 /** Somebody who may be told something. */
 export type Contact = {
@@ -12,8 +13,12 @@ export type Contact = {
   /** How often the address of their calendar was withdrawn: that many have gone before the one that holds now. */
   readonly calendarsWithdrawn: number
   /** The orders that name this worker, by orderId: every event that did so, oldest first. */
-  readonly orders: ById<readonly EventOf<'order.made' | 'order.varied' | 'appointment.booked'>[]>
+  readonly orders: ById<readonly Naming[]>
+  /** The releases, prisons and rotas that name this worker, by casefile: which event did so last. */
+  readonly namedIn: ById<string>
 }
+
+type Naming = EventOf<'order.made' | 'order.varied' | 'appointment.booked'>
 
 const NEITHER = { email: false, sms: false }
 
@@ -21,7 +26,7 @@ const NEITHER = { email: false, sms: false }
 export function emptyContact(): Contact {
   return {
     ...{ details: undefined, optedOut: NEITHER, disowned: NEITHER },
-    ...{ enteredBy: [], calendarsWithdrawn: 0, orders: byId() },
+    ...{ enteredBy: [], calendarsWithdrawn: 0, orders: byId(), namedIn: byId() },
   }
 }
 
@@ -54,9 +59,28 @@ export function foldContact(before: Contact, event: DomainEvent): Contact {
       const known = before.orders[event.info.orderId] ?? []
       return { ...before, orders: put(before.orders, event.info.orderId, add(known, event)) }
     }
+    case 'release.planned':
+    case 'release.possible':
+    case 'prison.updated':
+    case 'rota.published': {
+      const [id = ''] = casefilesOf(event)
+      return { ...before, namedIn: put(before.namedIn, id, event.eventId) }
+    }
     default:
       return before
   }
+}
+
+/** Of the orders that name a worker, those whose manager they are or were, or one of whose appointments is with them. */
+export function ordersWorkedOn(contactId: string, { orders }: Contact): [orderId: string, Naming[]][] {
+  return Object.entries(orders).flatMap(([orderId, named]): [string, Naming[]][] => {
+    const own = named.filter(({ type, info }) =>
+      type === 'appointment.booked'
+        ? info.with === contactId
+        : info.offenderManager === contactId || info.caseManager === contactId,
+    )
+    return own.length > 0 ? [[orderId, own]] : []
+  })
 }
 
 /** Whoever is said to be reached there is not, until they have another address, or somebody asked. */

@@ -1,5 +1,5 @@
 import { DAY_MS, type Instant, londonDate, londonTime } from '../calendar/london.ts'
-import type { DomainEvent } from './events.ts'
+import type { DomainEvent, EventInfo } from './events.ts'
 import {
   addressKey,
   type CasefileId,
@@ -21,6 +21,12 @@ export function mattersFrom(id: CasefileId, event: DomainEvent): Instant | undef
     case 'appointment.booked':
       // To its worker it is a line in the list of that day.
       return kindOf(id) === 'contact' ? londonTime(londonDate(event.info.startsAt), DAY_LIST_AT) : undefined
+    case 'release.planned':
+    case 'release.possible':
+    case 'prison.updated':
+    case 'rota.published':
+      // A worker's casefile only remembers where it is named.
+      return kindOf(id) === 'contact' ? event.at + IN_ITS_TIME_MS : undefined
     case 'notice.delivered':
       // What has arrived makes nothing due: it only takes back what would be sent again.
       return event.at + IN_ITS_TIME_MS
@@ -50,13 +56,11 @@ export function casefilesOf(event: DomainEvent): CasefileId[] {
       return [...orders(info.orderId), ...releases(event, info.releaseId)]
     case 'order.made':
     case 'order.varied':
-      return [
-        ...[casefileId('order', info.orderId), ...contacts(info.offenderManager, info.caseManager)],
-        ...people(event, info.person),
-      ]
+      return ofTerms(event, info)
     case 'appointment.booked':
       return [casefileId('order', info.orderId), ...contacts(info.with)]
     case 'prison.updated':
+      return ofPosts(info)
     case 'partnership.agreed':
     case 'partnership.ended':
       return [casefileId('prison', info.prisonId)]
@@ -68,7 +72,7 @@ export function casefilesOf(event: DomainEvent): CasefileId[] {
       return clearances(info)
     case 'release.planned':
     case 'release.possible':
-      return [...releases(event, info.releaseId), ...rotas(info), ...people(event)]
+      return ofRelease(event, info)
     case 'release.moved':
     case 'release.cancelled':
     case 'release.closed':
@@ -89,7 +93,7 @@ export function casefilesOf(event: DomainEvent): CasefileId[] {
     case 'person.died':
       return people(event)
     case 'rota.published':
-      return [casefileId('rota', info.area)]
+      return ofShifts(info)
     case 'notice.delivered':
     case 'notice.failed':
     case 'notice.acknowledged': {
@@ -104,6 +108,37 @@ export function casefilesOf(event: DomainEvent): CasefileId[] {
     default:
       return [casefileId('order', info.orderId)]
   }
+}
+
+/** An order, everybody who works on it, and the person. */
+function ofTerms(event: DomainEvent, info: EventInfo<'order.varied'>): CasefileId[] {
+  const { orderId, person, offenderManager, caseManager, probationOffice, provider, dutyOfficer } = info
+  return [
+    casefileId('order', orderId),
+    ...contacts(offenderManager, caseManager, probationOffice, provider, dutyOfficer),
+    ...people(event, person),
+  ]
+}
+
+/** A release, its area's rota, the person, and those who work on it. */
+function ofRelease(
+  event: DomainEvent,
+  info: EventInfo<'release.planned' | 'release.possible'>,
+): CasefileId[] {
+  return [
+    ...[...releases(event, info.releaseId), ...rotas(info), ...people(event)],
+    ...contacts(info.dutyOfficer, info.keyWorker),
+  ]
+}
+
+/** A prison, and those who hold its posts. */
+function ofPosts({ prisonId, governor, deputy, vettingContact }: EventInfo<'prison.updated'>): CasefileId[] {
+  return [casefileId('prison', prisonId), ...contacts(governor, deputy, vettingContact)]
+}
+
+/** A rota, its owner, and everybody on it. */
+function ofShifts({ area, owner, shifts }: EventInfo<'rota.published'>): CasefileId[] {
+  return [casefileId('rota', area), ...contacts(owner, ...shifts.map(({ contactId }) => contactId))]
 }
 
 function orders(orderId: string | undefined): CasefileId[] {

@@ -2,7 +2,7 @@ import { type Instant, londonTime, monthsAfter } from '../calendar/london.ts'
 import { fold } from '../casefile/casefile.ts'
 import { type Clearance, lapseOf } from '../casefile/clearance.ts'
 import { compareEvents, type DomainEvent } from '../casefile/events.ts'
-import type { Kind } from '../casefile/ids.ts'
+import { type CasefileId, type Kind, kindOf } from '../casefile/ids.ts'
 import { gateTimeOf } from '../casefile/release.ts'
 import { ORDER_MONTHS_MAX } from './appointments/day-list.ts'
 
@@ -56,11 +56,12 @@ function stillSays(
 ): unknown {
   switch (kind) {
     case 'contact': {
-      const { orders, ...rest } = fold('contact', events)
+      const { orders, namedIn, ...rest } = fold('contact', events)
+      const lasting = Object.entries(namedIn).filter(([id]) => kindOf(id as CasefileId) !== 'release')
       const named = Object.values(orders)
         .flatMap((naming) => naming.slice(-1))
         .filter((last) => !isOld(monthsAfter(last.at, ORDER_MONTHS_MAX)))
-      return [rest, named.map(({ eventId }) => eventId).sort()]
+      return [rest, named.map(({ eventId }) => eventId).sort(), lasting.sort()]
     }
     case 'address': {
       const { contactIds, failedAt, isComplainedOf, isStopped, told } = fold('address', events)

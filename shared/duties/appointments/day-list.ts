@@ -7,6 +7,8 @@ import {
   londonTime,
 } from '../../calendar/london.ts'
 import type { Casefile } from '../../casefile/casefile.ts'
+import { ordersWorkedOn } from '../../casefile/contact.ts'
+import { keyOf } from '../../casefile/ids.ts'
 import { type Appointment, booked, dayOf, type Order, standing } from '../../casefile/order.ts'
 import { DAY_LIST_AT } from '../../casefile/routing.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
@@ -57,10 +59,9 @@ export const dayList: Duty<OpenContact> = {
 export const ORDER_MONTHS_MAX = 42
 
 /** The days on which one of a worker's orders may run. */
-function daysWithOrders({ state }: Casefile<'contact'>): { from: LocalDate; to: LocalDate } | undefined {
-  const named = Object.values(state.orders)
-    .flat()
-    .map((event) => londonDate(event.at))
+function daysWithOrders({ id, state }: Casefile<'contact'>): { from: LocalDate; to: LocalDate } | undefined {
+  const named = ordersWorkedOn(keyOf(id), state)
+    .flatMap(([, events]) => events.map((event) => londonDate(event.at)))
     .sort()
   const [first] = named
   const last = named.at(-1)
@@ -70,7 +71,7 @@ function daysWithOrders({ state }: Casefile<'contact'>): { from: LocalDate; to: 
 
 function listFor(casefile: Casefile<'contact'>, day: LocalDate): Planned {
   const due = londonTime(day, DAY_LIST_AT)
-  const events = Object.values(casefile.state.orders).flatMap((named) => named.slice(-1))
+  const events = ordersWorkedOn(keyOf(casefile.id), casefile.state).flatMap(([, named]) => named.slice(-1))
   return notice(casefile, {
     ...LIST.row['day-list'],
     occasion: day,
@@ -85,8 +86,10 @@ function listFor(casefile: Casefile<'contact'>, day: LocalDate): Planned {
 
 /** The appointments of a worker's day; nothing, if at the hour of lists none had been set for it. */
 function listOf(casefile: Casefile<'contact'>, neighbours: Neighbours, day: LocalDate): Bound | undefined {
-  const contactId = casefile.id.slice('contact:'.length)
-  const orders = Object.keys(casefile.state.orders).map((orderId) => neighbours.get('order', orderId))
+  const contactId = keyOf(casefile.id)
+  const orders = ordersWorkedOn(contactId, casefile.state).map(([orderId]) =>
+    neighbours.get('order', orderId),
+  )
   const rows = orders.flatMap((order) =>
     appointmentsOf(order, contactId, day).map((one) => rowOf(order, one, neighbours)),
   )

@@ -1,4 +1,5 @@
 import { addDays, type Instant, type LocalDate, londonDate, londonTime } from '../../calendar/london.ts'
+import { ordersWorkedOn } from '../../casefile/contact.ts'
 import { keyOf } from '../../casefile/ids.ts'
 import { happened, kept, type Order, sheetsAbout, sheetsOf } from '../../casefile/order.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
@@ -29,8 +30,8 @@ export const tellWhoReturns: Duty<OpenContact> = {
   ...RULE,
   *plan(open) {
     const { casefile, rules } = open
-    const { details, orders } = casefile.state
-    const absences = Object.keys(orders).length > 0 ? (details?.absent ?? []) : []
+    const orders = ordersWorkedOn(keyOf(casefile.id), casefile.state)
+    const absences = orders.length > 0 ? (casefile.state.details?.absent ?? []) : []
     for (const [day, away] of Map.groupBy(absences, (absence) => firstDayBack(open, absence))) {
       yield notice(casefile, {
         ...RULE.row.return,
@@ -38,8 +39,8 @@ export const tellWhoReturns: Duty<OpenContact> = {
         role: 'offender-manager',
         due: londonTime(day, rules.settings.promptAt),
         hours: 'office',
-        because: Object.values(orders)
-          .flatMap((named) => named.filter((event) => londonDate(event.at) < day).slice(-1))
+        because: orders
+          .flatMap(([, named]) => named.filter((event) => londonDate(event.at) < day).slice(-1))
           .map((event) => event.eventId),
         to: (neighbours) => whatWent(open, neighbours, away),
       })
@@ -63,7 +64,9 @@ function whatWent(
 ): Bound | undefined {
   const contactId = keyOf(casefile.id)
   const isAway = (at: Instant) => away.some(({ from, to }) => from <= londonDate(at) && londonDate(at) <= to)
-  const orders = Object.keys(casefile.state.orders).map((orderId) => neighbours.get('order', orderId))
+  const orders = ordersWorkedOn(contactId, casefile.state).map(([orderId]) =>
+    neighbours.get('order', orderId),
+  )
   const went = orders.flatMap((order) =>
     [...toldInstead(order, contactId)]
       .filter((at) => isAway(at) && offenderManagerAt(order, at) === contactId)

@@ -59,7 +59,8 @@ async function removeAll(id: CasefileId, store: Awaited<ReturnType<typeof told>>
 
 test('an order goes with the copies that its workers’ casefiles hold of it, and with what it asked', async () => {
   const store = await told(':memory:')
-  const holders = [MOBILE, 'contact:C-CM', 'contact:C-OM', 'order:O-1', PERSON]
+  const workers = ['C-CM', 'C-DUTY', 'C-OFFICE', 'C-OM', 'C-PROVIDER'].map((id) => `contact:${id}`)
+  const holders = [MOBILE, ...workers, 'order:O-1', PERSON]
   expect(await holding(store, 'O-1')).toEqual(holders)
   expect(await removeAll('order:O-1', store)).toEqual(holders)
   expect(await holding(store, 'O-1')).toEqual([])
