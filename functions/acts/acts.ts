@@ -83,7 +83,7 @@ async function openSupport({ store, rules, now }: Omit<ActPorts, 'take'>): Promi
   const reading = readEvent(ourEvent('contact.updated', at, details), at)
   const events = reading.is === 'event' ? [reading.event] : []
   const casefile = openCasefile(id, events, [])
-  const stored = { head: { version: 0, wake: undefined, plannedUnder: undefined }, events, entries: [] }
+  const stored = { head: { version: 0, wake: at, plannedUnder: undefined }, events, entries: [] }
   const ask = neighboursOf(casefile, store.events)
   return { casefile, stored, ask, posts: [], covers: new Map(), rules: await rules(), now: at }
 }

@@ -4,7 +4,7 @@ import { instrumented } from '../runtime/telemetry.ts'
 import { emitReconcileMetrics } from './metrics.ts'
 import { reconcile } from './reconcile.ts'
 
-const ports = { store: casefileStore(), now: Date.now }
+const ports = { store: casefileStore({ mayLag: true }), now: Date.now }
 const readRules = currentRules()
 
 /** A schedule names the part that is its own. One run by hand that names none is of them all. */

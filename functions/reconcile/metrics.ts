@@ -14,6 +14,7 @@ export function emitReconcileMetrics(reconciliation: Reconciliation, { days }: R
   count('ReconciledDelivered', reconciliation.delivered)
   count('ReconciledWoken', reconciliation.woken.otherRules + reconciliation.woken.overdue)
   count('ReconciledBroken', reconciliation.broken.length)
+  count('ReconciledNotCompared', reconciliation.notCompared.length)
   count('ReconciledUnresolved', reconciliation.unresolved.length)
   count('HolidayDaysAhead', Math.floor((Date.parse(days.knownUntil) - reconciliation.at) / DAY_MS))
   logInfo('reconciled', {
@@ -22,6 +23,7 @@ export function emitReconcileMetrics(reconciliation: Reconciliation, { days }: R
     open: reconciliation.open,
   })
   for (const casefile of reconciliation.broken) logInfo('its plan throws', { casefile })
+  for (const casefile of reconciliation.notCompared) logInfo('it could not be read', { casefile })
   for (const { casefile } of reconciliation.unresolved)
     logInfo('its gate meeting is in nobody’s hands', { casefile })
 }

@@ -1,4 +1,4 @@
-import { earliest, type Instant } from '../../shared/calendar/london.ts'
+import type { Instant } from '../../shared/calendar/london.ts'
 import { type Casefile, openCasefile } from '../../shared/casefile/casefile.ts'
 import { type CasefileId, kindOf, subjectOf } from '../../shared/casefile/ids.ts'
 import { isSettled } from '../../shared/casefile/ledger.ts'
@@ -10,11 +10,12 @@ import { isOver } from '../../shared/duties/releases/open-release.ts'
 import { keepingOf } from '../../shared/duties/retention.ts'
 import { decide } from '../../shared/planning/decide.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
-import { everyHead, type Part, type Store } from '../../shared/store/store.ts'
+import { everyCasefile, type Part, type Store, type Stored } from '../../shared/store/store.ts'
 import { forEachConcurrently } from '../concurrency.ts'
+import { BrokenPlan, planning } from '../planning.ts'
 
 export type ReconcilePorts = {
-  readonly store: Pick<Store, 'heads' | 'open' | 'events' | 'finish'>
+  readonly store: Pick<Store, 'casefiles' | 'open' | 'events' | 'finish'>
   readonly rules: Rules
   readonly now: () => Instant
 }
@@ -32,10 +33,12 @@ export type Reconciliation = {
   readonly open: number
   /** Of the sent, those whose arrival somebody confirmed. */
   readonly delivered: number
-  /** Casefiles that were woken: planned under other rules, or with a wake that had passed or was missing. */
+  /** Casefiles that were woken: planned under other rules, or with a wake that had passed or came too late. */
   readonly woken: { readonly otherRules: number; readonly overdue: number }
   /** Casefiles whose plan throws. They are in nobody's hands: an alarm. */
   readonly broken: readonly CasefileId[]
+  /** Casefiles that the store could not be asked about, twice: nothing is known of them, and they are in no count. */
+  readonly notCompared: readonly CasefileId[]
   /** Gate meetings that have neither a next step ahead nor a closing behind. There should be none. */
   readonly unresolved: readonly { readonly casefile: CasefileId; readonly releaseId: string }[]
 }
@@ -43,12 +46,13 @@ export type Reconciliation = {
 /** A wake that has been due for so long is overdue: the tick comes every minute. */
 const OVERDUE_MS = 60 * 60_000
 
-/** Most of an audit is waiting for the store. */
+/** Most of an audit is waiting for the store, which so few do not keep from its other work. */
 const AUDITS_AT_ONCE = 20
 
 /**
  * Plans every casefile again, or every one in a part of the store, and compares it with its ledger. Wakes those that
- * were planned under other rules, or whose wake was lost. Run twice, or while the service works, it does no harm.
+ * were planned under other rules, or whose wake was lost. Run twice, or while the service works, it does no harm. The
+ * store may read a moment late: nothing worse comes of it than a wake for nothing.
  */
 export async function reconcile(ports: ReconcilePorts, part?: Part): Promise<Reconciliation> {
   const { store, rules, now } = ports
@@ -57,34 +61,51 @@ export async function reconcile(ports: ReconcilePorts, part?: Part): Promise<Rec
   const woken = { otherRules: 0, overdue: 0 }
   const broken: CasefileId[] = []
   const unresolved: { casefile: CasefileId; releaseId: string }[] = []
-  await forEachConcurrently(everyHead(store, part), AUDITS_AT_ONCE, async (head) => {
-    // What lies in the casefile of an address is a copy, for a reply to be matched with.
-    if (kindOf(head.id) === 'address') return
-    counts.casefiles++
-    const audit = await auditOf(head.id, ports).catch(() => undefined)
-    if (!audit) {
-      broken.push(head.id)
-      return
+  const compare = async (id: CasefileId) => {
+    const stored = await store.open(id)
+    if (!stored) return
+    const { head } = stored
+    const audit = await auditOf(id, stored, ports)
+    const isUnheeded = head.wake < now() - OVERDUE_MS || head.wake > audit.next
+    const isOther = head.plannedUnder !== undefined && head.plannedUnder !== fingerprint(rules)
+    if (isUnheeded || isOther) {
+      const plannedUnder = fingerprint(rules)
+      const set = await store.finish(id, head, { entries: [], wake: now(), plannedUnder })
+      if (set === 'set') woken[isOther ? 'otherRules' : 'overdue']++
     }
+    counts.casefiles++
     counts.sent += audit.sent
     counts.failed += audit.failed
     counts.open += audit.open
     counts.delivered += audit.delivered
     for (const reason of audit.skipped) skipped[reason] = (skipped[reason] ?? 0) + 1
-    const isUnheeded =
-      audit.next !== undefined &&
-      (head.wake === undefined || head.wake < now() - OVERDUE_MS || head.wake > audit.next)
-    const isOther = head.plannedUnder !== undefined && head.plannedUnder !== fingerprint(rules)
-    if (isUnheeded || isOther) {
-      const plannedUnder = fingerprint(rules)
-      const set = await store.finish(head.id, head, { entries: [], wake: now(), plannedUnder })
-      if (set === 'set') woken[isOther ? 'otherRules' : 'overdue']++
-    }
-    unresolved.push(...audit.unresolved.map((releaseId) => ({ casefile: head.id, releaseId })))
-  })
+    unresolved.push(...audit.unresolved.map((releaseId) => ({ casefile: id, releaseId })))
+  }
+  /** Gives those that the store did not let us compare. */
+  const compareAll = async (ids: Iterable<CasefileId> | AsyncIterable<CasefileId>) => {
+    const failed: CasefileId[] = []
+    await forEachConcurrently(ids, AUDITS_AT_ONCE, async (id) => {
+      try {
+        await compare(id)
+      } catch (error) {
+        ;(error instanceof BrokenPlan ? broken : failed).push(id)
+      }
+    })
+    return failed
+  }
+  // By the time that all others were compared, what kept these may be over.
+  const notCompared = await compareAll(await compareAll(casefilesIn(store, part)))
   const refused = Object.values(skipped).reduce((sum, count) => sum + count, 0)
   const due = counts.sent + counts.failed + refused + counts.open
-  return { at: now(), ...counts, due, skipped, woken, broken, unresolved }
+  return { at: now(), ...counts, due, skipped, woken, broken, notCompared, unresolved }
+}
+
+/** The casefiles in a part of the store, or in all of it. */
+async function* casefilesIn(store: Pick<Store, 'casefiles'>, part?: Part): AsyncGenerator<CasefileId> {
+  for await (const { id } of part ? await store.casefiles(part) : everyCasefile(store)) {
+    // What lies in the casefile of an address is a copy, for a reply to be matched with.
+    if (kindOf(id) !== 'address') yield id
+  }
 }
 
 type Audit = {
@@ -94,31 +115,37 @@ type Audit = {
   readonly open: number
   readonly delivered: number
   /** When the casefile next needs attention, as it should be. */
-  readonly next: Instant | undefined
+  readonly next: Instant
   readonly unresolved: readonly string[]
 }
 
-async function auditOf(id: CasefileId, { store, rules, now }: ReconcilePorts): Promise<Audit> {
-  const stored = await store.open(id)
-  const { events = [], entries = [] } = stored ?? {}
-  const casefile = openCasefile(id, events, entries)
+async function auditOf(
+  id: CasefileId,
+  { events, entries }: Stored,
+  { store, rules, now }: ReconcilePorts,
+): Promise<Audit> {
+  const at = now()
+  const [casefile, notices] = planning(() => {
+    const opened = openCasefile(id, events, entries)
+    return [opened, around(plan(opened, rules), at)] as const
+  })
   const { ledger } = casefile
   const settled = ledger.entries.filter(isSettled)
   const sent = settled.filter((entry) => entry.is === 'sent')
   const ahead: Instant[] = []
   const watched = new Set<string>()
   let open = 0
-  const at = now()
-  const notices = around(plan(casefile, rules), at)
   const decided = await neighboursOf(
     casefile,
     store.events,
   )((neighbours) =>
-    notices.map((notice) => ({
-      notice,
-      decision: decide(notice, ledger, neighbours, rules, at),
-      isOpen: notice.due <= at && notice.bind(neighbours, at) !== undefined,
-    })),
+    planning(() =>
+      notices.map((notice) => ({
+        notice,
+        decision: decide(notice, ledger, neighbours, rules, at),
+        isOpen: notice.due <= at && notice.bind(neighbours, at) !== undefined,
+      })),
+    ),
   )
   for (const { notice, decision, isOpen } of decided) {
     if (decision.verb === 'rest') continue
@@ -132,7 +159,7 @@ async function auditOf(id: CasefileId, { store, rules, now }: ReconcilePorts): P
     skipped: settled.flatMap((entry) => (entry.is === 'skipped' ? [entry.reason] : [])),
     open,
     delivered: sent.filter((entry) => ledger.isDelivered(entry.noticeId)).length,
-    next: earliest(...ahead, keepingOf(casefile, { events, entries }, notices, rules, at).next),
+    next: Math.min(...ahead, keepingOf(casefile, { events, entries }, notices, rules, at).next),
     unresolved: kindOf(id) === 'release' ? unresolvedIn(casefile as Casefile<'release'>, watched) : [],
   }
 }

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
-import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { ChangeMessageVisibilityCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { ChannelName } from '../../shared/casefile/ledger.ts'
@@ -18,6 +18,7 @@ import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import type { Store } from '../../shared/store/store.ts'
 import { variables } from './environment.ts'
 import { ourTopic, type Publish } from './our-topic.ts'
+import type { Again } from './queue.ts'
 import { rulesReader } from './rules-reader.ts'
 import { type LambdaExtension, readParameter, readSecret, readSecretAndFormer } from './secrets.ts'
 import { BANK_HOLIDAYS_PATTERN } from './settings.ts'
@@ -30,9 +31,9 @@ import { wakeQueues } from './wake-queues.ts'
  */
 
 /** The store of casefiles. */
-export function casefileStore(): Store {
+export function casefileStore(reading: { readonly mayLag?: true } = {}): Store {
   const { TABLE: table } = variables('TABLE')
-  return dynamoStore({ client: DynamoDBDocumentClient.from(traced(new DynamoDBClient())), table })
+  return dynamoStore({ client: DynamoDBDocumentClient.from(traced(new DynamoDBClient())), table, ...reading })
 }
 
 /** The queues that casefiles wait in to be woken. */
@@ -42,6 +43,14 @@ export function wakeQueue() {
     (batch) => sqs.send(new SendMessageBatchCommand(batch)),
     variables('WAKE_QUEUE_URL', 'RELEASE_WAKE_QUEUE_URL'),
   )
+}
+
+/** Has what failed come again soon to the queue that a function reads. */
+export function soonAgain(): Again {
+  const { QUEUE_URL: QueueUrl } = variables('QUEUE_URL')
+  const sqs = traced(new SQSClient())
+  return (ReceiptHandle, VisibilityTimeout) =>
+    sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout }))
 }
 
 /** Publishes events of ours for other services. */

@@ -8,6 +8,8 @@ const json = z.string().transform((written): unknown => JSON.parse(written))
 /** Everything a function may be told by its environment. Infra sets these names and handlers read them. */
 const VARIABLES = {
   TABLE: name,
+  /** The queue that a function reads. */
+  QUEUE_URL: z.url(),
   WAKE_QUEUE_URL: z.url(),
   RELEASE_WAKE_QUEUE_URL: z.url(),
   STAGE: name,

@@ -18,7 +18,7 @@ export type Count =
   | 'MessagesFailed'
   | 'RepliesTaken'
   /** Every casefile, every night: what fell due and was neither given nor refused, and what is in nobody's hands. */
-  | `Reconciled${'Due' | 'Sent' | 'Failed' | 'Skipped' | 'Open' | 'Delivered' | 'Woken' | 'Broken' | 'Unresolved'}`
+  | `Reconciled${'Due' | 'Sent' | 'Failed' | 'Skipped' | 'Open' | 'Delivered' | 'Woken' | 'Broken' | 'NotCompared' | 'Unresolved'}`
   /** A parameter that cannot be read, or a duty in it that does not exist. */
   | 'SettingsWrong'
   /** Once for every time that the bank holidays were looked up. */

@@ -1,5 +1,12 @@
 import { readCasefileId } from '../../shared/casefile/ids.ts'
-import { casefileStore, currentRules, emailChannel, secretReader, textChannel } from '../runtime/clients.ts'
+import {
+  casefileStore,
+  currentRules,
+  emailChannel,
+  secretReader,
+  soonAgain,
+  textChannel,
+} from '../runtime/clients.ts'
 import { variables } from '../runtime/environment.ts'
 import { onMessages } from '../runtime/queue.ts'
 import { emitWakeMetrics } from './metrics.ts'
@@ -18,4 +25,4 @@ const ports = {
 export const handler = onMessages(async (body) => {
   const [rules, linkKey] = await Promise.all([readRules(), readSecret(LINK_KEY_SECRET)])
   emitWakeMetrics(await wake(readCasefileId(body), { ...ports, rules, linkKey }))
-})
+}, soonAgain())

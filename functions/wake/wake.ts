@@ -1,4 +1,4 @@
-import { earliest, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
+import { type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { type Casefile, openCasefile } from '../../shared/casefile/casefile.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
 import type { Entry } from '../../shared/casefile/ledger.ts'
@@ -10,12 +10,13 @@ import type { Planned } from '../../shared/planning/duty.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
 import type { Stored } from '../../shared/store/store.ts'
 import { forget, forgetCasefile } from '../forget/forget.ts'
+import { BrokenPlan, planning } from '../planning.ts'
 import { close, type Given, give } from './give.ts'
 import { findLost } from './lost.ts'
 import type { Outcome, WakePorts } from './ports.ts'
 import { type Turn, turnOf } from './turn.ts'
 
-/** How long a casefile is left alone whose plan throws, or is never done. */
+/** How long a casefile is left alone whose plan throws, or is never done. What else fails is tried again at once. */
 const PUT_BACK_MS = 15 * MINUTE_MS
 /** More rounds than a release has people to ask. */
 const ROUNDS_MAX = 60
@@ -40,7 +41,7 @@ export async function wake(id: CasefileId, ports: WakePorts): Promise<Outcome[]>
       outcomes.push(...turn.outcomes)
       if (turn.isAtRest) return outcomes
     } catch (error) {
-      await ports.store.finish(id, stored.head, putBack)
+      if (error instanceof BrokenPlan) await ports.store.finish(id, stored.head, putBack)
       throw error
     }
   }
@@ -53,8 +54,10 @@ type Taken = { readonly outcomes: readonly Outcome[]; readonly isAtRest: boolean
 async function takeTurn(id: CasefileId, stored: Stored, ports: WakePorts): Promise<Taken> {
   const { store, rules } = ports
   const now = ports.now()
-  const casefile = openCasefile(id, stored.events, stored.entries)
-  const before = planned(casefile, stored, rules, now)
+  const [casefile, before] = planning(() => {
+    const opened = openCasefile(id, stored.events, stored.entries)
+    return [opened, planned(opened, stored, rules, now)] as const
+  })
   if (before.keeping.isOver) {
     await forgetCasefile(id, stored, store)
     return { outcomes: [], isAtRest: false }
@@ -62,20 +65,21 @@ async function takeTurn(id: CasefileId, stored: Stored, ports: WakePorts): Promi
   const { found, unknown } = await findLost(casefile, ports, now)
   if (found.length > 0) return { outcomes: found, isAtRest: false }
   const ask = neighboursOf(casefile, store.events)
-  const input = { rules, unknown, now }
-  const turn = await ask((neighbours) => turnOf(before.notices, { ...input, neighbours, casefile }))
+  const turnWith = (notices: readonly Planned[], of: Casefile) =>
+    ask((neighbours) => planning(() => turnOf(notices, { rules, unknown, now, neighbours, casefile: of })))
+  const turn = await turnWith(before.notices, casefile)
   const given = await carryOut(id, turn, ports, now)
   const next = await orRecord(id, given, ports, async () => {
-    if (given.standing.length === 0) return earliest(turn.next, before.next)
+    if (given.standing.length === 0) return sooner(before, turn.next)
     const entries = withEntries(stored.entries, given.standing)
     const left = casefile.withEntries(entries)
-    const after = planned(left, { ...stored, entries }, rules, now)
-    const more = await ask((neighbours) => turnOf(after.notices, { ...input, neighbours, casefile: left }))
-    return isIdle(more) ? earliest(more.next, after.next) : now
+    const after = planning(() => planned(left, { ...stored, entries }, rules, now))
+    const more = await turnWith(after.notices, left)
+    return isIdle(more) ? sooner(after, more.next) : now
   })
   const plannedUnder = fingerprint(rules)
   const set = await store.finish(id, stored.head, { entries: given.unrecorded, wake: next, plannedUnder })
-  const isAtRest = set === 'set' && (next === undefined || next > ports.now())
+  const isAtRest = set === 'set' && next > ports.now()
   if (isAtRest) await forget(id, before.keeping.expired, store)
   return { outcomes: given.outcomes, isAtRest }
 }
@@ -84,14 +88,19 @@ async function takeTurn(id: CasefileId, stored: Stored, ports: WakePorts): Promi
 type Outlook = {
   readonly notices: readonly Planned[]
   readonly keeping: Keeping
-  readonly next: Instant | undefined
+  readonly next: Instant
 }
 
 function planned(casefile: Casefile, stored: Stored, rules: Rules, now: Instant): Outlook {
   const whole = plan(casefile, rules, now)
   const notices = around(whole, now)
   const keeping = keepingOf(casefile, stored, notices, rules, now, whole.next)
-  return { notices, keeping, next: earliest(whole.next, keeping.next) }
+  return { notices, keeping, next: sooner(keeping, whole.next) }
+}
+
+/** When a casefile next needs attention: something may come before it is to be forgotten. */
+function sooner({ next }: { readonly next: Instant }, other: Instant | undefined): Instant {
+  return Math.min(next, other ?? next)
 }
 
 function isIdle({ messages, closings }: Turn): boolean {

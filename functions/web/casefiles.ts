@@ -5,7 +5,7 @@ import { type CasefileId, casefileId, type Kind, keyOf, kindOf } from '../../sha
 import { isAddressed } from '../../shared/casefile/ledger.ts'
 import { mayRead, type Reader } from '../../shared/directory/readers.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
-import { everyHead, type Store } from '../../shared/store/store.ts'
+import { everyCasefile, type Store } from '../../shared/store/store.ts'
 import { offersTo, openForActing } from '../acts/acts.ts'
 import { formName } from './act-form.ts'
 import type { NameOf } from './facts.ts'
@@ -37,7 +37,7 @@ export const SHOWN_KINDS = [
 export type ShownKind = (typeof SHOWN_KINDS)[number]
 
 export type CasefilePorts = {
-  readonly store: Pick<Store, 'open' | 'events' | 'texts' | 'heads'>
+  readonly store: Pick<Store, 'open' | 'events' | 'texts' | 'casefiles'>
   readonly rules: () => Rules | Promise<Rules>
   readonly now: () => Instant
 }
@@ -126,12 +126,12 @@ async function toldElsewhere(contactId: string, reader: Reader, ports: CasefileP
 /** How many casefiles a page shows. */
 const PAGE = 100
 
-type Listed = { readonly key: string; readonly wake: Instant | undefined }
+type Listed = { readonly key: string; readonly wake: Instant }
 
 /** One page of the casefiles of one kind: by key, but releases, whose key says nothing, by what comes next. */
 export async function casefilesPage(kind: ShownKind, asked: number, { store }: CasefilePorts) {
   const found: Listed[] = []
-  for await (const { id, wake } of everyHead(store)) {
+  for await (const { id, wake } of everyCasefile(store)) {
     if (kindOf(id) === kind) found.push({ key: keyOf(id), wake })
   }
   found.sort(kind === 'release' ? byWake : byKey)
@@ -151,7 +151,7 @@ function byKey(a: Listed, b: Listed): number {
 }
 
 function byWake(a: Listed, b: Listed): number {
-  return (a.wake ?? Number.POSITIVE_INFINITY) - (b.wake ?? Number.POSITIVE_INFINITY) || byKey(a, b)
+  return a.wake - b.wake || byKey(a, b)
 }
 
 /** What a casefile is called on a page: a release by its ids, days and areas, anything else by its key. */

@@ -27,7 +27,7 @@ const ACTIONS: { readonly [Method in keyof Store]: { on: 'table' | 'index'; acti
   texts: { on: 'table', actions: ['Query'] },
   forget: { on: 'table', actions: ['DeleteItem'] },
   forgetHead: { on: 'table', actions: ['DeleteItem'] },
-  heads: { on: 'table', actions: ['Scan'] },
+  casefiles: { on: 'index', actions: ['Query'] },
 }
 
 /**

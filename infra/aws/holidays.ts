@@ -18,8 +18,8 @@ export class Holidays extends Construct {
     new ScheduledFunction(this, 'Holidays', {
       platform,
       folder: 'holidays',
-      parts: 1,
-      schedule: ScheduleExpression.cron({ minute: '30', hour: '2', timeZone: TimeZone.EUROPE_LONDON }),
+      schedules: [ScheduleExpression.cron({ minute: '30', hour: '2', timeZone: TimeZone.EUROPE_LONDON })],
+      concurrencyMax: 1,
       environment: { BANK_HOLIDAYS_PARAMETER: name, BANK_HOLIDAYS_FEED: FEED },
       permissions: [
         new PolicyStatement({

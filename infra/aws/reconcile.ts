@@ -11,8 +11,8 @@ import type { Rules } from './rules.ts'
 type ReconcileProps = { readonly casefiles: Casefiles; readonly rules: Rules }
 
 /**
- * Checks every night that each notice that fell due was given, or why it was not. At half past three the clocks never
- * change. Each part counts its own casefiles, and the metrics are their sum.
+ * Checks every night that each notice that fell due was given, or why it was not. Each part counts its own casefiles,
+ * and the metrics are their sum. The parts come one after another, so that what they ask of the table is spread.
  */
 export class Reconcile extends Construct {
   constructor(scope: Construct, id: string, platform: Platform, { casefiles, rules }: ReconcileProps) {
@@ -23,14 +23,23 @@ export class Reconcile extends Construct {
     new ScheduledFunction(this, 'Reconcile', {
       platform,
       folder: 'reconcile',
-      schedule: ScheduleExpression.cron({ minute: '30', hour: '3', timeZone: TimeZone.EUROPE_LONDON }),
-      parts: stage.reconcileParts,
+      schedules: Array.from({ length: stage.reconcileParts }, (_, part) =>
+        nightlyAt(part, stage.reconcileParts),
+      ),
+      concurrencyMax: Math.min(stage.reconcileParts, PARTS_AT_ONCE),
       environment: { TABLE: casefiles.table.tableName, ...rules.environment },
-      permissions: [...casefiles.permissions('heads', 'open', 'events', 'finish'), rules.readPermission],
+      permissions: [...casefiles.permissions('casefiles', 'open', 'events', 'finish'), rules.readPermission],
       paramsAndSecrets: SECRETS_EXTENSION,
-      timeout: Duration.minutes(15),
+      timeout: PART_TIMEOUT,
       impact: 'people in a casefile that lost its wake: nothing else finds it.',
       heartbeat: { metric: nightly('ReconciledDue', 'SampleCount'), periods: 1, runbook: 'reconcile-missed' },
+    })
+    monitoring.alarm(this, 'NotCompared', {
+      metric: nightly('ReconciledNotCompared'),
+      threshold: { atLeast: 1 },
+      missingData: 'notBreaching',
+      impact: 'people in a casefile that could not be read last night: if it lost its wake, nobody knows.',
+      runbook: 'reconcile-missed',
     })
     monitoring.alarm(this, 'Broken', {
       metric: nightly('ReconciledBroken'),
@@ -76,6 +85,22 @@ export class Reconcile extends Construct {
       nightly('ReconciledWoken'),
     ])
   }
+}
+
+/** From half past three, when the clocks never change. */
+const BEGINS_MINUTE = 3 * 60 + 30
+export const SPREAD_OVER = Duration.hours(2)
+const PART_TIMEOUT = Duration.minutes(15)
+/** As many as begin before the first has had its time, however long each takes: the bound on what they read together. */
+const PARTS_AT_ONCE = 7
+
+function nightlyAt(part: number, of: number): ScheduleExpression {
+  const minute = BEGINS_MINUTE + Math.floor((part * SPREAD_OVER.toMinutes()) / of)
+  return ScheduleExpression.cron({
+    minute: String(minute % 60),
+    hour: String(Math.floor(minute / 60)),
+    timeZone: TimeZone.EUROPE_LONDON,
+  })
 }
 
 /** Of fewer, a few bad addresses would be an alarm. */

@@ -17,8 +17,8 @@ export class Tick extends Construct {
     new ScheduledFunction(this, 'Tick', {
       platform,
       folder: 'tick',
-      schedule: ScheduleExpression.rate(Duration.minutes(1)),
-      parts: 1,
+      schedules: [ScheduleExpression.rate(Duration.minutes(1))],
+      concurrencyMax: 1,
       environment: { TABLE: casefiles.table.tableName, ...wakeQueues.environment },
       permissions: [...casefiles.permissions('due'), ...wakeQueues.sendPermissions],
       timeout: Duration.minutes(1),

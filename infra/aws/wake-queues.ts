@@ -7,6 +7,9 @@ import { WorkQueue } from './constructs/work-queue.ts'
 /** How long a batch of casefiles may take: far less than a lease. */
 const BATCH_TIMEOUT = Duration.minutes(2)
 
+/** Seconds apart, then minutes, they outlast a bad half hour; the tick hands over meanwhile what is still due. */
+const ATTEMPTS_MAX = 7
+
 /** Where casefiles wait to be woken. Releases have a queue of their own, so no backlog delays them. */
 export class WakeQueues extends Construct {
   readonly others: WorkQueue
@@ -17,12 +20,14 @@ export class WakeQueues extends Construct {
     this.others = new WorkQueue(this, 'Others', {
       platform,
       batchTimeout: BATCH_TIMEOUT,
+      attemptsMax: ATTEMPTS_MAX,
       ageMax: Duration.minutes(10),
       impact: 'people on orders and their workers: what they should be told now comes late or not at all.',
     })
     this.releases = new WorkQueue(this, 'Releases', {
       platform,
       batchTimeout: BATCH_TIMEOUT,
+      attemptsMax: ATTEMPTS_MAX,
       ageMax: Duration.minutes(3),
       impact: 'people at a prison gate: nobody is asked in time to meet them.',
     })

@@ -45,7 +45,8 @@ export class Wake extends Construct {
         rules.readPermission,
       ],
       paramsAndSecrets: SECRETS_EXTENSION,
-    }
+      retriesSoon: true,
+    } as const
     new Worker(this, 'Releases', {
       ...common,
       workQueue: wakeQueues.releases,

@@ -1,6 +1,7 @@
 import { KINDS } from '../../shared/casefile/ids.ts'
 import { WAKE_SHARDS } from '../../shared/store/keys.ts'
 import type { Store } from '../../shared/store/store.ts'
+import { SPREAD_OVER } from '../aws/reconcile.ts'
 import { STAGES } from '../aws/stages.ts'
 
 /** The kinds that were counted: a person's casefile, which holds an opening or two and tells nothing, was not yet. */
@@ -96,8 +97,8 @@ export const PRICES = {
 
 /** What the stage prod has of each, however much it is used. */
 export const FIXED = {
-  alarms: 66,
-  metrics: 22,
+  alarms: 67,
+  metrics: 23,
   routes: 8,
   keys: 4,
   secrets: 5,
@@ -118,6 +119,8 @@ const ASSUMED = {
   requestMs: 8,
   /** A request to SES or End User Messaging. */
   sendMs: 150,
+  /** A head in the wake index: its two keys, and those of its casefile. */
+  headBytes: 100,
   /** A casefile in reconcile, which checks many concurrently. */
   reconcileMs: 10,
   /** Reports of a text message: queued, sent, delivered. */
@@ -216,10 +219,12 @@ export function monthOf(people: People, counts: Counts): Month {
     table.gb += (kept * each(of, of.bytes)) / GB
     if (kind === 'address') continue
     reconcile.casefiles += kept * DAYS
-    reconcile.comparing += kept * each(of, of.reconcile.reads) * DAYS
+    // Counted as read consistently, which it is not: half a unit.
+    reconcile.comparing += (kept * each(of, of.reconcile.reads) * DAYS) / 2
   }
-  // Reconcile finds the heads by scanning the table, at half a unit for 4 KB.
-  reconcile.finding = ((table.gb * GB) / 4096 / 2) * DAYS
+  // Reconcile finds the casefiles in the wake index, of which each of its parts reads its own shard, whole.
+  const readings = Math.max(1, STAGES.prod.reconcileParts / WAKE_SHARDS)
+  reconcile.finding = ((total.casefiles * ASSUMED.headBytes * readings) / 4096 / 2) * DAYS
   const { order } = counts.kinds
   const views = people.workers * ASSUMED.pagesOfWorker * WORKING_DAYS
   const pages = { views, reads: views * each(order, order.reconcile.reads + order.bytes / 4096) }
@@ -297,6 +302,9 @@ const TICK_CASEFILES = 50_000
 /** Casefiles for one part of reconcile: half of what it can compare in 15 minutes. */
 const PART_CASEFILES = 45_000
 
+/** What reconcile may ask of the table a second, so that the night's other work does not notice it. */
+const RECONCILE_READS_MAX = 15_000
+
 /** What the busiest minute, nine o'clock, and the nightly reconcile need of each limit. */
 export function demandsOf(month: Month, { busiest }: Counts): Readonly<Record<string, Demand>> {
   const atNine = (ofMonth: number, share: number) => (ofMonth / WORKING_DAYS) * share
@@ -317,6 +325,10 @@ export function demandsOf(month: Month, { busiest }: Counts): Readonly<Record<st
       limit: STAGES.prod.reconcileParts,
     },
     'wakes at once': { needed: (wakesASecond * wakeMs) / 1_000, limit: STAGES.prod.concurrencyMax.wake * 10 },
+    'read units a second while reconcile runs': {
+      needed: (month.reconcile.finding + month.reconcile.comparing) / DAYS / SPREAD_OVER.toSeconds(),
+      limit: RECONCILE_READS_MAX,
+    },
     'read units a second': { needed: wakesASecond * aWake(month.reads), limit: 40_000 },
     'write units a second': { needed: wakesASecond * aWake(month.writes), limit: 40_000 },
     'writes a second to the wake index': { needed: wakesASecond * 4, limit: WAKE_SHARDS * 1_000 },

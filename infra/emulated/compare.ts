@@ -2,7 +2,7 @@ import { MINUTE_MS } from '../../shared/calendar/london.ts'
 import { kindOf } from '../../shared/casefile/ids.ts'
 import { isSettled } from '../../shared/casefile/ledger.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
-import { everyHead, type Store } from '../../shared/store/store.ts'
+import { everyCasefile, type Store } from '../../shared/store/store.ts'
 import { compareLines, type NoticeLine, noticeLine } from '../local/notice-line.ts'
 import { type Rehearsal, replay } from '../local/replay.ts'
 import type { Cloud } from './cloud.ts'
@@ -46,7 +46,7 @@ export async function compareWithReplay(
 /** What the ledgers of a store say was settled, by notice. */
 async function linesIn(store: Store): Promise<Map<string, NoticeLine>> {
   const lines: NoticeLine[] = []
-  for await (const { id } of everyHead(store)) {
+  for await (const { id } of everyCasefile(store)) {
     // What lies in the casefile of an address is a copy, for a reply to be matched with.
     if (kindOf(id) === 'address') continue
     const [stored, texts] = await Promise.all([store.open(id), store.texts(id)])

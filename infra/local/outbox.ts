@@ -3,7 +3,7 @@ import type { Given, GivenNotices } from '../../functions/web/given.ts'
 import { type CasefileId, kindOf } from '../../shared/casefile/ids.ts'
 import { isSettled } from '../../shared/casefile/ledger.ts'
 import type { Channel, Channels } from '../../shared/channels/channel.ts'
-import { everyHead, type Store } from '../../shared/store/store.ts'
+import { everyCasefile, type Store } from '../../shared/store/store.ts'
 
 /** Takes every message, and sends it nowhere: its text is in the store, and that it was given in the ledger. */
 const CATCH: Channel = { send: async () => ({ is: 'accepted' }) }
@@ -21,7 +21,7 @@ export type Outbox = GivenNotices & {
 }
 
 /** Opens an outbox over a store, with all that was given in it before. */
-export async function openOutbox(store: Pick<Store, 'heads' | 'open'>): Promise<Outbox> {
+export async function openOutbox(store: Pick<Store, 'casefiles' | 'open'>): Promise<Outbox> {
   const given: Given[] = []
   const add = (one: Given) => {
     let place = given.length
@@ -32,7 +32,7 @@ export async function openOutbox(store: Pick<Store, 'heads' | 'open'>): Promise<
     const { entries = [] } = (await store.open(id)) ?? {}
     return entries.filter(isSettled).map(({ noticeId, at }) => ({ casefile: id, noticeId, at }))
   }
-  for await (const { id } of everyHead(store)) {
+  for await (const { id } of everyCasefile(store)) {
     // What lies in the casefile of an address is a copy, for a reply to be matched with.
     if (kindOf(id) !== 'address') given.push(...(await settledOf(id)))
   }

@@ -6,7 +6,6 @@ import {
   PutCommand,
   type PutCommandInput,
   paginateQuery,
-  paginateScan,
   type QueryCommandInput,
   UpdateCommand,
   type UpdateCommandInput,
@@ -26,6 +25,7 @@ import {
   type ItemKey,
   isEntry,
   isEvent,
+  liesIn,
   messageIdOf,
   TABLE_KEYS,
   TEXTS,
@@ -33,16 +33,22 @@ import {
   WAKE_INDEX,
   WAKE_SHARDS,
   wakeShardOf,
+  wakeShardsOf,
 } from './keys.ts'
 import { refuseLater, SCHEMA } from './schema.ts'
 import type { Head, Item, Read, Store } from './store.ts'
 
-export type DynamoTable = { readonly client: DynamoDBDocumentClient; readonly table: string }
+export type DynamoTable = {
+  readonly client: DynamoDBDocumentClient
+  readonly table: string
+  /** What is read may miss what was written a moment ago, at half the price: for one who claims and sends nothing. */
+  readonly mayLag?: true
+}
 
 /** An item as it is read. A body is JSON text; what a condition speaks of is an attribute of its own. */
 type HeadItem = ItemKey & {
   readonly version: number
-  readonly wake?: Instant
+  readonly wake: Instant
   readonly plannedUnder?: string
 }
 type BodyItem = ItemKey & { readonly body: string }
@@ -61,7 +67,7 @@ export function dynamoStore(table: DynamoTable): Store {
   return storeOf(itemsIn(table))
 }
 
-function itemsIn({ client, table: TableName }: DynamoTable): Items {
+function itemsIn({ client, table: TableName, mayLag }: DynamoTable): Items {
   const put = ({ Item, ...input }: Omit<PutCommandInput, 'TableName'>) =>
     refusal(client.send(new PutCommand({ TableName, Item: { ...Item, schema: SCHEMA }, ...input })))
   const update = (input: Omit<UpdateCommandInput, 'TableName'>) =>
@@ -82,10 +88,27 @@ function itemsIn({ client, table: TableName }: DynamoTable): Items {
     const items = (await query({
       KeyConditionExpression: `casefile = :casefile AND ${run}`,
       ExpressionAttributeValues: { ':casefile': id, ':run': value },
-      ConsistentRead: true,
+      ConsistentRead: !mayLag,
     })) as (ItemKey & { schema?: number })[]
     for (const { schema } of items) refuseLater(schema, id)
     return items
+  }
+
+  /** Heads in shards of the wake index, no more than `limit` of each. It may be a moment behind. */
+  async function shards(which: readonly number[], condition: string, values: object, limit?: number) {
+    const found = await Promise.all(
+      which.map((shard) =>
+        query(
+          {
+            IndexName: WAKE_INDEX.name,
+            KeyConditionExpression: condition,
+            ExpressionAttributeValues: { ':shard': shard, ...values },
+          },
+          limit,
+        ),
+      ),
+    )
+    return (found.flat() as HeadItem[]).map(({ casefile, wake }) => ({ id: casefile, wake }))
   }
 
   return {
@@ -123,18 +146,12 @@ function itemsIn({ client, table: TableName }: DynamoTable): Items {
       return (runs.flat() as BodyItem[]).map(bodyOf<DomainEvent>)
     },
     async setWake(id, read, wake, plannedUnder) {
-      const changes = {
-        ...(wake !== undefined && { wake }),
-        ...(plannedUnder !== undefined && { plannedUnder }),
-      }
+      const changes = { wake, ...(plannedUnder !== undefined && { plannedUnder }) }
       const set = Object.keys(changes).map((field) => `${field} = :${field}`)
       const refused = await update({
         Key: headKey(id),
-        UpdateExpression: [
-          set.length > 0 ? `SET ${set.join(', ')}` : '',
-          wake === undefined ? 'REMOVE wake' : '',
-        ].join(' '),
-        ConditionExpression: stillAsRead(read),
+        UpdateExpression: `SET ${set.join(', ')}`,
+        ConditionExpression: STILL_AS_READ,
         ExpressionAttributeValues: {
           ...valuesRead(read),
           ...Object.fromEntries(Object.entries(changes).map(([field, value]) => [`:${field}`, value])),
@@ -146,24 +163,10 @@ function itemsIn({ client, table: TableName }: DynamoTable): Items {
       // The index may be a moment behind. What it then shows too late comes with a later tick; to be woken by what it
       // shows too long is harmless.
       const since = after === undefined ? 'wake <= :until' : 'wake BETWEEN :after AND :until'
-      const shards = await Promise.all(
-        Array.from({ length: WAKE_SHARDS }, (_, shard) =>
-          query(
-            {
-              IndexName: WAKE_INDEX.name,
-              KeyConditionExpression: `wakeShard = :shard AND ${since}`,
-              ExpressionAttributeValues: {
-                ...{ ':shard': shard, ':until': until },
-                ...(after !== undefined && { ':after': after }),
-              },
-            },
-            limit,
-          ),
-        ),
-      )
-      return (shards.flat() as Required<HeadItem>[])
+      const all = Array.from({ length: WAKE_SHARDS }, (_, shard) => shard)
+      const values = { ':until': until, ...(after !== undefined && { ':after': after }) }
+      return (await shards(all, `wakeShard = :shard AND ${since}`, values, limit))
         .filter(({ wake }) => after === undefined || wake > after)
-        .map(({ casefile, wake }) => ({ id: casefile, wake }))
         .sort((a, b) => a.wake - b.wake || (a.id < b.id ? -1 : 1))
         .slice(0, limit)
     },
@@ -207,32 +210,16 @@ function itemsIn({ client, table: TableName }: DynamoTable): Items {
           new DeleteCommand({
             TableName,
             Key: headKey(id),
-            ConditionExpression: stillAsRead(read),
+            ConditionExpression: STILL_AS_READ,
             ExpressionAttributeValues: valuesRead(read),
           }),
         ),
       )
       return refused ? 'moved-on' : 'forgotten'
     },
-    async heads(after, limit, { part, of }) {
-      // Reads the whole table over all pages, half a read unit for every 4 KB of it, to spare every other write
-      // an index of heads: it is asked once a night, and a page at a time.
-      const heads: HeadItem[] = []
-      const from = after === undefined ? {} : { startingToken: headKey(after) }
-      const pages = paginateScan(
-        { client, ...from },
-        {
-          TableName,
-          FilterExpression: 'itemKey = :head',
-          ExpressionAttributeValues: { ':head': HEAD },
-          ...{ Segment: part, TotalSegments: of },
-        },
-      )
-      for await (const page of pages) {
-        heads.push(...((page.Items ?? []) as HeadItem[]))
-        if (heads.length >= limit) break
-      }
-      return heads.slice(0, limit).map((item) => ({ ...headOf(item), id: item.casefile }))
+    async casefiles(part) {
+      const found = await shards(wakeShardsOf(part), 'wakeShard = :shard', {})
+      return found.filter(({ id }) => liesIn(part, id))
     },
   }
 }
@@ -287,12 +274,10 @@ function entryItem(id: CasefileId, entry: Entry) {
 }
 
 /** The condition that a head is as it was read, and the values it speaks of. */
-function stillAsRead({ wake }: Read): string {
-  return `version = :version AND ${wake === undefined ? 'attribute_not_exists(wake)' : 'wake = :read'}`
-}
+const STILL_AS_READ = 'version = :version AND wake = :read'
 
 function valuesRead({ version, wake }: Read) {
-  return { ':version': version, ...(wake !== undefined && { ':read': wake }) }
+  return { ':version': version, ':read': wake }
 }
 
 function itemKey(id: CasefileId, item: Item): ItemKey {

@@ -5,7 +5,10 @@ import type { Entry } from '../casefile/ledger.ts'
 import type { Claim, Finish, Read, Store, Written } from './store.ts'
 
 /** What a database does for a store: consistent reads of one casefile, and conditional writes of one item each. */
-export type Items = Pick<Store, 'open' | 'events' | 'due' | 'texts' | 'forget' | 'forgetHead' | 'heads'> & {
+export type Items = Pick<
+  Store,
+  'open' | 'events' | 'due' | 'texts' | 'forget' | 'forgetHead' | 'casefiles'
+> & {
   /** Puts an event into a casefile unless one with its eventId is there. */
   putEvent(id: CasefileId, event: DomainEvent): Promise<'added' | 'known'>
   /** Raises the head's version by one, and brings its wake forward to `from` unless it comes before that. */
@@ -15,12 +18,7 @@ export type Items = Pick<Store, 'open' | 'events' | 'due' | 'texts' | 'forget' |
   putEntry(id: CasefileId, entry: Entry): Promise<void>
   putText(id: CasefileId, written: Written): Promise<void>
   /** Sets the wake, if version and wake are still the ones read. */
-  setWake(
-    id: CasefileId,
-    read: Read,
-    wake: Instant | undefined,
-    plannedUnder?: string,
-  ): Promise<'set' | 'moved-on'>
+  setWake(id: CasefileId, read: Read, wake: Instant, plannedUnder?: string): Promise<'set' | 'moved-on'>
 }
 
 /**
@@ -29,14 +27,14 @@ export type Items = Pick<Store, 'open' | 'events' | 'due' | 'texts' | 'forget' |
  * database says so of several writes at once.
  */
 export function storeOf(items: Items, committed = async () => {}): Store {
-  const { open, events, due, texts, heads } = items
+  const { open, events, due, texts, casefiles } = items
   const kept = async <T>(work: Promise<T>): Promise<T> => {
     const answer = await work
     await committed()
     return answer
   }
   return {
-    ...{ open, events, due, texts, heads },
+    ...{ open, events, due, texts, casefiles },
     takeIn: (id, event, from) => kept(takeIn(items, id, event, from)),
     claim: (id, claims, now, write) => kept(claim(items, id, claims, now, write)),
     record: (id, entries) => kept(record(items, id, entries)),

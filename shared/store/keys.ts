@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type DomainEvent, nounOf } from '../casefile/events.ts'
 import type { CasefileId } from '../casefile/ids.ts'
+import type { Part } from './store.ts'
 
 /**
  * How casefiles lie in the one table. A partition is a casefile, and its items lie in this order:
@@ -22,9 +23,10 @@ import type { CasefileId } from '../casefile/ids.ts'
  * | wake      | forget an item; the head last                       | Delete; the head if it is still as it was    |
  * | tick      | casefiles whose wake has come, earliest first       | Query of every shard of the wake index       |
  * | web       | the texts of a casefile                             | Query of one partition, the texts' prefix    |
- * | reconcile | every head, part by part                            | Scan of one segment                          |
+ * | reconcile | every casefile, part by part                        | Query of shards of the wake index            |
  *
- * The wake index holds a head only while it has a wake, since an item without an index's sort key is not in it.
+ * Every head has a wake, if only to be forgotten, and so the wake index holds them all: nothing ever reads the table
+ * as a whole.
  */
 export const TABLE_KEYS = { partition: 'casefile', sort: 'itemKey' } as const
 export const WAKE_INDEX = { name: 'wakes', partition: 'wakeShard', sort: 'wake' } as const
@@ -87,5 +89,25 @@ export function messageIdOf(key: ItemKey): string {
 
 /** The shard of the wake index in which a casefile waits. */
 export function wakeShardOf(casefile: CasefileId): number {
-  return createHash('sha256').update(casefile).digest().readUInt16BE(0) % WAKE_SHARDS
+  return placeOf(casefile) % WAKE_SHARDS
+}
+
+/** Whether a casefile lies in a part. */
+export function liesIn({ part, of }: Part, casefile: CasefileId): boolean {
+  return placeOf(casefile) % of === part
+}
+
+/** The shards of the wake index that the casefiles of a part lie in: a few, where parts and shards divide each other. */
+export function wakeShardsOf({ part, of }: Part): number[] {
+  const common = greatestCommonDivisor(of, WAKE_SHARDS)
+  const shards = Array.from({ length: WAKE_SHARDS }, (_, shard) => shard)
+  return shards.filter((shard) => shard % common === part % common)
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b)
+}
+
+function placeOf(casefile: CasefileId): number {
+  return createHash('sha256').update(casefile).digest().readUInt16BE(0)
 }

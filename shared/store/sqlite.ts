@@ -5,8 +5,9 @@ import type { CasefileId } from '../casefile/ids.ts'
 import type { Entry } from '../casefile/ledger.ts'
 import type { Text } from '../messages/text.ts'
 import { type Items, storeOf } from './items.ts'
+import { liesIn } from './keys.ts'
 import { refuseLater, SCHEMA } from './schema.ts'
-import { type Due, givesWay, type Head, liesIn, type Store } from './store.ts'
+import { type Due, givesWay, type Head, type Store } from './store.ts'
 
 const TABLES = `
   create table if not exists heads (
@@ -145,8 +146,8 @@ function itemsIn(db: DatabaseSync, join: () => void): Items {
     async putText(id, { messageId, text }) {
       changed(sql.putText, id, messageId, JSON.stringify(text))
     },
-    async setWake(id, { version, wake: was = null }, wake, plannedUnder) {
-      const isSet = changed(sql.setWake, wake ?? null, plannedUnder ?? null, id, version, was)
+    async setWake(id, { version, wake: was }, wake, plannedUnder) {
+      const isSet = changed(sql.setWake, wake, plannedUnder ?? null, id, version, was)
       return isSet ? 'set' : 'moved-on'
     },
     async due({ after = Number.MIN_SAFE_INTEGER, until }, limit) {
@@ -162,11 +163,10 @@ function itemsIn(db: DatabaseSync, join: () => void): Items {
       else changed(sql.forgetText, id, item.messageId)
     },
     async forgetHead(id, { version, wake }) {
-      return changed(sql.forgetHead, id, version, wake ?? null) ? 'forgotten' : 'moved-on'
+      return changed(sql.forgetHead, id, version, wake) ? 'forgotten' : 'moved-on'
     },
-    async heads(after, limit, { part, of }) {
-      const rows = sql.heads.all(after ?? '', part, of, limit)
-      return rows.map((row) => ({ ...headOf(row), id: row.id as CasefileId }))
+    async casefiles({ part, of }) {
+      return sql.casefiles.all(part, of) as Due[]
     },
   }
 }
@@ -195,16 +195,14 @@ function statementsOf(db: DatabaseSync) {
     forgetEntry: db.prepare('delete from entries where casefile = ? and notice_id = ?'),
     forgetText: db.prepare('delete from texts where casefile = ? and message_id = ?'),
     forgetHead: db.prepare('delete from heads where id = ? and version = ? and wake is ?'),
-    heads: db.prepare(
-      'select id, version, wake, planned_under from heads where id > ? and lies_in(?, ?, id) order by id limit ?',
-    ),
+    casefiles: db.prepare('select id, wake from heads where lies_in(?, ?, id) order by id'),
   }
 }
 
 function headOf({ version, wake, planned_under }: Record<string, unknown>): Head {
   return {
     version: version as number,
-    wake: (wake as number | null) ?? undefined,
+    wake: wake as number,
     plannedUnder: (planned_under as string | null) ?? undefined,
   }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Instant } from '../calendar/london.ts'
 import type { DomainEvent } from '../casefile/events.ts'
 import type { CasefileId } from '../casefile/ids.ts'
@@ -9,8 +8,8 @@ import type { Text } from '../messages/text.ts'
 export type Head = {
   /** How often something came in. Only intake raises it. */
   readonly version: number
-  /** When the casefile next needs attention; undefined when nothing lies ahead. */
-  readonly wake: Instant | undefined
+  /** When the casefile next needs attention, if only to be forgotten. */
+  readonly wake: Instant
   /** The fingerprint of the rules under which that wake was planned. */
   readonly plannedUnder: string | undefined
 }
@@ -31,15 +30,13 @@ export type Item =
 /** One of several parts of a store, from 0 on. Together they hold everything, and nothing lies in two. */
 export type Part = { readonly part: number; readonly of: number }
 
-const WHOLE: Part = { part: 0, of: 1 }
-
 /** What is claimed in the ledger: that a notice is about to be told, or that it will not be. */
 export type Claim = Extract<Entry, { is: 'claimed' | 'skipped' | 'failed' }>
 
 /** What a turn leaves behind: what became of its notices, when the casefile next needs attention, and by which rules. */
 export type Finish = {
   readonly entries: readonly Entry[]
-  readonly wake: Instant | undefined
+  readonly wake: Instant
   /** Where it is left out, it stays. */
   readonly plannedUnder?: string
 }
@@ -88,15 +85,8 @@ export type Store = {
   forget(id: CasefileId, item: Item): Promise<void>
   /** Takes the head out, and so the casefile, if version and wake are still the ones read. */
   forgetHead(id: CasefileId, read: Read): Promise<'forgotten' | 'moved-on'>
-  /**
-   * Every head in a part of the store, each once, in an order of the store's own, a page at a time. `after` is the
-   * last id of the page before; a page of fewer than `limit` is the last.
-   */
-  heads(
-    after: CasefileId | undefined,
-    limit: number,
-    part: Part,
-  ): Promise<readonly (Head & { readonly id: CasefileId })[]>
+  /** Every casefile in a part of the store, in no order. What came or went a moment ago may be missing or still there. */
+  casefiles(part: Part): Promise<readonly Due[]>
 }
 
 /** As much of a head as tells whether anything came in, or anybody set the wake, since it was read. */
@@ -115,20 +105,10 @@ export function givesWay(standing: Entry, entry: Entry, now: Instant): boolean {
   return isAddressed(standing) && entry.is === 'claimed' && standing.messageId === entry.replaces
 }
 
-const HEADS_PAGE = 1_000
+/** Into how many parts all casefiles are divided to be gone through, so that none is too large for a process. */
+const PARTS = 16
 
-/** Whether a casefile lies in a part, where a store has no parts of its own. */
-export function liesIn({ part, of }: Part, id: CasefileId): boolean {
-  return of === 1 || createHash('sha256').update(id).digest().readUInt32BE(0) % of === part
-}
-
-/** The head of every casefile there is, or of every one in a part: for what looks at all of them, once a night. */
-export async function* everyHead(store: Pick<Store, 'heads'>, part = WHOLE) {
-  let after: CasefileId | undefined
-  for (let full = true; full; ) {
-    const heads = await store.heads(after, HEADS_PAGE, part)
-    yield* heads
-    after = heads.at(-1)?.id
-    full = heads.length === HEADS_PAGE
-  }
+/** Every casefile there is, a part at a time: for what looks at all of them. */
+export async function* everyCasefile(store: Pick<Store, 'casefiles'>): AsyncGenerator<Due> {
+  for (let part = 0; part < PARTS; part++) yield* await store.casefiles({ part, of: PARTS })
 }

@@ -101,7 +101,7 @@ async function open(now: () => Instant) {
   const rules = rulesWith()
   const machine = await startMachine({
     // The audit that begins with a machine reads everything there is; it is no part of the loop.
-    store: { ...store, heads: async () => [] },
+    store: { ...store, casefiles: async () => [] },
     channels: { email: { send }, sms: { send } },
     rules: () => rules,
     now,

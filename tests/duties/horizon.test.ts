@@ -19,7 +19,7 @@ test('a plan until an instant is what one without end says until then, and knows
   const arrivals = sampleCaseload().map((event, n) => readArrival(JSON.stringify(event), n + 1) as Arrival)
   await replay({ arrivals, until: MIDDLE, store }, () => {})
   let planned = 0
-  for (const { id } of await store.heads(undefined, 10_000, { part: 0, of: 1 })) {
+  for (const { id } of await store.casefiles({ part: 0, of: 1 })) {
     const { events = [], entries = [] } = (await store.open(id)) ?? {}
     const casefile = openCasefile(id, events, entries)
     const whole = plan(casefile, rules)

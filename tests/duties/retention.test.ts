@@ -23,7 +23,7 @@ import { type Forgettable, inOrder, keepingOf } from '../../shared/duties/retent
 import type { Planned } from '../../shared/planning/duty.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
-import { everyHead } from '../../shared/store/store.ts'
+import { everyCasefile } from '../../shared/store/store.ts'
 import { caseloadOf } from '../simulation/caseload.ts'
 import { contact, event, order, type Told } from '../story.ts'
 
@@ -142,7 +142,7 @@ describe('a matter that is over is forgotten whole, 24 months after the last of 
       const arrivals = told.map((one, line) => ({ line, at: read(one).at, body: JSON.stringify(one) }))
       const store = sqliteStore(':memory:')
       await replay({ arrivals, until: monthsAfter(caseload.until, 3), store }, () => {})
-      for await (const { id } of everyHead(store)) {
+      for await (const { id } of everyCasefile(store)) {
         const contents = await store.open(id)
         if (!contents) continue
         const now = keeping(id, contents, monthsAfter(caseload.until, 3)).next

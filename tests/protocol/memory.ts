@@ -3,7 +3,8 @@ import type { CasefileId } from '../../shared/casefile/ids.ts'
 import type { Entry } from '../../shared/casefile/ledger.ts'
 import type { Text } from '../../shared/messages/text.ts'
 import { type Items, storeOf } from '../../shared/store/items.ts'
-import { givesWay, type Head, liesIn, type Store } from '../../shared/store/store.ts'
+import { liesIn } from '../../shared/store/keys.ts'
+import { givesWay, type Head, type Store } from '../../shared/store/store.ts'
 
 /** Everything a store holds, as one value: never changed, only replaced, so that to keep it is to remember it. */
 export type Contents = Readonly<Record<CasefileId, Kept>>
@@ -62,9 +63,7 @@ export function memoryItems(shelf: { contents: Contents }): Items {
     },
     async due({ after = Number.NEGATIVE_INFINITY, until }, limit) {
       return heads()
-        .flatMap(({ id, wake }) =>
-          wake !== undefined && wake > after && wake <= until ? [{ id, wake }] : [],
-        )
+        .flatMap(({ id, wake }) => (wake > after && wake <= until ? [{ id, wake }] : []))
         .sort((a, b) => a.wake - b.wake)
         .slice(0, limit)
     },
@@ -102,10 +101,8 @@ export function memoryItems(shelf: { contents: Contents }): Items {
       shelf.contents = { ...shelf.contents, [id]: rest }
       return 'forgotten'
     },
-    async heads(after, limit, part) {
-      return heads()
-        .filter(({ id }) => liesIn(part, id) && (after === undefined || id > after))
-        .slice(0, limit)
+    async casefiles(part) {
+      return heads().flatMap(({ id, wake }) => (liesIn(part, id) ? [{ id, wake }] : []))
     },
   }
 }

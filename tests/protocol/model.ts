@@ -258,7 +258,7 @@ function portsOf(scene: Scene, step: Step): Omit<Ports, 'items'> & { readonly st
       },
       forgetHead: (id, read) =>
         step(`forgets the head if at version ${read.version}`, () => items.forgetHead(id, read)),
-      heads: (after, limit, part) => step('lists the heads', () => items.heads(after, limit, part)),
+      casefiles: (part) => step('lists casefiles', () => items.casefiles(part)),
     },
   }
   const { items: met, ...others } = without.ports?.(ports) ?? ports

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { reconcile } from '../../functions/reconcile/reconcile.ts'
 import { openWorld } from '../../infra/local/world.ts'
 import { addDays, londonTime } from '../../shared/calendar/london.ts'
+import type { CasefileId } from '../../shared/casefile/ids.ts'
 import { type Rules, rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
-import type { Part } from '../../shared/store/store.ts'
+import type { Part, Store } from '../../shared/store/store.ts'
 import { appointment, contact, event, order, PEOPLE, type Told } from '../story.ts'
 
 const RULES = rulesWith()
@@ -30,7 +31,8 @@ function service() {
       for (const one of events) await world.take(JSON.stringify(one))
       await world.settle()
     },
-    reconcile: (rules: Rules = RULES, part?: Part) => reconcile({ store, rules, now: () => now }, part),
+    reconcile: (rules: Rules = RULES, part?: Part, changed: Partial<Store> = {}) =>
+      reconcile({ store: { ...store, ...changed }, rules, now: () => now }, part),
   }
 }
 
@@ -68,9 +70,9 @@ describe('reconcile compares every plan with its ledger', () => {
     const { at, tell, settle, reconcile, store } = service()
     at('2026-03-03', '10:00')
     await tell(...STORY)
-    const head = (await store.open('order:O-1'))?.head
-    const never = { entries: [], wake: undefined }
-    await store.finish('order:O-1', head ?? { version: 0, wake: undefined }, never)
+    const head = (await store.open('order:O-1'))?.head ?? { version: 0, wake: 0 }
+    const yearsAhead = { entries: [], wake: londonTime('2029-01-01', '09:00') }
+    await store.finish('order:O-1', head, yearsAhead)
     at('2026-03-08', '14:00')
     const before = await settle()
     expect(before.filter((outcome) => outcome.casefile === 'order:O-1')).toEqual([])
@@ -78,6 +80,53 @@ describe('reconcile compares every plan with its ledger', () => {
     const after = await settle()
     expect(after.map((outcome) => outcome.entry.step)).toContain('day-before')
     expect((await reconcile()).woken.overdue).toBe(0)
+  })
+
+  test('a casefile that the store does not give is asked for once more, and blamed on no plan', async () => {
+    const { at, tell, reconcile, store } = service()
+    at('2026-03-03', '10:00')
+    await tell(...STORY)
+    const whole = await reconcile()
+    let refusals = 0
+    const refusing = (times: number): Partial<Store> => ({
+      async open(id) {
+        if (id === 'order:O-1' && refusals++ < times) throw new Error('throttled')
+        return store.open(id)
+      },
+    })
+    expect(await reconcile(RULES, undefined, refusing(1))).toEqual(whole)
+    refusals = 0
+    const report = await reconcile(RULES, undefined, refusing(2))
+    expect(report).toMatchObject({ notCompared: ['order:O-1'], broken: [], casefiles: whole.casefiles - 1 })
+  })
+
+  test('a neighbour that the store does not give is the store’s fault too', async () => {
+    const { at, tell, reconcile } = service()
+    at('2026-03-03', '10:00')
+    await tell(...STORY)
+    at('2026-03-08', '14:00')
+    const down = async () => {
+      throw new Error('down')
+    }
+    const report = await reconcile(RULES, undefined, { events: down })
+    expect(report.notCompared).toContain('order:O-1')
+    expect(report.broken).toEqual([])
+  })
+
+  test('a plan that throws is told from all that, and never asked for twice', async () => {
+    const { at, tell, reconcile, store } = service()
+    at('2026-03-03', '10:00')
+    await tell(...STORY)
+    const opened: CasefileId[] = []
+    const report = await reconcile(RULES, undefined, {
+      async open(id) {
+        opened.push(id)
+        const stored = await store.open(id)
+        return id === 'order:O-1' && stored ? { ...stored, events: [null as never] } : stored
+      },
+    })
+    expect(report).toMatchObject({ broken: ['order:O-1'], notCompared: [] })
+    expect(opened.filter((id) => id === 'order:O-1')).toHaveLength(1)
   })
 
   test('wakes every casefile that was planned under other rules, once', async () => {

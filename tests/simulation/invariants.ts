@@ -321,7 +321,7 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
         const ask = neighboursOf(casefile, truth.events)
         const last = lastTurns.get(id)
         const askThen = neighboursOf(casefile, async (other) => last?.neighbours.get(other) ?? [])
-        const wakesAt = stored.head.wake ?? EVER
+        const wakesAt = stored.head.wake
         const { isOver, next } = keepingOf(
           casefile,
           stored,

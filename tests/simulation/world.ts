@@ -146,10 +146,8 @@ function storeFor({ kept, invariants, faults }: World, invocation: Invocation, s
     },
     events: (id, nouns) => step(`reads neighbour ${id}`, 'store', () => items.events(id, nouns)),
     setWake: (id, read, wake, planned) =>
-      step(
-        `sets the wake of ${id} to ${wake === undefined ? 'never' : clock(wake)} if at version ${read.version}`,
-        'store',
-        () => items.setWake(id, read, wake, planned),
+      step(`sets the wake of ${id} to ${clock(wake)} if at version ${read.version}`, 'store', () =>
+        items.setWake(id, read, wake, planned),
       ),
     due: (stretch, limit) =>
       step('asks what is due', 'store', async () => {
@@ -176,7 +174,7 @@ function storeFor({ kept, invariants, faults }: World, invocation: Invocation, s
         if (answer === 'forgotten') faults.count('casefile forgotten')
         return answer
       }),
-    heads: (after, limit, part) => step('reads heads', 'store', () => items.heads(after, limit, part)),
+    casefiles: (part) => step('lists casefiles', 'store', () => items.casefiles(part)),
   })
 }
 

@@ -10,7 +10,6 @@ import {
   DynamoDBDocumentClient,
   PutCommand,
   QueryCommand,
-  ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
@@ -46,15 +45,16 @@ type Sent = {
   readonly UpdateExpression?: string | undefined
   readonly ConditionExpression?: string | undefined
   readonly IndexName?: string | undefined
+  readonly ConsistentRead?: boolean | undefined
   readonly ExpressionAttributeValues?: Readonly<Record<string, unknown>> | undefined
 }
 
 /** A store on a client of our own that answers as it is told to. */
-function stubbed() {
+function stubbed(reading: { readonly mayLag?: true } = {}) {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-2' }))
   const answers = mockClient(client)
   answers.onAnyCommand().resolves({})
-  const store = dynamoStore({ client, table: 'casefiles' })
+  const store = dynamoStore({ client, table: 'casefiles', ...reading })
   const sent = (): Sent[] =>
     answers.calls().map(({ args: [command] }) => ({
       command: command.constructor.name.replace(/Command$/, ''),
@@ -195,17 +195,6 @@ describe('what is sent to DynamoDB', () => {
     expect(sent()[0]).not.toHaveProperty('ConditionExpression')
   })
 
-  test('a head without a wake is removed from the index, on the condition that it was read so', async () => {
-    const { store, sent } = stubbed()
-    await store.finish(ID, { version: 3, wake: undefined }, { entries: [], wake: undefined })
-    expect(sent()).toMatchObject([
-      {
-        UpdateExpression: expect.stringContaining('REMOVE wake'),
-        ConditionExpression: 'version = :version AND attribute_not_exists(wake)',
-      },
-    ])
-  })
-
   test('every shard of the wake index is asked for what is due', async () => {
     const { store, sent } = stubbed()
     await store.due({ until: NOW }, 10)
@@ -230,18 +219,26 @@ describe('what is sent to DynamoDB', () => {
     expect(sent()[0]).not.toHaveProperty('ConditionExpression')
   })
 
-  test('heads are scanned in one segment of as many as there are parts', async () => {
+  test('the casefiles of a part are looked for in its own shards of the wake index, and nothing is scanned', async () => {
     const { store, sent } = stubbed()
-    await store.heads('order:O-0', 10, { part: 2, of: 5 })
+    await store.casefiles({ part: 35, of: 48 })
     expect(sent()).toMatchObject([
       {
-        command: 'Scan',
-        FilterExpression: 'itemKey = :head',
-        Segment: 2,
-        TotalSegments: 5,
-        ExclusiveStartKey: { casefile: 'order:O-0', itemKey: HEAD },
+        command: 'Query',
+        IndexName: WAKE_INDEX.name,
+        KeyConditionExpression: 'wakeShard = :shard',
+        ExpressionAttributeValues: { ':shard': 35 % WAKE_SHARDS },
       },
     ])
+  })
+
+  test('one who only compares reads late, and everybody else what is there at this moment', async () => {
+    for (const mayLag of [true, undefined] as const) {
+      const { store, sent } = stubbed(mayLag ? { mayLag } : {})
+      await store.open(ID)
+      await store.events(ID, ['order'])
+      expect(sent().map(({ ConsistentRead }) => ConsistentRead)).toEqual([!mayLag, !mayLag])
+    }
   })
 })
 
@@ -257,7 +254,7 @@ const CALLS: { readonly [Method in keyof Store]: (store: Store) => Promise<unkno
   texts: (store) => store.texts(ID),
   forget: (store) => store.forget(ID, { event: MADE }),
   forgetHead: (store) => store.forgetHead(ID, READ),
-  heads: (store) => store.heads(undefined, 10, { part: 0, of: 1 }),
+  casefiles: (store) => store.casefiles({ part: 0, of: 1 }),
 }
 
 const FAULT = { $metadata: {}, message: 'not now' }
@@ -287,7 +284,7 @@ describe.each(Object.entries(CALLS))('%s', (method, call) => {
 
 test.each([
   ['a casefile', QueryCommand, CALLS.open],
-  ['the heads', ScanCommand, CALLS.heads],
+  ['a part of all casefiles', QueryCommand, (store: Store) => store.casefiles({ part: 0, of: 16 })],
 ])('%s of which a page cannot be read is a failure, and not a part of it', async (_, command, call) => {
   const { answers, store } = stubbed()
   const first = { casefile: ID, itemKey: HEAD, version: 1 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { wake } from '../../functions/wake/wake.ts'
 import { noticeLine } from '../../infra/local/notice-line.ts'
 import { openWorld } from '../../infra/local/world.ts'
 import { type Instant, londonTime, MINUTE_MS } from '../../shared/calendar/london.ts'
@@ -6,6 +7,7 @@ import { LEASE_MS } from '../../shared/casefile/ledger.ts'
 import type { Channel, Message, SendResult } from '../../shared/channels/channel.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
+import type { Store } from '../../shared/store/store.ts'
 import { appointment, contact, event, order, PEOPLE, short, type Told } from '../story.ts'
 
 /** A world whose clock the test moves and whose provider the test plays. */
@@ -178,6 +180,44 @@ describe('a provider that can be asked by our reference', () => {
 
   test('cannot say: nothing is sent until it can', async () => {
     expect(await lost('unknown')).toEqual({ sent: 1, told: [] })
+  })
+})
+
+describe('a turn that fails', () => {
+  const now = londonTime('2026-03-08', '14:00')
+  const channel = { send: async () => ({ is: 'accepted' }) as const }
+
+  /** Wakes an order that owes a reminder after `change`, and gives its wake before and after. */
+  async function wakeThen(change: (store: Store) => Partial<Store>) {
+    const { tell, at, store } = world()
+    await at('2026-03-03', '10:00')
+    await tell(...made, appointment('2026-03-09T14:00'))
+    await at('2026-03-03', '10:00')
+    const wakeOf = async () => (await store.open('order:O-1'))?.head.wake
+    const before = await wakeOf()
+    const failing = { ...store, ...change(store) }
+    const ports = { store: failing, channels: { email: channel, sms: channel }, rules: rulesWith() }
+    await expect(wake('order:O-1', { ...ports, linkKey: 'key', now: () => now })).rejects.toThrow()
+    return { before, after: await wakeOf() }
+  }
+
+  test.each(['claim', 'events'])('because the store does (%s) is as due as before', async (method) => {
+    const down = async () => {
+      throw new Error('throttled')
+    }
+    const { before, after } = await wakeThen(() => ({ [method]: down }))
+    expect(before).toBeLessThanOrEqual(now)
+    expect(after).toBe(before)
+  })
+
+  test('because its plan throws is put back for a quarter of an hour, since nothing mends that sooner', async () => {
+    const { after } = await wakeThen((store) => ({
+      async open(id) {
+        const stored = await store.open(id)
+        return stored && { ...stored, events: [null as never] }
+      },
+    }))
+    expect(after).toBe(now + 15 * MINUTE_MS)
   })
 })
 

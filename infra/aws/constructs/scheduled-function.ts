@@ -10,11 +10,10 @@ import { DeadLetterQueue } from './work-queue.ts'
 
 type ScheduledFunctionProps = Omit<
   LambdaFunctionProps,
-  'concurrencyMax' | 'deadLetterQueue' | 'asyncInvocation' | 'errorsMin'
+  'deadLetterQueue' | 'asyncInvocation' | 'errorsMin'
 > & {
-  readonly schedule: ScheduleExpression
-  /** How many parts its work is divided into. Each part is an invocation of its own, and is told which part it is. */
-  readonly parts: number
+  /** When each part of its work comes. A part is an invocation of its own, and is told which part it is. */
+  readonly schedules: readonly ScheduleExpression[]
   /** How many failures within five minutes are an alarm: 1 if left out. The next run does what one left. */
   readonly failuresMin?: number
   /** What is counted once at the end of every invocation, and after how many periods without it somebody is called. */
@@ -28,7 +27,7 @@ type ScheduledFunctionProps = Omit<
 export class ScheduledFunction extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledFunctionProps) {
     super(scope, id)
-    const { schedule, parts, heartbeat, permissions, failuresMin = 1, ...functionProps } = props
+    const { schedules, heartbeat, permissions, failuresMin = 1, ...functionProps } = props
     const { platform, impact } = functionProps
     const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetterQueue', {
       platform,
@@ -38,7 +37,6 @@ export class ScheduledFunction extends Construct {
     const { live } = new LambdaFunction(this, 'Function', {
       ...functionProps,
       permissions: [...permissions, deadLetterQueue.sendPermission],
-      concurrencyMax: parts,
       deadLetterQueue: deadLetterQueue.queue,
       asyncInvocation: NO_RETRY,
       errorsMin: failuresMin,
@@ -52,13 +50,13 @@ export class ScheduledFunction extends Construct {
       roles: [role],
       statements: [invoke, deadLetterQueue.sendPermission],
     })
-    for (let part = 0; part < parts; part++) {
+    for (const [part, schedule] of schedules.entries()) {
       const one = new Schedule(this, `Schedule${part}`, {
         schedule,
         target: new LambdaInvoke(live, {
           role: role.withoutPolicyUpdates(),
           deadLetterQueue: deadLetterQueue.queue,
-          input: ScheduleTargetInput.fromObject({ part, of: parts }),
+          input: ScheduleTargetInput.fromObject({ part, of: schedules.length }),
           retryAttempts: 0,
         }),
       })
@@ -66,7 +64,7 @@ export class ScheduledFunction extends Construct {
     }
     platform.monitoring.alarm(this, 'Missed', {
       ...heartbeat,
-      threshold: { below: parts },
+      threshold: { below: schedules.length },
       missingData: 'breaching',
       impact,
     })

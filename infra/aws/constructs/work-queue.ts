@@ -46,6 +46,8 @@ type WorkQueueProps = {
   readonly batchTimeout: Duration
   /** How old a message may become before there is an alarm. */
   readonly ageMax: Duration
+  /** After how many attempts a message is a dead letter: 5 if left out. */
+  readonly attemptsMax?: number
   /** Whom it affects that messages wait or fail, and how: half a sentence. */
   readonly impact: string
 }
@@ -56,19 +58,28 @@ export class WorkQueue extends Construct {
   readonly batchTimeout: Duration
   readonly sendPermission: PolicyStatement
   readonly receivePermission: PolicyStatement
+  readonly retryPermission: PolicyStatement
 
-  constructor(scope: Construct, id: string, { platform, batchTimeout, ageMax, impact }: WorkQueueProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { platform, batchTimeout, ageMax, attemptsMax = ATTEMPTS_MAX, impact }: WorkQueueProps,
+  ) {
     super(scope, id)
     this.batchTimeout = batchTimeout
     const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetterQueue', { platform, impact })
     this.queue = new Queue(this, 'Queue', {
       ...encrypted(platform),
       visibilityTimeout: Duration.seconds(VISIBILITY_BATCHES * batchTimeout.toSeconds()),
-      deadLetterQueue: { queue: deadLetterQueue.queue, maxReceiveCount: ATTEMPTS_MAX },
+      deadLetterQueue: { queue: deadLetterQueue.queue, maxReceiveCount: attemptsMax },
     })
     this.sendPermission = sendTo(this.queue)
     this.receivePermission = new PolicyStatement({
       actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+      resources: [this.queue.queueArn],
+    })
+    this.retryPermission = new PolicyStatement({
+      actions: ['sqs:ChangeMessageVisibility'],
       resources: [this.queue.queueArn],
     })
     platform.monitoring.alarm(this, 'Backlog', {

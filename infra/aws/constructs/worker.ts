@@ -7,15 +7,26 @@ import type { WorkQueue } from './work-queue.ts'
 type WorkerProps = Omit<LambdaFunctionProps, 'timeout' | 'deadLetterQueue' | 'asyncInvocation'> & {
   /** The queue it reads. */
   readonly workQueue: WorkQueue
+  /** Whether its code has what failed come again within seconds, where the queue would take minutes. */
+  readonly retriesSoon?: true
 }
 
 /** A function that reads a work queue: several messages at a time, each succeeding or failing by itself. */
 export class Worker extends Construct {
-  constructor(scope: Construct, id: string, { workQueue, permissions, ...props }: WorkerProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { workQueue, retriesSoon, permissions, environment, ...props }: WorkerProps,
+  ) {
     super(scope, id)
     const { lambda, live } = new LambdaFunction(this, 'Worker', {
       ...props,
-      permissions: [workQueue.receivePermission, ...permissions],
+      permissions: [
+        workQueue.receivePermission,
+        ...(retriesSoon ? [workQueue.retryPermission] : []),
+        ...permissions,
+      ],
+      environment: { ...environment, ...(retriesSoon && { QUEUE_URL: workQueue.queue.queueUrl }) },
       timeout: workQueue.batchTimeout,
     })
     acknowledge(

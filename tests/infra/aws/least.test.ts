@@ -171,5 +171,5 @@ const GIVEN: Record<keyof Store, readonly unknown[]> = {
   texts: ['order:1'],
   forget: ['order:1', { entry: ENTRY }],
   forgetHead: ['order:1', { version: 1 }],
-  heads: [undefined, 1, { part: 0, of: 1 }],
+  casefiles: [{ part: 0, of: 1 }],
 }

@@ -41,11 +41,15 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
       one.Target.Input,
     ])
     const of = stage.reconcileParts
-    const parts = Array.from({ length: of }, (_, part) => JSON.stringify({ part, of }))
+    const minute = (part: number) => 210 + Math.floor((part * 120) / of)
+    const parts = Array.from({ length: of }, (_, part) => [
+      `cron(${minute(part) % 60} ${Math.floor(minute(part) / 60)} * * ? *)`,
+      ...['Europe/London', 'ENABLED', JSON.stringify({ part, of })],
+    ])
     expect(schedules).toEqual([
       ['rate(1 minute)', 'Etc/UTC', 'ENABLED', '{"part":0,"of":1}'],
       ['cron(30 2 * * ? *)', 'Europe/London', 'ENABLED', '{"part":0,"of":1}'],
-      ...parts.map((input) => ['cron(30 3 * * ? *)', 'Europe/London', 'ENABLED', input]),
+      ...parts,
       ['cron(30 4 * * ? *)', 'Europe/London', 'ENABLED', `{"StackName":"Throughcare-${stage.name}"}`],
     ])
   })

@@ -14,6 +14,7 @@ import {
 import counts from '../../../infra/costs/counts.json' with { type: 'json' }
 import { EVERYBODY, withTables } from '../../../infra/costs/tables.ts'
 import { KINDS } from '../../../shared/casefile/ids.ts'
+import { WAKE_SHARDS } from '../../../shared/store/keys.ts'
 import { writeOut } from '../emulated/cloud.ts'
 
 const NOBODY = { orders: 0, releases: 0, clearances: 0, prisons: 0, areas: 0, workers: 0 }
@@ -76,12 +77,13 @@ describe('a month', () => {
     expect(orders.wakes - clearances.wakes).toBeCloseTo(100)
   })
 
-  test('has reconcile read every casefile every night, and the table it finds them in', () => {
-    const { reconcile, gb } = monthOf({ ...NOBODY, prisons: 100 }, ONE_OF_EACH)
+  test('has reconcile find every casefile in the index every night, and read it late', () => {
+    const { reconcile } = monthOf({ ...NOBODY, prisons: 100 }, ONE_OF_EACH)
     const nights = reconcile.casefiles / 100
     expect(nights).toBeCloseTo(30.44)
-    expect(reconcile.comparing).toBeCloseTo(nights * 100 * 5)
-    expect(reconcile.finding).toBeCloseTo((nights * gb * 2 ** 30) / 8_192)
+    expect(reconcile.comparing).toBeCloseTo((nights * 100 * 5) / 2)
+    const shards = 100 * 100 * (STAGES.prod.reconcileParts / WAKE_SHARDS)
+    expect(reconcile.finding).toBeCloseTo((nights * shards) / 8_192)
   })
 
   test('of a thousand times as many people holds a thousand times as much', () => {

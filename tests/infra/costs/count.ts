@@ -86,9 +86,9 @@ for (const [id, { from, last }] of lives) {
   const to = kindOf(id) === 'order' || kindOf(id) === 'release' ? last : END
   of.months += (to - from) / MONTH_MS
 }
-const heads = await uncounted.heads(undefined, Number.MAX_SAFE_INTEGER, { part: 0, of: 1 })
+const casefiles = await uncounted.casefiles({ part: 0, of: 1 })
 for (const kind of KINDS) {
-  const ofKind = { ...uncounted, heads: async () => heads.filter(({ id }) => kindOf(id) === kind) }
+  const ofKind = { ...uncounted, casefiles: async () => casefiles.filter(({ id }) => kindOf(id) === kind) }
   await counter.run(kinds[kind].reconcile, () => reconcile({ store: ofKind, rules, now: () => END }))
 }
 await weigh(client)

@@ -38,6 +38,30 @@ describe('a handler of messages', () => {
     expect(batchItemFailures).toHaveLength(2)
   })
 
+  test('has what failed come again after seconds, and later each time, where the queue lets it', async () => {
+    const asked: [string, number][] = []
+    const again = async (receiptHandle: string, seconds: number) => {
+      asked.push([receiptHandle, seconds])
+      if (receiptHandle === 'r4') throw new Error('gone')
+    }
+    const handler = onMessages(async (body) => {
+      if (body === 'bad') throw new Error('no')
+    }, again)
+    const Records = ['bad', 'good', 'bad', 'bad'].map((body, index) => ({
+      messageId: `m${index + 1}`,
+      receiptHandle: `r${index + 1}`,
+      body,
+      attributes: { ApproximateReceiveCount: String(index + 1) },
+    }))
+    const { batchItemFailures } = await handler({ Records } as never, CONTEXT)
+    expect(asked).toEqual([
+      ['r1', 5],
+      ['r3', 45],
+      ['r4', 135],
+    ])
+    expect(batchItemFailures).toHaveLength(3)
+  })
+
   test('lets a refused event go to the dead letters, and neither a known one nor one of another type', async () => {
     const receipts = {
       new: { is: 'accepted', eventId: '1' },

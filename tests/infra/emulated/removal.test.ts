@@ -10,7 +10,7 @@ import { londonTime } from '../../../shared/calendar/london.ts'
 import { addressKey, type CasefileId, personKey } from '../../../shared/casefile/ids.ts'
 import { rulesWith } from '../../../shared/planning/rules.ts'
 import { sqliteStore } from '../../../shared/store/sqlite.ts'
-import { everyHead } from '../../../shared/store/store.ts'
+import { everyCasefile } from '../../../shared/store/store.ts'
 import { appointment, contact, order, PEOPLE } from '../../story.ts'
 
 const NOW = londonTime('2026-03-09', '12:30')
@@ -44,7 +44,7 @@ async function told(file: string) {
 /** Everything in the store in which a word is found, as a whole. */
 async function holding(store: Awaited<ReturnType<typeof told>>, word: string): Promise<string[]> {
   const found: string[] = []
-  for await (const { id } of everyHead(store)) {
+  for await (const { id } of everyCasefile(store)) {
     const held = JSON.stringify([id, await store.open(id), [...(await store.texts(id))]])
     if (held.includes(word)) found.push(id)
   }

@@ -11,7 +11,7 @@ import { around, plan } from '../../../shared/duties/all.ts'
 import { decide } from '../../../shared/planning/decide.ts'
 import { rulesWith } from '../../../shared/planning/rules.ts'
 import { sqliteStore } from '../../../shared/store/sqlite.ts'
-import { everyHead, type Store } from '../../../shared/store/store.ts'
+import { everyCasefile, type Store } from '../../../shared/store/store.ts'
 import { event, type Told } from '../../story.ts'
 import { startMailServer } from './mail-server.ts'
 import { eventually, post, startThroughcare, type Throughcare } from './throughcare.ts'
@@ -189,7 +189,7 @@ async function unsettled(store: Store, owed: readonly Owed[]): Promise<string[]>
 /** What a ledger says was sent by e-mail, and no mail server ever saw. */
 async function neverSent(store: Store, times: ReadonlyMap<string, number>): Promise<string[]> {
   const missing: string[] = []
-  for await (const { id } of everyHead(store)) {
+  for await (const { id } of everyCasefile(store)) {
     const { entries = [] } = (await store.open(id)) ?? {}
     for (const entry of entries) {
       if (entry.is === 'sent' && !times.has(entry.messageId)) missing.push(entry.noticeId)
@@ -202,7 +202,7 @@ async function neverSent(store: Store, times: ReadonlyMap<string, number>): Prom
 async function stillOwed(store: Store, now: number): Promise<string[]> {
   const missing: string[] = []
   const rules = rulesWith()
-  for await (const { id } of everyHead(store)) {
+  for await (const { id } of everyCasefile(store)) {
     const { events = [], entries = [] } = (await store.open(id)) ?? {}
     const casefile = openCasefile(id, events, entries)
     const notices = around(plan(casefile, rules), now)
