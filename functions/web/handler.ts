@@ -28,13 +28,15 @@ const store = casefileStore()
 const now = Date.now
 const take = takeOurs({ store, queue: wakeQueue(), now }, publisher())
 
+const linkKeys = () => readSecretAndFormer(LINK_KEY_SECRET)
+
 const app = new Hono()
 app.use(overTlsAlone)
 app.onError((error, c) => {
   logError('request failed', {}, error)
   return c.text('That did not work. It was written down; please try again.', 500)
 })
-app.route('/', answerPages({ store, take, now, linkKeys: () => readSecretAndFormer(LINK_KEY_SECRET) }))
+app.route('/', answerPages({ store, take, now, linkKeys }))
 const sms = textChannel()
 app.route(
   '/',
@@ -53,6 +55,7 @@ app.route(
     store,
     take,
     now,
+    linkKeys,
     rules: currentRules(),
     signIn: signIn({
       settings: SIGN_IN,

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import nunjucks from 'nunjucks'
-import { type Instant, londonDate } from '../../shared/calendar/london.ts'
-import { type Written, writeDate, writeMoment, writeTime } from '../../shared/messages/dates.ts'
+import { type Instant, type LocalDate, londonDate } from '../../shared/calendar/london.ts'
+import { type Written, writeDate, writeDay, writeMoment, writeTime } from '../../shared/messages/dates.ts'
 import { writePhone } from '../../shared/messages/phone.ts'
 import { REASONS } from '../../shared/messages/words.ts'
 import { inWords, wholeDay } from './words.ts'
@@ -32,6 +32,11 @@ const ENVIRONMENT = new nunjucks.Environment(new nunjucks.FileSystemLoader([VIEW
   .addFilter('day', (instant: Instant) => wholeDay(londonDate(instant)))
   .addFilter('date', (instant: Instant) => writeDate('en', londonDate(instant)))
   .addFilter('time', (instant: Instant) => writeTime('en', instant))
+  .addFilter(
+    'written',
+    (date: LocalDate, language: Written) => `${writeDay(language, date)} ${date.slice(0, 4)}`,
+  )
+  .addFilter('clock', (instant: Instant, language: Written) => writeTime(language, instant))
   .addFilter('moment', (instant: Instant, language: Written) => writeMoment(language, instant))
   .addFilter('reason', (code: string, language: Written) => REASONS[code]?.[language] ?? inWords(code))
   .addFilter('words', inWords)

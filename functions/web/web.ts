@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { DAY_MS } from '../../shared/calendar/london.ts'
 import type { ActPorts } from '../acts/acts.ts'
 import { serveActs } from './act-pages.ts'
+import { serveCalendar, serveCalendars } from './calendar-pages.ts'
 import { serveCasefiles } from './casefile-pages.ts'
 import { type CasefilePorts, ownCasefiles } from './casefiles.ts'
 import { type GivenNotices, givenPage } from './given.ts'
@@ -36,7 +37,10 @@ type OnOneMachine = {
 /** Elsewhere people sign in, and see what is theirs. */
 type BehindSignIn = { readonly signIn: ReturnType<typeof signIn> }
 
-export type WebPorts = CasefilePorts & ActPorts & (OnOneMachine | BehindSignIn)
+/** What signs the addresses of calendars: as it is now, and as it was before. */
+type Keys = { readonly linkKeys: () => Promise<readonly string[]> }
+
+export type WebPorts = CasefilePorts & ActPorts & Keys & (OnOneMachine | BehindSignIn)
 
 /** A week in a minute is the last and the one we offer first. */
 const SPEEDS = [
@@ -57,6 +61,8 @@ export function webPages(ports: WebPorts) {
     clock: () => (clock ? { speed: clock.speed(), speeds: SPEEDS } : {}),
   })
   serveAssets(app)
+
+  serveCalendars(app, ports)
 
   app.use(guarded('same-origin'), uncached, ownForms)
 
@@ -82,6 +88,7 @@ export function webPages(ports: WebPorts) {
   })
   serveCasefiles(app, ports, showing)
   serveActs(app, ports, showing)
+  serveCalendar(app, ports, showing)
   for (const page of ['help', 'accessibility']) app.get(`/${page}`, (c) => showing.show(c, page, {}))
   if (machine) serveWho(app)
   if (clock) {

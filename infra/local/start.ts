@@ -81,6 +81,7 @@ const staff = webPages({
   take,
   rules: ports.rules,
   now,
+  linkKeys: async () => [linkKey],
   given: outbox,
   caught: Object.keys(CAUGHT).filter((name) => !(name in providers.channels)),
   ...(machine.clock && { clock: machine.clock }),

@@ -180,7 +180,7 @@ export const CONTACT_ACTS: readonly Act[] = [
   }),
   act('contact', 'contact.calendar-withdrawn', {
     title: { en: 'Withdraw the address of your calendar', cy: 'Tynnu cyfeiriad eich calendr yn ôl' },
-    roles: ['worker'],
+    roles: OPENERS,
     subjects: ({ id, state }) => (state.details ? [{ key: '', settled: { contactId: keyOf(id) } }] : []),
   }),
   wish('contact.opted-out', {

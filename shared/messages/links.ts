@@ -83,6 +83,27 @@ export function noticeName(noticeId: string): string {
   return lettersOf(createHash('sha256').update(`notice ${noticeId}`).digest(), NAME_LENGTH)
 }
 
+/**
+ * The path of a worker's calendar, for programs that cannot sign in: too long to be guessed, and another one each time
+ * that it was withdrawn.
+ */
+export function calendarPath(key: string, contactId: string, timesWithdrawn: number): string {
+  const digest = createHmac('sha256', key).update(`calendar ${contactId} ${timesWithdrawn}`).digest()
+  return `/calendars/${contactId}/${lettersOf(digest, CALENDAR_LENGTH)}.ics`
+}
+
+/** Whether a path is that of a worker's calendar by one of our keys. */
+export function isCalendarPath(
+  path: string,
+  keys: readonly string[],
+  contactId: string,
+  timesWithdrawn: number,
+): boolean {
+  return keys.some((key) => isSame(path, calendarPath(key, contactId, timesWithdrawn)))
+}
+
+const CALENDAR_LENGTH = 25
+
 function sign(key: string, path: string): string {
   return lettersOf(createHmac('sha256', key).update(`answer ${path}`).digest(), SIGNATURE_LENGTH)
 }

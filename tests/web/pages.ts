@@ -58,6 +58,7 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
       take,
       rules,
       now,
+      linkKeys: async () => [LINK_KEY],
       signIn: signIn({
         address,
         now,

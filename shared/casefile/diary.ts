@@ -1,0 +1,76 @@
+import type { Instant } from '../calendar/london.ts'
+import { londonDate } from '../calendar/london.ts'
+import {
+  type Appointment,
+  endOf,
+  happened,
+  isBookedBetween,
+  kept,
+  type Order,
+  orderRunsUntil,
+  type Slot,
+  sheetsAbout,
+  standing,
+} from './order.ts'
+import { lastWordOf } from './three-way.ts'
+
+/** The appointments of orders as a worker's diary has them: where they stand, and what is missing about them. */
+
+/** Whether a worker manages an order: all of its appointments are theirs. */
+export function isManagerOf({ terms }: Order, contactId: string): boolean {
+  return terms?.offenderManager === contactId || terms?.caseManager === contactId
+}
+
+/** The appointments of an order that are a worker's: all of a manager's, and those they are themselves part of. */
+export function appointmentsOf(order: Order, contactId: string): Appointment[] {
+  const isManager = isManagerOf(order, contactId)
+  return Object.values(order.appointments).filter((one) => isManager || one.with === contactId)
+}
+
+/** Whether an appointment will not be: it was cancelled, or lies behind the end of its order. */
+export function isOff({ ended, died }: Order, appointment: Appointment): boolean {
+  const over = [ended?.at, died?.at].filter((at) => at !== undefined)
+  return appointment.cancelled !== undefined || over.some((at) => standing(appointment).startsAt > at)
+}
+
+/** The last time at which an appointment was to be held and has been by now, where nobody has said how it went. */
+export function withoutOutcome(order: Order, appointment: Appointment, now: Instant): Slot | undefined {
+  if (appointment.kind === 'supervision') return undefined
+  const last = kept(appointment).findLast((slot) => endOf(slot) <= now)
+  return last && sheetsAbout(order, appointment.appointmentId, last).length === 0 ? last : undefined
+}
+
+/** Those who have not said that they come to a three-way meeting that lies ahead. */
+export function unconfirmedBy(
+  order: Order,
+  meeting: Appointment,
+  now: Instant,
+): ('offender-manager' | 'case-manager')[] {
+  const { terms } = order
+  const slot = standing(meeting)
+  if (meeting.kind !== 'three-way' || !terms || slot.startsAt <= now || isOff(order, meeting)) return []
+  const at = { appointmentId: meeting.appointmentId, slot }
+  const comes = (contactId: string) => lastWordOf(order, at, contactId)?.type === 'appointment.confirmed'
+  return [
+    ...(comes(terms.offenderManager) ? [] : (['offender-manager'] as const)),
+    ...(comes(terms.caseManager) ? [] : (['case-manager'] as const)),
+  ]
+}
+
+/** Whether an order runs and nothing is booked ahead. */
+export function hasNothingAhead(order: Order, now: Instant): boolean {
+  const { terms, ended, died } = order
+  if (!terms || ended || died || orderRunsUntil(order, terms) < londonDate(now)) return false
+  return !isBookedBetween(order, now)
+}
+
+/** How often it was said when and where an appointment is, or that it is off: each is a version of it. */
+export function versionsOf(order: Order, { appointmentId }: Appointment): number {
+  const about = [
+    ...happened(order, 'appointment.booked'),
+    ...happened(order, 'appointment.rearranged'),
+    ...happened(order, 'appointment.cancelled'),
+  ]
+  const said = about.filter(({ info }) => info.appointmentId === appointmentId).length
+  return said + [order.ended, order.died].filter(Boolean).length
+}
