@@ -89,7 +89,8 @@ export function webPages(ports: WebPorts) {
   serveCasefiles(app, ports, showing)
   serveActs(app, ports, showing)
   serveCalendar(app, ports, showing)
-  for (const page of ['help', 'accessibility']) app.get(`/${page}`, (c) => showing.show(c, page, {}))
+  for (const page of ['help', 'accessibility', 'privacy-notice'])
+    app.get(`/${page}`, (c) => showing.show(c, page, {}))
   if (machine) serveWho(app)
   if (clock) {
     app.post('/clock', async (c) => {

@@ -35,8 +35,8 @@ const KIND = asked(BOOKED, 'kind', {
 })
 const STAGE = asked(BOOKED, 'stage', {
   label: {
-    en: 'Which of the three-way meetings? (optional)',
-    cy: 'Pa un o’r cyfarfodydd tair ffordd? (dewisol)',
+    en: 'If it is a three-way meeting: which? (optional)',
+    cy: 'Os cyfarfod tair ffordd: pa un? (dewisol)',
   },
   as: options({
     first: ['The first', 'Y cyntaf'],

@@ -28,6 +28,8 @@ describe.runIf(existsSync(CHROMIUM))('the pages can be used by everybody', () =>
     '/casefiles/order/O-1001',
     '/casefiles/release',
     '/help',
+    '/new',
+    '/privacy-notice',
     '/accessibility',
     '/nowhere',
     '/a/x',

@@ -184,9 +184,7 @@ describe('the page of a calendar', () => {
     expect(await page([...BEFORE, BOOKED])).not.toContain('12 High Street')
     expect(await page([...BEFORE, BOOKED], '?span=month')).toContain('12 High Street')
     expect(await page([...BEFORE, BOOKED], '?span=week&day=2026-03-19')).toContain('12 High Street')
-    expect(await page([...BEFORE, BOOKED], '?span=year&day=2026-02-31')).toContain(
-      'From Monday 9 March 2026',
-    )
+    expect(await page([...BEFORE, BOOKED], '?span=year&day=2026-02-31')).toContain('From Monday 9 March 2026')
   })
 
   test('says what is missing: an outcome, a confirmation, anything ahead', async () => {
