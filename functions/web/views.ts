@@ -18,8 +18,10 @@ function folderOf(name: string): string {
 
 const VIEWS = join(import.meta.dirname, 'views')
 
-/** Our own few styles, beside the design system's. */
-export const STYLES = readFileSync(join(VIEWS, 'throughcare.css'), 'utf8')
+/** Our own few styles, beside the design system's: on a screen, and on paper. */
+export const STYLES = ['throughcare.css', 'print.css']
+  .map((name) => readFileSync(join(VIEWS, name), 'utf8'))
+  .join('\n')
 
 /** Writes a page. Everything in the facts is escaped. */
 export function renderPage(view: string, facts: object): string {
