@@ -14,7 +14,7 @@ const WHEN: Words = { en: 'On which day?', cy: 'Ar ba ddiwrnod?' }
 
 /** A clearance at each of its prisons: nothing at one says anything of another. */
 function clearances({ state }: Place<'clearance'>): Subject[] {
-  return Object.values(state)
+  return Object.values(state.byId)
     .filter(({ ended, confirmed }) => !ended || confirmed.some(({ at }) => at > ended.at))
     .map(({ clearanceId, prisonId }) => ({ key: prisonId, settled: { clearanceId, prisonId } }))
 }
@@ -22,7 +22,7 @@ function clearances({ state }: Place<'clearance'>): Subject[] {
 /** With what a confirmation says again: whose clearance it is, and of which organisation. */
 function known(place: Place<'clearance'>): Subject[] {
   return clearances(place).flatMap((subject) => {
-    const one = Object.values(place.state).find(({ prisonId }) => prisonId === subject.key)
+    const one = Object.values(place.state.byId).find(({ prisonId }) => prisonId === subject.key)
     const { holder, organisationId } = one?.confirmed.at(-1)?.info ?? one?.applied?.info ?? {}
     if (holder === undefined || organisationId === undefined) return []
     return [{ ...subject, settled: { ...subject.settled, holder, organisationId } }]
@@ -208,5 +208,7 @@ export const PRISON_ACTS: readonly Act[] = [
 ]
 
 function isHeldAt({ state }: Place<'clearance'>, prison: string): boolean {
-  return Object.values(state).some(({ prisonId, confirmed }) => prisonId === prison && confirmed.length > 0)
+  return Object.values(state.byId).some(
+    ({ prisonId, confirmed }) => prisonId === prison && confirmed.length > 0,
+  )
 }

@@ -1,8 +1,7 @@
 import { type Instant, YEARS } from '../calendar/london.ts'
 import { type Address, EMPTY_ADDRESS, foldAddress } from './address.ts'
-import { type Clearances, foldClearance } from './clearance.ts'
+import { type Clearances, emptyClearances, foldClearance } from './clearance.ts'
 import { type Contact, emptyContact, foldContact } from './contact.ts'
-import { byId } from './draft.ts'
 import { compareEvents, type DomainEvent } from './events.ts'
 import { isWithinYears } from './fields.ts'
 import { type CasefileId, type Kind, kindOf } from './ids.ts'
@@ -50,7 +49,7 @@ type Fold<State> = {
 
 const FOLDS: { readonly [K in Kind]: Fold<States[K]> } = {
   order: { empty: emptyOrder, apply: foldOrder },
-  clearance: { empty: () => byId(), apply: foldClearance },
+  clearance: { empty: emptyClearances, apply: foldClearance },
   release: { empty: emptyReleases, apply: foldReleases },
   prison: { empty: emptyPrison, apply: foldPrison },
   rota: { empty: emptyRota, apply: foldRota },

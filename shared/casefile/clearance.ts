@@ -1,5 +1,5 @@
 import { addDays, addMonths, type Instant, type LocalDate } from '../calendar/london.ts'
-import { add, type ById, put } from './draft.ts'
+import { add, type ById, byId, put } from './draft.ts'
 import { compareEvents, type DomainEvent, type EventOf } from './events.ts'
 
 export type Confirmed = EventOf<'clearance.confirmed'>
@@ -14,15 +14,22 @@ export type Clearance = {
   readonly confirmed: readonly Confirmed[]
   readonly renewalRequested: readonly RenewalRequested[]
   readonly ended: EventOf<'clearance.ended'> | undefined
-  /** When its holder is said to have died. */
+}
+
+export type Clearances = {
+  /**
+   * By clearanceId and prison: an id used at two prisons is two clearances, so that neither prison can ever be told
+   * of the other's.
+   */
+  readonly byId: ById<Clearance>
+  /** When their holder is said to have died; undefined once that was withdrawn. */
   readonly diedAt: Instant | undefined
 }
 
-/**
- * Clearances by clearanceId and prison: an id used at two prisons is two clearances, so that neither prison
- * can ever be told of the other's.
- */
-export type Clearances = ById<Clearance>
+/** What nothing is known of yet. */
+export function emptyClearances(): Clearances {
+  return { byId: byId(), diedAt: undefined }
+}
 
 /** What is known of clearances once one more event of them was read, in any order of arrival. */
 export function foldClearance(before: Clearances, event: DomainEvent): Clearances {
@@ -38,19 +45,17 @@ export function foldClearance(before: Clearances, event: DomainEvent): Clearance
       }))
     case 'clearance.ended':
       return withClearance(before, event, (one) => ({ ...one, ended: event }))
-    case 'person.died': {
-      const diedAt = event.info.withdrawn ? undefined : event.at
-      for (const [key, one] of Object.entries(before)) put(before, key, { ...one, diedAt })
-      return before
-    }
+    case 'person.died':
+      if (!event.info.withdrawn) return { ...before, diedAt: event.at }
+      return { byId: withoutDeaths(before.byId), diedAt: undefined }
     default:
       return before
   }
 }
 
 /** The same clearance in another state of its casefile. */
-export function clearanceIn(clearances: Clearances, { clearanceId, prisonId }: Clearance): Clearance {
-  return clearances[`${clearanceId} ${prisonId}`] ?? nothingKnown(clearanceId, prisonId)
+export function clearanceIn({ byId }: Clearances, { clearanceId, prisonId }: Clearance): Clearance {
+  return byId[`${clearanceId} ${prisonId}`] ?? nothingKnown(clearanceId, prisonId)
 }
 
 /** The last valid day of a confirmation: as stated, else twelve months on (28 February for a 29th). */
@@ -75,6 +80,13 @@ export function standingAt({ confirmed, ended }: Clearance, instant: Instant): C
   return isEnded ? undefined : last
 }
 
+/** Clearances that ended because their holder died have not ended. */
+function withoutDeaths(known: ById<Clearance>): ById<Clearance> {
+  return Object.entries(known)
+    .filter(([, { ended }]) => ended?.info.reason === 'died')
+    .reduce((all, [key, one]) => put(all, key, { ...one, ended: undefined }), known)
+}
+
 function withClearance(
   before: Clearances,
   event: EventOf<
@@ -84,7 +96,8 @@ function withClearance(
 ): Clearances {
   const { clearanceId, prisonId } = event.info
   const key = `${clearanceId} ${prisonId}`
-  return put(before, key, change(before[key] ?? nothingKnown(clearanceId, prisonId)))
+  const known = before.byId[key] ?? nothingKnown(clearanceId, prisonId)
+  return { ...before, byId: put(before.byId, key, change(known)) }
 }
 
 function nothingKnown(clearanceId: string, prisonId: string): Clearance {
@@ -95,6 +108,5 @@ function nothingKnown(clearanceId: string, prisonId: string): Clearance {
     confirmed: [],
     renewalRequested: [],
     ended: undefined,
-    diedAt: undefined,
   }
 }

@@ -90,7 +90,12 @@ export function foldOrder(before: Order, event: DomainEvent): Order {
       if (event.info.inCustody !== undefined) stay(order.custody, event, event.info.inCustody)
       return order.terms ? { ...order, terms: { ...order.terms, ...stated(event.info) } } : order
     case 'person.died':
-      return { ...order, died: event.info.withdrawn ? undefined : event }
+      if (!event.info.withdrawn) return { ...order, died: event }
+      return {
+        ...order,
+        died: undefined,
+        ended: order.ended?.info.reason === 'died' ? undefined : order.ended,
+      }
     case 'prison-offender-events.prisoner.received':
     case 'prisoner-offender-search.prisoner.received':
       if (isOfPerson(event)) stay(order.custody, event, true)

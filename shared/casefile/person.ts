@@ -48,6 +48,11 @@ function isFactOfPerson(event: DomainEvent): event is FactOfPerson {
   )
 }
 
+/** Whether an event says that somebody died, by itself or along with what it is about. */
+export function saysOfDeath(event: DomainEvent): boolean {
+  return event.type === 'person.died' ? event.info.withdrawn !== true : deathSaidBy(event) !== undefined
+}
+
 /** The death that an event says along with what it is about: the end of an order, a release or a clearance. */
 export function deathSaidBy(event: DomainEvent): EventOf<'person.died'> | undefined {
   if (!saysDeath(event)) return undefined

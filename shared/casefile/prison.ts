@@ -1,5 +1,5 @@
-import { type Clearances, foldClearance } from './clearance.ts'
-import { add, byId } from './draft.ts'
+import { type Clearances, emptyClearances, foldClearance } from './clearance.ts'
+import { add } from './draft.ts'
 import type { DomainEvent, EventInfo, EventOf } from './events.ts'
 
 /** One prison: who is to be told there, its partnership, and the clearances held at it. */
@@ -14,7 +14,7 @@ export type Prison = {
 
 /** What nothing is known of yet. */
 export function emptyPrison(): Prison {
-  return { details: undefined, partnership: undefined, agreements: [], clearances: byId() }
+  return { details: undefined, partnership: undefined, agreements: [], clearances: emptyClearances() }
 }
 
 /** What is known of a prison once one more event was read. */

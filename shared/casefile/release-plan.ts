@@ -1,7 +1,7 @@
 import { type Instant, type LocalDate, londonDate } from '../calendar/london.ts'
-import { add } from './draft.ts'
+import { add, byId, put } from './draft.ts'
 import { type EventOf, stated } from './events.ts'
-import type { Release } from './release.ts'
+import { isBarred, type Release } from './release.ts'
 
 /** What a release is, once something more was said of it; undefined while it was never planned or possible. */
 export function foldRelease(
@@ -22,7 +22,7 @@ export function foldRelease(
   switch (event.type) {
     case 'release.planned': {
       const { prescribed, keyWorker, prisonId, meetAt, gateTime, releaseOn, ...said } = event.info
-      const planned: Release = {
+      const planned = {
         releaseId: said.releaseId,
         area: said.area,
         initials: said.initials,
@@ -34,12 +34,12 @@ export function foldRelease(
         prisonId,
         meetAt,
         travelMinutes: said.travelMinutes ?? 0,
-        meeters: said.meeters ?? [],
+        meeters: meetersOf(known, said.meeters ?? []),
         prescribed,
         partnerViolenceRisk: said.partnerViolenceRisk ?? false,
         ...history(known, releaseOn),
       }
-      return replan(known, planned, event)
+      return replan(known, { ...planned, barred: barredBy(known, planned, event) }, event)
     }
     case 'release.possible': {
       const { initials, dutyOfficer, keyWorker, releaseId, area } = event.info
@@ -58,6 +58,7 @@ export function foldRelease(
         meeters: [],
         prescribed: undefined,
         partnerViolenceRisk: false,
+        barred: byId(),
         ...history(known),
         possible: event,
       }
@@ -90,6 +91,26 @@ export function foldRelease(
     case 'follow-up.recorded':
       return known && { ...known, followUps: add(known.followUps, event) }
   }
+}
+
+/** A sponsor, peer or relative who is left out of a later plan has not agreed to it. */
+function meetersOf(known: Release | undefined, meeters: Release['meeters']): Release['meeters'] {
+  const isNamed = (contactId: string) => meeters.some((meeter) => meeter.contactId === contactId)
+  const leftOut = known?.meeters.filter(({ contactId, kind }) => kind !== 'key-worker' && !isNamed(contactId))
+  return [...meeters, ...(leftOut ?? []).map((meeter) => ({ ...meeter, consented: false }))]
+}
+
+function barredBy(
+  known: Release | undefined,
+  planned: Omit<Release, 'barred'>,
+  event: EventOf<'release.planned'>,
+): Release['barred'] {
+  return planned.meeters
+    .filter(({ contactId }) => isBarred(planned, contactId))
+    .reduce(
+      (barred, { contactId }) => put(barred, contactId, known?.barred[contactId] ?? event),
+      byId<typeof event>(),
+    )
 }
 
 /**

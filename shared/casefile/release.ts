@@ -6,6 +6,7 @@ import {
   londonDate,
   londonTime,
 } from '../calendar/london.ts'
+import type { ById } from './draft.ts'
 import type { EventInfo, EventOf } from './events.ts'
 import type { Arrival, Departure } from './movements.ts'
 
@@ -25,13 +26,16 @@ export type Release = {
   readonly prisonId: string | undefined
   readonly meetAt: string | undefined
   readonly travelMinutes: number
+  /** With those left out of a later plan, who have not agreed to it. */
   readonly meeters: readonly Meeter[]
+  /** Meeters who might have met them and may not any more, by contactId: since which plan. */
+  readonly barred: ById<EventOf<'release.planned'>>
   readonly prescribed: boolean | undefined
   readonly partnerViolenceRisk: boolean
   readonly possible: EventOf<'release.possible'> | undefined
   /** What set the present day, time and place, newest last. The last one's time is the plan's version. */
   readonly plans: readonly EventOf<
-    'release.planned' | 'release.possible' | 'release.moved' | Arrival['type']
+    'release.planned' | 'release.possible' | 'release.moved' | 'person.died' | Arrival['type']
   >[]
   readonly cancelled: EventOf<'release.cancelled'> | undefined
   /** Closed by hand, or because the person died or was removed from the country. */
@@ -72,6 +76,19 @@ export function gateTimeOf({
 }: Pick<Release, 'releaseOn' | 'gateTime'>): Instant | undefined {
   if (!releaseOn) return undefined
   return londonTime(releaseOn, gateTime ?? GATE_TIME_ASSUMED)
+}
+
+/** Named to meet the person, but one of them did not agree; or a relative, where a partner's violence is a risk. */
+export function isBarred(
+  release: Pick<Release, 'keyWorker' | 'dutyOfficer' | 'meeters' | 'partnerViolenceRisk'>,
+  contactId: string,
+): boolean {
+  if (contactId === release.keyWorker || contactId === release.dutyOfficer) return false
+  const named = release.meeters.filter((meeter) => meeter.contactId === contactId)
+  const mayMeet = named.some(
+    ({ consented, kind }) => consented && !(release.partnerViolenceRisk && kind === 'family'),
+  )
+  return named.length > 0 && !mayMeet
 }
 
 /** When the present day, time and place were set: everything asked and answered before was about another plan. */

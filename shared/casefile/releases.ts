@@ -2,6 +2,7 @@ import { daysBetween, type Instant, type LocalDate, londonDate } from '../calend
 import { add, type ById, byId, put } from './draft.ts'
 import type { DomainEvent, EventOf } from './events.ts'
 import { type Arrival, type Departure, isAdmission, isOfPerson, whereTo } from './movements.ts'
+import { saysOfDeath } from './person.ts'
 import {
   gateTimeOf,
   meetingClosed,
@@ -18,11 +19,13 @@ export type Releases = {
   readonly unplanned: readonly Departure[]
   /** What says that the person died; undefined once that was withdrawn. */
   readonly died: EventOf<'person.died'> | undefined
+  /** What withdrew that last. */
+  readonly notDied: EventOf<'person.died'> | undefined
 }
 
 /** What nothing is known of yet. */
 export function emptyReleases(): Releases {
-  return { byId: byId(), unplanned: [], died: undefined }
+  return { byId: byId(), unplanned: [], died: undefined, notDied: undefined }
 }
 
 /** What is known of one person’s releases once one more event was read. Nobody waits at a gate for the dead. */
@@ -39,7 +42,7 @@ function closedBy(release: Release, closed: NonNullable<Release['closed']>): Rel
 function foldEvent(before: Releases, event: DomainEvent): Releases {
   switch (event.type) {
     case 'person.died':
-      return event.info.withdrawn ? withoutDeath(before) : { ...before, died: event }
+      return event.info.withdrawn ? withoutDeath(before, event) : { ...before, died: event }
     case 'prison-offender-events.prisoner.released':
     case 'prisoner-offender-search.prisoner.released':
       return foldDeparture(before, event)
@@ -73,11 +76,14 @@ function foldEvent(before: Releases, event: DomainEvent): Releases {
   }
 }
 
-/** What a death closed goes on, once it was said in error. */
-function withoutDeath(before: Releases): Releases {
-  return mapReleases({ ...before, died: undefined }, (release) =>
-    release.closed?.type === 'person.died' ? { ...release, closed: undefined } : release,
-  )
+/** What a death closed goes on, once it was said in error; who was stood down before the day is asked again. */
+function withoutDeath(before: Releases, event: EventOf<'person.died'>): Releases {
+  return mapReleases({ ...before, died: undefined, notDied: event }, (release) => {
+    const { closed, home, plans, releaseOn = '' } = release
+    if (!closed || !saysOfDeath(closed)) return release
+    const isAhead = !home && londonDate(event.at) <= releaseOn
+    return { ...release, closed: undefined, plans: isAhead ? [...plans, event] : plans }
+  })
 }
 
 function withRelease(before: Releases, release: Release): Releases {

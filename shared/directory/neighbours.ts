@@ -14,9 +14,12 @@ export const NEIGHBOUR_NOUNS: { readonly [K in Kind]: readonly string[] } = {
   prison: ['prison', 'clearance'],
   rota: ['rota'],
   order: ['order', 'person', 'appointment', 'contact-sheet', 'disclosure', 'withdrawal'],
-  clearance: [],
+  clearance: ['clearance', 'person'],
   release: [],
-  person: ['order'],
+  person: [
+    ...['order', 'clearance', 'release', 'person'],
+    ...['prison-offender-events.prisoner', 'prisoner-offender-search.prisoner'],
+  ],
 }
 
 /** Gives what `work` makes of neighbours, which are read as it asks for them. */

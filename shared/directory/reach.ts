@@ -4,6 +4,7 @@ import type { Contact } from '../casefile/contact.ts'
 import { addressKey } from '../casefile/ids.ts'
 import type { ChannelName, Language, Miss, Reason, Role } from '../casefile/ledger.ts'
 import type { Neighbours } from './neighbours.ts'
+import { isGone } from './people.ts'
 
 /** Somebody who might be told, and the role in which they would be. */
 export type Candidate = {
@@ -80,6 +81,7 @@ export function reachOf(
   const { details, optedOut, disowned } = neighbours.get('contact', contactId)
   if (!details) return 'no-usable-address'
   if (details.doNotMessage) return 'do-not-message'
+  if (role === 'meeter' && isGone(contactId, neighbours)) return 'no-usable-address'
   const at = (address: string) => neighbours.get('address', addressKey(address))
   const channels: ChannelName[] = details.prefers === 'sms' ? ['sms', 'email'] : ['email', 'sms']
   const usable = channels.flatMap((channel) => {

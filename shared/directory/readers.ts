@@ -78,7 +78,7 @@ function sidesOf(
     case 'order':
       return [held(postsOn(state as States['order']))]
     case 'clearance':
-      return Object.values(state as States['clearance']).map(({ prisonId }) =>
+      return Object.values((state as States['clearance']).byId).map(({ prisonId }) =>
         postsAt(neighbours.get('prison', prisonId), prisonId),
       )
     case 'prison':

@@ -1,6 +1,6 @@
 import { earliest, type Instant } from '../calendar/london.ts'
 import type { Casefile } from '../casefile/casefile.ts'
-import type { Clearance } from '../casefile/clearance.ts'
+import type { Clearances } from '../casefile/clearance.ts'
 import { type Kind, kindOf } from '../casefile/ids.ts'
 import { isInCustody } from '../casefile/order.ts'
 import type { Duty, Planned, Series } from '../planning/duty.ts'
@@ -41,6 +41,7 @@ import {
   tellOfBreach,
 } from './progress/what-is-raised.ts'
 import { accommodation, gpRecords, identity, money, prescription, takeHomeKit } from './releases/checks.ts'
+import { tellOfDeathAfterRelease } from './releases/died.ts'
 import { followUp } from './releases/follow-up.ts'
 import { meetAtTheGate } from './releases/gate-meeting.ts'
 import { hearing } from './releases/hearing.ts'
@@ -107,6 +108,7 @@ const ORDER_DUTIES: readonly Duty<OpenOrder>[] = [
 ]
 
 const RELEASE_DUTIES: readonly Duty<OpenRelease>[] = [
+  tellOfDeathAfterRelease,
   prescription,
   unplanned,
   takeHomeKit,
@@ -168,9 +170,9 @@ const plans: { readonly [K in Kind]: (casefile: Casefile<K>, rules: Rules) => It
     for (const duty of ORDER_DUTIES) yield* withinOrder(open, duty)
   },
   *clearance(casefile, rules) {
-    for (const clearance of Object.values(casefile.state)) {
+    for (const clearance of Object.values(casefile.state.byId)) {
       for (const duty of CLEARANCE_DUTIES)
-        yield* whileAlive(clearance, duty.plan({ casefile, clearance, rules }))
+        yield* whileAlive(casefile.state, duty.plan({ casefile, clearance, rules }))
     }
   },
   *release(casefile, rules) {
@@ -211,7 +213,10 @@ function* withinOrder(open: OpenOrder, duty: Duty<OpenOrder>): Iterable<Planned 
 }
 
 /** A clearance of somebody who died closes, and nobody is told why. */
-function* whileAlive({ diedAt }: Clearance, planned: Iterable<Planned | Series>): Iterable<Planned | Series> {
+function* whileAlive(
+  { diedAt }: Clearances,
+  planned: Iterable<Planned | Series>,
+): Iterable<Planned | Series> {
   for (const one of planned) {
     if (diedAt === undefined) yield one
     else if (!('around' in one) && one.due < diedAt) yield { ...one, untold: one.untold ?? 'no-longer-true' }

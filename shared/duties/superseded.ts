@@ -75,7 +75,7 @@ function stillSays(
     }
     case 'prison': {
       const { details, partnership, clearances } = fold('prison', events)
-      const standing = Object.values(clearances).flatMap((one) => stillStanding(one, isOld))
+      const standing = Object.values(clearances.byId).flatMap((one) => stillStanding(one, isOld))
       return [details, partnership?.eventId, standing.sort()]
     }
     case 'rota': {

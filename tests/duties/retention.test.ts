@@ -262,7 +262,7 @@ describe('of what lasts goes what is old and says nothing any more', () => {
         }
         case 'prison': {
           const { details, partnership, clearances } = fold('prison', events)
-          const standing = Object.values(clearances).map((one) => standingAt(one, now)?.eventId)
+          const standing = Object.values(clearances.byId).map((one) => standingAt(one, now)?.eventId)
           const isValid = (eventId: string | undefined) =>
             events.some((one) => one.eventId === eventId && one.at > monthsAfter(now, -36))
           return [details, partnership?.eventId, standing.filter(isValid).sort()]

@@ -1,8 +1,10 @@
 import { londonDate } from '../../calendar/london.ts'
 import { factStamp } from '../../casefile/ids.ts'
+import { mayHaveBeenTold } from '../../casefile/ledger.ts'
+import { happened } from '../../casefile/order.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import type { Recipient } from '../../planning/ladder.ts'
-import { all, NOTHING, type Who } from '../../planning/rows.ts'
+import { all, dutyOf, type Who } from '../../planning/rows.ts'
 import { atOnce } from '../../planning/when.ts'
 import { type OpenOrder, planningEnd } from './open-order.ts'
 import {
@@ -12,6 +14,7 @@ import {
   offenderManager,
   offenderManagerOrDutyOfficer,
   orderDuty,
+  orderRows,
 } from './rows.ts'
 import { PERSON_TEXTS as TEXTS } from './texts.ts'
 
@@ -68,21 +71,54 @@ function* death(open: OpenOrder): Iterable<Death> {
   yield about(open, { occasion: factStamp(died.at), because: [died.eventId] }, { at: died.at })
 }
 
-export const tellOfDeath = orderDuty(death)({
+type Withdrawal = OrderSubject & { readonly at: number; readonly told: readonly Recipient[] }
+
+/** A death that was told here in error, and those who were told of it. */
+function* withdrawals(open: OpenOrder): Iterable<Withdrawal> {
+  const said = happened(open.order, 'person.died')
+  for (const [index, { at, eventId, info }] of said.entries()) {
+    const death = said.slice(0, index).findLast((before) => !before.info.withdrawn)
+    if (!info.withdrawn || !death) continue
+    const told = open.casefile.ledger
+      .of(HEAD.id, 'told', factStamp(death.at))
+      .filter(mayHaveBeenTold)
+      .map(({ to: contactId, role }) => ({ role, contactId, to: [{ contactId, role }] }))
+    yield about(open, { occasion: factStamp(at), because: [eventId] }, { at, told })
+  }
+}
+
+const HEAD = {
   id: 'DEATH-01',
   title: 'Nobody rings somebody who has died, nor their family',
   source: 'no passage speaks of it: decency asks for it',
-  hours: 'any',
-  until: NOTHING,
-  rows: {
-    told: {
-      to: withOffice(all(offenderManager, caseManager)),
-      when: atOnce<Death>('a death told in another casefile of the person', ({ at }) => at),
-      text: TEXTS.died,
-      asks: 'conversation',
+}
+
+export const tellOfDeath = dutyOf<OpenOrder>(
+  HEAD,
+  orderRows(death)({
+    hours: 'any',
+    until: { says: 'withdrawn', met: ({ died }) => died === undefined },
+    rows: {
+      told: {
+        to: withOffice(all(offenderManager, caseManager)),
+        when: atOnce<Death>('a death told in another casefile of the person', ({ at }) => at),
+        text: TEXTS.died,
+        asks: 'conversation',
+      },
     },
-  },
-})
+  }),
+  orderRows(withdrawals)({
+    hours: 'any',
+    until: { says: 'told again', met: ({ died }) => died !== undefined },
+    rows: {
+      withdrawn: {
+        to: { says: 'whoever was told of it', of: ({ told }) => told },
+        when: atOnce<Withdrawal>('`person.died` with `withdrawn`', ({ at }) => at),
+        text: TEXTS.notDied,
+      },
+    },
+  }),
+)
 
 /** With the probation office and its number: who speaks with the family. */
 function withOffice(who: Who<OpenOrder>): Who<Death> {

@@ -16,6 +16,20 @@ export const PERSON_TEXTS = {
 {{ link }}`,
     },
   },
+  notDied: {
+    en: {
+      subject: 'Case {{ orderId }}: what we said was wrong',
+      text: `We told you that the person of case {{ orderId }} had died. That was wrong. What was planned goes on.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: roedd yr hyn a ddywedwyd yn anghywir',
+      text: `Dywedwyd wrthych fod y person yn achos {{ orderId }} wedi marw. Roedd hynny’n anghywir. Mae’r hyn a gynlluniwyd yn parhau.
+
+{{ link }}`,
+    },
+  },
   received: {
     en: {
       subject: 'Case {{ orderId }}: received into prison on {{ on | day }}',

@@ -2,6 +2,7 @@ import { addDays, daysBetween, type Instant, type LocalDate } from '../../calend
 import { clearanceIn, expiryOf, isOver, standingAt } from '../../casefile/clearance.ts'
 import type { EventOf } from '../../casefile/events.ts'
 import type { Prison } from '../../casefile/prison.ts'
+import type { Neighbours } from '../../directory/neighbours.ts'
 import * as roles from '../../directory/roles.ts'
 import type { Facts } from '../../messages/text.ts'
 import { promptOnOrBefore } from '../../planning/ladder.ts'
@@ -95,7 +96,9 @@ export const keepEnoughCleared = dutyOf(
         to: {
           says: 'governor, counts only',
           of: (term) => [
-            recipient(term, 'governor', roles.governor, (prison, now) => shortageAfter(term, prison, now)),
+            recipient(term, 'governor', roles.governor, (prison, now, neighbours) =>
+              shortageAfter(term, prison, now, neighbours),
+            ),
           ],
         },
         when: when(
@@ -112,14 +115,21 @@ export const keepEnoughCleared = dutyOf(
  * How many of its organisation are still cleared after a clearance runs out; undefined when they are enough, were
  * enough when the warning was due, or another clearance that runs out that day gives it.
  */
-function shortageAfter(term: Term, { clearances }: Prison, now: Instant): Facts | undefined {
+function shortageAfter(
+  term: Term,
+  { clearances }: Prison,
+  now: Instant,
+  neighbours: Neighbours,
+): Facts | undefined {
   const { expiresOn, confirmed } = term
   const { organisationId } = confirmed.info
   const due = warnedAt(term)
   const clearedAt = (instant: Instant) =>
-    Object.values(clearances).flatMap((one) => {
+    Object.values(clearances.byId).flatMap((one) => {
       const standing = standingAt(one, instant)
-      return standing?.info.organisationId === organisationId ? [standing] : []
+      if (standing?.info.organisationId !== organisationId) return []
+      // A prison does not learn of a death, nor is told of it: the clearance itself knows.
+      return neighbours.get('clearance', one.clearanceId).diedAt === undefined ? [standing] : []
     })
   const leftAt = (instant: Instant) => {
     const left = clearedAt(instant).filter((one) => expiryOf(one) > expiresOn)

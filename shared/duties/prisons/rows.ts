@@ -11,6 +11,7 @@ import {
 } from '../../casefile/clearance.ts'
 import type { Role } from '../../casefile/ledger.ts'
 import type { Prison } from '../../casefile/prison.ts'
+import type { Neighbours } from '../../directory/neighbours.ts'
 import type { Candidate } from '../../directory/reach.ts'
 import * as roles from '../../directory/roles.ts'
 import type { Facts } from '../../messages/text.ts'
@@ -80,7 +81,7 @@ export function recipient(
   { clearance }: OpenClearance,
   role: Role,
   holders: (prison: Prison) => Candidate[] | undefined,
-  says: (prison: Prison, now: number) => Facts | undefined = () => ({}),
+  says: (prison: Prison, now: number, neighbours: Neighbours) => Facts | undefined = () => ({}),
 ): Recipient {
   const { prisonId } = clearance
   return {
@@ -88,7 +89,7 @@ export function recipient(
     to: (neighbours, now) => {
       const prison = neighbours.get('prison', prisonId)
       const to = holders(prison)
-      const said = says(prison, now)
+      const said = says(prison, now, neighbours)
       return to && said && { to, facts: { ...prisonFacts(prisonId, prison), ...said } }
     },
   }

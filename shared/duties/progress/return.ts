@@ -88,8 +88,8 @@ function whatWent(
 
 /** When something on an order was told to its offender manager or, in their absence, to the duty officer. */
 function* toldInstead(order: Order, offenderManager: string): Iterable<Instant> {
-  const { ended, appointments } = order
-  if (ended?.info.reason === 'died') return
+  const { ended, died, appointments } = order
+  if (died || ended?.info.reason === 'died') return
   for (const appointment of reported(order)) {
     const { appointmentId } = appointment
     for (const sheet of sheetsOf(order, appointmentId)) yield sheet.at

@@ -30,7 +30,8 @@ import { FOLLOW_UP_TEXTS as TEXTS } from './texts.ts'
 
 const CONTACT_AT = '09:00'
 const CONTACT_DAYS = [1, 2, 3, 5, 7, 10, 14, 21, 28]
-const LAST_DAY = Math.max(...CONTACT_DAYS)
+/** For so many days after release somebody stays in touch. */
+export const FOLLOWED_DAYS = Math.max(...CONTACT_DAYS)
 const MISSED_AT = '16:00'
 /** The days on which nobody having been in touch is taken further. */
 const MISSED_DAYS = [1, 2, 3, 5, 7]
@@ -68,7 +69,7 @@ export const followUp = releaseDuty(OVER, function* (open): Iterable<Out> {
     '004:392, "in the week following release, prisoners are 37 times more likely to die of drug overdose"',
   hours: 'any',
   alone: true,
-  stale: ({ out }) => endOfDay(addDays(out, LAST_DAY)),
+  stale: ({ out }) => endOfDay(addDays(out, FOLLOWED_DAYS)),
   until: {
     says: 'contact recorded that day; back in prison',
     met({ byId }, due, { release }) {

@@ -140,6 +140,7 @@ export function gateFacts(open: OpenRelease, neighbours: Neighbours, report = su
     gateTime: release.gateTime === undefined || otherDay ? 0 : gateTimeOf(release),
     isOtherDay: otherDay !== undefined,
     isCourt: place === 'court',
+    isOnAgain: release.plans.at(-1)?.type === 'person.died',
     place: (place === 'court' ? [meetAt] : [prison, meetAt]).filter(Boolean).join(', '),
     prison: prison ?? '',
     prisonPhone: details?.phone ?? '',

@@ -148,7 +148,7 @@ export const OTHERS = written({
     },
     'stand-down': {
       to: 'everybody asked or alerted, no reason given; after a death no relative; where something came of the person, key worker and duty officer: ring the prison first, not the person or anyone of theirs',
-      when: 'at once when the release is cancelled or closed before the gate meeting, when that is closed `not-released` or `stood-down` (not to who closed it), or when another system says that the person died, was removed from the country, was moved to hospital or is at large',
+      when: 'at once when the release is cancelled or closed before the gate meeting, when that is closed `not-released` or `stood-down` (not to who closed it), when another system says that the person died, was removed from the country, was moved to hospital or is at large, or, for a meeter, when a later plan says that they may not meet them',
       until: `the release is planned again; ${NEXT_EVENING}`,
       asks: 'conversation',
       text: { asked: TEXTS.standDown, staff: OUT_TEXTS.standDownStaff },

@@ -9,7 +9,7 @@ import {
 } from '../../calendar/london.ts'
 import { factStamp } from '../../casefile/ids.ts'
 import { type Entry, mayHaveBeenTold, type Role } from '../../casefile/ledger.ts'
-import { type Release, standsSince } from '../../casefile/release.ts'
+import { isBarred, type Release, standsSince } from '../../casefile/release.ts'
 import { onCall } from '../../casefile/rota.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { AT_ANY_COST, absenceOn, type Candidate, reachOf } from '../../directory/reach.ts'
@@ -76,16 +76,6 @@ export function isPrivate({ keyWorker, dutyOfficer, meeters }: Release, contactI
 export function isRelative(release: Release, contactId: string): boolean {
   const named = release.meeters.some((meeter) => meeter.contactId === contactId && meeter.kind === 'family')
   return named && isPrivate(release, contactId)
-}
-
-/** Named to meet the person, but one of them did not agree; or a relative, where a partner's violence is a risk. */
-export function isBarred(release: Release, contactId: string): boolean {
-  if (contactId === release.keyWorker || contactId === release.dutyOfficer) return false
-  const named = release.meeters.filter((meeter) => meeter.contactId === contactId)
-  const mayMeet = named.some(
-    ({ consented, kind }) => consented && !(release.partnerViolenceRisk && kind === 'family'),
-  )
-  return named.length > 0 && !mayMeet
 }
 
 function roleOf({ keyWorker, dutyOfficer, meeters }: Release, contactId: string): Role {

@@ -1,13 +1,13 @@
 import type { Instant, LocalDate } from '../../calendar/london.ts'
 import type { Role } from '../../casefile/ledger.ts'
 import { type Went, whereTo } from '../../casefile/movements.ts'
-import { gateTimeOf, meetingClosed, type Release } from '../../casefile/release.ts'
+import { gateTimeOf, isBarred, meetingClosed, type Release } from '../../casefile/release.ts'
 import type { Template } from '../../messages/text.ts'
 import { type Duty, notice, type Planned } from '../../planning/duty.ts'
 import type { RowName } from '../../planning/written.ts'
 import { gateFacts, says, staleAfter, untilClosed } from './gate-facts.ts'
 import { ASKED, ASKED_OR_ALERTED, MOVED, OTHERS } from './gate-rows.ts'
-import { acceptedVersion, accepter, hasDeclined, hearer, isBarred, isRelative, told } from './meeters.ts'
+import { acceptedVersion, accepter, hasDeclined, hearer, isRelative, told } from './meeters.ts'
 import {
   because,
   type DatedRelease,
@@ -22,6 +22,7 @@ export const tellTheOthers: Duty<OpenRelease> = {
   *plan(open) {
     yield* untilClosed(open, covered(open))
     yield* standDown(open)
+    yield* keepAway(open)
   },
 }
 
@@ -29,7 +30,7 @@ function* covered(open: OpenRelease): Iterable<Planned> {
   const accepted = accepter(open)
   if (!accepted) return
   for (const one of told(open, ASKED, [versionOf(open.release)])) {
-    if (one.to === accepted.by || hasDeclined(open, one.to)) continue
+    if (one.to === accepted.by || hasDeclined(open, one.to) || isBarred(open.release, one.to)) continue
     yield tellAgain(open, one, {
       row: OTHERS.row.covered,
       occasion: acceptedVersion(open, accepted),
@@ -47,9 +48,8 @@ function* standDown(open: OpenRelease): Iterable<Planned> {
   const { text, ...row } = OTHERS.row['stand-down']
   const named = { occasion: versionOf(release, off.at), due: off.at, stale: staleAfter(off.at) }
   const staff = off.went ? [release.keyWorker, release.dutyOfficer] : []
-  const versions = release.plans.map((plan) => versionOf(release, plan.at))
-  for (const one of told(open, ASKED_OR_ALERTED, versions)) {
-    if (off.by === one.to || staff.includes(one.to)) continue
+  for (const one of toldOfAnyPlan(open)) {
+    if (off.by === one.to || staff.includes(one.to) || release.barred[one.to]) continue
     if (off.went === 'died' && isRelative(release, one.to)) continue
     yield tellAgain(open, one, { row: { ...row, text: text.asked }, fact: off.eventId, ...named })
   }
@@ -60,6 +60,34 @@ function* standDown(open: OpenRelease): Iterable<Planned> {
       because: [...because(open), off.eventId],
     })
   }
+}
+
+/** Whoever was asked and may not meet them any more hears the same words, and neither why nor who goes instead. */
+function* keepAway(open: OpenRelease): Iterable<Planned> {
+  const { release } = open
+  const { text, ...row } = OTHERS.row['stand-down']
+  const isDead = calledOff(release)?.went === 'died'
+  for (const one of toldOfAnyPlan(open)) {
+    const barred = release.barred[one.to]
+    if (!barred || (isDead && isRelative(release, one.to))) continue
+    yield tellAgain(open, one, {
+      row: { ...row, text: text.asked },
+      occasion: versionOf(release, barred.at),
+      due: barred.at,
+      stale: staleAfter(gateTimeOf(release) ?? barred.at),
+      fact: barred.eventId,
+    })
+  }
+}
+
+/** Everybody who was asked to go, or told to, under any plan of this release that was not given up. */
+function toldOfAnyPlan(open: OpenRelease) {
+  const { release } = open
+  return told(
+    open,
+    ASKED_OR_ALERTED,
+    release.plans.map((plan) => versionOf(release, plan.at)),
+  )
 }
 
 type Off = {
@@ -74,7 +102,7 @@ type Off = {
  * What first made going to the gate pointless. Once the meeting is over, the person out, or the day gone by, nothing
  * does any more.
  */
-function calledOff(release: Release): Off | undefined {
+export function calledOff(release: Release): Off | undefined {
   const { cancelled, closed, away, home } = release
   const meeting = meetingClosed(release)
   const [first] = [cancelled, closed, away, home, meeting]

@@ -218,7 +218,7 @@ ${CALL_CY}`,
   moved: {
     en: {
       subject: 'Gate meeting: {{ initials }}, now {{ releaseOn | day }}',
-      text: `The meeting with {{ initials }} has moved. It is now ${WHERE}{% if was != releaseOn %}, not {{ was | day }}{% endif %}. What was agreed before no longer holds.
+      text: `{% if isOnAgain %}The meeting with {{ initials }} is on after all: ${WHERE}{% else %}The meeting with {{ initials }} has moved. It is now ${WHERE}{% if was != releaseOn %}, not {{ was | day }}{% endif %}{% endif %}. What was agreed before no longer holds.
 
 Can you meet them then? {{ sayYesOrNo }}
 
@@ -226,7 +226,7 @@ ${CALL}`,
     },
     cy: {
       subject: 'Cyfarfod wrth y giât: {{ initials }}, nawr {{ releaseOn | day }}',
-      text: `Mae’r cyfarfod â’r person ({{ initials }}) wedi symud. Nawr: ${WHERE_CY}{% if was != releaseOn %}, nid {{ was | day }}{% endif %}. Nid yw’r hyn a gytunwyd o’r blaen yn ddilys mwyach.
+      text: `{% if isOnAgain %}Mae’r cyfarfod â’r person ({{ initials }}) yn mynd yn ei flaen wedi’r cyfan: ${WHERE_CY}{% else %}Mae’r cyfarfod â’r person ({{ initials }}) wedi symud. Nawr: ${WHERE_CY}{% if was != releaseOn %}, nid {{ was | day }}{% endif %}{% endif %}. Nid yw’r hyn a gytunwyd o’r blaen yn ddilys mwyach.
 
 Allwch chi gwrdd â nhw bryd hynny? {{ sayYesOrNo }}
 
@@ -558,6 +558,38 @@ ${CALL}`,
       text: `Mae’r person ({{ initials }}) yn y llys {{ hearingOn | onDay }}{% if court %}, {{ court }}{% endif %}, a gallant gael eu rhyddhau yn y fan a’r lle: o’r llys, nid o’r carchar. Byddwch yn barod.
 
 ${CALL_CY}`,
+    },
+  },
+} satisfies Texts
+
+/** No cause, to those who would have rung. */
+export const DEATH_TEXTS = {
+  died: {
+    en: {
+      subject: 'Release {{ releaseId }}: please contact nobody',
+      text: `We have been told that the person of release {{ releaseId }} has died. Please contact neither them nor their family. Speak to the duty officer first{% if callBack %}, on {{ callBack | phone }}{% endif %}.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Rhyddhau {{ releaseId }}: peidiwch â chysylltu â neb',
+      text: `Cawsom wybod bod person y rhyddhau {{ releaseId }} wedi marw. Peidiwch â chysylltu â nhw nac â’u teulu. Siaradwch â’r swyddog ar ddyletswydd yn gyntaf{% if callBack %}, ar {{ callBack | phone }}{% endif %}.
+
+{{ link }}`,
+    },
+  },
+  withdrawn: {
+    en: {
+      subject: 'Release {{ releaseId }}: what we said was wrong',
+      text: `We told you that the person of release {{ releaseId }} had died. That was wrong. What was planned goes on.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Rhyddhau {{ releaseId }}: roedd yr hyn a ddywedwyd yn anghywir',
+      text: `Dywedwyd wrthych fod person y rhyddhau {{ releaseId }} wedi marw. Roedd hynny’n anghywir. Mae’r hyn a gynlluniwyd yn parhau.
+
+{{ link }}`,
     },
   },
 } satisfies Texts
