@@ -1,3 +1,4 @@
+import { fold } from '../../shared/casefile/casefile.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
 import {
   addressKey,
@@ -36,6 +37,10 @@ export async function removalOf(id: CasefileId, store: Pick<Store, 'open' | 'tex
     ...[...own].flatMap((event) => casefilesOf(event).slice(1)),
     ...asked.map((key) => casefileId('address', key)),
   ])
+  for (const person of [...others].filter((other) => kindOf(other) === 'person')) {
+    for (const one of fold('person', (await store.open(person))?.events ?? []).casefiles) others.add(one)
+  }
+  others.delete(id)
   const ids = new Set([...own].map(({ eventId }) => eventId))
   const isCopy = (event: DomainEvent) => ids.has(event.eventId) || isSaidOf(event, id)
   const isAbout = (entry: Entry) =>

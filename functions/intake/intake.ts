@@ -1,6 +1,6 @@
 import type { Instant } from '../../shared/calendar/london.ts'
 import { type DomainEvent, nounOf } from '../../shared/casefile/events.ts'
-import { type CasefileId, casefileOfNotice } from '../../shared/casefile/ids.ts'
+import { type CasefileId, casefileOfNotice, kindOf } from '../../shared/casefile/ids.ts'
 import type { OurEvent } from '../../shared/casefile/our-event.ts'
 import { isReceipt, receiptForAddress } from '../../shared/casefile/passing-on.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
@@ -58,17 +58,20 @@ async function takeIn(
   const take = (id: CasefileId) => store.takeIn(id, event, fromOf(id))
   const [first, ...others] = casefiles
   if (first === undefined) return 'known'
+  let isNew = false
   if (isOfSomebody(event)) {
     // What is so of the person is known to a casefile before what opens it, so that it tells nothing untrue.
     if (!(await holds(store, first, event))) return 'known for another'
-    const given = await passOnFacts(event, store, at)
-    await queue.send(given)
+    const passedOn = await passOnFacts(event, store, at)
+    isNew = passedOn.isNew
+    await queue.send(passedOn.given)
   }
   const taken = await take(first)
   if (taken === 'known' && !(await holds(store, first, event))) return 'known for another'
-  const everywhere = [taken, ...(await Promise.all(others.map(take)))]
+  const isOfPerson = (id: CasefileId) => kindOf(id) === 'person'
+  const everywhere = [taken, ...(await Promise.all(others.filter((id) => !isOfPerson(id)).map(take)))]
   await queue.send(casefiles.filter((id) => fromOf(id) === at))
-  return everywhere.includes('added') ? 'added' : 'known'
+  return isNew || everywhere.includes('added') ? 'added' : 'known'
 }
 
 /** Whether what a casefile holds under an event's id is that event. */

@@ -2,42 +2,51 @@ import type { Instant } from '../../shared/calendar/london.ts'
 import { fold } from '../../shared/casefile/casefile.ts'
 import { type DomainEvent, nounOf } from '../../shared/casefile/events.ts'
 import { type CasefileId, kindOf } from '../../shared/casefile/ids.ts'
-import { deathSaidBy, owedTo, type Person } from '../../shared/casefile/person.ts'
+import {
+  deathSaidBy,
+  owedAmong,
+  owedTo,
+  type Person,
+  peopleIn,
+  RELEASE_NOUNS,
+} from '../../shared/casefile/person.ts'
 import { casefilesOf } from '../../shared/casefile/routing.ts'
 import type { Store } from '../../shared/store/store.ts'
 
 type PeopleStore = Pick<Store, 'takeIn' | 'open' | 'events'>
 
-/** Whether an event names a person, or says that one died: then it may owe something to their other casefiles. */
+/** Whether an event is about a person, or says that one died: then it may owe something to their other casefiles. */
 export function isOfSomebody(event: DomainEvent): boolean {
-  return peopleNamedBy([event]).length > 0 || deathSaidBy(event) !== undefined
+  return peopleIn(event).length > 0 || deathSaidBy(event) !== undefined
 }
 
 /**
  * Puts an event into the casefiles of the person it names, and what is so of them into all that is theirs: a fact into
- * every casefile, every fact into a casefile that joins. Of two events that come at one moment the later read sees
- * both, so that nothing falls between them; done again, it changes nothing. Gives the casefiles that were given one.
+ * every casefile, every fact into a casefile that joins, and what is said of a release under one number into what they
+ * are known by under another. Of two events that come at one moment the later read sees both, so that nothing falls
+ * between them; done again, it changes nothing. Gives the casefiles that were given something, and whether the event
+ * was new to a casefile of the person.
  */
 export async function passOnFacts(
   event: DomainEvent,
   store: PeopleStore,
   now: Instant,
-): Promise<readonly CasefileId[]> {
+): Promise<{ readonly given: readonly CasefileId[]; readonly isNew: boolean }> {
   const [first] = casefilesOf(event)
   const before = first === undefined ? [] : await store.events(first, [nounOf(event)])
   // An end that says of a death may have come before what says whose it is, or after it.
   const deaths = [event, ...before].flatMap((one) => deathSaidBy(one) ?? [])
-  const people = peopleNamedBy(deaths.length > 0 ? [event, ...before] : [event])
-  await Promise.all(peopleNamedBy([event]).map((id) => store.takeIn(id, event, now)))
+  const people = [...new Set((deaths.length > 0 ? [event, ...before] : [event]).flatMap(peopleIn))]
+  const named = casefilesOf(event).filter((id) => kindOf(id) === 'person')
+  const taken = await Promise.all(named.map((id) => store.takeIn(id, event, now)))
   await Promise.all(deaths.flatMap((death) => people.map((id) => store.takeIn(id, death, now))))
   const names = await everyNameOf(people, store)
-  const owed = [event, ...deaths].flatMap((one) => owedTo(names, one))
+  const owed = [
+    ...[event, ...deaths].flatMap((one) => owedTo(names, one)),
+    ...owedAmong(await releasesOf(names, store), event),
+  ]
   await Promise.all(owed.map(({ to, fact }) => store.takeIn(to, fact, now)))
-  return [...new Set(owed.map(({ to }) => to))]
-}
-
-function peopleNamedBy(events: readonly DomainEvent[]): CasefileId[] {
-  return [...new Set(events.flatMap(casefilesOf))].filter((id) => kindOf(id) === 'person')
+  return { given: [...new Set(owed.map(({ to }) => to))], isNew: taken.includes('added') }
 }
 
 /** A person under all the numbers and contacts that are known to be theirs. */
@@ -51,4 +60,11 @@ async function everyNameOf(from: readonly CasefileId[], store: PeopleStore): Pro
     for (const other of person.others) seen.add(other)
   }
   return people
+}
+
+/** The casefiles of a person's releases, with what happened to these; none, while there are not two of them. */
+async function releasesOf(names: readonly Person[], store: PeopleStore) {
+  const ids = [...new Set(names.flatMap((one) => one.casefiles))].filter((id) => kindOf(id) === 'release')
+  if (ids.length < 2) return []
+  return Promise.all(ids.map(async (id) => ({ id, events: await store.events(id, RELEASE_NOUNS) })))
 }

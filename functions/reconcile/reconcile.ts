@@ -2,6 +2,7 @@ import type { Instant } from '../../shared/calendar/london.ts'
 import { type Casefile, openCasefile } from '../../shared/casefile/casefile.ts'
 import { type CasefileId, kindOf, subjectOf } from '../../shared/casefile/ids.ts'
 import { isSettled } from '../../shared/casefile/ledger.ts'
+import { plannedHere } from '../../shared/casefile/releases.ts'
 import { neighboursOf } from '../../shared/directory/neighbours.ts'
 import { around, plan } from '../../shared/duties/all.ts'
 import { fingerprint } from '../../shared/duties/catalogue.ts'
@@ -165,8 +166,8 @@ async function auditOf(
 }
 
 /** Releases with a day of whose gate meeting nothing will be said again, and nobody said how it went. */
-function unresolvedIn({ state }: Casefile<'release'>, watched: ReadonlySet<string>): string[] {
-  return Object.values(state.byId)
+function unresolvedIn(casefile: Casefile<'release'>, watched: ReadonlySet<string>): string[] {
+  return plannedHere(casefile)
     .filter(
       (release) => release.releaseOn !== undefined && !isOver(release) && !watched.has(release.releaseId),
     )

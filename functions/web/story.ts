@@ -124,7 +124,7 @@ export function toCome({ id, state }: Pick<Casefile, 'id' | 'state'>, now: Insta
     case 'clearance':
     case 'prison': {
       const clearances = kindOf(id) === 'prison' ? (state as States['prison']).clearances : state
-      return Object.values(clearances as States['clearance']).flatMap((one) => {
+      return Object.values((clearances as States['clearance']).byId).flatMap((one) => {
         const confirmed = standingAt(one, now)
         return line(confirmed && londonTime(expiryOf(confirmed), '23:59'), 'last valid day of a clearance', {
           label: 'Prison',

@@ -1,6 +1,6 @@
 import { add } from './draft.ts'
-import type { DomainEvent, EventOf } from './events.ts'
-import { type CasefileId, kindOf } from './ids.ts'
+import { type DomainEvent, type EventOf, nounOf } from './events.ts'
+import { type CasefileId, casefileId, kindOf, personKey } from './ids.ts'
 import { whereTo } from './movements.ts'
 import { casefilesOf } from './routing.ts'
 
@@ -48,6 +48,21 @@ function isFactOfPerson(event: DomainEvent): event is FactOfPerson {
   )
 }
 
+/** The person an event is about, under each name it has for them: whoever's release it is, by their prison number. */
+export function peopleIn(event: DomainEvent): CasefileId[] {
+  const { noms } = event.person
+  const released =
+    noms !== undefined && isOfRelease(event) ? [casefileId('person', personKey('noms', noms))] : []
+  return [...casefilesOf(event).filter((id) => kindOf(id) === 'person'), ...released]
+}
+
+/** The nouns of what happens to a release, and is told in one casefile alone. */
+export const RELEASE_NOUNS = ['release', 'gate-meeting', 'release-check', 'follow-up']
+
+function isOfRelease(event: DomainEvent): boolean {
+  return RELEASE_NOUNS.includes(nounOf(event))
+}
+
 /** Whether an event says that somebody died, by itself or along with what it is about. */
 export function saysOfDeath(event: DomainEvent): boolean {
   return event.type === 'person.died' ? event.info.withdrawn !== true : deathSaidBy(event) !== undefined
@@ -72,6 +87,24 @@ function saysDeath(event: DomainEvent): boolean {
     default:
       return false
   }
+}
+
+/**
+ * What of a person's releases is owed to their casefiles under other numbers, where an event may come under either.
+ * Of each release one of them plans; what is owed to the casefiles that an event names itself is not among it.
+ */
+export function owedAmong(
+  casefiles: readonly { readonly id: CasefileId; readonly events: readonly DomainEvent[] }[],
+  event: DomainEvent,
+): readonly { readonly to: CasefileId; readonly fact: DomainEvent }[] {
+  const known = [...casefiles.flatMap(({ events }) => events), event].filter(isOfRelease)
+  const all = [...new Map(known.map((one) => [one.eventId, one])).values()]
+  return casefiles.flatMap(({ id: to, events }) => {
+    const held = new Set(events.map(({ eventId }) => eventId))
+    const isOwed = (one: DomainEvent) =>
+      !held.has(one.eventId) && !(one === event && casefilesOf(one).includes(to))
+    return all.filter(isOwed).map((fact) => ({ to, fact }))
+  })
 }
 
 /** What is owed, once an event has come, to the casefiles of a person who is known by all of these. */

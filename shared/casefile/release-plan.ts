@@ -1,7 +1,9 @@
 import { type Instant, type LocalDate, londonDate } from '../calendar/london.ts'
 import { add, byId, put } from './draft.ts'
 import { type EventOf, stated } from './events.ts'
+import { keyOf } from './ids.ts'
 import { isBarred, type Release } from './release.ts'
+import { releaseCasefile } from './routing.ts'
 
 /** What a release is, once something more was said of it; undefined while it was never planned or possible. */
 export function foldRelease(
@@ -24,6 +26,7 @@ export function foldRelease(
       const { prescribed, keyWorker, prisonId, meetAt, gateTime, releaseOn, ...said } = event.info
       const planned = {
         releaseId: said.releaseId,
+        plannedIn: known?.plannedIn ?? keyOf(releaseCasefile(event)),
         area: said.area,
         initials: said.initials,
         dutyOfficer: said.dutyOfficer,
@@ -45,6 +48,7 @@ export function foldRelease(
       const { initials, dutyOfficer, keyWorker, releaseId, area } = event.info
       const possible: Release = {
         releaseId,
+        plannedIn: known?.plannedIn ?? keyOf(releaseCasefile(event)),
         area,
         initials,
         dutyOfficer,

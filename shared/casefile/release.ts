@@ -15,6 +15,8 @@ type Meeter = NonNullable<EventInfo<'release.planned'>['meeters']>[number]
 /** One release of one person, planned or only possible. */
 export type Release = {
   readonly releaseId: string
+  /** The key of the casefile that plans it: by the number on its earliest opening event. */
+  readonly plannedIn: string
   readonly area: string
   readonly initials: string
   readonly dutyOfficer: string

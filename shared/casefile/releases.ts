@@ -1,6 +1,7 @@
 import { daysBetween, type Instant, type LocalDate, londonDate } from '../calendar/london.ts'
 import { add, type ById, byId, put } from './draft.ts'
 import type { DomainEvent, EventOf } from './events.ts'
+import { type CasefileId, keyOf } from './ids.ts'
 import { type Arrival, type Departure, isAdmission, isOfPerson, whereTo } from './movements.ts'
 import { saysOfDeath } from './person.ts'
 import {
@@ -21,6 +22,11 @@ export type Releases = {
   readonly died: EventOf<'person.died'> | undefined
   /** What withdrew that last. */
   readonly notDied: EventOf<'person.died'> | undefined
+}
+
+/** The releases that a casefile plans: not those that are known to it because two numbers are one person's. */
+export function plannedHere({ id, state }: { readonly id: CasefileId; readonly state: Releases }): Release[] {
+  return Object.values(state.byId).filter(({ plannedIn }) => plannedIn === keyOf(id))
 }
 
 /** What nothing is known of yet. */

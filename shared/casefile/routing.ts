@@ -149,9 +149,16 @@ function clearances(info: { clearanceId: string; prisonId: string }): CasefileId
   return [casefileId('clearance', info.clearanceId), casefileId('prison', info.prisonId)]
 }
 
-function releases({ person }: DomainEvent, releaseId: string | undefined): CasefileId[] {
-  if (releaseId === undefined) return []
-  return [casefileId('release', person.noms ? releaseKey(person.noms) : releaseId)]
+function releases(event: DomainEvent, releaseId: string | undefined): CasefileId[] {
+  return releaseId === undefined ? [] : [releaseCasefile({ person: event.person, info: { releaseId } })]
+}
+
+/** The casefile of a release that an event is about: by the prison number it names, else by the release itself. */
+export function releaseCasefile({
+  person,
+  info,
+}: Pick<DomainEvent, 'person'> & { readonly info: { readonly releaseId: string } }): CasefileId<'release'> {
+  return casefileId('release', person.noms ? releaseKey(person.noms) : info.releaseId)
 }
 
 /** The person an event is about, under each number it names them by, and as the contact they are. */

@@ -7,6 +7,8 @@ export type Neighbours = {
   get<K extends Kind>(kind: K, key: string): States[K]
 }
 
+const MOVEMENTS = ['prison-offender-events.prisoner', 'prisoner-offender-search.prisoner']
+
 /** The nouns of the events that make a casefile worth knowing to its neighbours. */
 export const NEIGHBOUR_NOUNS: { readonly [K in Kind]: readonly string[] } = {
   contact: ['contact'],
@@ -15,11 +17,8 @@ export const NEIGHBOUR_NOUNS: { readonly [K in Kind]: readonly string[] } = {
   rota: ['rota'],
   order: ['order', 'person', 'appointment', 'contact-sheet', 'disclosure', 'withdrawal'],
   clearance: ['clearance', 'person'],
-  release: [],
-  person: [
-    ...['order', 'clearance', 'release', 'person'],
-    ...['prison-offender-events.prisoner', 'prisoner-offender-search.prisoner'],
-  ],
+  release: ['release', 'person', ...MOVEMENTS],
+  person: ['order', 'clearance', 'release', 'person', ...MOVEMENTS],
 }
 
 /** Gives what `work` makes of neighbours, which are read as it asks for them. */

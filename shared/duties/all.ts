@@ -3,6 +3,7 @@ import type { Casefile } from '../casefile/casefile.ts'
 import type { Clearances } from '../casefile/clearance.ts'
 import { type Kind, kindOf } from '../casefile/ids.ts'
 import { isInCustody } from '../casefile/order.ts'
+import { plannedHere } from '../casefile/releases.ts'
 import type { Duty, Planned, Series } from '../planning/duty.ts'
 import type { DutyModes, Rules } from '../planning/rules.ts'
 import { bookFirst, rebookCancelled, rebookMissed } from './appointments/booking.ts'
@@ -27,6 +28,7 @@ import {
   sendCourtPapers,
   speakBeforePlan,
 } from './papers/papers.ts'
+import { unplannedRelease } from './people/unplanned.ts'
 import { considerAfterHalf, keepEnoughCleared } from './prisons/clearing.ts'
 import { reviewYearly } from './prisons/partnership.ts'
 import { renew } from './prisons/standard-plus.ts'
@@ -136,6 +138,7 @@ export const DUTIES = [
   ...CLEARANCE_DUTIES,
   reviewYearly,
   ...RELEASE_DUTIES,
+  unplannedRelease,
   rotaGap,
 ]
 
@@ -176,7 +179,7 @@ const plans: { readonly [K in Kind]: (casefile: Casefile<K>, rules: Rules) => It
     }
   },
   *release(casefile, rules) {
-    for (const release of Object.values(casefile.state.byId)) {
+    for (const release of plannedHere(casefile)) {
       for (const duty of RELEASE_DUTIES) yield* duty.plan({ casefile, release, rules })
     }
   },
@@ -187,7 +190,9 @@ const plans: { readonly [K in Kind]: (casefile: Casefile<K>, rules: Rules) => It
     for (const duty of [reviewYearly]) yield* duty.plan({ casefile, rules })
   },
   *address() {},
-  *person() {},
+  *person(casefile, rules) {
+    yield* unplannedRelease.plan({ casefile, rules })
+  },
   *rota(casefile, rules) {
     yield* rotaGap.plan({ casefile, rules })
   },

@@ -1,9 +1,10 @@
 import { DAY_MS, type Instant, londonTime, monthsAfter } from '../calendar/london.ts'
 import { type Casefile, openCasefile, type States } from '../casefile/casefile.ts'
+import { lapseOf } from '../casefile/clearance.ts'
 import { compareEvents, type DomainEvent, type EventType } from '../casefile/events.ts'
 import { type Kind, kindOf } from '../casefile/ids.ts'
 import { type Entry, isAddressed, isSettled } from '../casefile/ledger.ts'
-import { orderRunsUntil } from '../casefile/order.ts'
+import { orderEnd, orderRunsUntil } from '../casefile/order.ts'
 import { repliesIn } from '../casefile/replies.ts'
 import type { Planned } from '../planning/duty.ts'
 import type { Rules } from '../planning/rules.ts'
@@ -11,8 +12,8 @@ import { around, plan } from './all.ts'
 import { superseded } from './superseded.ts'
 
 /**
- * What may be forgotten. An order, a clearance or a release is forgotten whole, once for the months of retention
- * nothing has happened in it, nothing was told and nothing was due. A contact, a prison, a rota and an address last:
+ * What may be forgotten. An order, a clearance, a release or a person is forgotten whole, once for the months of
+ * retention nothing has happened in it, nothing was told and nothing was due. A contact, a prison, a rota and an address last:
  * of these goes what is that old and says nothing any more.
  */
 
@@ -93,7 +94,7 @@ const LOOK_EVERY_MONTHS = 1
 
 const NOTHING: Forgettable = { events: [], texts: [], entries: [], receipts: [] }
 
-const LASTING: readonly Kind[] = ['contact', 'prison', 'rota', 'address', 'person']
+const LASTING: readonly Kind[] = ['contact', 'prison', 'rota', 'address']
 
 function isLongLived({ id }: Casefile): boolean {
   return LASTING.includes(kindOf(id))
@@ -104,18 +105,38 @@ function lastOf(casefile: Casefile, contents: Contents, notices: readonly Planne
   const due = notices
     .filter(({ untold, noticeId }) => !untold && !casefile.ledger.isDone(noticeId))
     .map((notice) => notice.due)
-  return Math.max(0, endOf(casefile), ...due, ...happenedIn(contents))
+  return Math.max(0, ...endsOf(casefile, contents), ...due, ...happenedIn(contents))
 }
 
 function happenedIn({ events, entries }: Contents): Instant[] {
   return [...events, ...entries].map(({ at }) => at)
 }
 
-/** An order runs on when all has been said about it. */
-function endOf({ id, state }: Casefile): Instant {
-  if (kindOf(id) !== 'order') return 0
-  const order = state as States['order']
-  return order.terms ? londonTime(orderRunsUntil(order, order.terms), '23:59') : 0
+/** An order runs on when all has been said about it; a person is known for as long as anything that names them runs. */
+function endsOf({ id, state }: Casefile, { events }: Contents): Instant[] {
+  switch (kindOf(id)) {
+    case 'order': {
+      const order = state as States['order']
+      return order.terms ? [londonTime(orderRunsUntil(order, order.terms), '23:59')] : []
+    }
+    case 'person':
+      return events.flatMap(endNamedBy)
+    default:
+      return []
+  }
+}
+
+function endNamedBy(event: DomainEvent): Instant[] {
+  switch (event.type) {
+    case 'order.made':
+      return [londonTime(orderEnd(event.info), '23:59')]
+    case 'clearance.confirmed':
+      return [londonTime(lapseOf(event), '00:00')]
+    case 'release.planned':
+      return [londonTime(event.info.releaseOn, '23:59')]
+    default:
+      return []
+  }
 }
 
 /** What opens a matter, without which the rest of its events plan nothing. */

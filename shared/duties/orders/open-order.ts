@@ -35,6 +35,11 @@ export function planningEnd(terms: Terms): Instant {
   return endOfDay(addDays(orderEnd(terms), AFTER_END_DAYS))
 }
 
+/** Whether an order still runs at `at`, and its workers still work with somebody who is alive. */
+export function isRunning({ terms, ended, died }: Order, at: Instant): boolean {
+  return terms !== undefined && !ended && !died && at < planningEnd(terms)
+}
+
 function recipientsOf(terms: Terms) {
   const recipient = (role: Recipient['role'], to: ReturnType<typeof roles.person>): Recipient => ({
     role,

@@ -9,7 +9,8 @@ import { CHECK_TEXTS as TEXTS } from './texts.ts'
 /** What somebody needs who comes out before anything is ready. */
 
 const NEEDED: readonly Check[] = ['prescription', 'gp-records', 'accommodation', 'money', 'take-home-kit']
-const AGAIN_AFTER_HOURS = 2
+/** It is said again so many hours after. */
+export const AGAIN_AFTER_HOURS = 2
 
 type Unplanned = ReleaseSubject & { readonly outAt: Instant }
 
