@@ -37,7 +37,10 @@ export async function intake(
   const reading = readEvent(incoming, now())
   if (reading.is === 'refused') return reading
   if (reading.is === 'unknown-type') return { is: 'ignored', eventType: reading.eventType }
-  const { event } = reading
+  const event =
+    typeof incoming === 'string' || incoming.eventId === undefined
+      ? reading.event
+      : await asFirstSaid(reading.event, store)
   // What an address is to know goes first, so that a crash leaves it to be done again with the rest.
   const passedOn = isReceipt(event) ? await forAddress(event, store) : undefined
   if (passedOn) await takeIn(passedOn, { store, queue, now })
@@ -72,6 +75,19 @@ async function takeIn(
   const everywhere = [taken, ...(await Promise.all(others.filter((id) => !isOfPerson(id)).map(take)))]
   await queue.send(casefiles.filter((id) => fromOf(id) === at))
   return isNew || everywhere.includes('added') ? 'added' : 'known'
+}
+
+/**
+ * What we say again under an eventId that says what it is, since whoever said it first may have died before all of it
+ * was done, is the same event as then: of the moments at which it was said the first stands.
+ */
+async function asFirstSaid(event: DomainEvent, store: IntakePorts['store']): Promise<DomainEvent> {
+  const [first] = casefilesOf(event)
+  const ofItsNoun = first === undefined ? [] : await store.events(first, [nounOf(event)])
+  const known = ofItsNoun.find(({ eventId }) => eventId === event.eventId)
+  if (!known) return event
+  const then: DomainEvent = { ...event, at: known.at, occurredAt: known.occurredAt }
+  return digestOf(then) === digestOf(known) ? known : event
 }
 
 /** Whether what a casefile holds under an event's id is that event. */

@@ -138,7 +138,10 @@ describe('a matter that is over is forgotten whole, 24 months after the last of 
     let seen = 0
     for (let seed = 1; seed <= 15; seed++) {
       const caseload = caseloadOf(seed)
-      const told = [...caseload.known, ...caseload.coming.map((one) => one.told)]
+      const told = [
+        ...caseload.known,
+        ...caseload.coming.filter((one) => !one.refusal).map((one) => one.told),
+      ]
       const arrivals = told.map((one, line) => ({ line, at: read(one).at, body: JSON.stringify(one) }))
       const store = sqliteStore(':memory:')
       await replay({ arrivals, until: monthsAfter(caseload.until, 3), store }, () => {})

@@ -12,6 +12,8 @@ import { appointment, contact, event, order, PEOPLE, type Told } from '../story.
 const MOBILE = '07700 900123'
 const FROM = '+447700900123'
 
+const EVER = Number.POSITIVE_INFINITY
+
 /** A world in which text messages are replied to. */
 function world() {
   const store = sqliteStore(':memory:')
@@ -41,10 +43,15 @@ function world() {
       clock = londonTime(date, time)
       await settle()
     },
-    /** Somebody replies; gives what became of it, and what they are told at once. */
-    async says(body: string, { from = FROM, id = `reply-${++replies}` } = {}) {
+    /** Somebody replies; gives what became of it, and what they are told at once. It may break off. */
+    async says(body: string, { from = FROM, id = `reply-${++replies}`, breaksAfter = EVER } = {}) {
       const before = texts().length
-      const became = await reply({ from, body, id }, { store, take, now, sms: channel })
+      let taken = 0
+      const taking: typeof take = (one) => {
+        if (taken++ === breaksAfter) throw new Error('broken off')
+        return take(one)
+      }
+      const became = await reply({ from, body, id }, { store, take: taking, now, sms: channel })
       await settle()
       return [became, ...texts().slice(before)]
     },
@@ -93,6 +100,16 @@ describe('who is messaged is theirs to say', () => {
     await says('STOP', { id: 'one' })
     await says('STOP', { id: 'one', from: '447700900123' })
     expect(await heard('contact', 'C-PERSON')).toEqual(['contact.opted-out'])
+  })
+
+  test('one that breaks off after the first of two who have the number is finished when it comes again', async () => {
+    const { at, says, heard } = await reminded(contact('C-TWIN', { mobile: MOBILE }))
+    const once = { id: 'one', breaksAfter: 1 }
+    await expect(says('STOP', once)).rejects.toThrow('broken off')
+    await at('2026-03-03', '12:05')
+    expect((await says('STOP', { id: 'one' }))[0]).toBe('done')
+    expect(await heard('contact', 'C-PERSON')).toEqual(['contact.opted-out'])
+    expect(await heard('contact', 'C-TWIN')).toEqual(['contact.opted-out'])
   })
 
   test('it holds for everybody who has the number, and also for who has it later; START undoes nothing else', async () => {

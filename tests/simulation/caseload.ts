@@ -1,20 +1,23 @@
 import {
   addDays,
-  addMonths,
   HOUR_MS,
   type Instant,
   type LocalDate,
-  londonClock,
   londonTime,
   readMoment,
 } from '../../shared/calendar/london.ts'
 import { contact, event, order, type Told } from '../story.ts'
+import { type Hardship, hardshipsOf, identifiedBy, inOtherNames } from './hardships.ts'
+import { later, startOf, within } from './moments.ts'
+import { pastOf } from './past.ts'
 import { type Random, randomOf } from './random.ts'
 
 /** A few casefiles and the days in which everything happens to them. */
 export type Caseload = {
-  /** The first of the days; what fell due before it is not given. */
+  /** The first of the days. */
   readonly from: Instant
+  /** What fell due before it is not given: the first of the days, or long before it. */
+  readonly goLive: Instant
   /** When faults stop. */
   readonly calm: Instant
   /** When everything must have come to rest. */
@@ -27,7 +30,7 @@ export type Caseload = {
   readonly coming: readonly Coming[]
 }
 
-export type Coming = { readonly at: Instant; readonly told: Told }
+export type Coming = Hardship & { readonly at: Instant }
 
 /** Long enough for leases and redeliveries to end, and for the morning after a quiet night. */
 const REST_MS = 14 * HOUR_MS
@@ -45,8 +48,6 @@ const FIRST_DAYS: readonly LocalDate[] = [
   '2026-06-17',
 ]
 
-const NOMS = 'A9000AA'
-
 /** The caseload of a seed. */
 export function caseloadOf(seed: number): Caseload {
   const random = randomOf(seed, 'caseload')
@@ -57,25 +58,35 @@ export function caseloadOf(seed: number): Caseload {
   const from = londonTime(first, '00:00')
   const calm = londonTime(addDays(first, days), '00:00')
   const about = random.pick(['order', 'release', 'both'])
+  const hardships = hardshipsOf(seed, first, days)
   const told = [
     ...peopleOf(random, first),
     ...(about !== 'release' ? orderOf(random, first, days) : []),
     ...(random.happens(0.4) ? clearanceOf(random, first, days) : []),
     ...(about !== 'order' ? releaseOf(random, first, days) : []),
-    ...(retentionMonths === 1 ? pastOf(past, first, days) : []),
-  ].map((one) => ({ at: momentOf(one), told: one }))
+    ...(retentionMonths === 1 ? pastOf(past, first, days, ['C-SPONSOR', ...STAFF]) : []),
+  ].map((one) => ({ told: one }))
+  const all = inOtherNames(seed, [...told, ...hardships.events]).map((one) => ({
+    ...one,
+    at: momentOf(one.told),
+  }))
   return {
     from,
+    goLive: hardships.isLongLive ? londonTime(addDays(first, -LIVE_DAYS), '00:00') : from,
     calm,
     until: calm + REST_MS,
     retentionMonths,
-    known: told.filter(({ at }) => at < from).map((one) => one.told),
-    coming: told.filter(({ at }) => at >= from && at < calm).sort((a, b) => a.at - b.at),
+    known: all.filter(({ at }) => at < from).map((one) => one.told),
+    coming: all.filter(({ at }) => at >= from && at < calm).sort((a, b) => a.at - b.at),
   }
 }
 
-function momentOf({ occurredAt }: Told): Instant {
-  return readMoment(occurredAt)?.epochMilliseconds ?? 0
+/** For how many days the service has been live before the first of the days, where it has been. */
+const LIVE_DAYS = 100
+
+/** When an event reaches us. */
+function momentOf({ occurredAt, receivedAt }: Told): Instant {
+  return readMoment(receivedAt ?? occurredAt)?.epochMilliseconds ?? 0
 }
 
 const STAFF = ['C-OM', 'C-CM', 'C-OFFICE', 'C-DUTY', 'C-KEY', 'C-CALL'] as const
@@ -221,7 +232,7 @@ function* clearanceOf(random: Random, first: LocalDate, days: number): Iterable<
 function* releaseOf(random: Random, first: LocalDate, days: number): Iterable<Told> {
   const releaseId = 'R-1'
   const area = 'north'
-  const of = { personReference: { identifiers: [{ type: 'NOMS', value: NOMS }] } }
+  const of = identifiedBy('NOMS')
   const say = (at: string, type: string, info: object) => event(at, type, { releaseId, ...info }, of)
   const midnight = (plus: number) => `${addDays(first, plus)}T00:00`
   yield event(midnight(-2), 'rota.published', {
@@ -275,55 +286,4 @@ function* releaseOf(random: Random, first: LocalDate, days: number): Iterable<To
     const nextDay = addDays(releaseOn, 1)
     if (random.happens(0.5)) yield say(`${nextDay}T10:00`, 'follow-up.recorded', { on: nextDay, by: 'C-KEY' })
   }
-}
-
-/** Matters that ended a month before one of the days, when they are to be forgotten; or then begin again. */
-function* pastOf(random: Random, first: LocalDate, days: number): Iterable<Told> {
-  const aMonthBefore = (at: string) => `${addMonths(at.slice(0, 10), -1)}${at.slice(10)}`
-  const details = { email: 'old@example.com' }
-  for (const id of ['C-SPONSOR', ...STAFF]) {
-    if (random.happens(0.5)) yield contact(id, details, aMonthBefore(`${addDays(first, -5)}T10:00`))
-  }
-  const forgotten = within(random, first, days)
-  const again = later(forgotten, random.between(-1, 2))
-  const about = { clearanceId: 'CL-2', prisonId: 'QAL', holder: 'C-SPONSOR', organisationId: 'ORG-1' }
-  const route = 'psi-39-2014'
-  yield event(aMonthBefore(`${addDays(first, -4)}T10:00`), 'clearance.applied', { ...about, route })
-  yield event(aMonthBefore(forgotten), 'clearance.ended', {
-    ...{ clearanceId: 'CL-2', prisonId: 'QAL', on: aMonthBefore(forgotten).slice(0, 10), reason: 'left' },
-  })
-  if (random.happens(0.6)) {
-    yield event(`${addDays(first, -2)}T00:00`, 'prison.updated', {
-      ...{ prisonId: 'QAL', name: 'HMP Aldermoor', governor: 'C-OFFICE', deputy: 'C-DUTY' },
-      vettingContact: 'C-CM',
-    })
-    const served = { licenceOrOrderFrom: addDays(first, -10), licenceOrOrderTo: addDays(first, 10) }
-    yield event(again, 'clearance.applied', { ...about, route, ...served })
-  }
-  const of = { personReference: { identifiers: [{ type: 'NOMS', value: 'A9001AB' }] } }
-  yield event(
-    aMonthBefore(forgotten),
-    'prisoner.released',
-    { reason: 'RELEASED', currentPrisonStatus: 'NOT_UNDER_PRISON_CARE', nomisMovementReasonCode: 'CR' },
-    { ...of, eventType: 'prison-offender-events.prisoner.released' },
-  )
-  if (random.happens(0.6)) {
-    const release = { releaseId: 'R-2', area: 'south', releaseOn: addDays(first, 4), initials: 'CD' }
-    yield event(again, 'release.planned', { ...release, dutyOfficer: 'C-DUTY', keyWorker: 'C-KEY' }, of)
-  }
-}
-
-/** Some minute of the `days` that begin with `first`. */
-function within(random: Random, first: LocalDate, days: number): string {
-  return later(`${first}T00:00`, random.between(0, days * 24 * 60 - 1))
-}
-
-/** A start by day, on the quarter hour. */
-function startOf(random: Random, first: LocalDate, days: number): string {
-  const day = addDays(first, random.between(0, days + 1))
-  return `${day}T${String(random.between(8, 18)).padStart(2, '0')}:${random.pick(['00', '15', '30', '45'])}`
-}
-
-function later(local: string, minutes: number): string {
-  return londonClock(londonTime(local.slice(0, 10), local.slice(11, 16)) + minutes * 60_000)
 }

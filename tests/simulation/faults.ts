@@ -28,6 +28,8 @@ export const FAULTS = {
   'provider breaks': 0.03,
   'provider outage': 0.6,
   bounce: 0.15,
+  'mailbox full, or telephone off': 0.15,
+  'refused for what it says': 0.06,
   complaint: 0.05,
   'receipts that contradict': 0.15,
 } as const satisfies Record<string, number>

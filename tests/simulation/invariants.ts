@@ -1,62 +1,16 @@
-import { isQuiet } from '../../shared/calendar/hours.ts'
-import { HOUR_MS, type Instant, monthsAfter } from '../../shared/calendar/london.ts'
-import { fold, openCasefile } from '../../shared/casefile/casefile.ts'
-import { compareEvents, type DomainEvent } from '../../shared/casefile/events.ts'
-import { addressKey, type CasefileId, casefileId } from '../../shared/casefile/ids.ts'
-import { type Entry, isAddressed, isSettled, type Ledger } from '../../shared/casefile/ledger.ts'
+import { type Instant, monthsAfter } from '../../shared/calendar/london.ts'
+import type { CasefileId } from '../../shared/casefile/ids.ts'
+import { type Entry, isAddressed, isSettled } from '../../shared/casefile/ledger.ts'
 import type { Message } from '../../shared/channels/channel.ts'
-import { neighboursOf } from '../../shared/directory/neighbours.ts'
-import { around, plan } from '../../shared/duties/all.ts'
-import { choicesOf } from '../../shared/duties/catalogue.ts'
-import { keepingOf } from '../../shared/duties/retention.ts'
-import { type Decision, decide } from '../../shared/planning/decide.ts'
-import type { Notice } from '../../shared/planning/duty.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
 import type { Items } from '../../shared/store/items.ts'
-import type { Stored } from '../../shared/store/store.ts'
+import { judgesOf } from './judges.ts'
 import { clock, type Invocation, LAG_MS } from './scheduler.ts'
+import type { Acceptance, Appended, Seen, Taken, Turn } from './seen.ts'
 
-/** Whether the taker of a message was told that the provider had taken it. */
-export type Taken = 'said' | 'unsaid'
-
-/** What one invocation knew when it opened a casefile, and what it has claimed since. */
-type Turn = {
-  readonly id: CasefileId
-  readonly stored: Stored
-  readonly neighbours: Map<CasefileId, readonly DomainEvent[]>
-  /** How much had been appended anywhere by then. */
-  readonly appended: number
-  now: Instant | undefined
-}
-
-/** A notice that the provider took, in a message. */
-type Acceptance = {
-  readonly noticeId: string
-  readonly messageId: string
-  readonly invocation: Invocation
-  /** Its sender has not recorded it. */
-  isUnrecorded: boolean
-  /** It came back, so that the notice may be told by another channel or to somebody else. */
-  isBounced: boolean
-}
-
-export type Appended = { readonly id: CasefileId; readonly event: DomainEvent; readonly at: Instant }
-
-/** It came back, and the stand-in has been told the same: nothing more is done. */
-function isToldAlready(
-  ledger: Ledger,
-  { noticeId, duty, step, occasion }: Notice,
-  decision: Decision,
-): boolean {
-  if (decision.verb !== 'send' || !isSettled(ledger.entry(noticeId))) return false
-  const to = decision.to.contactId
-  return ledger
-    .of(duty, step, occasion)
-    .some((entry) => entry.is === 'sent' && entry.to === to && entry.noticeId !== noticeId)
-}
-
+/** What is said back to whoever wrote is in no plan. */
+const isSaidBack = (noticeId: string) => noticeId.startsWith('address_')
 const LEGAL_ID = /^[A-Za-z0-9_-]{1,256}$/
-const EVER = Number.POSITIVE_INFINITY
 
 export type Invariants = ReturnType<typeof invariantsOf>
 
@@ -74,6 +28,8 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
   const claims = new Map<Invocation, Map<string, Set<string>>>()
   const acceptances: Acceptance[] = []
   const messagesTaken: string[] = []
+  /** The notices that somebody had before them as they wrote what an invocation reads. */
+  const meant = new Map<Invocation, readonly string[]>()
   /** What receipts said did not arrive. */
   const failed = new Set<string>()
   /** Events that were taken out of their casefiles, by both. */
@@ -150,71 +106,14 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
       return answer
     },
   }
-
-  /** What is wrong with telling a notice on what was known; undefined when nothing is. */
-  const wrongTo = async (turn: Turn, noticeIds: readonly string[], message: Message, at: Instant) => {
-    const { id, stored, neighbours: known } = turn
-    const casefile = openCasefile(id, stored.events, stored.entries)
-    const ask = neighboursOf(casefile, async (other) => known.get(other) ?? [])
-    const planned = new Map(around(plan(casefile, rules), at).map((one) => [one.noticeId, one]))
-    for (const noticeId of noticeIds) {
-      const notice = planned.get(noticeId)
-      if (!notice) return `${noticeId} is told and not in the plan`
-      if (notice.untold) return `${noticeId} is told though ${notice.untold}`
-      if (notice.due > at) return `${noticeId} is told before it is due at ${clock(notice.due)}`
-      const stale = notice.stale ?? EVER
-      if (stale <= at) return `${noticeId} is told though stale since ${clock(stale)}`
-      if (stale + LAG_MS <= now())
-        return `${noticeId} is told at ${clock(now())}, stale since ${clock(stale)}`
-      const decision = await ask((neighbours) => decide(notice, casefile.ledger, neighbours, rules, at))
-      if (decision.verb !== 'send') {
-        const why = 'reason' in decision ? ` (${decision.reason})` : ''
-        return `${noticeId} is told where the casefile as it was says ${decision.verb}${why}`
-      }
-      if (decision.reach.address !== message.address)
-        return `${noticeId} is told to another than ${decision.to.contactId}`
-      if (decision.to.role === 'person' && isQuietAt(at))
-        return `${noticeId} disturbs a person at ${clock(at)}`
-      const refusal = refusalOf(decision.to.contactId, message, turn.appended)
-      if (refusal) return `${noticeId} is told to ${decision.to.contactId}, who ${refusal}`
-    }
-    return undefined
-  }
-  const { quiet } = rules.settings
-  /** By the taker's clock, and by the wall's where the two being askew cannot explain it. */
-  const isQuietAt = (at: Instant) =>
-    isQuiet(quiet, at) || [now(), now() - LAG_MS, now() + LAG_MS].every((one) => isQuiet(quiet, one))
-
-  /** Why somebody would not be told on this channel, as far as anybody had said. */
-  const refusalOf = (contactId: string, { channel }: Message, known: number): string | undefined => {
-    const own = casefileId('contact', contactId)
-    const said = appended
-      .slice(0, known)
-      .flatMap(({ id, event }) => (id === own ? [event] : []))
-      .sort(compareEvents)
-    let isOut = false
-    let isClosed = false
-    for (const { type, info } of said) {
-      if (type === 'contact.updated') isClosed = info.doNotMessage === true
-      if (type !== 'contact.opted-out' && type !== 'contact.opted-in') continue
-      if (info.channel === channel || info.channel === 'all') isOut = type === 'contact.opted-out'
-    }
-    return isClosed ? 'is not to be messaged' : isOut ? `opted out of ${channel}` : undefined
-  }
-
-  /** Whether a question was put by text message, and the number it went to does not know what a reply is about. */
-  const isUnanswerable = async (entry: Entry) => {
-    if (entry.is !== 'sent' || entry.channel !== 'sms' || choicesOf(entry).length === 0) return false
-    const number = await truth.open(casefileId('address', addressKey(entry.address)))
-    const { questions } = fold('address', number?.events ?? [])
-    return !questions.some(({ noticeId }) => noticeId === entry.noticeId)
-  }
+  const { wrongTo, mistakes } = judgesOf({ truth, rules, now, appended, ledger })
 
   return {
     items: watched,
     accuse,
     appended: () => appended,
     ledger: () => ledger,
+    seen: { truth, rules, versions, appended, forgotten, acceptances, lastTurns } satisfies Seen,
     problem: () => problem,
     messages: () => messagesTaken.length,
     wasAccepted: (messageId: string) => messagesTaken.includes(messageId),
@@ -222,6 +121,11 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
     watch(invocation: Invocation): Items {
       return {
         ...watched,
+        async putEvent(id, event) {
+          const mistaken = await mistakes(meant.get(invocation) ?? [], event)
+          if (mistaken) accuse(mistaken)
+          return watched.putEvent(id, event)
+        },
         async open(id) {
           const stored = await items.open(id)
           if (!stored) return stored
@@ -267,6 +171,14 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
         },
       }
     },
+    /** An invocation reads what somebody wrote back to a message. */
+    means(invocation: Invocation, { messageId }: Message) {
+      const answered = acceptances.filter((one) => one.messageId === messageId)
+      meant.set(
+        invocation,
+        answered.map(({ noticeId }) => noticeId),
+      )
+    },
     tellTime(invocation: Invocation, at: Instant): Instant {
       const turn = turns.get(invocation)
       if (turn) turn.now ??= at
@@ -284,7 +196,7 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
       const noticeIds = [...(claimsOf(invocation).get(message.messageId) ?? [])]
       if (!turn || noticeIds.length === 0) accuse(`${message.messageId} is sent and was not claimed`)
       else {
-        const wrong = await wrongTo(turn, noticeIds, message, at)
+        const wrong = noticeIds.every(isSaidBack) ? undefined : await wrongTo(turn, noticeIds, message, at)
         if (wrong) accuse(`${invocation.name}: ${wrong}`)
       }
       for (const noticeId of noticeIds) {
@@ -295,64 +207,6 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
       }
       if (taken === 'unsaid') invocation.isBroken = true
       return nth
-    },
-    /** What is wrong once everything has come to rest. What rests until a better hour goes into `held`. */
-    async atRest(until: Instant, held: Set<string>): Promise<string | undefined> {
-      const told = Map.groupBy(acceptances, ({ noticeId }) => noticeId)
-      for (const [noticeId, times] of told) {
-        const forgiven = times.filter((one) => one.isBounced || (one.isUnrecorded && one.invocation.isBroken))
-        if (times.length > 1 + forgiven.length) {
-          return `${noticeId} is told ${times.length} times, with ${forgiven.length} crashes, unknowns or bounces`
-        }
-      }
-      for (const { id, event } of appended) {
-        const { events = [] } = (await truth.open(id)) ?? {}
-        const isKept = events.some(({ eventId }) => eventId === event.eventId)
-        if (!isKept && !forgotten.has(`${id} ${event.eventId}`)) return `${event.eventId} is lost from ${id}`
-      }
-      for (const id of versions.keys()) {
-        const stored = await truth.open(id)
-        if (!stored) continue
-        for (const entry of stored.entries) {
-          if (await isUnanswerable(entry))
-            return `${entry.noticeId} is asked by text message, and a reply finds no question`
-        }
-        const casefile = openCasefile(id, stored.events, stored.entries)
-        const ask = neighboursOf(casefile, truth.events)
-        const last = lastTurns.get(id)
-        const askThen = neighboursOf(casefile, async (other) => last?.neighbours.get(other) ?? [])
-        const wakesAt = stored.head.wake
-        const { isOver, next } = keepingOf(
-          casefile,
-          stored,
-          around(plan(casefile, rules), until),
-          rules,
-          until,
-        )
-        if (isOver && next < until - HOUR_MS) return `${id} was to be forgotten at ${clock(next)}`
-        for (const notice of around(plan(casefile, rules), until)) {
-          const decision = await ask((neighbours) =>
-            decide(notice, casefile.ledger, neighbours, rules, until),
-          )
-          if (decision.verb === 'rest') continue
-          if (decision.verb === 'wait' && notice.due <= until) held.add(notice.noticeId)
-          if (isToldAlready(casefile.ledger, notice, decision)) continue
-          // A neighbour's change moves no wake: what counts is what was to be done when it was last looked at.
-          if (last?.now !== undefined && notice.due <= last.now) {
-            const at = last.now
-            const known = await askThen((then) => decide(notice, casefile.ledger, then, rules, at))
-            if (known.verb === 'rest' || isToldAlready(casefile.ledger, notice, known)) continue
-            if (known.verb === 'wait' && wakesAt <= known.until && wakesAt > until) continue
-          }
-          if (decision.verb !== 'wait') {
-            return `${notice.noticeId}, due at ${clock(notice.due)}, is still to be ${decision.verb === 'send' ? 'sent' : 'skipped'} at ${clock(until)}`
-          }
-          if (decision.until < wakesAt) {
-            return `${id} wakes at ${wakesAt === EVER ? 'never' : clock(wakesAt)}, too late for ${notice.noticeId} at ${clock(decision.until)}`
-          }
-        }
-      }
-      return undefined
     },
   }
 }

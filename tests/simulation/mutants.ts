@@ -1,6 +1,8 @@
 import { HOUR_MS } from '../../shared/calendar/london.ts'
-import type { DomainEvent } from '../../shared/casefile/events.ts'
-import type { Mutant } from './world.ts'
+import { compareEvents, type DomainEvent } from '../../shared/casefile/events.ts'
+import { kindOf } from '../../shared/casefile/ids.ts'
+import type { Stored } from '../../shared/store/store.ts'
+import type { Mutant } from './setup.ts'
 
 /** Mistakes that somebody could make, each in a port, to see that the simulation finds every one of them. */
 export const MUTANTS: Readonly<Record<string, Mutant>> = {
@@ -33,8 +35,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     items: (items) => ({
       ...items,
       async open(id) {
-        const stored = await items.open(id)
-        return stored && { ...stored, events: withoutUndone(stored.events) }
+        return seenThrough(await items.open(id), withoutUndone)
       },
     }),
   },
@@ -46,6 +47,76 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
       },
     }),
   },
+  'a bare YES is taken for an answer to the last question': {
+    items: (items) => ({
+      ...items,
+      open: async (id) =>
+        seenThrough(await items.open(id), (events) => [
+          ...events.filter(isNoQuestion),
+          ...lastQuestion(events),
+        ]),
+    }),
+  },
+  'STOP is heard by the contact who says it, and not by the number': {
+    items: (items) => ({
+      ...items,
+      async putEvent(id, event) {
+        const isWish = event.type === 'contact.opted-out' && kindOf(id) === 'address'
+        return isWish ? 'known' : items.putEvent(id, event)
+      },
+    }),
+  },
+  'a death is told to the matter that it was said of, and to no other': {
+    items: (items) => ({
+      ...items,
+      async putEvent(id, event) {
+        return event.type === 'person.died' && kindOf(id) === 'order' ? 'known' : items.putEvent(id, event)
+      },
+    }),
+  },
+  'who came into prison is thought to be at home': {
+    items: (items) => ({
+      ...items,
+      open: async (id) =>
+        seenThrough(await items.open(id), (events) =>
+          kindOf(id) === 'order' ? events.filter(({ type }) => !type.endsWith('.prisoner.received')) : events,
+        ),
+    }),
+  },
+  'the later of two events under one eventId takes the place of the first': {
+    items: (items) => {
+      const last = new Map<string, DomainEvent>()
+      const latest = (event: DomainEvent) => last.get(event.eventId) ?? event
+      return {
+        ...items,
+        putEvent(id, event) {
+          if (event.eventId === 'contested') last.set(event.eventId, event)
+          return items.putEvent(id, event)
+        },
+        events: async (id, nouns) => (await items.events(id, nouns)).map(latest),
+        open: async (id) => seenThrough(await items.open(id), (events) => events.map(latest)),
+      }
+    },
+  },
+}
+
+/** A casefile as somebody sees it who makes this of its events. */
+function seenThrough(
+  stored: Stored | undefined,
+  see: (events: readonly DomainEvent[]) => readonly DomainEvent[],
+): Stored | undefined {
+  return stored && { ...stored, events: [...see(stored.events)] }
+}
+
+function isNoQuestion({ type }: DomainEvent): boolean {
+  return type !== 'address.asked'
+}
+
+function lastQuestion(events: readonly DomainEvent[]): DomainEvent[] {
+  return events
+    .filter((event) => !isNoQuestion(event))
+    .toSorted(compareEvents)
+    .slice(-1)
 }
 
 function withoutUndone(events: readonly DomainEvent[]): DomainEvent[] {

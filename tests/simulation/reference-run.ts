@@ -5,8 +5,8 @@ import { type Entry, isSettled } from '../../shared/casefile/ledger.ts'
 import type { SendResult } from '../../shared/channels/channel.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
 import { type Contents, memoryStore } from '../protocol/memory.ts'
-import type { Appended } from './invariants.ts'
 import { clock } from './scheduler.ts'
+import type { Appended } from './seen.ts'
 
 type Terms = {
   readonly rules: Rules

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { caseloadOf } from './caseload.ts'
 import { CONSEQUENCES, FAULTS } from './faults.ts'
 import { MUTANTS } from './mutants.ts'
-import { type Mutant, run } from './world.ts'
+import type { Mutant } from './setup.ts'
+import { run } from './world.ts'
 
 const SEEDS = 80
 const runSeed = (seed: number, mutant: Mutant = {}) =>
