@@ -68,15 +68,9 @@ export type Offer = { readonly act: Act; readonly about: About; readonly doer: s
 const SUPPORT = 'support'
 
 /**
- * Where a reader finds the acts that open casefiles: in the casefile of each contact that they are. Support staff have
- * none, and find them in one that is nowhere, of somebody who works in everything.
+ * Where support staff find the acts that open casefiles, which others find in the casefile of the contact that they
+ * are: in one that is nowhere, of somebody who works in everything.
  */
-export async function openOwn(reader: Reader, ports: Omit<ActPorts, 'take'>): Promise<OpenedCasefile[]> {
-  if (reader.reads === 'everything') return [await openSupport(ports)]
-  const own = reader.contactIds.map((contactId) => openForActing(casefileId('contact', contactId), ports))
-  return (await Promise.all(own)).flatMap((opened) => opened ?? [])
-}
-
 async function openSupport({ store, rules, now }: Omit<ActPorts, 'take'>): Promise<OpenedCasefile> {
   const [id, at] = [casefileId('contact', SUPPORT), now()]
   const details = { contactId: SUPPORT, name: 'Support', worksIn: [...WORKS] }
@@ -86,6 +80,11 @@ async function openSupport({ store, rules, now }: Omit<ActPorts, 'take'>): Promi
   const stored = { head: { version: 0, wake: at, plannedUnder: undefined }, events, entries: [] }
   const ask = neighboursOf(casefile, store.events)
   return { casefile, stored, ask, posts: [], covers: new Map(), rules: await rules(), now: at }
+}
+
+/** The contacts that a reader is, for support staff in name alone. */
+export function contactIdsOf(reader: Reader): readonly string[] {
+  return reader.reads === 'everything' ? [SUPPORT] : reader.contactIds
 }
 
 /** Opens a casefile for a reader to act on; undefined when there is none. */

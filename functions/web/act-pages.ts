@@ -2,17 +2,17 @@ import type { Hono } from 'hono'
 import { ACTS } from '../../shared/acts/all.ts'
 import { type Boxes, emptyForm, readForm } from '../../shared/acts/form.ts'
 import { MINUTE_MS } from '../../shared/calendar/london.ts'
-import { type CasefileId, keyOf, kindOf } from '../../shared/casefile/ids.ts'
+import { type CasefileId, casefileId, keyOf, kindOf } from '../../shared/casefile/ids.ts'
 import type { Reader } from '../../shared/directory/readers.ts'
 import {
   type ActPorts,
+  contactIdsOf,
   languageOf,
   type Offer,
   type OpenedCasefile,
   offersTo,
   openFor,
   openForActing,
-  openOwn,
   whoMay,
 } from '../acts/acts.ts'
 import { doAct } from '../acts/doing.ts'
@@ -21,6 +21,7 @@ import { actPath, actTitle, checkLines, formFields, formName, shownLines } from 
 import { SHOWN_KINDS } from './casefiles.ts'
 import { showNotice } from './notice-page.ts'
 import { askWho, casefileOf, linksTo, mayGoOn } from './offering.ts'
+import { casefilesNaming } from './own-casefiles.ts'
 import { previewOf } from './preview.ts'
 import type { StaffPages } from './reader.ts'
 import { READ, repliesFor } from './replies.ts'
@@ -173,15 +174,22 @@ function openedIn(said = ''): CasefileId | undefined {
   return SHOWN_KINDS.some((kind) => kind === kindOf(id)) ? id : undefined
 }
 
-/** What a reader may open: they find its form here, since nothing leads to what is not there yet. */
+/** What a reader may open, in their own casefile and at their prisons: nothing leads to what is not there yet. */
 async function showNew(c: Page, ports: ActPorts, { show }: Showing) {
-  const own = await openOwn(c.get('reader'), ports)
-  const offers = own.flatMap((opened) => offersTo(c.get('reader'), opened))
+  const reader = c.get('reader')
+  const contactIds = contactIdsOf(reader)
+  const named = await Promise.all(contactIds.map((contactId) => casefilesNaming(contactId, ports.store)))
+  const ids = [
+    ...contactIds.map((contactId) => casefileId('contact', contactId)),
+    ...named.flat().filter((id) => kindOf(id) === 'prison'),
+  ]
+  const own = await Promise.all([...new Set(ids)].map((id) => openFor(reader, id, ports)))
+  const offers = own.flatMap((opened) => (opened ? offersTo(reader, opened) : []))
   const [doer] = offers.map((offer) => offer.doer)
   return show(c, 'new', {
     language: doer === undefined ? 'en' : await languageOf(doer, ports.store),
     acts: await linksTo(
-      offers.filter(({ act, about }) => act.opens !== undefined && !('contactId' in about.subject.settled)),
+      offers.filter(({ act, about }) => act.opens !== undefined && !about.subject.isThere),
       ports,
     ),
   })

@@ -20,11 +20,12 @@ type Ports = Omit<ActPorts, 'take'> & {
  * references, until the worker withdraws it.
  */
 export function serveCalendars(app: Hono<StaffPages>, ports: Ports): void {
-  app.get('/calendars/:contactId/:signature', async (c) => {
-    const contactId = c.req.param('contactId')
-    const withdrawn = await timesWithdrawn(contactId, ports)
-    const isTheirs = isCalendarPath(new URL(c.req.url).pathname, await ports.linkKeys(), contactId, withdrawn)
-    if (!isTheirs) return c.text('There is no such calendar.', 404)
+  app.get('/calendars/:contactId/:version/:signature', async (c) => {
+    const { contactId, version } = c.req.param()
+    const isOurs = isCalendarPath(new URL(c.req.url).pathname, await ports.linkKeys(), contactId, version)
+    if (!isOurs || version !== String(await timesWithdrawn(contactId, ports))) {
+      return c.text('There is no such calendar.', 404)
+    }
     return send(c, await appointmentsFor(contactId, ports), ports, true)
   })
 }

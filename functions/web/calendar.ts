@@ -10,6 +10,7 @@ import {
   londonTime,
 } from '../../shared/calendar/london.ts'
 import { fold } from '../../shared/casefile/casefile.ts'
+import { ordersWorkedOn } from '../../shared/casefile/contact.ts'
 import {
   appointmentsOf,
   hasNothingAhead,
@@ -29,7 +30,7 @@ type Reading = { readonly store: Pick<Store, 'events'>; readonly now: () => Inst
 /** What a worker's calendar is about: the orders that name them, and their appointments on these. */
 async function ordersOf(contactId: string, { store }: Pick<Reading, 'store'>) {
   const own = await store.events(casefileId('contact', contactId), ['order', 'appointment'])
-  const orders = Object.keys(fold('contact', own).orders).map(async (orderId) => {
+  const orders = ordersWorkedOn(contactId, fold('contact', own)).map(async ([orderId]) => {
     const order = fold('order', await store.events(casefileId('order', orderId), NEIGHBOUR_NOUNS.order))
     return { orderId, order, isManager: isManagerOf(order, contactId) }
   })

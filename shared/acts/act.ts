@@ -61,6 +61,8 @@ export type Subject = {
   readonly words?: Words
   /** It was done before: doing it again corrects what was said. */
   readonly isAgain?: boolean
+  /** Of an act that opens casefiles: this one is there already, and is changed. */
+  readonly isThere?: true
   /** What of the event is settled by it. */
   readonly settled: Readonly<Record<string, string>>
 }

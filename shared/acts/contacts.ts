@@ -27,7 +27,7 @@ const NEW = 'new'
 /** The contact of the casefile; and, for whoever works in something, somebody new. */
 function contacts(place: Place<'contact'>): Subject[] {
   const { details } = place.state
-  const known = { key: '', settled: { contactId: keyOf(place.id) } }
+  const known = { key: '', isThere: true as const, settled: { contactId: keyOf(place.id) } }
   const another = { key: NEW, settled: {}, words: { en: 'somebody new', cy: 'rhywun newydd' } }
   return [...(details ? [known] : []), ...(worksOf(place).length > 0 ? [another] : [])]
 }

@@ -39,7 +39,10 @@ function prison({ id, state }: Place<'prison'>, isAgreed: boolean): Subject[] {
 
 /** The prison itself, once it is known. */
 function thePrison({ id, state }: Place<'prison'>): Subject[] {
-  return state.details ? [{ key: '', settled: { prisonId: keyOf(id) } }] : []
+  const { name } = state.details ?? {}
+  return name === undefined
+    ? []
+    : [{ key: '', words: { en: name, cy: name }, settled: { prisonId: keyOf(id) } }]
 }
 
 const UPDATED = 'prison.updated'

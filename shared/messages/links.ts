@@ -87,17 +87,17 @@ export function noticeName(noticeId: string): string {
  * The path of a worker's calendar, for programs that cannot sign in: too long to be guessed, and another one each time
  * that it was withdrawn.
  */
-export function calendarPath(key: string, contactId: string, timesWithdrawn: number): string {
+export function calendarPath(key: string, contactId: string, timesWithdrawn: number | string): string {
   const digest = createHmac('sha256', key).update(`calendar ${contactId} ${timesWithdrawn}`).digest()
-  return `/calendars/${contactId}/${lettersOf(digest, CALENDAR_LENGTH)}.ics`
+  return `/calendars/${contactId}/${timesWithdrawn}/${lettersOf(digest, CALENDAR_LENGTH)}.ics`
 }
 
-/** Whether a path is that of a worker's calendar by one of our keys. */
+/** Whether a path is one that we gave, by one of our keys. Nothing has to be looked up for that. */
 export function isCalendarPath(
   path: string,
   keys: readonly string[],
   contactId: string,
-  timesWithdrawn: number,
+  timesWithdrawn: string,
 ): boolean {
   return keys.some((key) => isSame(path, calendarPath(key, contactId, timesWithdrawn)))
 }

@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { londonTime } from '../../shared/calendar/london.ts'
-import { contact } from '../story.ts'
+import { releaseKey } from '../../shared/casefile/ids.ts'
+import { ALWAYS_ON_CALL, AROUND_A_RELEASE, release } from '../duties/releases/release-story.ts'
+import { appointment, contact, event, order } from '../story.ts'
 import { hasBrowser, openSignedIn } from './signed-in.ts'
 
 /** From an almost empty service, by pages alone and without a script: people, an order, its appointments, a calendar. */
@@ -9,7 +11,29 @@ import { hasBrowser, openSignedIn } from './signed-in.ts'
 const AT = londonTime('2026-03-11', '12:00')
 const STORY = [
   contact('C-OM', { worksIn: ['probation'] }),
-  ...['C-CM', 'C-OFFICE', 'C-PROVIDER'].map((id) => contact(id)),
+  contact('C-ADMIN', { worksIn: ['service'] }),
+  ...['C-CM', 'C-OFFICE', 'C-PROVIDER', 'C-PERSON', 'C-GOV', 'C-HOLDER'].map((id) => contact(id)),
+  order({}, '2026-03-02T09:00'),
+  appointment('2026-03-09T14:00'),
+  appointment('2026-03-20T14:00', { appointmentId: 'A-2', kind: 'three-way' }),
+  ...['disclosure.flagged', 'risk.changed', 'withdrawal.proposed', 'breach.decided'].map((type) =>
+    event('2026-03-10T10:00', type, { orderId: 'O-1', by: 'C-CM' }),
+  ),
+  event('2026-01-01T00:00', 'prison.updated', { prisonId: 'QAA', name: 'HMP Fenmarsh', governor: 'C-GOV' }),
+  event('2026-01-02T10:00', 'clearance.confirmed', {
+    ...{ clearanceId: 'CL-1', prisonId: 'QAA', holder: 'C-HOLDER', organisationId: 'ORG-1' },
+    confirmedOn: '2026-01-02',
+  }),
+  ...[...AROUND_A_RELEASE, ALWAYS_ON_CALL, release()],
+]
+/** Who finds what to do, and where: their order, their prison, a clearance, a release, themself. */
+const WORKERS: readonly (readonly [string, string])[] = [
+  ['C-OM', '/casefiles/order/O-1'],
+  ['C-CM', '/casefiles/order/O-1'],
+  ['C-GOV', '/casefiles/prison/QAA'],
+  ['C-GOV', '/casefiles/clearance/CL-1'],
+  ['C-KEY', `/casefiles/release/${releaseKey('A9001AA')}`],
+  ['C-ADMIN', '/casefiles/contact/C-ADMIN'],
 ]
 
 describe.runIf(hasBrowser)('without any other system', () => {
@@ -102,6 +126,32 @@ describe.runIf(hasBrowser)('without any other system', () => {
     expect((await page.request.get(address)).status()).toBe(404)
     expect(wrong).toEqual([])
   }, 60_000)
+
+  test('every form can be used by everybody', async () => {
+    const forms = new Map<string, string>()
+    for (const [worker, home] of WORKERS) {
+      const page = await service.as(worker)
+      for (const path of ['/new', home]) {
+        await page.goto(path)
+        const links = await page.locator('a[href^="/acts/"]').all()
+        for (const link of links) {
+          const href = (await link.getAttribute('href')) ?? ''
+          forms.set(href.split('/').slice(2, 4).join('-'), `${worker} ${href}`)
+        }
+      }
+    }
+    expect(forms.size).toBeGreaterThan(35)
+    for (const [form, found] of forms) {
+      const [worker = '', href = ''] = found.split(' ')
+      const page = await service.as(worker)
+      expect((await page.goto(href))?.status(), href).toBe(200)
+      // Those that are one button and nothing else are one page.
+      const asks = await page.locator('main :is(input:not([type=hidden]), textarea)').count()
+      if (asks > 0) await inspect(page, `form-${form}`)
+      await page.context().close()
+    }
+    expect(wrong).toEqual([])
+  }, 300_000)
 
   test('the privacy notice is printed without anything to press', async () => {
     const page = await service.as('C-CM')

@@ -10,7 +10,7 @@ import { openPages } from './pages.ts'
 const AT = londonTime('2026-03-11', '12:00')
 const as = (contactId: string) => ({ email: `${contactId.toLowerCase()}@example.com`, isSupport: false })
 const BEFORE = [...PEOPLE, contact('C-WITH'), order()]
-const FEED = /\/calendars\/[\w-]+\/\w+\.ics/
+const FEED = /\/calendars\/[\w-]+\/\d+\/\w+\.ics/
 
 type Read = {
   uid: string
@@ -168,8 +168,8 @@ describe('the address of a calendar', () => {
     const { pages, path } = await feedOf([...BEFORE, BOOKED])
     for (const guess of [
       path.replace('C-CM', 'C-OM'),
-      '/calendars/C-CM/x.ics',
-      '/calendars/C-NOBODY/x.ics',
+      path.replace('/0/', '/1/'),
+      '/calendars/C-NOBODY/0/x.ics',
     ]) {
       expect((await pages.app.request(guess)).status, guess).toBe(404)
     }

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { londonTime } from '../../shared/calendar/london.ts'
-import { contact, type Told } from '../story.ts'
+import { contact, order, PEOPLE, type Told } from '../story.ts'
 import { openPages } from './pages.ts'
 
 /** From an empty service, by forms alone: people, then what they work on. Asked at noon on 11 March 2026. */
@@ -93,6 +93,7 @@ test('a prison is entered by support, and a clearance at it by the prison', asyn
   })
   expect(opened).toBe('prison:MDI')
   const governor = { email: 'governor@example.com', isSupport: false }
+  expect(await (await pages.look('/new', governor)).text()).toContain('/acts/clearance.confirmed/prison/MDI')
   const boxes = { holder: 'cm@example.com', organisationId: 'ORG-1', ...day('confirmedOn', [2, 3, 2026]) }
   const clearance = await opens(pages, '/acts/clearance.confirmed/prison/MDI', governor, boxes)
   expect(clearance.opened).toMatch(/^clearance:CL-/)
@@ -149,4 +150,50 @@ test('an address that is nobody’s, or that two people have, names nobody', asy
     expect(answer.status, caseManager).toBe(422)
     expect(await answer.text()).toContain('nobody, or more than one')
   }
+})
+
+describe('what changes of an order', () => {
+  const ORDER = [...PEOPLE, order({ attention: ['complex'] }, '2026-03-02T09:00')]
+  const KNOWN = ORDER.map((one) =>
+    one.eventType === 'throughcare.order.made'
+      ? { ...one, personReference: { identifiers: [{ type: 'CRN', value: 'X900001' }] } }
+      : one,
+  )
+  const send = (pages: Pages, path: string, boxes: Readonly<Record<string, string>>) =>
+    pages.send(path, as('C-OM'), { form: 'f', step: 'do', ...boxes })
+
+  test('is said alone, and the rest stays', async () => {
+    const pages = await openPages(AT, ORDER)
+    const path = '/acts/order.varied/order/O-1'
+    await send(pages, path, {
+      caseManager: 'c-provider@example.com',
+      challenging: 'true',
+      inCustody: 'false',
+    })
+    const varied = (await pages.eventsOf('order:O-1')).find(({ type }) => type === 'order.varied')
+    expect(varied?.info).toEqual({
+      ...{ orderId: 'O-1', caseManager: 'C-PROVIDER', attention: ['complex', 'challenging'] },
+      ...{ inCustody: false, by: 'C-OM' },
+    })
+  })
+
+  test('that the person died is said by whoever is sure of it, and taken back', async () => {
+    const pages = await openPages(AT, KNOWN)
+    const path = '/acts/person.died/order/O-1'
+    expect((await send(pages, path, {})).status).toBe(422)
+    expect((await send(pages, path, { sure: 'true' })).status).toBe(303)
+    expect((await pages.look('/acts/appointment.booked/order/O-1', as('C-OM'))).status).toBe(200)
+    expect((await pages.look(path, as('C-OM'))).status).toBe(404)
+    expect((await send(pages, `${path}?about=in-error`, { sure: 'true' })).status).toBe(303)
+    const deaths = (await pages.eventsOf('order:O-1')).filter(({ type }) => type === 'person.died')
+    expect(deaths.map(({ info, person }) => [person.crn, 'withdrawn' in info && info.withdrawn])).toEqual([
+      ['X900001', false],
+      ['X900001', true],
+    ])
+  })
+
+  test('of somebody who is known by no number it cannot be said: it would hold nowhere else', async () => {
+    const pages = await openPages(AT, ORDER)
+    expect((await pages.look('/acts/person.died/order/O-1', as('C-OM'))).status).toBe(404)
+  })
 })
