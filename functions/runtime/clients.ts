@@ -62,17 +62,19 @@ export function publisher(): Publish {
 
 /** E-mail by the provider that the stage has chosen. */
 export function emailChannel(): Channel {
-  const { EMAIL_FROM: from, EMAIL_CONFIGURATION_SET: configurationSet } = variables(
-    'EMAIL_FROM',
-    'EMAIL_CONFIGURATION_SET',
-  )
+  const {
+    EMAIL_FROM: from,
+    EMAIL_CONFIGURATION_SET: configurationSet,
+    EMAILS_PER_SECOND: perSecond,
+  } = variables('EMAIL_FROM', 'EMAIL_CONFIGURATION_SET', 'EMAILS_PER_SECOND')
   const ses = () => sesChannel({ client: traced(new SESv2Client(oneAttempt())), from, configurationSet })
-  return chosen('email', { ses })
+  return chosen('email', { ses }, perSecond)
 }
 
 /** Text messages by the provider that the stage has chosen. */
 export function textChannel(): Channel {
-  return chosen('sms', { 'end-user-messaging': ourNumber })
+  const { TEXTS_PER_SECOND: perSecond } = variables('TEXTS_PER_SECOND')
+  return chosen('sms', { 'end-user-messaging': ourNumber }, perSecond)
 }
 
 /** The number of the stage. One that sends by another provider has none. */
@@ -85,11 +87,13 @@ function ourNumber(): Channel {
   return endUserMessagingChannel({ client, from, configurationSet })
 }
 
-function chosen(name: ChannelName, ofAws: Providers): Channel {
+function chosen(name: ChannelName, ofAws: Providers, perSecond: number): Channel {
   const { STAGE: stage, CHANNELS, NOTIFY_SECRET } = variables('STAGE', 'CHANNELS', 'NOTIFY_SECRET')
   const readAccount = secretReader()
   const notify = () => notifyAccountChannel(() => readAccount(NOTIFY_SECRET))
-  return rateLimited(chooseChannel(CHANNELS, { stage }, name, { ...ofAws, notify }), DEFAULT_LIMITS)
+  // A function sends for releases or for all else, and has its rate for that alone.
+  const limits = { ...DEFAULT_LIMITS, perSecond, perSecondForReleases: perSecond }
+  return rateLimited(chooseChannel(CHANNELS, { stage }, name, { ...ofAws, notify }), limits)
 }
 
 /** Reads a secret by its id, as it is now. */

@@ -18,6 +18,9 @@ const VARIABLES = {
   EMAIL_CONFIGURATION_SET: name,
   TEXT_FROM: name,
   TEXT_CONFIGURATION_SET: name,
+  /** How many e-mails and text messages this process may send in a second. */
+  EMAILS_PER_SECOND: z.coerce.number().positive(),
+  TEXTS_PER_SECOND: z.coerce.number().positive(),
   GO_LIVE: z.iso.datetime({ offset: true }).transform((written) => Date.parse(written)),
   ADDRESS: z.url(),
   BUILD: name,

@@ -10,7 +10,7 @@ export const NAMESPACE = 'Throughcare'
 /** What is counted; alarms and the dashboard name the same. */
 export type Count =
   | `Events${'Accepted' | 'Duplicate' | 'Ignored' | 'Refused'}`
-  | `Notices${'Sent' | 'Failed' | 'Skipped'}`
+  | `Notices${'Sent' | 'Failed' | 'Skipped' | 'Stale'}`
   /** A release near which nobody had agreed to be at the gate. */
   | 'ReleasesUncovered'
   | 'WakesHandedOver'
@@ -26,6 +26,9 @@ export type Count =
   /** For how many days yet they are known. */
   | 'HolidayDaysAhead'
 
+/** What is measured in seconds: from when a notice could have been told until it was. */
+export type Lateness = 'ReleaseLateness' | 'OtherLateness'
+
 const logger = new Logger()
 const metrics = new Metrics({ namespace: NAMESPACE })
 // What we ask of others than AWS bears addresses, and is in no trace.
@@ -39,6 +42,11 @@ export function traced<Client extends object>(client: Client): Client {
 /** Adds to a count. It is written out when the invocation ends. */
 export function count(name: Count, value = 1): void {
   metrics.addMetric(name, MetricUnit.Count, value)
+}
+
+/** Adds to what is measured. */
+export function measure(name: Lateness, milliseconds: number): void {
+  metrics.addMetric(name, MetricUnit.Seconds, milliseconds / 1_000)
 }
 
 /** Counts one for the version that runs: what watches a rollout sees the new code apart from the old. */

@@ -72,13 +72,14 @@ export async function give(
 
 type Claimed = Extract<Entry, { is: 'claimed' }>
 
-function claimOf({ notice, decision }: Send, messageId: string, now: Instant): Claimed {
+function claimOf({ notice, decision, since }: Send, messageId: string, now: Instant): Claimed {
   const { to, reach, misses, before } = decision
   const { failed, messageId: replaces, shortest } = before
   return {
     ...named(notice, now),
     ...{ to: to.contactId, role: to.role, ...reach, misses, messageId, failed },
     ...(shortest && { shortest }),
+    since,
     is: 'claimed',
     leaseUntil: now + LEASE_MS,
     ...(replaces !== undefined && { replaces }),

@@ -1,6 +1,7 @@
+import { kindOf } from '../../shared/casefile/ids.ts'
 import { rowsOf } from '../../shared/duties/catalogue.ts'
 import type { Alarm } from '../../shared/planning/duty.ts'
-import { type Count, count, logInfo } from '../runtime/telemetry.ts'
+import { type Count, count, logInfo, measure } from '../runtime/telemetry.ts'
 import type { Outcome } from './ports.ts'
 
 const COUNTS = { sent: 'NoticesSent', failed: 'NoticesFailed', skipped: 'NoticesSkipped' } as const
@@ -11,6 +12,10 @@ export function emitWakeMetrics(outcomes: readonly Outcome[]): void {
   for (const { casefile, entry } of outcomes) {
     const { noticeId, is } = entry
     count(COUNTS[is])
+    if (is === 'skipped' && entry.reason === 'stale') count('NoticesStale')
+    if (is === 'sent' && entry.since !== undefined) {
+      measure(kindOf(casefile) === 'release' ? 'ReleaseLateness' : 'OtherLateness', entry.at - entry.since)
+    }
     const alarm = rowsOf(entry).find((row) => row.alarm)?.alarm
     if (alarm && is !== 'skipped') count(ALARMS[alarm])
     logInfo('notice settled', {

@@ -20,7 +20,12 @@ export type Turn = {
 /** What goes to one recipient together. */
 export type Message = { readonly messageId: string; readonly sends: readonly Send[] }
 
-export type Send = { readonly notice: Notice; readonly decision: Extract<Decision, { verb: 'send' }> }
+export type Send = {
+  readonly notice: Notice
+  readonly decision: Extract<Decision, { verb: 'send' }>
+  /** From when it could have been told. */
+  readonly since: Instant
+}
 
 export type Closing = Extract<Entry, { is: 'failed' | 'skipped' }>
 
@@ -31,6 +36,8 @@ export type TurnInput = {
   readonly rules: Rules
   /** Notices of which a provider cannot say now whether it took them: it is asked again first. */
   readonly unknown: ReadonlySet<string>
+  /** When the casefile was to be woken for this turn. */
+  readonly wake: Instant
   readonly now: Instant
 }
 
@@ -39,7 +46,7 @@ const ASK_AGAIN_MS = MINUTE_MS
 
 /** Decides about each notice of a plan: a pure function of the casefile, its neighbours and the time. */
 export function turnOf(notices: readonly Planned[], input: TurnInput): Turn {
-  const { casefile, neighbours, rules, unknown, now } = input
+  const { casefile, neighbours, rules, unknown, wake, now } = input
   const { ledger } = casefile
   const ahead: Instant[] = unknown.size > 0 ? [now + ASK_AGAIN_MS + spread(casefile.id)] : []
   const sends: Send[] = []
@@ -55,7 +62,7 @@ export function turnOf(notices: readonly Planned[], input: TurnInput): Turn {
     } else if (decision.verb === 'skip') {
       closings.push(skip(notice, decision, now))
     } else if (!toldAlready(casefile, sends, notice, decision)) {
-      sends.push({ notice, decision })
+      sends.push({ notice, decision, since: sinceOf(ledger.entry(notice.noticeId), notice, wake) })
     } else if (!isSettled(ledger.entry(notice.noticeId))) {
       const { misses, to } = decision
       closings.push(skip(notice, { reason: 'told-already', misses, to: to.contactId }, now))
@@ -70,6 +77,12 @@ export function turnOf(notices: readonly Planned[], input: TurnInput): Turn {
   }
   const next = ahead.length > 0 ? Math.min(...ahead) : undefined
   return { messages: messagesOf(casefile.id, sends), closings, next }
+}
+
+/** A wake is when the first notice could be told. One that a provider gave back could be told before that. */
+function sinceOf(standing: Entry | undefined, { due }: Notice, wake: Instant): Instant {
+  const unfinished = standing?.is === 'claimed' || standing?.is === 'throttled' ? standing.since : undefined
+  return unfinished ?? Math.max(due, wake)
 }
 
 /** What every entry says of its notice. */

@@ -66,7 +66,11 @@ async function takeTurn(id: CasefileId, stored: Stored, ports: WakePorts): Promi
   if (found.length > 0) return { outcomes: found, isAtRest: false }
   const ask = neighboursOf(casefile, store.events)
   const turnWith = (notices: readonly Planned[], of: Casefile) =>
-    ask((neighbours) => planning(() => turnOf(notices, { rules, unknown, now, neighbours, casefile: of })))
+    ask((neighbours) =>
+      planning(() =>
+        turnOf(notices, { rules, unknown, wake: stored.head.wake, now, neighbours, casefile: of }),
+      ),
+    )
   const turn = await turnWith(before.notices, casefile)
   const given = await carryOut(id, turn, ports, now)
   const next = await orRecord(id, given, ports, async () => {

@@ -60,6 +60,19 @@ export class Channels extends Construct {
   }
 }
 
+/** Of all that may be sent in a second, what is for whom. */
+const SHARES = { releases: 0.4, wake: 0.5, replies: 0.1 } as const
+
+/** What one process may send in a second, so that all of them at once stay within what the stage may. */
+export function ratesOf(
+  { sendsPerSecond, concurrencyMax }: Stage,
+  whose: keyof typeof SHARES,
+  processes = concurrencyMax[whose],
+) {
+  const share = (perSecond: number) => String((perSecond * SHARES[whose]) / processes)
+  return { EMAILS_PER_SECOND: share(sendsPerSecond.emails), TEXTS_PER_SECOND: share(sendsPerSecond.texts) }
+}
+
 /** What a function needs in order to send. */
 type Provider = {
   readonly environment: Readonly<Partial<Record<Variable, string>>>
@@ -131,6 +144,18 @@ class Email extends Construct {
       impact: `${everybody} cannot be delivered.`,
       runbook: 'bounces',
     })
+    monitoring.alarm(this, 'Quota', {
+      metric: new Metric({
+        namespace: 'AWS/SES',
+        metricName: 'Send',
+        statistic: 'Sum',
+        period: Duration.days(1),
+      }),
+      threshold: { atLeast: QUOTA_SHARE_MAX * stage.email.perDay },
+      missingData: 'notBreaching',
+      impact: 'everybody who is told by e-mail: SES will take no more today.',
+      runbook: 'email-quota',
+    })
     monitoring.alarm(this, 'Complaints', {
       metric: reputation('ComplaintRate'),
       threshold: { atLeast: COMPLAINT_RATE_MAX },
@@ -141,6 +166,8 @@ class Email extends Construct {
   }
 }
 
+/** Of what SES takes in 24 hours. */
+const QUOTA_SHARE_MAX = 0.8
 /** SES reviews an account at 5 % and may suspend it at 10 %. */
 const BOUNCE_RATE_MAX = 0.04
 /** SES reviews an account at 0.1 % and may suspend it at 0.5 %. */

@@ -32,6 +32,7 @@ export class Holidays extends Construct {
       heartbeat: {
         metric: platform.monitoring.metric('HolidaysLookedUp', 'SampleCount', Duration.days(1)),
         periods: 3,
+        judged: 'each-morning',
         runbook: 'holidays',
       },
     })

@@ -1,9 +1,12 @@
 import { Duration } from 'aws-cdk-lib'
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { AccountPrincipal } from 'aws-cdk-lib/aws-iam'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
+import type { Count } from '../../functions/runtime/telemetry.ts'
 import type { Casefiles } from './casefiles.ts'
+import type { Monitoring } from './constructs/monitoring.ts'
 import type { Platform } from './constructs/platform.ts'
 import { WorkQueue } from './constructs/work-queue.ts'
 import { Worker } from './constructs/worker.ts'
@@ -41,6 +44,17 @@ export class Intake extends Construct {
       concurrencyMax: stage.concurrencyMax.intake,
       impact: IMPACT,
     })
+    if (stage.silentOfficeHoursMax !== undefined) {
+      monitoring.alarm(this, 'ProducersSilent', {
+        metric: eventsInOfficeHours(monitoring),
+        threshold: { below: 1 },
+        periods: stage.silentOfficeHoursMax,
+        fromGoLive: true,
+        missingData: 'notBreaching',
+        impact: 'everybody something happens to: no system has sent us an event for hours of a working day.',
+        runbook: 'producer-silent',
+      })
+    }
     monitoring.graph('Events taken in', [
       monitoring.metric('EventsAccepted'),
       monitoring.metric('EventsDuplicate'),
@@ -48,4 +62,23 @@ export class Intake extends Construct {
       monitoring.metric('EventsRefused'),
     ])
   }
+}
+
+/**
+ * Events an hour on weekdays from ten to three by UTC, when offices in London are open in summer and in winter, and one
+ * at all other times. The tick counts every minute, so that there is an hour to ask for also when no event comes.
+ */
+function eventsInOfficeHours(monitoring: Monitoring): MathExpression {
+  const hourly = (name: Count) => monitoring.metric(name, 'Sum', Duration.hours(1))
+  return new MathExpression({
+    expression:
+      'IF(DAY(ticks) < 6 AND HOUR(ticks) >= 10 AND HOUR(ticks) < 15, FILL(accepted, 0) + FILL(known, 0), 1 + 0 * ticks)',
+    usingMetrics: {
+      ticks: hourly('WakesHandedOver'),
+      accepted: hourly('EventsAccepted'),
+      known: hourly('EventsDuplicate'),
+    },
+    label: 'Events an hour in office hours',
+    period: Duration.hours(1),
+  })
 }

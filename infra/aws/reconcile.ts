@@ -32,11 +32,17 @@ export class Reconcile extends Construct {
       paramsAndSecrets: SECRETS_EXTENSION,
       timeout: PART_TIMEOUT,
       impact: 'people in a casefile that lost its wake: nothing else finds it.',
-      heartbeat: { metric: nightly('ReconciledDue', 'SampleCount'), periods: 1, runbook: 'reconcile-missed' },
+      heartbeat: {
+        metric: nightly('ReconciledDue', 'SampleCount'),
+        periods: 1,
+        judged: 'each-morning',
+        runbook: 'reconcile-missed',
+      },
     })
     monitoring.alarm(this, 'NotCompared', {
       metric: nightly('ReconciledNotCompared'),
       threshold: { atLeast: 1 },
+      judged: 'each-morning',
       missingData: 'notBreaching',
       impact: 'people in a casefile that could not be read last night: if it lost its wake, nobody knows.',
       runbook: 'reconcile-missed',
@@ -44,6 +50,7 @@ export class Reconcile extends Construct {
     monitoring.alarm(this, 'Broken', {
       metric: nightly('ReconciledBroken'),
       threshold: { atLeast: 1 },
+      judged: 'each-morning',
       missingData: 'notBreaching',
       impact: 'everybody in a casefile whose plan throws: nobody is told anything about it.',
       runbook: 'broken-casefile',
@@ -51,6 +58,7 @@ export class Reconcile extends Construct {
     monitoring.alarm(this, 'WithoutOutcome', {
       metric: nightly('ReconciledUnresolved'),
       threshold: { atLeast: 1 },
+      judged: 'each-morning',
       missingData: 'notBreaching',
       impact:
         'somebody released: their gate meeting is over or has no next step, and nobody recorded how it went.',
@@ -64,6 +72,7 @@ export class Reconcile extends Construct {
         period: Duration.days(1),
       }),
       threshold: { below: DELIVERED_PERCENT_MIN },
+      judged: 'each-morning',
       missingData: 'notBreaching',
       impact: 'the people whose messages a provider took and did not deliver, or never reported on.',
       runbook: 'undelivered',
@@ -71,6 +80,7 @@ export class Reconcile extends Construct {
     monitoring.alarm(this, 'Holidays', {
       metric: nightly('HolidayDaysAhead', 'Minimum'),
       threshold: { below: HOLIDAY_DAYS_MIN },
+      judged: 'each-morning',
       missingData: 'notBreaching',
       impact: 'workers: beyond the last bank holiday we know of, prompts come on days nobody works.',
       runbook: 'holidays',

@@ -3,7 +3,7 @@ import type { Topic } from 'aws-cdk-lib/aws-sns'
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import type { Casefiles } from './casefiles.ts'
-import type { Channels } from './channels.ts'
+import { type Channels, ratesOf } from './channels.ts'
 import { SECRETS_EXTENSION } from './constructs/managed-secret.ts'
 import type { Platform } from './constructs/platform.ts'
 import { WorkQueue } from './constructs/work-queue.ts'
@@ -48,6 +48,7 @@ export class Replies extends Construct {
         ...wakeQueues.environment,
         ...ourEvents.environment,
         ...channels.textMessages.environment,
+        TEXTS_PER_SECOND: ratesOf(stage, 'replies').TEXTS_PER_SECOND,
       },
       permissions: [
         ...casefiles.permissions('takeIn', 'open', 'events', 'texts', 'claim', 'record', 'keepWords'),
@@ -56,7 +57,7 @@ export class Replies extends Construct {
         ...channels.textMessages.permissions,
       ],
       paramsAndSecrets: SECRETS_EXTENSION,
-      concurrencyMax: stage.concurrencyMax.intake,
+      concurrencyMax: stage.concurrencyMax.replies,
       impact: IMPACT,
     })
     monitoring.graph('Replies', [monitoring.metric('RepliesTaken')])

@@ -1,6 +1,7 @@
 import { type App, Stack } from 'aws-cdk-lib'
 import { Api } from './api.ts'
 import { Backups } from './backups.ts'
+import { Budget } from './budget.ts'
 import { Casefiles } from './casefiles.ts'
 import { Channels } from './channels.ts'
 import { EncryptionKeys } from './constructs/encryption-keys.ts'
@@ -63,5 +64,6 @@ export class Throughcare extends Stack {
       new Backups(this, 'Backups', platform, { casefiles, vaultArn: stage.backupVaultArn })
     }
     new Drift(this, 'Drift', platform)
+    new Budget(this, 'Budget', stage)
   }
 }

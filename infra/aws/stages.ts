@@ -9,6 +9,8 @@ const BY_AWS: ChannelChoices[string] = {
 }
 /** GOV.UK Notify gives a trial account at once, which sends to its own team. A number takes weeks. */
 const TEXTS_BY_NOTIFY: ChannelChoices[string] = { everywhere: { email: 'ses', sms: 'notify' }, areas: {} }
+/** A long code sends ten parts a second, and most messages are of two parts. */
+const TEXTS_OF_A_NUMBER = 5
 const RUNBOOK = 'https://throughcare.example.org/runbook'
 
 export const STAGES = {
@@ -18,18 +20,24 @@ export const STAGES = {
     region: 'eu-west-2',
     goLive: '2026-01-01T00:00:00Z',
     address: 'https://dev.throughcare.example.org',
-    email: { domain: 'dev.throughcare.example.org', from: 'throughcare@dev.throughcare.example.org' },
+    email: {
+      domain: 'dev.throughcare.example.org',
+      from: 'throughcare@dev.throughcare.example.org',
+      perDay: 200,
+    },
     channels: TEXTS_BY_NOTIFY,
     signIn: ownPool({ domainPrefix: 'throughcare-dev' }),
     publishers: [],
     subscribers: [],
-    concurrencyMax: { intake: 5, wake: 5, releases: 2, web: 5 },
+    concurrencyMax: { intake: 5, wake: 5, releases: 2, replies: 2, web: 5 },
+    sendsPerSecond: { emails: 1, texts: 50 },
     reservesConcurrency: false,
     reconcileParts: 1,
     rollout: LambdaDeploymentConfig.ALL_AT_ONCE,
     requests: { rateLimit: 20, burstLimit: 40 },
     logDays: 30,
     silentDaysMax: 7,
+    budget: 100,
     onCall: {
       critical: { email: 'throughcare-dev@example.org' },
       warning: { email: 'throughcare-dev@example.org' },
@@ -42,20 +50,26 @@ export const STAGES = {
     region: 'eu-west-2',
     goLive: '2026-01-01T00:00:00Z',
     address: 'https://test.throughcare.example.org',
-    email: { domain: 'test.throughcare.example.org', from: 'throughcare@test.throughcare.example.org' },
+    email: {
+      domain: 'test.throughcare.example.org',
+      from: 'throughcare@test.throughcare.example.org',
+      perDay: 50_000,
+    },
     channels: BY_AWS,
     textNumberArn:
       'arn:aws:sms-voice:eu-west-2:222222222222:phone-number/phone-22222222222222222222222222222222',
     signIn: ownPool({ domainPrefix: 'throughcare-test' }),
     publishers: [],
     subscribers: [],
-    concurrencyMax: { intake: 10, wake: 10, releases: 5, web: 10 },
+    concurrencyMax: { intake: 10, wake: 5, releases: 3, replies: 2, web: 10 },
+    sendsPerSecond: { emails: 14, texts: TEXTS_OF_A_NUMBER },
     reservesConcurrency: true,
     reconcileParts: 1,
     rollout: LambdaDeploymentConfig.ALL_AT_ONCE,
     requests: { rateLimit: 50, burstLimit: 100 },
     logDays: 30,
     silentDaysMax: 3,
+    budget: 200,
     onCall: {
       critical: { email: 'throughcare-test@example.org' },
       warning: { email: 'throughcare-test@example.org' },
@@ -68,7 +82,11 @@ export const STAGES = {
     region: 'eu-west-2',
     goLive: '2027-01-04T00:00:00Z',
     address: 'https://throughcare.example.org',
-    email: { domain: 'throughcare.example.org', from: 'throughcare@throughcare.example.org' },
+    email: {
+      domain: 'throughcare.example.org',
+      from: 'throughcare@throughcare.example.org',
+      perDay: 200_000,
+    },
     channels: BY_AWS,
     textNumberArn:
       'arn:aws:sms-voice:eu-west-2:333333333333:phone-number/phone-33333333333333333333333333333333',
@@ -85,7 +103,8 @@ export const STAGES = {
     }),
     publishers: [],
     subscribers: [],
-    concurrencyMax: { intake: 50, wake: 50, releases: 20, web: 50 },
+    concurrencyMax: { intake: 50, wake: 10, releases: 5, replies: 5, web: 50 },
+    sendsPerSecond: { emails: 50, texts: TEXTS_OF_A_NUMBER },
     reservesConcurrency: true,
     reconcileParts: 48,
     rollout: LambdaDeploymentConfig.CANARY_10PERCENT_10MINUTES,
@@ -93,6 +112,8 @@ export const STAGES = {
     backupVaultArn: 'arn:aws:backup:eu-west-2:444444444444:backup-vault:throughcare-prod',
     logDays: 400,
     silentDaysMax: 1,
+    silentOfficeHoursMax: 2,
+    budget: 10_000,
     onCall: {
       critical: { email: 'throughcare-on-call@example.org', pager: 'https://pager.example.org/throughcare' },
       warning: { email: 'throughcare-team@example.org' },

@@ -3,7 +3,7 @@ import { Duration } from 'aws-cdk-lib'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { Construct } from 'constructs'
 import type { Casefiles } from './casefiles.ts'
-import type { Channels } from './channels.ts'
+import { type Channels, ratesOf } from './channels.ts'
 import { acknowledge } from './constructs/compliance.ts'
 import { LambdaFunction, ROOT } from './constructs/function.ts'
 import { ManagedSecret, SECRETS_EXTENSION } from './constructs/managed-secret.ts'
@@ -63,6 +63,7 @@ export class Web extends Construct {
         ...rules.environment,
         ...ourEvents.environment,
         ...channels.textMessages.environment,
+        TEXTS_PER_SECOND: ratesOf(stage, 'replies', stage.concurrencyMax.web).TEXTS_PER_SECOND,
         SIGN_IN: JSON.stringify(client.settings),
         ...Object.assign({}, ...secrets.map((secret) => secret.environment)),
       },

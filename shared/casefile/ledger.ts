@@ -87,6 +87,8 @@ export type Address = {
   readonly failed: readonly string[]
   /** Its message was refused for what it said, and is said here in as few words as can be. */
   readonly shortest?: true
+  /** From when it could have been told: due, known to us, and not in hours that it waits for. */
+  readonly since?: Instant
 }
 
 /** What became of one notice. At most one entry a notice; a later state replaces an earlier one. */

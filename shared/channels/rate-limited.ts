@@ -62,12 +62,13 @@ export function rateLimited(channel: Channel, limits: Limits): Channel {
   }
 }
 
-/** A second's worth of sends, refilled as time passes. */
+/** A second's worth of sends, or one, refilled as time passes. */
 function bucket(perSecond: number) {
-  let left = perSecond
+  const most = Math.max(1, perSecond)
+  let left = most
   let at = 0
   const refill = (now: Instant) => {
-    left = Math.min(perSecond, left + (Math.max(0, now - at) * perSecond) / 1_000)
+    left = Math.min(most, left + (Math.max(0, now - at) * perSecond) / 1_000)
     at = now
   }
   return {

@@ -221,6 +221,44 @@ describe('a turn that fails', () => {
   })
 })
 
+describe('from when a notice could have been told', () => {
+  const sinceOf = async ({ store }: ReturnType<typeof world>, step: string) =>
+    (await store.open('order:O-1'))?.entries.flatMap((entry) =>
+      entry.is === 'sent' && entry.step === step ? [[entry.since, entry.at]] : [],
+    )
+
+  test('is when it was due, however often its provider gave it back', async () => {
+    const busyUntil = londonTime('2026-03-08', '15:00')
+    const one = world((_, now) =>
+      now < busyUntil ? { is: 'throttled', retryAfterMs: 10 * MINUTE_MS } : { is: 'accepted' },
+    )
+    await one.at('2026-03-03', '10:00')
+    await one.tell(...made, appointment('2026-03-09T14:00'))
+    await one.at('2026-03-08', '14:00')
+    for (let minutes = 0; minutes < 90; minutes += 5) await one.later(5 * MINUTE_MS)
+    const [[since = 0, at = 0] = []] = (await sinceOf(one, 'day-before')) ?? []
+    expect(since).toBe(londonTime('2026-03-08', '14:00'))
+    expect(at).toBeGreaterThanOrEqual(busyUntil)
+  })
+
+  test('is in the morning, for what somebody was to be told in the night', async () => {
+    const one = world()
+    await one.at('2026-03-03', '10:00')
+    await one.tell(...made, appointment('2026-03-09T14:00'))
+    await one.at('2026-03-07', '23:00')
+    await one.tell(
+      event('2026-03-07T23:00', 'appointment.cancelled', { appointmentId: 'A-1', orderId: 'O-1' }),
+    )
+    await one.at('2026-03-07', '23:00')
+    const morning = londonTime('2026-03-08', '08:00')
+    await one.at('2026-03-08', '08:00')
+    const entries = (await one.store.open('order:O-1'))?.entries ?? []
+    const then = entries.filter((entry) => entry.is === 'sent' && entry.at === morning)
+    expect(then.map((entry) => entry.is === 'sent' && entry.since)).toEqual(then.map(() => morning))
+    expect(then.length).toBeGreaterThan(0)
+  })
+})
+
 describe('clocks that differ', () => {
   test('a day list given by a clock that was fast leaves the next morning’s ahead for one that is slow', async () => {
     const { tell, at, nextWake } = world()

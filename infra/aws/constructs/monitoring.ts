@@ -1,13 +1,16 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib'
 import {
   Alarm,
+  AlarmMuteRule,
   AlarmStatusWidget,
+  type CfnAlarm,
   ComparisonOperator,
   Dashboard,
   GraphWidget,
   type IAlarm,
   type IMetric,
   Metric,
+  ScheduleExpression,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
@@ -18,7 +21,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
-import { type Count, NAMESPACE } from '../../../functions/runtime/telemetry.ts'
+import { type Count, type Lateness, NAMESPACE } from '../../../functions/runtime/telemetry.ts'
 import type { EncryptionKeys } from './encryption-keys.ts'
 import type { Stage } from './stage.ts'
 
@@ -34,6 +37,10 @@ export const RUNBOOK = {
   'tick-missed': 'critical',
   'reconcile-missed': 'warning',
   'no-notices': 'critical',
+  late: 'critical',
+  stale: 'warning',
+  'producer-silent': 'critical',
+  'email-quota': 'warning',
   'broken-casefile': 'warning',
   'release-uncovered': 'critical',
   'release-without-outcome': 'critical',
@@ -55,6 +62,10 @@ export type AlarmDefinition = {
   /** For how many consecutive periods of the metric: 1 if left out. */
   readonly periods?: number
   readonly missingData: 'breaching' | 'notBreaching'
+  /** Of a metric by days: once a day, of the day that ends at six in the morning, when the night's work is done. */
+  readonly judged?: 'each-morning'
+  /** Nobody is called for it before the stage goes live: there is nothing to send yet. */
+  readonly fromGoLive?: true
   /** Whom it affects, and how: half a sentence. */
   readonly impact: string
   readonly runbook: RunbookEntry
@@ -108,7 +119,7 @@ export class Monitoring extends Construct {
 
   /** An alarm in that scope, on the dashboard, that tells the people on call when it begins and when it is over. */
   alarm(scope: Construct, id: string, definition: AlarmDefinition): IAlarm {
-    const { metric, threshold, periods = 1, missingData, impact, runbook } = definition
+    const { metric, threshold, periods = 1, missingData, judged, fromGoLive, impact, runbook } = definition
     const alarm = new Alarm(scope, id, {
       metric,
       evaluationPeriods: periods,
@@ -125,8 +136,28 @@ export class Monitoring extends Construct {
     const telling = new SnsAction(RUNBOOK[runbook] === 'critical' ? this.#critical : this.#warning)
     alarm.addAlarmAction(telling)
     alarm.addOkAction(telling)
+    if (judged) (alarm.node.defaultChild as CfnAlarm).evaluationWindow = MORNINGS
+    if (fromGoLive) this.#beforeGoLive(alarm)
     this.#alarms.push(alarm)
     return alarm
+  }
+
+  /** A rule that has expired already may not be made, and is not needed. */
+  #beforeGoLive(alarm: Alarm): void {
+    const live = new Date(this.#stage.goLive)
+    if (live.getTime() < Date.now()) return
+    new AlarmMuteRule(alarm, 'BeforeGoLive', {
+      alarms: [alarm],
+      schedule: ScheduleExpression.cron({ minute: '0', hour: '0' }),
+      duration: Duration.days(1),
+      expire: {
+        year: live.getUTCFullYear(),
+        month: live.getUTCMonth() + 1,
+        day: live.getUTCDate(),
+        hour: live.getUTCHours(),
+        minute: live.getUTCMinutes(),
+      },
+    })
   }
 
   /** Sends a sentence for the next working day when an event matches. */
@@ -141,7 +172,7 @@ export class Monitoring extends Construct {
 
   /** What our own functions count, narrowed by further dimensions. */
   metric(
-    metricName: Count,
+    metricName: Count | Lateness,
     statistic = 'Sum',
     period = Duration.minutes(5),
     dimensions: Readonly<Record<string, string>> = {},
@@ -164,3 +195,9 @@ export class Monitoring extends Construct {
     })
   }
 }
+
+/**
+ * CloudWatch, alarm evaluation window: a day aligned to midnight of a time zone. Six in the morning of UTC is midnight
+ * in this one, summer and winter; by then reconcile is over.
+ */
+const MORNINGS: CfnAlarm.EvaluationWindowProperty = { wallClockWindow: { timezone: '-06:00' } }

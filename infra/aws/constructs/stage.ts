@@ -15,7 +15,7 @@ export type Stage = {
   readonly goLive: string
   /** The URL of the pages, without a slash at the end. */
   readonly address: string
-  readonly email: { readonly domain: string; readonly from: string }
+  readonly email: { readonly domain: string; readonly from: string; readonly perDay: number }
   /** Which provider sends e-mail and text messages, everywhere and in areas that differ. */
   readonly channels: ChannelChoices[string]
   /** The ARN of the number that End User Messaging sends from, where it sends at all: AWS registers one by hand. */
@@ -30,8 +30,11 @@ export type Stage = {
     readonly intake: number
     readonly wake: number
     readonly releases: number
+    readonly replies: number
     readonly web: number
   }
+  /** What the account's quotas, or the provider's, let all of them send together in a second. */
+  readonly sendsPerSecond: { readonly emails: number; readonly texts: number }
   /** Whether that concurrency is reserved. It needs a quota that a new account does not have: docs/deploy.md. */
   readonly reservesConcurrency: boolean
   /** How many parts reconcile is divided into. Each must get through its casefiles in 15 minutes. */
@@ -47,6 +50,10 @@ export type Stage = {
   readonly logDays: 30 | 400
   /** After how many days without a single notice there is an alarm. */
   readonly silentDaysMax: number
+  /** After how many office hours without a single event there is an alarm; none if left out. */
+  readonly silentOfficeHoursMax?: number
+  /** Dollars a month, all in all: somebody is told at four fifths of it, and when it will be passed. */
+  readonly budget: number
   /** Who is told of alarms: at once and whatever the hour, or on the next working day. A pager is an HTTPS address. */
   readonly onCall: {
     readonly critical: { readonly email: string; readonly pager?: string }

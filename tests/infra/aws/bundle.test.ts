@@ -94,7 +94,7 @@ describe('the bundle of the pages', () => {
       WAKE_QUEUE_URL: 'https://example.org/1',
       RELEASE_WAKE_QUEUE_URL: 'https://example.org/2',
       ...{ STAGE: 'dev', CHANNELS: JSON.stringify({ dev: STAGES.dev.channels }), NOTIFY_SECRET: '5' },
-      ...{ TEXT_FROM: 'number', TEXT_CONFIGURATION_SET: 'texts' },
+      ...{ TEXT_FROM: 'number', TEXT_CONFIGURATION_SET: 'texts', TEXTS_PER_SECOND: '1' },
       LINK_KEY_SECRET: '1',
       SESSION_KEY_SECRET: '2',
       CLIENT_SECRET: '3',

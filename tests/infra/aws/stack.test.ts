@@ -234,7 +234,12 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
       expect(alarm.OKActions.map(idOf)).toEqual([topic])
       return entry
     })
-    expect([...new Set(entries)].sort()).toEqual(Object.keys(RUNBOOK).sort())
+    const silent: readonly string[] = stage.silentOfficeHoursMax === undefined ? ['producer-silent'] : []
+    expect([...new Set(entries)].sort()).toEqual(
+      Object.keys(RUNBOOK)
+        .filter((entry) => !silent.includes(entry))
+        .sort(),
+    )
   })
 
   test('a tick that fails alone wakes nobody, and leaves nothing behind: the next one does its work', () => {
@@ -269,6 +274,57 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
       ['ReconciledDue', 'SampleCount', 24 * 60],
       ['WakesHandedOver', 'SampleCount', 5],
     ])
+  })
+
+  test('what is told late is an alarm: a release after two minutes, all else after fifteen', () => {
+    const objectives = properties('AWS::CloudWatch::Alarm')
+      .filter(({ MetricName = '' }) => MetricName.endsWith('Lateness'))
+      .map((one) => [one.MetricName, one.ExtendedStatistic, one.Threshold])
+    expect(objectives.sort()).toEqual([
+      ['OtherLateness', 'p99', 15 * 60],
+      ['ReleaseLateness', 'p99', 2 * 60],
+    ])
+  })
+
+  test('what is judged by the day is judged in the morning, when reconcile is over, and silence not before go-live', () => {
+    const daily = of('AWS::CloudWatch::Alarm').filter(([, { Properties }]) =>
+      JSON.stringify(Properties).includes('"Period":86400'),
+    )
+    const others = daily.filter(([, { Properties }]) => !Properties.EvaluationWindow)
+    expect(others.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['ChannelsEmailQuota'])
+    const muted = properties('AWS::CloudWatch::AlarmMuteRule').flatMap((rule) => {
+      expect(rule).toMatchObject({
+        ExpireDate: stage.goLive.slice(0, 16),
+        Rule: { Schedule: { Expression: 'cron(0 0 * * *)', Duration: 'P1D' } },
+      })
+      return rule.MuteTargets.AlarmNames.map(idOf)
+    })
+    const silences = of('AWS::CloudWatch::Alarm').filter(([id]) => /NoNotices|ProducersSilent/.test(id))
+    expect(muted.sort()).toEqual(
+      Date.parse(stage.goLive) < Date.now() ? [] : silences.map(([id]) => id).sort(),
+    )
+  })
+
+  test('all processes together send no more in a second than the stage may', () => {
+    const rates = properties('AWS::Lambda::EventSourceMapping').map((mapping) => {
+      const { EMAILS_PER_SECOND = 0, TEXTS_PER_SECOND = 0 } =
+        resources.get(functionIn(mapping.FunctionName))?.Properties.Environment.Variables ?? {}
+      const processes = mapping.ScalingConfig.MaximumConcurrency
+      return { emails: processes * EMAILS_PER_SECOND, texts: processes * TEXTS_PER_SECOND }
+    })
+    const sum = (what: 'emails' | 'texts') => rates.reduce((total, rate) => total + rate[what], 0)
+    expect(sum('emails')).toBeLessThanOrEqual(stage.sendsPerSecond.emails)
+    expect(sum('emails')).toBeGreaterThan(0)
+    expect(sum('texts')).toBeLessThanOrEqual(stage.sendsPerSecond.texts)
+    expect(sum('texts')).toBeGreaterThan(0)
+  })
+
+  test('somebody is told before the month costs more than its budget', () => {
+    const [{ Budget, NotificationsWithSubscribers }] = properties('AWS::Budgets::Budget')
+    expect(Budget.BudgetLimit).toEqual({ Amount: stage.budget, Unit: 'USD' })
+    expect(NotificationsWithSubscribers.map((one: { Subscribers: unknown }) => one.Subscribers)).toEqual(
+      Array(2).fill([{ SubscriptionType: 'EMAIL', Address: stage.onCall.warning.email }]),
+    )
   })
 
   test('every dead-letter queue has an alarm on its first message, and every work queue on the age of its oldest', () => {
