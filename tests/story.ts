@@ -1,4 +1,4 @@
-import { type Arrival, readArrival } from '../infra/local/arrivals.ts'
+import { type Arrival, type Refusal, readArrival } from '../infra/local/arrivals.ts'
 import type { NoticeLine } from '../infra/local/notice-line.ts'
 import { replay } from '../infra/local/replay.ts'
 import { londonClock, readMoment } from '../shared/calendar/london.ts'
@@ -85,19 +85,26 @@ export function appointment(
   })
 }
 
-/** Plays a story to its end and gives every line. The service goes live on 1 January 2026. */
-export async function play(
-  events: readonly Told[],
+/** Plays a story to its end and gives every line. The service goes live on 1 January 2026. Throws where any is refused. */
+export async function play(events: readonly Told[], until: string, from?: string): Promise<NoticeLine[]> {
+  const { lines, refused } = await rehearse(events, until, from)
+  if (refused.length > 0) throw new Error(`the story was refused: ${JSON.stringify(refused)}`)
+  return lines
+}
+
+/** The same, of events or of what is written, with what is refused of it. */
+export async function rehearse(
+  told: readonly (Told | string)[],
   until: string,
   from = '2026-01-01T00:00:00Z',
-): Promise<NoticeLine[]> {
+): Promise<{ readonly lines: NoticeLine[]; readonly refused: readonly Refusal[] }> {
   const lines: NoticeLine[] = []
-  const arrivals = events.map((told, index) => readArrival(JSON.stringify(told), index + 1)) as Arrival[]
+  const bodies = told.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)))
+  const arrivals = bodies.map((body, index) => readArrival(body, index + 1)) as Arrival[]
   const { refused } = await replay({ arrivals, until: instant(until), from: instant(from) }, (given) => {
     lines.push(...given)
   })
-  if (refused.length > 0) throw new Error(`the story was refused: ${JSON.stringify(refused)}`)
-  return lines
+  return { lines, refused }
 }
 
 /**

@@ -37,17 +37,18 @@ export async function intake(
   const reading = readEvent(incoming, now())
   if (reading.is === 'refused') return reading
   if (reading.is === 'unknown-type') return { is: 'ignored', eventType: reading.eventType }
-  const event =
-    typeof incoming === 'string' || incoming.eventId === undefined
-      ? reading.event
-      : await asFirstSaid(reading.event, store)
+  const ports = { store, queue, now }
+  const { event } = reading
   // What an address is to know goes first, so that a crash leaves it to be done again with the rest.
   const passedOn = isReceipt(event) ? await forAddress(event, store) : undefined
-  if (passedOn) await takeIn(passedOn, { store, queue, now })
-  const taken = await takeIn(event, { store, queue, now })
-  if (taken === 'known for another')
+  if (passedOn) await takeIn(passedOn, ports)
+  const taken = await takeIn(event, ports)
+  const isOurs = typeof incoming !== 'string'
+  const became =
+    taken === 'known for another' && isOurs ? await takeIn(await asFirstSaid(event, store), ports) : taken
+  if (became === 'known for another')
     return { is: 'refused', reason: 'eventId: already used for another event' }
-  return { is: taken === 'added' ? 'accepted' : 'duplicate', eventId: event.eventId }
+  return { is: became === 'added' ? 'accepted' : 'duplicate', eventId: event.eventId }
 }
 
 /** Puts an event into every casefile it concerns. Gives whether it was new to any, or is none of the first's. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { takeOurs } from '../../functions/intake/publish.ts'
 import { ourTopic } from '../../functions/runtime/our-topic.ts'
-import { londonTime } from '../../shared/calendar/london.ts'
+import { londonTime, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { ourEvent } from '../../shared/casefile/our-event.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 
@@ -39,6 +39,15 @@ test('one that was known is told again: whoever took it in first may have died b
   await take(optedOut)
   expect(await take(optedOut)).toMatchObject({ is: 'duplicate' })
   expect(told[1]).toEqual(told[0])
+})
+
+test('said again later, since whoever said it first died half way, it is the event that it was', async () => {
+  const { take } = ours()
+  await take(optedOut)
+  const again = ourEvent('contact.opted-out', NOW + MINUTE_MS, ASKED, { eventId: 'reply/1/C-1' })
+  expect(await take(again)).toMatchObject({ is: 'duplicate' })
+  const another = ourEvent('contact.opted-out', NOW, { ...ASKED, channel: 'all' }, { eventId: 'reply/1/C-1' })
+  expect(await take(another)).toMatchObject({ is: 'refused' })
 })
 
 test('what is refused is told to nobody', async () => {

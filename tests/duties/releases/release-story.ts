@@ -1,7 +1,7 @@
 import { contact, event, type Told } from '../../story.ts'
 
 /** The prison number under which everything about the person of these stories is filed. */
-const PERSON = { personReference: { identifiers: [{ type: 'NOMS', value: 'A9001AA' }] } }
+export const PERSON = { personReference: { identifiers: [{ type: 'NOMS', value: 'A9001AA' }] } }
 
 /** Everybody a release of these stories may speak to, each with an e-mail address. */
 export const AROUND_A_RELEASE = [
