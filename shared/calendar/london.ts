@@ -11,56 +11,91 @@ export const MINUTE_MS = 60_000
 export const HOUR_MS = 60 * MINUTE_MS
 export const DAY_MS = 24 * HOUR_MS
 
-const ZONE = 'Europe/London'
-/** Reading the zone rules is slow and the same few local times recur all day, so both directions remember. */
 const REMEMBERED_MAX = 100_000
+const ZONE = 'Europe/London'
+const EPOCH = Temporal.PlainDate.from('1970-01-01')
+const TIMES: readonly LocalTime[] = Array.from({ length: DAY_MS / MINUTE_MS }, (_, minute) =>
+  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':'),
+)
+
+/** A day as a number, from 0 for 1 January 1970, so that days are counted and not parsed. */
+const numberOf = remembering((date: LocalDate): number => Temporal.PlainDate.from(date).since(EPOCH).days)
+const dateOf = remembering((day: number): LocalDate => EPOCH.add({ days: day }).toString())
+const msOf = remembering((time: LocalTime): number =>
+  Temporal.PlainTime.from(time).since('00:00').total('milliseconds'),
+)
+
+/** When a day begins in London, and whether its clocks are changed: only then is there more to know. */
+const dayIn = remembering((day: number): { readonly begins: Instant; readonly isChanged: boolean } => {
+  const begins = midnight(dateOf(day))
+  return { begins, isChanged: midnight(dateOf(day + 1)) - begins !== DAY_MS }
+})
+
+function midnight(date: LocalDate): Instant {
+  return Temporal.PlainDate.from(date).toZonedDateTime(ZONE).epochMilliseconds
+}
 
 /**
  * The moment at which London clocks show `time` on `date`. A time that the spring change skips is the moment
  * an hour later; one that the autumn change repeats is the first of the two.
  */
-export const londonTime = remembering((date: LocalDate, time: LocalTime): Instant => {
-  const local = Temporal.PlainDateTime.from(`${date}T${time}`)
-  return local.toZonedDateTime(ZONE).epochMilliseconds
-})
+export function londonTime(date: LocalDate, time: LocalTime): Instant {
+  const { begins, isChanged } = dayIn(numberOf(date))
+  return isChanged ? timeOfChangedDay(`${date}T${time}`) : begins + msOf(time)
+}
+
+const timeOfChangedDay = remembering(
+  (local: string): Instant => Temporal.PlainDateTime.from(local).toZonedDateTime(ZONE).epochMilliseconds,
+)
 
 /** The London wall clock at a moment, `YYYY-MM-DDTHH:MM`; seconds are dropped. */
 export function londonClock(instant: Instant): `${LocalDate}T${LocalTime}` {
-  const minute = Math.floor(instant / MINUTE_MS) * MINUTE_MS
-  return clockAtMinute(minute) as `${LocalDate}T${LocalTime}`
+  return `${londonDate(instant)}T${londonTimeOfDay(instant)}`
 }
-
-const clockAtMinute = remembering((minute: Instant) =>
-  Temporal.Instant.fromEpochMilliseconds(minute)
-    .toZonedDateTimeISO(ZONE)
-    .toPlainDateTime()
-    .toString()
-    .slice(0, 16),
-)
 
 /** The day it is in London at a moment. */
 export function londonDate(instant: Instant): LocalDate {
-  return londonClock(instant).slice(0, 10)
+  return dateOf(londonDay(instant))
 }
 
 /** The time of day it is in London at a moment. */
 export function londonTimeOfDay(instant: Instant): LocalTime {
-  return londonClock(instant).slice(11)
+  const minute = Math.floor(instant / MINUTE_MS) * MINUTE_MS
+  const { begins, isChanged } = dayIn(londonDay(instant))
+  return isChanged ? clockOfChangedDay(minute) : (TIMES[(minute - begins) / MINUTE_MS] ?? '')
 }
 
-/** `days` after `date`; before it when negative. */
-export const addDays = remembering(
-  (date: LocalDate, days: number): LocalDate => Temporal.PlainDate.from(date).add({ days }).toString(),
+/** London is never behind UTC, and by no more than two hours before it. */
+function londonDay(instant: Instant): number {
+  const day = Math.floor(instant / DAY_MS)
+  return instant >= dayIn(day + 1).begins ? day + 1 : day
+}
+
+const clockOfChangedDay = remembering(
+  (minute: Instant): LocalTime =>
+    Temporal.Instant.fromEpochMilliseconds(minute)
+      .toZonedDateTimeISO(ZONE)
+      .toPlainTime()
+      .toString({ smallestUnit: 'minute' }),
 )
+
+/** `days` after `date`; before it when negative. */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return dateOf(numberOf(date) + days)
+}
 
 /** The midnight in London that ends a day. */
 export function endOfDay(date: LocalDate): Instant {
-  return londonTime(addDays(date, 1), '00:00')
+  return dayIn(numberOf(date) + 1).begins
 }
 
 /** `months` after `date`, held to the last day of a shorter month (31 January + 1 month = 28 or 29 February). */
-export const addMonths = remembering(
-  (date: LocalDate, months: number): LocalDate => Temporal.PlainDate.from(date).add({ months }).toString(),
+export function addMonths(date: LocalDate, months: number): LocalDate {
+  return inMonths(months)(date)
+}
+
+const inMonths = remembering((months: number) =>
+  remembering((date: LocalDate): LocalDate => Temporal.PlainDate.from(date).add({ months }).toString()),
 )
 
 /** The same time of the London day so many months after a moment, held to month ends. */
@@ -70,11 +105,13 @@ export function monthsAfter(instant: Instant, months: number): Instant {
 
 /** Days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
-  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days
+  return numberOf(to) - numberOf(from)
 }
 
 /** 1 for Monday to 7 for Sunday. */
-export const dayOfWeek = remembering((date: LocalDate): number => Temporal.PlainDate.from(date).dayOfWeek)
+export function dayOfWeek(date: LocalDate): number {
+  return ((((numberOf(date) + 3) % 7) + 7) % 7) + 1
+}
 
 /** The earlier of several moments, where some may be absent. */
 export function earliest(...instants: (Instant | undefined)[]): Instant | undefined {
@@ -87,17 +124,14 @@ export function writeInstant(instant: Instant, decimals: 'auto' | 9 = 'auto'): s
   return Temporal.Instant.fromEpochMilliseconds(instant).toString({ fractionalSecondDigits: decimals })
 }
 
-function remembering<Args extends [string | number, (string | number)?], Value>(
-  work: (...args: Args) => Value,
-) {
-  const known = new Map<string | number, Value>()
-  return (...args: Args): Value => {
-    const [first = '', second] = args
-    const key = second === undefined ? first : `${first} ${second}`
+/** Reading a calendar is slow, and the same few days recur all day. */
+function remembering<Key extends string | number, Value>(work: (key: Key) => Value) {
+  const known = new Map<Key, Value>()
+  return (key: Key): Value => {
     const remembered = known.get(key)
     if (remembered !== undefined) return remembered
     if (known.size >= REMEMBERED_MAX) known.clear()
-    const value = work(...args)
+    const value = work(key)
     known.set(key, value)
     return value
   }

@@ -61,11 +61,7 @@ const FOLDS: { readonly [K in Kind]: Fold<States[K]> } = {
 /** Folds events, given in any order, into what they say. */
 export function fold<K extends Kind>(kind: K, events: readonly DomainEvent[]): States[K] {
   const { empty, apply } = FOLDS[kind]
-  return inOrder(events).reduce(apply, empty())
-}
-
-function inOrder(events: readonly DomainEvent[]): readonly DomainEvent[] {
-  return events.filter(isUsable).sort(compareEvents)
+  return events.filter(isUsable).sort(compareEvents).reduce(apply, empty())
 }
 
 /** Opens a casefile on its events and ledger entries, both in any order. */
@@ -75,10 +71,13 @@ export function openCasefile<K extends Kind>(
   entries: readonly Entry[],
 ): Casefile<K> {
   const kind = kindOf(id) as K
-  const sorted = inOrder(events)
-  const setAside = events
-    .filter((event) => !isUsable(event))
-    .map(({ eventId }) => ({ eventId, reason: OUT_OF_YEARS }))
+  const sorted: DomainEvent[] = []
+  const setAside: { eventId: string; reason: string }[] = []
+  for (const event of events) {
+    if (isUsable(event)) sorted.push(event)
+    else setAside.push({ eventId: event.eventId, reason: OUT_OF_YEARS })
+  }
+  sorted.sort(compareEvents)
   const state = foldUntil(kind, sorted)(sorted.length)
   const until = foldUntil(kind, sorted)
   const asOf = <Read>(instant: Instant, read: (then: States[K]) => Read): Read => {
@@ -129,9 +128,12 @@ const OUT_OF_YEARS = `a date outside of ${YEARS.join(' to ')}`
  * taken in before is left out, or no calendar could place what follows from it.
  */
 function isUsable({ info }: DomainEvent): boolean {
-  return Object.values(info).every(
-    (value) => typeof value !== 'string' || !DATE.test(value) || isWithinYears(value),
-  )
+  return Object.values(info).every((value) => !isDate(value) || isWithinYears(value))
+}
+
+function isDate(value: unknown): value is string {
+  return typeof value === 'string' && value.length === DATE_LENGTH && DATE.test(value)
 }
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/
+const DATE_LENGTH = 10

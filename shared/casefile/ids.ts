@@ -70,11 +70,11 @@ const NOTICE_ID_MAX = 256
 /** Derived from casefile, duty, step, occasion and role: a legal tag that a receipt can be routed by. */
 export function noticeIdOf(
   casefile: CasefileId,
-  parts: { duty: string; step: string; occasion: string; role: Role; contactId?: string },
+  parts: { duty: string; step: string; occasion: string; role: Role; contactId?: string | undefined },
 ): string {
   const { duty, step, occasion, role, contactId } = parts
-  const named = [kindOf(casefile), keyOf(casefile), duty, step, occasion, role, contactId]
-  const id = named.filter((part) => part !== undefined).join('_')
+  const whom = contactId === undefined ? role : `${role}_${contactId}`
+  const id = `${kindOf(casefile)}_${keyOf(casefile)}_${duty}_${step}_${occasion}_${whom}`
   if (id.length <= NOTICE_ID_MAX) return id
   const digest = createHash('sha256').update(id).digest('hex').slice(0, 16)
   return `${id.slice(0, NOTICE_ID_MAX - 1 - digest.length)}-${digest}`

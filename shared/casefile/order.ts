@@ -239,6 +239,7 @@ export function sheetsAbout(order: Order, appointmentId: string, slot: Slot): Sh
 
 /** "Held": the last word on one of its slots is that the person attended. */
 export function isHeld(order: Order, { appointmentId, slots }: Appointment): boolean {
+  if (sheetsOf(order, appointmentId).length === 0) return false
   return slots.some((slot) => sheetsAbout(order, appointmentId, slot).at(-1)?.info.attendance === 'attended')
 }
 
@@ -253,9 +254,12 @@ export function isBooked(order: Order, appointment: Appointment): boolean {
 
 /** The booked appointments of the given kinds, or of all. */
 export function booked(order: Order, ...kinds: Appointment['kind'][]): Appointment[] {
-  return Object.values(order.appointments).filter(
-    (one) => (kinds.length === 0 || kinds.includes(one.kind)) && isBooked(order, one),
-  )
+  return ofKinds(order, kinds).filter((one) => isBooked(order, one))
+}
+
+function ofKinds(order: Order, kinds: readonly Appointment['kind'][]): Appointment[] {
+  const all = Object.values(order.appointments)
+  return kinds.length === 0 ? all : all.filter(({ kind }) => kinds.includes(kind))
 }
 
 /** Whether anything is booked to start after `from` and, where it is given, before `to`. */
@@ -265,7 +269,7 @@ export function isBookedBetween(
   to = Number.POSITIVE_INFINITY,
   ...kinds: Appointment['kind'][]
 ): boolean {
-  return booked(order, ...kinds).some((one) => startsBetween(one, from, to))
+  return ofKinds(order, kinds).some((one) => startsBetween(one, from, to) && isBooked(order, one))
 }
 
 /** Whether an appointment stands to start after `from` and before `to`. */

@@ -170,7 +170,8 @@ const plans: { readonly [K in Kind]: (casefile: Casefile<K>, rules: Rules) => It
   *order(casefile, rules) {
     const open = openOrder(casefile, rules)
     if (!open) return
-    for (const duty of ORDER_DUTIES) yield* withinOrder(open, duty)
+    const end = planningEnd(open.terms)
+    for (const duty of ORDER_DUTIES) yield* withinOrder(open, duty, end)
   },
   *clearance(casefile, rules) {
     for (const clearance of Object.values(casefile.state.byId)) {
@@ -202,9 +203,8 @@ const plans: { readonly [K in Kind]: (casefile: Casefile<K>, rules: Rules) => It
  * Nothing is planned long after the order. Its end stops every duty that does not outlive it, and a death stops
  * them all: what was already due and not yet given is no longer true.
  */
-function* withinOrder(open: OpenOrder, duty: Duty<OpenOrder>): Iterable<Planned | Series> {
+function* withinOrder(open: OpenOrder, duty: Duty<OpenOrder>, end: Instant): Iterable<Planned | Series> {
   const { ended, died } = open.order
-  const end = planningEnd(open.terms)
   const stopped = earliest(
     ended && (ended.info.reason === 'died' || !duty.outlivesOrder) ? ended.at : undefined,
     duty === tellOfDeath ? undefined : died?.at,

@@ -67,9 +67,14 @@ function asText(parts: readonly Part[], language: Written): Wording {
     const others = more > 0 ? `\n\n${moreOf(more, language)}: ${link ?? ''}` : ''
     return { subject: subjectOf(rendered, parts, language), text: shown + others }
   }
-  const tries = [Number.POSITIVE_INFINITY, ...PLACE_LENGTHS].map(wording)
-  const fits = tries.find(({ text }) => asTextMessage(text).fragments <= FRAGMENTS_MAX)
-  return fits ?? briefly(tries[0] as Wording)
+  const whole = wording(Number.POSITIVE_INFINITY)
+  const fits = ({ text }: Wording) => asTextMessage(text).fragments <= FRAGMENTS_MAX
+  if (fits(whole)) return whole
+  for (const length of PLACE_LENGTHS) {
+    const shorter = wording(length)
+    if (fits(shorter)) return shorter
+  }
+  return briefly(whole)
 }
 
 /** A text whose link stands elsewhere: without its last paragraph, or without the link where that is all it says. */

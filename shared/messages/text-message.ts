@@ -13,7 +13,20 @@ export type TextMessage = {
 
 /** The fragments and the cost of a text. Letters such as ŵ, ŷ and ô make the whole of it UCS-2. */
 export function asTextMessage(text: string): TextMessage {
-  const message = new SegmentedMessage(text)
-  const fragments = message.segmentsCount
-  return { encoding: message.encodingName, fragments, pence: fragments * PENCE_A_FRAGMENT }
+  const { encoding, fragments } = PLAIN.test(text) ? counted(text) : segmented(text)
+  return { encoding, fragments, pence: fragments * PENCE_A_FRAGMENT }
+}
+
+/** Nearly every text is written in these alone, each of which takes up one place: they need only be counted. */
+const PLAIN = /^[\n !"#$%&'()*+,\-./0-9:;<=>?@A-Z_a-z£]*$/
+/** A text that goes in several fragments gives up some places of each to say so. */
+const PLACES = { ofOne: 160, ofEach: 153 }
+
+function counted({ length }: string): Pick<TextMessage, 'encoding' | 'fragments'> {
+  return { encoding: 'GSM-7', fragments: length <= PLACES.ofOne ? 1 : Math.ceil(length / PLACES.ofEach) }
+}
+
+function segmented(text: string): Pick<TextMessage, 'encoding' | 'fragments'> {
+  const { encodingName, segmentsCount } = new SegmentedMessage(text)
+  return { encoding: encodingName, fragments: segmentsCount }
 }

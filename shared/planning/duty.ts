@@ -76,19 +76,19 @@ export type Notice = {
   /** It never shares a message with another notice. */
   readonly alone: boolean
   /** A worker hears it though they said STOP. */
-  readonly despiteStop?: true
+  readonly despiteStop?: true | undefined
   /** The events that made it. */
   readonly because: readonly string[]
   /** What it is written with. */
   readonly text: Template
   /** When there was nobody left to tell, how long until it is worth looking again. */
-  readonly lookAgainMs?: number
+  readonly lookAgainMs?: number | undefined
   /** Who and what, at the moment of telling; undefined when there is nothing to say, and so no notice. */
   bind(neighbours: Neighbours, now: Instant): Bound | undefined
 }
 
 /** A notice, or one that is deliberately not told, and why. */
-export type Planned = Notice & { readonly untold?: Reason }
+export type Planned = Notice & { readonly untold?: Reason | undefined }
 
 /**
  * A notice that recurs without end: around an instant, the latest occurrence behind it and the first two ahead. The
@@ -104,32 +104,45 @@ export type Draft = {
   readonly occasion: string
   readonly role: Role
   /** Where a row speaks to several people of one role, which of them. */
-  readonly contactId?: string
+  readonly contactId?: string | undefined
   readonly due: Instant
   readonly stale?: Instant | undefined
   readonly hours: Hours
-  readonly alone?: boolean
-  readonly despiteStop?: true
+  readonly alone?: boolean | undefined
+  readonly despiteStop?: true | undefined
   readonly because: readonly string[]
   readonly text: Template
   readonly untold?: Reason | undefined
   readonly lookAgainMs?: number
   readonly to: readonly Candidate[] | ((neighbours: Neighbours, now: Instant) => Bound | undefined)
-  readonly facts?: Facts
+  readonly facts?: Facts | undefined
 }
 
 /** The notice that a duty drafts in a casefile. Its id is derived from what it is about, never generated. */
 export function notice(casefile: Casefile, draft: Draft): Planned {
-  const { to, facts = {}, contactId, ...said } = draft
+  const { duty, step, occasion, role, due, stale, hours, alone = false, because, text } = draft
+  const { despiteStop, lookAgainMs, untold, to, facts } = draft
   return {
-    alone: false,
-    ...said,
-    stale: draft.stale,
-    casefile: casefile.id,
     noticeId: noticeIdOf(casefile.id, draft),
+    casefile: casefile.id,
+    ...{
+      duty,
+      step,
+      occasion,
+      role,
+      due,
+      stale,
+      hours,
+      alone,
+      despiteStop,
+      because,
+      text,
+      lookAgainMs,
+      untold,
+    },
     bind(neighbours: Neighbours, now: Instant) {
       const bound = typeof to === 'function' ? to(neighbours, now) : { to, facts: {} }
       return bound && { ...bound, facts: { ...facts, ...bound.facts } }
     },
-  } as Planned
+  }
 }

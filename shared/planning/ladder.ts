@@ -1,21 +1,22 @@
 import { type Instant, type LocalDate, londonTime } from '../calendar/london.ts'
 import type { Casefile, States } from '../casefile/casefile.ts'
-import type { Kind } from '../casefile/ids.ts'
+import { type Kind, noticeIdOf } from '../casefile/ids.ts'
 import type { Role } from '../casefile/ledger.ts'
 import type { Facts, Template } from '../messages/text.ts'
 import { type Draft, type Hours, notice, type Planned } from './duty.ts'
 import type { Rules } from './rules.ts'
 
-/** One rung: when, whom, and what tells it from its neighbours on the ladder. */
+/** One rung: when, and what tells it from its neighbours on the ladder. */
 export type Rung = {
   readonly step: string
   /** Told apart from other rungs of the same step: `7-days`. */
-  readonly label?: string
+  readonly label?: string | undefined
   readonly due: Instant
-  readonly tell: readonly Recipient[]
-  readonly text: Template
-  readonly hours?: Hours
+  readonly hours?: Hours | undefined
 }
+
+/** Whom a rung tells, and what. */
+export type Telling = { readonly tell: readonly Recipient[]; readonly text: Template }
 
 /** A role of the schedule's row, and who may hold it. */
 export type Recipient = { readonly role: Role; readonly contactId?: string; readonly to: Draft['to'] }
@@ -25,8 +26,8 @@ export type Ladder<K extends Kind, R extends Rung = Rung> = {
   readonly duty: string
   readonly occasion: string
   readonly hours: Hours
-  readonly alone?: boolean
-  readonly despiteStop?: true
+  readonly alone?: boolean | undefined
+  readonly despiteStop?: true | undefined
   readonly because: readonly string[]
   readonly facts?: Facts
   /** Oldest first. A rung is stale when the next is due; the last when `stale`, or never. */
@@ -36,54 +37,54 @@ export type Ladder<K extends Kind, R extends Rung = Rung> = {
   readonly horizon?: Instant | undefined
   /** Whether, as the casefile stands in `state`, this rung need not be given. */
   until(state: States[K], due: Instant, rung: R): boolean
+  /** Asked of a rung that may have to be given. */
+  telling(rung: R): Telling
 }
 
 /**
  * The notices of a ladder. "Until" is judged at the step's own due time and again as things stand: a step that
- * had stopped by its due time was never owed; one that stopped after it is owed to nobody any more.
+ * had stopped by its due time was never owed, and only a plan to the end says so; one that stopped after it is owed
+ * to nobody any more.
  */
-export function* ladder<K extends Kind, R extends Rung = Rung>(
+export function ladder<K extends Kind, R extends Rung = Rung>(
   casefile: Casefile<K>,
   plan: Ladder<K, R>,
-): Iterable<Planned> {
-  for (const [rung, next] of withNext(plan.rungs)) {
-    const isBeyond = plan.horizon !== undefined && rung.due > plan.horizon
-    if (isBeyond && plan.until(casefile.state, rung.due, rung)) continue
-    const occasion = rung.label ? `${plan.occasion}_${rung.label}` : plan.occasion
-    const notices = rung.tell.map(({ role, contactId, to }) =>
-      notice(casefile, {
-        duty: plan.duty,
-        step: rung.step,
-        occasion,
-        role,
-        ...(contactId !== undefined && { contactId }),
-        due: rung.due,
-        stale: next?.due ?? plan.stale,
-        hours: rung.hours ?? plan.hours,
-        ...(plan.alone && { alone: true }),
-        ...(plan.despiteStop && { despiteStop: true }),
-        because: plan.because,
-        text: rung.text,
-        to,
-        ...(plan.facts && { facts: plan.facts }),
-      }),
-    )
-    const open = notices.filter((one) => !casefile.ledger.isDone(one.noticeId))
-    if (open.length === 0) continue
-    const untold = untoldBecause(casefile, plan, rung)
-    for (const one of open) yield untold ? { ...one, untold } : one
-    if (isBeyond) return
-  }
-}
-
-/** Each rung beside the one that follows it, whose due time ends it. */
-function* withNext<R extends Rung>(rungs: Iterable<R>): Iterable<[rung: R, next: R | undefined]> {
+): Planned[] {
+  const notices: Planned[] = []
   let last: R | undefined
-  for (const rung of rungs) {
-    if (last) yield [last, rung]
+  for (const rung of plan.rungs) {
+    if (last && climb(casefile, plan, last, rung.due, notices) === 'far enough') return notices
     last = rung
   }
-  if (last) yield [last, undefined]
+  if (last) climb(casefile, plan, last, plan.stale, notices)
+  return notices
+}
+
+/** Adds what one rung tells to `notices`. */
+function climb<K extends Kind, R extends Rung>(
+  casefile: Casefile<K>,
+  plan: Ladder<K, R>,
+  rung: R,
+  stale: Instant | undefined,
+  notices: Planned[],
+): 'far enough' | undefined {
+  const { horizon } = plan
+  const isBeyond = horizon !== undefined && rung.due > horizon
+  if (isBeyond && plan.until(casefile.state, rung.due, rung)) return undefined
+  const untold = untoldBecause(casefile, plan, rung)
+  if (untold === 'not-needed' && horizon !== undefined) return undefined
+  const { tell, text } = plan.telling(rung)
+  const { duty, because, facts, alone, despiteStop } = plan
+  const { step, due, hours = plan.hours } = rung
+  const occasion = rung.label ? `${plan.occasion}_${rung.label}` : plan.occasion
+  const before = notices.length
+  for (const { role, contactId, to } of tell) {
+    const whose = { duty, step, occasion, role, contactId }
+    if (casefile.ledger.isDone(noticeIdOf(casefile.id, whose))) continue
+    const how = { due, stale, hours, alone, despiteStop, because, text, facts, untold, to }
+    notices.push(notice(casefile, { ...whose, ...how }))
+  }
+  return isBeyond && notices.length > before ? 'far enough' : undefined
 }
 
 /** Why a rung is not told, given what stops its ladder; undefined when it is. */

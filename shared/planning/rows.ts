@@ -22,7 +22,7 @@ export type When<S> = Says & {
   around?(about: S, moment: Instant): readonly Due[]
 }
 /** One time at which a row falls due, told apart from its others by a label: `7-days`. */
-export type Due = { readonly label?: string; readonly due: Instant }
+export type Due = { readonly label?: string | undefined; readonly due: Instant }
 
 /** What stops a row: judged as things stood when it fell due, and again as they stand. */
 export type Until<S, K extends Kind> = Says & { met(state: States[K], due: Instant, about: S): boolean }
@@ -142,47 +142,40 @@ function laddersOf<S, K extends Kind>(rows: Rows<S, K>): NamedRow<S, K>[][] {
   return [together, ...named.filter(isApart).map((one) => [one])]
 }
 
-function* climb<S extends Subject<K>, K extends Kind>(
+function climb<S extends Subject<K>, K extends Kind>(
   id: string,
   subject: S,
   rows: readonly NamedRow<S, K>[],
   body: Body<S, K>,
-): Iterable<Planned | Series> {
-  const { casefile, occasion, because, facts } = subject
+): readonly (Planned | Series)[] {
+  const { casefile, occasion, because, facts, rules } = subject
+  const { hours, alone, despiteStop } = body
   const recurs = rows[0]?.row.when.around !== undefined
-  function* rungs(duesOf: (row: Row<S, K>) => Iterable<Due>): Iterable<RowRung<S, K>> {
-    for (const { step, row } of rows) {
-      for (const one of duesOf(row)) {
-        yield {
-          step,
-          ...one,
-          tell: row.to.of(subject, one),
-          text: textOf(row, subject),
-          hours: row.hours ?? body.hours,
-          until: row.until ?? body.until,
-        }
-      }
-    }
-  }
-  const climbed = (duesOf: (row: Row<S, K>) => Iterable<Due>) =>
-    ladder<K, RowRung<S, K>>(casefile, {
-      duty: id,
-      occasion,
-      because,
-      facts,
-      hours: body.hours,
-      ...(body.alone && { alone: true }),
-      ...(body.despiteStop && { despiteStop: true }),
-      rungs: body.oneAtATime ? lastOfEachMoment(rungs(duesOf)) : rungs(duesOf),
+  const climbed = (duesOf: (row: Row<S, K>) => Iterable<Due>) => {
+    const rungs = rungsOf(rows, duesOf)
+    return ladder<K, RowRung<S, K>>(casefile, {
+      ...{ duty: id, occasion, because, facts, hours, alone, despiteStop },
+      rungs: body.oneAtATime ? lastOfEachMoment(rungs) : rungs,
       stale: recurs ? undefined : body.stale?.(subject),
-      horizon: recurs ? undefined : subject.rules.until,
-      until: (state, due, rung) => rung.until.met(state, due, subject),
+      horizon: recurs ? undefined : rules.until,
+      until: (state, due, { row }) => (row.until ?? body.until).met(state, due, subject),
+      telling: (rung) => ({ tell: rung.row.to.of(subject, rung), text: textOf(rung.row, subject) }),
     })
-  if (!recurs) yield* climbed(({ when }) => when.dues(subject))
-  else yield { around: (now) => [...climbed(({ when }) => when.around?.(subject, now) ?? [])] }
+  }
+  if (!recurs) return climbed(({ when }) => when.dues(subject))
+  return [{ around: (now) => climbed(({ when }) => when.around?.(subject, now) ?? []) }]
 }
 
-type RowRung<S, K extends Kind> = Rung & { readonly until: Until<S, K> }
+function* rungsOf<S, K extends Kind>(
+  rows: readonly NamedRow<S, K>[],
+  duesOf: (row: Row<S, K>) => Iterable<Due>,
+): Iterable<RowRung<S, K>> {
+  for (const { step, row } of rows) {
+    for (const { due, label } of duesOf(row)) yield { step, label, due, hours: row.hours, row }
+  }
+}
+
+type RowRung<S, K extends Kind> = Rung & { readonly row: Row<S, K> }
 
 /** Rungs, oldest first, without those at whose moment another follows. */
 function* lastOfEachMoment<R extends Rung>(rungs: Iterable<R>): Iterable<R> {

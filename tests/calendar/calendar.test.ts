@@ -1,6 +1,15 @@
+import * as fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { isQuiet, officeTime, plannedOutsideQuiet, quietUntil } from '../../shared/calendar/hours.ts'
-import { addMonths, londonClock, londonTime, writeInstant } from '../../shared/calendar/london.ts'
+import {
+  addDays,
+  addMonths,
+  dayOfWeek,
+  londonClock,
+  londonTime,
+  writeInstant,
+} from '../../shared/calendar/london.ts'
 import { mergedHolidays, workingDays } from '../../shared/calendar/working-days.ts'
 import { SHIPPED_HOLIDAYS } from '../../shared/planning/rules.ts'
 
@@ -20,6 +29,31 @@ describe('London time', () => {
 
   test('the clock that jumped forward reads an hour later', () => {
     expect(londonClock(londonTime('2026-03-29', '01:30'))).toBe('2026-03-29T02:30')
+  })
+
+  test('the days that are counted are those of the calendar, in every year that anything could be about', () => {
+    const first = Date.parse('1900-01-01T00:00:00Z')
+    const years = fc.integer({ min: first, max: Date.parse('2199-12-31T23:59:00Z') })
+    const clockChanges = fc
+      .tuple(
+        fc.constantFrom('2026-03-29T01:00Z', '2026-10-25T01:00Z', '1941-05-04T01:00Z'),
+        fc.integer({ min: -180, max: 180 }),
+      )
+      .map(([change, minutes]) => Date.parse(change) + minutes * 60_000)
+    fc.assert(
+      fc.property(fc.oneof(years, clockChanges), fc.integer({ min: -900, max: 900 }), (instant, count) => {
+        const there = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO('Europe/London')
+        const local = there.toPlainDateTime().toString().slice(0, 16)
+        const [date = '', time = ''] = local.split('T')
+        expect(londonClock(instant)).toBe(local)
+        expect(londonTime(date, time)).toBe(
+          Temporal.PlainDateTime.from(local).toZonedDateTime('Europe/London').epochMilliseconds,
+        )
+        const later = there.toPlainDate().add({ days: count })
+        expect(addDays(date, count)).toBe(later.toString())
+        expect(dayOfWeek(later.toString())).toBe(later.dayOfWeek)
+      }),
+    )
   })
 
   test('twelve months after 29 February is 28 February', () => {

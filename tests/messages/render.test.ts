@@ -1,3 +1,5 @@
+import * as fc from 'fast-check'
+import { SegmentedMessage } from 'sms-segments-calculator'
 import { describe, expect, test } from 'vitest'
 import { londonTime } from '../../shared/calendar/london.ts'
 import { APPOINTMENT_TEXTS } from '../../shared/duties/appointments/texts.ts'
@@ -142,5 +144,19 @@ describe('a text message is counted in fragments', () => {
     ['free Welsh letters', 'Ä É Ö Ü à ä è é ì ò ö ù ü', 'GSM-7', 1],
   ])('%s', (_, text, encoding, fragments) => {
     expect(asTextMessage(text)).toEqual({ encoding, fragments, pence: fragments * 2.4 })
+  })
+
+  test('what is only counted comes to what cutting it up does', () => {
+    const plain = fc.string({
+      unit: fc.constantFrom(...'aZ0 \n@£$_!?\'"/:;<=>(),.&%#*+-'),
+      minLength: 100,
+      maxLength: 500,
+    })
+    fc.assert(
+      fc.property(plain, (text) => {
+        const { encodingName, segmentsCount } = new SegmentedMessage(text)
+        expect(asTextMessage(text)).toMatchObject({ encoding: encodingName, fragments: segmentsCount })
+      }),
+    )
   })
 })

@@ -77,8 +77,9 @@ export const remindPerson: Duty<OpenOrder> = {
   *plan(open) {
     for (const appointment of Object.values(open.order.appointments)) {
       for (const slot of lastOfEachStart(appointment)) {
-        yield* reminders(open, appointment, slot)
-        yield* ringAboutReminder(open, appointment, slot)
+        const planned = [...reminders(open, appointment, slot)]
+        yield* planned
+        yield* ringAboutReminder(open, appointment, slot, planned)
       }
       yield* ringAboutChanges(open, appointment)
     }
@@ -134,12 +135,16 @@ function recentMove(
 }
 
 /** The person cannot be reminded of this start: somebody has to ring them. */
-function* ringAboutReminder(open: OpenOrder, appointment: Appointment, slot: Slot): Iterable<Planned> {
+function* ringAboutReminder(
+  open: OpenOrder,
+  appointment: Appointment,
+  slot: Slot,
+  planned: readonly Planned[],
+): Iterable<Planned> {
   const { rules, terms } = open
   if (slot.leftAt !== undefined || slot.setAt >= slot.startsAt) return
   const due = Math.max(promptWorkingDaysAfter(rules, dayOf(slot), -1), slot.setAt)
   if (recentMove(open, appointment, slot, due)) return
-  const planned = [...reminders(open, appointment, slot)]
   const told = [...planned, ...movedPerson(open, appointment, slot)]
   yield ringThem(open, slot, {
     occasion: occasionOf(appointment.appointmentId, slot),

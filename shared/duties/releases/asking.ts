@@ -5,7 +5,7 @@ import { dayBefore, plannedAt } from '../../casefile/release.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import type { Candidate } from '../../directory/reach.ts'
 import { notice, type Planned } from '../../planning/duty.ts'
-import { ladder, type Rung } from '../../planning/ladder.ts'
+import { ladder, type Rung, type Telling } from '../../planning/ladder.ts'
 import { gateFacts, says } from './gate-facts.ts'
 import { ASKING, MEETING, NOBODY, PLANNED } from './gate-rows.ts'
 import { accepter, canBeAsked, candidates, declinedAt, falls, hasDeclined, offShiftHour } from './meeters.ts'
@@ -127,7 +127,11 @@ export function* uncovered(open: DatedRelease): Iterable<Planned> {
 }
 
 /** Rungs that are owed while nobody has accepted: not those of a time when somebody had. */
-function* untilAccepted(open: DatedRelease, rungs: readonly Rung[], stale?: Instant): Iterable<Planned> {
+function* untilAccepted(
+  open: DatedRelease,
+  rungs: readonly (Rung & Telling)[],
+  stale?: Instant,
+): Iterable<Planned> {
   const notices = ladder(open.casefile, {
     duty: MEETING.id,
     occasion: versionOf(open.release),
@@ -137,6 +141,7 @@ function* untilAccepted(open: DatedRelease, rungs: readonly Rung[], stale?: Inst
     rungs,
     ...(stale !== undefined && { stale }),
     until: () => false,
+    telling: (rung) => rung,
   })
   for (const one of notices) {
     if (accepter(open, one.due)) continue

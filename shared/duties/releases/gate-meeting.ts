@@ -4,7 +4,7 @@ import { dayBefore, plannedAt } from '../../casefile/release.ts'
 import { repliesIn } from '../../casefile/replies.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { type Duty, notice, type Planned } from '../../planning/duty.ts'
-import { ladder, type Recipient } from '../../planning/ladder.ts'
+import { ladder, type Recipient, type Rung, type Telling } from '../../planning/ladder.ts'
 import { ask, planAhead, uncovered } from './asking.ts'
 import {
   gateFacts,
@@ -109,6 +109,7 @@ function* askOutcome(open: DatedRelease): Iterable<Planned> {
     alone: true,
     because: because(open),
     until: () => false,
+    telling: (rung: Rung & Telling) => rung,
   } as const
   yield* ladder(casefile, {
     ...common,
@@ -208,6 +209,7 @@ function* notMet(open: DatedRelease): Iterable<Planned> {
       stale: staleAfter(closed.at),
       until: ({ byId }) =>
         byId[release.releaseId]?.followUps.some((followUp) => followUp.at >= plannedAt(release)) === true,
+      telling: (rung) => rung,
     })
   }
 }
