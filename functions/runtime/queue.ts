@@ -53,11 +53,22 @@ type Taken =
   | { readonly is: 'accepted' | 'duplicate' | 'ignored' }
   | { readonly is: 'refused'; readonly reason: string }
 
-/** A handler of events and reports. It throws on a refused one, so that somebody finds it among the dead letters. */
-export function onEvents(take: (body: string) => Promise<Taken>) {
-  return onMessages(async (body) => {
+/** The same, with what became of each event counted. */
+export function counted<Became extends Taken>(
+  take: (body: string) => Promise<Became>,
+): (body: string) => Promise<Became> {
+  return async (body) => {
     const taken = await take(body)
     count(COUNTS[taken.is])
+    return taken
+  }
+}
+
+/** A handler of events and reports. It throws on a refused one, so that somebody finds it among the dead letters. */
+export function onEvents(take: (body: string) => Promise<Taken>) {
+  const takeCounted = counted(take)
+  return onMessages(async (body) => {
+    const taken = await takeCounted(body)
     if (taken.is === 'refused') throw new Refusal(`refused: ${taken.reason}`)
   })
 }

@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
 import { handle } from 'hono/aws-lambda'
+import { intake } from '../intake/intake.ts'
+import { eventsOverHttp } from '../intake/over-http.ts'
 import { takeOurs } from '../intake/publish.ts'
 import { callbacks } from '../receipts/callbacks.ts'
 import { reply } from '../replies/replies.ts'
@@ -13,10 +15,12 @@ import {
   wakeQueue,
 } from '../runtime/clients.ts'
 import { variables } from '../runtime/environment.ts'
+import { counted } from '../runtime/queue.ts'
 import { count, instrumented, logError } from '../runtime/telemetry.ts'
 import { answerPages } from './answer-pages.ts'
 import { overTlsAlone } from './headers.ts'
 import { signIn } from './sign-in.ts'
+import { site } from './site.ts'
 import { webPages } from './web.ts'
 
 const { ADDRESS, SIGN_IN } = variables('ADDRESS', 'SIGN_IN')
@@ -26,44 +30,44 @@ const readSecret = secretReader()
 const readSecretAndFormer = secretAndFormerReader()
 const store = casefileStore()
 const now = Date.now
-const take = takeOurs({ store, queue: wakeQueue(), now }, publisher())
+const ports = { store, queue: wakeQueue(), now }
+const take = takeOurs(ports, publisher())
 
 const linkKeys = () => readSecretAndFormer(LINK_KEY_SECRET)
-
+const sms = textChannel()
 const app = new Hono()
 app.use(overTlsAlone)
-app.onError((error, c) => {
-  logError('request failed', {}, error)
-  return c.text('That did not work. It was written down; please try again.', 500)
-})
-app.route('/', answerPages({ store, take, now, linkKeys }))
-const sms = textChannel()
 app.route(
   '/',
-  callbacks({
-    take,
-    callbackToken: () => readSecret(CALLBACK_TOKEN_SECRET),
-    async hear(inbound) {
-      await reply(inbound, { store, sms, take, now })
-      count('RepliesTaken')
-    },
-  }),
-)
-app.route(
-  '/',
-  webPages({
-    store,
-    take,
-    now,
-    linkKeys,
-    rules: currentRules(),
-    signIn: signIn({
-      settings: SIGN_IN,
-      address: ADDRESS,
-      now,
-      clientSecret: () => readSecret(CLIENT_SECRET),
-      sessionKeys: () => readSecretAndFormer(SESSION_KEY_SECRET),
+  site({
+    answers: answerPages({ store, take, now, linkKeys }),
+    // API Gateway lets nobody post events but who has a token of the stage's issuer.
+    systems: eventsOverHttp(counted((body: string) => intake(body, ports))),
+    callbacks: callbacks({
+      take,
+      callbackToken: () => readSecret(CALLBACK_TOKEN_SECRET),
+      async hear(inbound) {
+        await reply(inbound, { store, sms, take, now })
+        count('RepliesTaken')
+      },
     }),
+    pages: webPages({
+      store,
+      take,
+      now,
+      linkKeys,
+      rules: currentRules(),
+      readers: 'known',
+      signIn: signIn({
+        settings: SIGN_IN,
+        address: ADDRESS,
+        now,
+        clientSecret: () => readSecret(CLIENT_SECRET),
+        sessionKeys: () => readSecretAndFormer(SESSION_KEY_SECRET),
+      }),
+    }),
+    origins: [new URL(ADDRESS).origin],
+    failed: (error) => logError('request failed', {}, error),
   }),
 )
 const serve = handle(app)

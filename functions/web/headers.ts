@@ -26,11 +26,17 @@ export const uncached: MiddlewareHandler = async (c, next) => {
   c.header('cache-control', 'no-store')
 }
 
-/** A form is sent from a page of ours: what a browser says comes from elsewhere is not taken. */
-export const ownForms: MiddlewareHandler = async (c, next) => {
-  const from = c.req.header('sec-fetch-site') ?? 'same-origin'
-  const isOwn = c.req.method === 'GET' || from === 'same-origin' || from === 'none'
-  return isOwn ? next() : c.text('Pages of others may not speak for you here.', 403)
+/** A form is sent from a page of ours: what a browser says comes from elsewhere than these origins is not taken. */
+export function ownForms(origins: readonly string[]): MiddlewareHandler {
+  return async (c, next) => {
+    const from = c.req.header('sec-fetch-site') ?? 'same-origin'
+    const origin = c.req.header('origin')
+    const isOwn =
+      (from === 'same-origin' || from === 'none') && (origin === undefined || origins.includes(origin))
+    return c.req.method === 'GET' || isOwn
+      ? next()
+      : c.text('Pages of others may not speak for you here.', 403)
+  }
 }
 
 /** Told to a browser once, it never asks for us again but over TLS. */

@@ -19,23 +19,28 @@ export type Showing = {
 
 type Shown = {
   readonly now: () => Instant
-  /** The machine that somebody sits at without sign-in; undefined where people sign in. */
-  readonly machine: { readonly caught: readonly string[] } | undefined
+  /** Ways of reaching people by which nothing is really sent. */
+  readonly caught: readonly string[]
+  readonly maySayWho: boolean
+  readonly maySignOut: boolean
+  /** Whether the first page of whoever reads everything is what was given. */
+  readonly showsGiven: boolean
   /** What the page shows of a clock that can be moved, if there is one. */
   readonly clock: () => object
 }
 
 /** Writes each page in the frame that all of them share. */
-export function showingOf({ now, machine, clock }: Shown): Showing {
+export function showingOf({ now, caught, maySayWho, maySignOut, showsGiven, clock }: Shown): Showing {
   const show = (c: Page, view: string, facts: object) => {
     const common = {
       now: now(),
       path: pathOf(c),
-      caught: machine?.caught.map(inWords),
-      isMachine: machine !== undefined,
+      caught: caught.map(inWords),
+      maySignOut,
       name: c.get('name'),
       readsEverything: c.get('reader').reads === 'everything',
-      saidWho: machine && saidWho(c),
+      showsGiven: showsGiven && c.get('reader').reads === 'everything',
+      saidWho: maySayWho ? saidWho(c) : undefined,
       ...clock(),
     }
     return c.html(renderPage(view, { ...common, cspNonce: c.get('secureHeadersNonce'), ...facts }))
@@ -44,5 +49,5 @@ export function showingOf({ now, machine, clock }: Shown): Showing {
     c.status(404)
     return show(c, 'not-found', {})
   }
-  return { show, notFound, maySayWho: machine !== undefined }
+  return { show, notFound, maySayWho }
 }

@@ -1,22 +1,18 @@
 import { type Context, Hono } from 'hono'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { decodeJwt } from 'jose'
 import * as oidc from 'openid-client'
 import * as z from 'zod'
-import { HOUR_MS, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
+import { HOUR_MS, MINUTE_MS } from '../../shared/calendar/london.ts'
 import type { SignInSettings } from '../runtime/sign-in-settings.ts'
-import { decryptCookie, encryptCookie } from './encrypted-cookie.ts'
+import { type CookiePorts, cookies } from './cookies.ts'
 import type { PageVariables } from './headers.ts'
 import { renderPage } from './views.ts'
 
-export type SignInPorts = {
+export type SignInPorts = CookiePorts & {
   readonly settings: SignInSettings
   /** Where our pages are, as browsers know it. */
   readonly address: string
   readonly clientSecret: () => Promise<string>
-  /** What sessions are encrypted with, newest first. */
-  readonly sessionKeys: () => Promise<readonly string[]>
-  readonly now: () => Instant
 }
 
 /** Somebody whom the issuer let in. */
@@ -43,7 +39,6 @@ type Page = Context<PageVariables & SignedIn>
 /** After this, a browser goes to the issuer again, so that an account that was closed there is closed here. */
 const SESSION_MS = HOUR_MS
 const SIGN_IN_MS_MAX = 10 * MINUTE_MS
-const COOKIE = { prefix: 'host', path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const
 
 /**
  * Signing in with any issuer of OpenID Connect, by authorization code and PKCE, and out again. What is routed
@@ -53,19 +48,19 @@ const COOKIE = { prefix: 'host', path: '/', secure: true, httpOnly: true, sameSi
 export function signIn(ports: SignInPorts) {
   const { settings, address } = ports
   const provider = providerOf(ports)
-  const { keep, kept } = cookiesOf(ports)
+  const { keep, kept, drop } = cookies(ports)
   const app = new Hono<PageVariables & SignedIn>()
 
   app.get('/callback', async (c) => {
     const { data: attempt } = SignInAttempt.safeParse(await kept(c, 'sign-in-attempt'))
-    deleteCookie(c, 'sign-in-attempt', COOKIE)
+    drop(c, 'sign-in-attempt')
     const person = attempt && (await personLetIn(c, attempt))
     if (!person) return sayWhy(c, 403, 'not-signed-in')
     await keep(c, 'session', person, SESSION_MS)
     return c.redirect(address + attempt.path)
   })
   app.get('/sign-out', async (c) => {
-    deleteCookie(c, 'session', COOKIE)
+    drop(c, 'session')
     const config = await provider()
     if (config.serverMetadata().end_session_endpoint === undefined) return c.redirect('/signed-out')
     const back = `${address}/signed-out`
@@ -126,23 +121,6 @@ export function signIn(ports: SignInPorts) {
   function sayWhy(c: Page, status: 200 | 403, is: 'signed-out' | 'not-signed-in') {
     c.status(status)
     return c.html(renderPage('sign-in', { is, cspNonce: c.get('secureHeadersNonce') }))
-  }
-}
-
-/** What a browser keeps for us: encrypted, so that it can neither be read nor changed there. */
-function cookiesOf({ sessionKeys, now }: Pick<SignInPorts, 'sessionKeys' | 'now'>) {
-  type Name = 'session' | 'sign-in-attempt'
-  return {
-    async keep(c: Page, name: Name, what: object, forMs: number) {
-      const [key] = await sessionKeys()
-      if (key === undefined) throw new Error('there is no key to encrypt sessions with')
-      const cookie = await encryptCookie(key, name, what, now() + forMs)
-      setCookie(c, name, cookie, { ...COOKIE, maxAge: forMs / 1_000 })
-    },
-    async kept(c: Page, name: Name) {
-      const cookie = getCookie(c, name, COOKIE.prefix)
-      return cookie && decryptCookie(await sessionKeys(), name, cookie, now())
-    },
   }
 }
 

@@ -7,10 +7,11 @@ import { serveCalendar, serveCalendars } from './calendar-pages.ts'
 import { serveCasefiles } from './casefile-pages.ts'
 import { type CasefilePorts, ownCasefiles } from './casefiles.ts'
 import { type GivenNotices, givenPage } from './given.ts'
-import { guarded, ownForms, uncached } from './headers.ts'
+import { guarded, type PageVariables, uncached } from './headers.ts'
 import { nameOf, readerOf, type StaffPages } from './reader.ts'
+import { withoutAnswer } from './rows.ts'
 import { showingOf } from './showing.ts'
-import type { signIn } from './sign-in.ts'
+import type { SignedIn } from './sign-in.ts'
 import { FRONTEND, MOJ_FRONTEND, STYLES } from './views.ts'
 import { ownPath, readerHere, serveWho } from './who.ts'
 
@@ -25,22 +26,23 @@ export type ClockControl = {
   moveToNextNotice(): Promise<void>
 }
 
-/** One machine shows everything to the person at it, and what was given in all casefiles together. */
-type OnOneMachine = {
-  readonly given: GivenNotices
-  /** Only where the clock is virtual. */
-  readonly clock?: ClockControl
-  /** Ways of reaching people by which nothing leaves this machine. */
-  readonly caught: readonly string[]
-}
-
-/** Elsewhere people sign in, and see what is theirs. */
-type BehindSignIn = { readonly signIn: ReturnType<typeof signIn> }
-
 /** What signs the addresses of calendars: as it is now, and as it was before. */
 type Keys = { readonly linkKeys: () => Promise<readonly string[]> }
 
-export type WebPorts = CasefilePorts & ActPorts & Keys & (OnOneMachine | BehindSignIn)
+export type WebPorts = CasefilePorts &
+  ActPorts &
+  Keys & {
+    /** What stands before the pages and lets people in. Without it they are open to whoever sits at the machine. */
+    readonly signIn?: Hono<PageVariables & SignedIn>
+    /** Whether an issuer says who looks, who sees what is theirs, or those who look say it, and else see everything. */
+    readonly readers: 'known' | 'say who they are'
+    /** What was given in all casefiles together, where that is known. */
+    readonly given?: GivenNotices
+    /** Only where the clock is virtual. */
+    readonly clock?: ClockControl
+    /** Ways of reaching people by which nothing leaves this machine. */
+    readonly caught?: readonly string[]
+  }
 
 /** A week in a minute is the last and the one we offer first. */
 const SPEEDS = [
@@ -53,22 +55,25 @@ const SPEEDS = [
 /** The staff pages: every one is complete without a script, and none writes anything but an act. */
 export function webPages(ports: WebPorts) {
   const app = new Hono<StaffPages>()
-  const machine = 'given' in ports ? ports : undefined
-  const clock = machine?.clock
+  const { clock, given, caught = [] } = ports
+  const maySayWho = ports.readers === 'say who they are'
   const showing = showingOf({
     now: ports.now,
-    machine,
+    caught,
+    maySayWho,
+    maySignOut: ports.signIn !== undefined,
+    showsGiven: given !== undefined,
     clock: () => (clock ? { speed: clock.speed(), speeds: SPEEDS } : {}),
   })
   serveAssets(app)
 
   serveCalendars(app, ports)
 
-  app.use(guarded('same-origin'), uncached, ownForms)
+  app.use(guarded('same-origin'), uncached)
 
-  if ('signIn' in ports) app.route('/', ports.signIn)
+  if (ports.signIn) app.route('/', ports.signIn)
   app.use(async (c, next) => {
-    const reader = machine ? readerHere(c) : await readerOf(c.get('person'), ports.store)
+    const reader = maySayWho ? readerHere(c) : await readerOf(c.get('person'), ports.store)
     c.set('reader', reader)
     c.set('name', await nameOf(reader, c.get('person'), ports.store))
     await next()
@@ -76,12 +81,12 @@ export function webPages(ports: WebPorts) {
 
   app.get('/', async (c) => {
     const reader = c.get('reader')
-    if (machine && reader.reads === 'everything') {
-      const listed = await givenPage(
-        { store: ports.store, given: machine.given },
-        Number(c.req.query('page')),
-      )
-      return showing.show(c, 'given', listed)
+    if (given && reader.reads === 'everything') {
+      const listed = await givenPage({ store: ports.store, given }, Number(c.req.query('page')))
+      return showing.show(c, 'given', {
+        ...listed,
+        rows: maySayWho ? listed.rows : listed.rows.map(withoutAnswer),
+      })
     }
     const own = reader.reads === 'everything' ? [] : await ownCasefiles(reader.contactIds, ports)
     return showing.show(c, 'own', { casefiles: own })
@@ -91,7 +96,7 @@ export function webPages(ports: WebPorts) {
   serveCalendar(app, ports, showing)
   for (const page of ['help', 'accessibility', 'privacy-notice'])
     app.get(`/${page}`, (c) => showing.show(c, page, {}))
-  if (machine) serveWho(app)
+  if (maySayWho) serveWho(app)
   if (clock) {
     app.post('/clock', async (c) => {
       const { move, speed, back } = await c.req.parseBody()

@@ -3,47 +3,34 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import {
   DomainName,
   HttpApi,
-  HttpIntegrationSubtype,
-  HttpIntegrationType,
   HttpMethod,
   HttpNoneAuthorizer,
-  HttpRouteIntegration,
-  type HttpRouteIntegrationBindOptions,
-  type HttpRouteIntegrationConfig,
   HttpStage,
-  IntegrationCredentials,
   LogGroupLogDestination,
-  MappingValue,
-  ParameterMapping,
-  PayloadFormatVersion,
 } from 'aws-cdk-lib/aws-apigatewayv2'
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager'
-import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
 import { acknowledge } from './constructs/compliance.ts'
 import type { Platform } from './constructs/platform.ts'
 import type { SignIn } from './constructs/sign-in.ts'
-import type { WorkQueue } from './constructs/work-queue.ts'
-import type { Intake } from './intake.ts'
 import type { Web } from './web.ts'
 
 type ApiProps = {
-  readonly intake: Intake
   readonly web: Web
   /** Which issuer's tokens are accepted, and the scopes that one must have. */
   readonly tokens: Pick<ReturnType<SignIn>, 'authorizer' | 'scopes'>
 }
 
 /**
- * The HTTP API, at the stage's own address and no other. `POST /events` puts the body into intake's queue unchanged,
- * with no code in between: once it is answered, the event is stored. It wants a token from the stage's issuer.
- * Everything else goes to the pages. A browser that follows a link has no token: the pages sign people in themselves,
- * except for answers, where the link is the proof, and for GOV.UK Notify's callbacks, which carry a token of ours.
+ * The HTTP API, at the stage's own address and no other. `POST /events` wants a token from the stage's issuer: each
+ * event is taken in before it is answered, and the answer says what became of it, as on one machine. A browser that
+ * follows a link has no token: the pages sign people in themselves, except for answers, where the link is the proof,
+ * and for GOV.UK Notify's callbacks, which carry a token of ours.
  */
 export class Api extends Construct {
   constructor(scope: Construct, id: string, { stage, monitoring }: Platform, props: ApiProps) {
     super(scope, id)
-    const { intake, web, tokens } = props
+    const { web, tokens } = props
     const domainName = new DomainName(this, 'Domain', {
       domainName: new URL(stage.address).hostname,
       // A deploy waits until somebody has put the record that ACM asks for into the address's zone.
@@ -70,11 +57,7 @@ export class Api extends Construct {
         format: AccessLogFormat.custom(JSON.stringify(ACCESS)),
       },
     })
-    api.addRoutes({
-      path: '/events',
-      methods: [HttpMethod.POST],
-      integration: new SendToQueue(intake.workQueue),
-    })
+    api.addRoutes({ path: '/events', methods: [HttpMethod.POST], integration: web.integration })
     for (const [path, method] of PAGES) {
       const routes = api.addRoutes({
         path,
@@ -121,32 +104,6 @@ const PAGES = [
   ['/', HttpMethod.GET],
   ['/{proxy+}', HttpMethod.GET],
 ] as const
-
-/** Sends the body of a request to a queue, and answers once it is there. */
-class SendToQueue extends HttpRouteIntegration {
-  readonly #workQueue: WorkQueue
-
-  constructor(workQueue: WorkQueue) {
-    super('SendToQueue')
-    this.#workQueue = workQueue
-  }
-
-  override bind({ scope }: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
-    const { queue, sendPermission } = this.#workQueue
-    const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') })
-    new ManagedPolicy(scope, 'Permissions', { roles: [role], statements: [sendPermission] })
-    return {
-      type: HttpIntegrationType.AWS_PROXY,
-      subtype: HttpIntegrationSubtype.SQS_SEND_MESSAGE,
-      payloadFormatVersion: PayloadFormatVersion.VERSION_1_0,
-      credentials: IntegrationCredentials.fromRole(role),
-      parameterMapping: ParameterMapping.fromObject({
-        QueueUrl: MappingValue.custom(queue.queueUrl),
-        MessageBody: MappingValue.custom('$request.body'),
-      }),
-    }
-  }
-}
 
 /** What is logged of a request: which route, by which client, with what result. Nothing of its content. */
 const ACCESS = {

@@ -39,7 +39,7 @@ export class Throughcare extends Stack {
 
     const casefiles = new Casefiles(this, 'Casefiles', platform)
     const wakeQueues = new WakeQueues(this, 'WakeQueues', platform)
-    const intake = new Intake(this, 'Intake', platform, { casefiles, wakeQueues })
+    new Intake(this, 'Intake', platform, { casefiles, wakeQueues })
     const rules = new Rules(this, 'Rules', platform)
     const ourEvents = new OurEvents(this, 'OurEvents', platform)
     const linkKey = new ManagedSecret(this, 'LinkKey', {
@@ -52,7 +52,7 @@ export class Throughcare extends Stack {
     const channels = new Channels(this, 'Channels', platform)
     const ours = { casefiles, wakeQueues, rules, ourEvents, channels }
     const web = new Web(this, 'Web', platform, { ...ours, linkKey, client })
-    new Api(this, 'Api', platform, { intake, web, tokens })
+    new Api(this, 'Api', platform, { web, tokens })
     new Tick(this, 'Tick', platform, { casefiles, wakeQueues })
     new Wake(this, 'Wake', platform, { casefiles, wakeQueues, channels, rules, linkKey })
     new Receipts(this, 'Receipts', platform, { casefiles, wakeQueues, channels, ourEvents })

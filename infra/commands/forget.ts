@@ -1,14 +1,10 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { removalOf, remove } from '../../functions/forget/removal.ts'
-import { type CasefileId, readCasefileId } from '../../shared/casefile/ids.ts'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
-import { sqliteStore } from '../../shared/store/sqlite.ts'
 import type { Store } from '../../shared/store/store.ts'
-import { exitWith, mistakeIn, needed, print, readArguments } from '../command-line.ts'
-import { openData } from '../local/data-folder.ts'
+import { exitWith, needed, print, readArguments } from '../command-line.ts'
+import { casefileIn, openStopped } from './opened.ts'
 
 /**
  * `throughcare forget`: removes one casefile, and the copies of its events in other casefiles.
@@ -36,7 +32,7 @@ const casefile = casefileIn(needed(values.casefile, '--casefile'))
 if ((table === undefined) === (data === undefined))
   exitWith('expected one of --table and --data; --help says what they are')
 
-const { store, close } = table === undefined ? onMachine(data ?? '') : onTable(table)
+const { store, close } = table === undefined ? openStopped(data ?? '') : onTable(table)
 const parts = await removalOf(casefile, store)
 for (const part of parts) {
   const { id, isWhole, stored, texts } = part
@@ -51,36 +47,9 @@ if (parts.length === 0) print(`${casefile} does not exist`)
 else if (!yes) print('Nothing was removed. With --yes it is.')
 close()
 
-function casefileIn(written: string): CasefileId {
-  try {
-    return readCasefileId(written)
-  } catch {
-    return exitWith(
-      `--casefile: expected the id of a casefile, such as order:O-1001, not ${JSON.stringify(written)}`,
-    )
-  }
-}
-
 type Opened = { readonly store: Store; close(): void }
 
 function onTable(name: string): Opened {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient())
   return { store: dynamoStore({ client, table: name }), close: () => client.destroy() }
-}
-
-function onMachine(folder: string): Opened {
-  if (!existsSync(join(folder, 'throughcare.db'))) exitWith(`--data: ${folder} holds no casefiles`)
-  try {
-    const { file, release } = openData(folder, Date.now())
-    const store = sqliteStore(file)
-    return {
-      store,
-      close() {
-        store.close()
-        release()
-      },
-    }
-  } catch (error) {
-    return exitWith(`--data: ${mistakeIn(error) ?? (error as Error).message}`)
-  }
 }

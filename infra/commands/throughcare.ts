@@ -20,6 +20,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     says: 'who is told what of a caseload, through a virtual clock',
     load: () => import('./replay.ts'),
   },
+  plan: {
+    says: 'what a casefile will tell, what it will not, and why',
+    load: () => import('./plan.ts'),
+  },
+  why: {
+    says: 'one notice: its duty and passage, the events, the decision, the receipts',
+    load: () => import('./why.ts'),
+  },
   sample: { says: 'the sample caseload, one event a line', load: () => import('./sample.ts') },
   duties: { says: 'every duty, with its source and texts', load: () => import('./duties.ts') },
   forget: { says: 'removes a casefile, and what others hold of it', load: () => import('./forget.ts') },

@@ -31,7 +31,12 @@ export function openApi(): object {
     },
     components: {
       securitySchemes: {
-        issuer: { type: 'http', scheme: 'bearer', description: "On AWS: a token of the stage's issuer" },
+        sender: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            "On AWS a token of the stage's issuer, on one machine what is in the file `token` of its folder; a sample wants none",
+        },
         notify: { type: 'http', scheme: 'bearer', description: 'The token that GOV.UK Notify was given' },
       },
     },
@@ -64,20 +69,26 @@ const LINE = object(
   ['line', 'is'],
 )
 const lines = (description: string) => ({
-  description: `${description} One object a line. On AWS: the event is in the queue, and what SQS says of it.`,
+  description: `${description} One object a line.`,
   content: { 'application/x-ndjson': { schema: LINE } },
 })
 
+const UNKNOWN_SENDER = json('The token is missing or not ours', object({ message: text }))
+
 const EVENTS = {
   summary: 'Something happened',
-  description: `One event of at most ${EVENT_BYTES_MAX / 1024} KB, bare or in the wrapper of SNS; on one machine also many, one a line. Sending one again is harmless.`,
+  description: `One event of at most ${EVENT_BYTES_MAX / 1024} KB, bare or in the wrapper of SNS; or many, one a line, on AWS up to a thousand. Sending one again is harmless.`,
   operationId: 'takeIn',
-  security: [{}, { issuer: [] }],
+  security: [{}, { sender: [] }],
   requestBody: {
     required: true,
     content: { 'application/json': { schema: ONE_EVENT }, 'application/x-ndjson': { schema: ONE_EVENT } },
   },
-  responses: { 200: lines('What became of each.'), 400: lines('All were refused, and why.') },
+  responses: {
+    200: lines('What became of each.'),
+    400: lines('All were refused, and why.'),
+    401: UNKNOWN_SENDER,
+  },
 }
 
 const RECEIPTS = {
@@ -95,6 +106,7 @@ const RECEIPTS = {
 const REPLIES = {
   summary: 'Somebody replied to a text message; on one machine alone',
   operationId: 'reply',
+  security: [{}, { sender: [] }],
   requestBody: {
     required: true,
     content: { 'application/json': { schema: z.toJSONSchema(Inbound, { io: 'input' }) } },
@@ -102,6 +114,7 @@ const REPLIES = {
   responses: {
     200: json('It was heard', object({ is: text })),
     400: json('It was not understood', outcome('refused')),
+    401: UNKNOWN_SENDER,
   },
 }
 
@@ -131,11 +144,20 @@ const PING = {
 }
 
 const HEARTBEAT = object({ lastTick: text, ageSeconds: { type: 'number' } })
-const health = (status: string) => object({ status: { const: status }, now: text, heartbeat: HEARTBEAT })
+/** How each provider fared when it was last used, by the name of its channel. */
+const COMPONENTS = {
+  type: 'object',
+  additionalProperties: object({ status: { enum: ['UP', 'DOWN'] }, reason: text }, ['status']),
+}
+const health = (status: string) =>
+  object({ status: { const: status }, now: text, heartbeat: HEARTBEAT, components: COMPONENTS })
 const HEALTH = {
-  summary: 'Whether the clock is running; on one machine alone',
+  summary: 'Whether the clock is running and messages are sent; on one machine alone',
   operationId: 'health',
-  responses: { 200: json('It is', health('UP')), 503: json('It stands still', health('DOWN')) },
+  responses: {
+    200: json('All is well', health('UP')),
+    503: json('The clock stands still, or a provider takes nothing', health('DOWN')),
+  },
 }
 
 const INFO = {

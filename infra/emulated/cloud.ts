@@ -58,7 +58,7 @@ export type Cloud = {
   hold(functions?: string): void
   /** Opens a page, as a browser does by way of the API. */
   open(path: string): Promise<{ readonly statusCode: number; readonly body: string }>
-  /** Puts a body where the API puts those of its requests. */
+  /** Puts a body into the queue of events. */
   send(body: string): Promise<void>
   /** Has somebody answer by text, from their number. */
   replyByText(from: string, body: string): Promise<void>
@@ -200,9 +200,8 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
     input: JSON.parse(Target.Input),
     lambda: lambdaOf(Target.Arn),
   }))
-  const [door] = of('AWS::ApiGatewayV2::Integration')
-    .filter(({ IntegrationSubtype }) => IntegrationSubtype === 'SQS-SendMessage')
-    .map(({ RequestParameters }) => RequestParameters.QueueUrl)
+
+  const events = queues.urlOf(named(of('AWS::SQS::Queue'), 'IntakeEvents'))
 
   /** Has the function work on the next batch of its queue; false when nothing waits there. */
   const work = async ({ lambda, arn, url, batchSize, reportsFailures }: Source): Promise<boolean> => {
@@ -288,7 +287,7 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
       ...sources.map(({ lambda, queue, batchSize }) => `${queue} → ${lambda.name}, ${batchSize} at a time`),
       ...schedules.map(({ expression, lambda }) => `${expression} → ${lambda.name}`),
     ],
-    send: (body) => queues.send(door, body),
+    send: (body) => queues.send(events, body),
     async replyByText(originationNumber, messageBody) {
       const inboundMessageId = `inbound-${++replies}`
       const text = JSON.stringify({ originationNumber, messageBody, inboundMessageId })
@@ -318,7 +317,7 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
       for await (const { Items = [] } of pages) wakes.push(...Items.map((item) => item[WAKE_INDEX.sort]))
       return wakes.length > 0 ? Math.min(...wakes) : undefined
     },
-    queued: () => queues.sent.flatMap(({ url, body }) => (url === door ? [] : [body])),
+    queued: () => queues.sent.flatMap(({ url, body }) => (url === events ? [] : [body])),
     async deadLetters(now) {
       const letters: DeadLetter[] = []
       for (const { id } of of('AWS::SQS::Queue')) {

@@ -1,64 +1,59 @@
-import { hostname } from 'node:os'
 import { callbacks } from '../../functions/receipts/callbacks.ts'
 import type { Reconciliation } from '../../functions/reconcile/reconcile.ts'
 import { reply } from '../../functions/replies/replies.ts'
 import { answerPages } from '../../functions/web/answer-pages.ts'
-import { type ClockControl, webPages } from '../../functions/web/web.ts'
+import { signInByPassword } from '../../functions/web/password.ts'
+import { signIn } from '../../functions/web/sign-in.ts'
+import { type ClockControl, type WebPorts, webPages } from '../../functions/web/web.ts'
 import { type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
 import type { Inbound } from '../../shared/channels/inbound.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
-import { exitWith, mistakeIn, printError, readArguments } from '../command-line.ts'
+import { exitWith, mistakeIn } from '../command-line.ts'
+import { type Account, openAccount } from './account.ts'
 import { type Arrival, byArrival, readArrivals } from './arrivals.ts'
-import { openData } from './data-folder.ts'
+import { type Data, openData } from './data-folder.ts'
 import { answers, openServer } from './http.ts'
+import { log, logError } from './log.ts'
 import { type Machine, startMachine } from './machine.ts'
 import { CAUGHT, openOutbox } from './outbox.ts'
 import { providersOf } from './providers.ts'
 import { sampleCaseload } from './sample/caseload.ts'
 import { SAMPLE_FROM, SAMPLE_TO } from './sample/pen.ts'
+import { readSettings } from './settings.ts'
 import { startVirtualMachine } from './virtual.ts'
 
 /**
  * `throughcare start`: the whole of Throughcare in one process.
  *
  * Without `--data` it plays the sample caseload in memory, on a clock that is moved from the pages. With it, it is
- * the service of one machine: it keeps its file in that folder and runs on the real clock.
+ * the service of one machine: it keeps its file in that folder, runs on the real clock, and lets in who signs in.
  */
 
-const USAGE = `usage: throughcare start [--data FOLDER] [--address URL]
-
-  --data FOLDER    keep everything in FOLDER, on the real clock; without it, a sample caseload in memory
-  --address URL    where the links in messages lead; this machine, if left out
-                   FOLDER/duty-modes.json, such as {"FAX-01":"paused"}, holds duties back: "paused", or in "shadow"
-  PORT             the port to serve on; the first free one from 3000 on, if left out
-  SMTP_URL         the mail server to really send by, such as smtp://user:password@mail.example.org:587
-  SMTP_FROM        whom e-mail is from, such as "Throughcare <throughcare@example.org>"
-  NOTIFY_API_KEY   the key of a GOV.UK Notify service, which then carries text messages, and e-mail without SMTP_URL;
-                   with NOTIFY_EMAIL_TEMPLATE ((subject)) ((text)) and NOTIFY_TEXT_TEMPLATE ((text))
-  NOTIFY_CALLBACK_TOKEN
-                   the bearer token with which GOV.UK Notify reports to /receipts/notify what became of a message,
-                   and hands over replies at /replies/notify
-`
-
-const OPTIONS = { data: { type: 'string' }, address: { type: 'string' } } as const
-const { data: folder, address } = readArguments({ options: OPTIONS }, USAGE).values
-const { PORT, NOTIFY_CALLBACK_TOKEN, SMTP_FROM = `throughcare@${hostname()}` } = process.env
-
-const server = await openServer(portIn(PORT)).catch(giveUp)
+const settings = readSettings()
+const { folder, callbackToken } = settings
+const server = await openServer(settings).catch(giveUp)
+const address = settings.address ?? server.address
 const data = folder === undefined ? undefined : orGiveUp(() => openData(folder, Date.now()))
+const account = data && !data.signIn ? await openAccount(data).catch(giveUp) : undefined
 const sample = data ? [] : await sampleArrivals()
 const rules = rulesWith({
   goLive: data?.goLive ?? sample[0]?.at ?? 0,
-  address: address ?? server.address,
+  address,
   dutyModes: data?.dutyModes ?? {},
 })
 const store = orGiveUp(() => sqliteStore(data?.file ?? ':memory:'))
 // The folder is ours alone: whoever held a lease in it died, and what it held is taken up at once.
 if (data) store.endLeases(realClock(data.goLive).now())
 const outbox = await openOutbox(store)
-const providers = orGiveUp(() => providersOf(process.env, SMTP_FROM))
+const providers = orGiveUp(() =>
+  providersOf(process.env, settings.mailFrom, (channel, trouble) =>
+    trouble
+      ? logError('provider failing', { channel }, trouble.reason)
+      : log('INFO', 'provider well', { channel }),
+  ),
+)
 const linkKey = data?.linkKey ?? 'sample'
 const ports = {
   store,
@@ -66,10 +61,12 @@ const ports = {
   linkKey,
   channels: { ...CAUGHT, ...providers.channels },
   given: outbox.note,
-  reconciled: (reconciliation: Reconciliation) => process.stdout.write(`${JSON.stringify(reconciliation)}\n`),
+  reconciled: (reconciliation: Reconciliation) => log('INFO', 'reconciled', reconciliation),
   failed(what: CasefileId | 'tick' | 'reconcile', error: unknown) {
-    logError(what, error)
-    if (what !== 'tick' && what !== 'reconcile') outbox.reread(what).catch((worse) => logError(what, worse))
+    logError('failed', { what }, error)
+    if (what !== 'tick' && what !== 'reconcile') {
+      outbox.reread(what).catch((worse) => logError('failed', { what }, worse))
+    }
   },
 }
 const machine: Machine & { clock?: ClockControl } = data
@@ -82,19 +79,23 @@ const staff = webPages({
   rules: ports.rules,
   now,
   linkKeys: async () => [linkKey],
+  ...letIn(data, account),
   given: outbox,
   caught: Object.keys(CAUGHT).filter((name) => !(name in providers.channels)),
   ...(machine.clock && { clock: machine.clock }),
 })
 const hear = (inbound: Inbound) => reply(inbound, { store, take, now, sms: ports.channels.sms })
-const pages = {
-  staff,
-  answers: answerPages({ store, take, now, linkKeys: async () => [linkKey] }),
-  ...(NOTIFY_CALLBACK_TOKEN !== undefined && {
-    callbacks: callbacks({ take, hear, callbackToken: async () => NOTIFY_CALLBACK_TOKEN }),
+server.answerWith(
+  answers({
+    ...{ machine, hear, address, port: server.port, health: providers.health, token: data?.token },
+    pages: staff,
+    answers: answerPages({ store, take, now, linkKeys: async () => [linkKey] }),
+    ...(callbackToken !== undefined && {
+      callbacks: callbacks({ take, hear, callbackToken: async () => callbackToken }),
+    }),
+    failed: (error) => logError('request failed', {}, error),
   }),
-}
-server.answerWith(answers(machine, pages, hear, (error) => logError('request', error)))
+)
 process.stdout.write(greeting())
 process.once('SIGTERM', stop)
 process.once('SIGINT', stop)
@@ -106,6 +107,22 @@ async function stop(): Promise<void> {
   providers.close()
   store.close()
   data?.release()
+}
+
+/** Who is let in to the pages: whom the issuer knows, who knows the password, or whoever sits at a sample. */
+function letIn(data: Data | undefined, account: Account | undefined): Pick<WebPorts, 'signIn' | 'readers'> {
+  if (data?.signIn) {
+    const { clientSecret, ...settings } = data.signIn
+    const sessionKeys = async () => [data.sessionKey]
+    const byIssuer = { settings, address, sessionKeys, clientSecret: async () => clientSecret, now: Date.now }
+    return { signIn: signIn(byIssuer), readers: 'known' }
+  }
+  if (!account) return { readers: 'say who they are' }
+  const { isRight, sessionKey } = account
+  return {
+    signIn: signInByPassword({ isRight, sessionKeys: async () => [sessionKey], now: Date.now }),
+    readers: 'say who they are',
+  }
 }
 
 /** The sample caseload as it would reach us. */
@@ -126,26 +143,18 @@ function realClock(goLive: Instant) {
 
 function greeting(): string {
   const kept = data
-    ? `Everything is kept in ${folder}, on the real clock.`
+    ? `Everything is kept in ${folder}, on the real clock. Systems that send events show what is in ${folder}/token.`
     : `A sample caseload from ${SAMPLE_FROM} to ${SAMPLE_TO}, on a clock that you move. Nothing is kept.`
   const { email, sms } = providers.channels
   const sent = [
     email ? 'E-mail is really sent.' : 'No e-mail is sent: it stays in the outbox.',
     sms ? 'Text messages are really sent.' : 'No text message is sent: they stay in the outbox.',
   ].join(' ')
-  return `Throughcare serves on ${server.address}\n${kept}\n${sent}\n`
-}
-
-/** Says what went wrong and with which casefile, and nothing of what stands in it. */
-function logError(what: string, error: unknown): void {
-  printError(`${what}: ${messageOf(error)}`)
-}
-
-/** The first free one is taken, if none is asked for. */
-function portIn(written: string | undefined): number | undefined {
-  if (written === undefined || /^\d{1,5}$/.test(written))
-    return written === undefined ? undefined : Number(written)
-  return giveUp(`PORT: expected a number, not ${JSON.stringify(written)}`)
+  const password =
+    account?.fresh === undefined
+      ? ''
+      : `Sign in with the password ${account.fresh} (shown this once; delete ${folder}/account.json for another).\n`
+  return `Throughcare serves on ${server.address}\n${kept}\n${sent}\n${password}`
 }
 
 function orGiveUp<T>(open: () => T): T {
@@ -157,9 +166,6 @@ function orGiveUp<T>(open: () => T): T {
 }
 
 function giveUp(error: unknown): never {
-  exitWith(`Throughcare did not start: ${mistakeIn(error) ?? messageOf(error)}`)
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  const said = error instanceof Error ? error.message : String(error)
+  exitWith(`Throughcare did not start: ${mistakeIn(error) ?? said}`)
 }

@@ -18,11 +18,18 @@ export type SmtpSettings = {
   readonly from: string
 }
 
+export type SmtpChannel = Channel & {
+  /** Goes as far as to sign in to the server. Throws, in words fit for a log, where that does not succeed. */
+  greet(): Promise<void>
+  close(): void
+}
+
 /**
  * E-mail through a mail server. A message has the same Message-ID however often it has to be sent, so that a reader's
- * mailbox can tell a repeat.
+ * mailbox can tell a repeat. Its `send` throws where we are not let in or the server takes nothing at all, its `greet`
+ * where it cannot be signed in to.
  */
-export function smtpChannel({ url, from }: SmtpSettings): Channel & { close(): void } {
+export function smtpChannel({ url, from }: SmtpSettings): SmtpChannel {
   const transport = createTransport({
     url,
     pool: true,
@@ -48,6 +55,13 @@ export function smtpChannel({ url, from }: SmtpSettings): Channel & { close(): v
         return { is: 'accepted' }
       } catch (error) {
         return resultOf(error as SmtpError)
+      }
+    },
+    async greet() {
+      try {
+        await transport.verify()
+      } catch (error) {
+        throw new Error(discreet((error as Error).message))
       }
     },
     close: () => transport.close(),

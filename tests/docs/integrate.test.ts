@@ -34,7 +34,7 @@ test('what docs/integrate.md has somebody type leads to a first notice', async (
   const lines = stdout.split('\n')
   expect(status, stderr).toBe(0)
   expect(lines.filter((line) => line.includes('"is":"accepted"'))).toHaveLength(4)
-  expect(lines).toContain('FAX-05')
+  expect(lines.join()).toMatch(/FAX-05 \S+ {2}offender-manager C-OM by email {2}sent/)
   expect(stdout).toContain('"is":"refused","reason":"additionalInformation.orderId: expected an id')
   expect(lines).toContain('{"line":1,"is":"duplicate","eventId":"flag-1"}')
   const replayed = lines.filter((line) => line.startsWith('{"at"')).map((line) => JSON.parse(line))

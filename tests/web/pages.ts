@@ -1,11 +1,13 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
-import { Hono } from 'hono'
+import { eventsOverHttp } from '../../functions/intake/over-http.ts'
+import { callbacks } from '../../functions/receipts/callbacks.ts'
 import { reply } from '../../functions/replies/replies.ts'
 import { answerPages } from '../../functions/web/answer-pages.ts'
 import { encryptCookie } from '../../functions/web/encrypted-cookie.ts'
 import { type Person, signIn } from '../../functions/web/sign-in.ts'
+import { site } from '../../functions/web/site.ts'
 import { webPages } from '../../functions/web/web.ts'
 import { openWorld } from '../../infra/local/world.ts'
 import { HOUR_MS, type Instant } from '../../shared/calendar/london.ts'
@@ -17,6 +19,8 @@ import { CLIENT, startIssuer } from './issuer.ts'
 
 const LINK_KEY = 'a link key of these tests'
 export const SESSION_KEY = 'a session key of these tests'
+
+export const CALLBACK_TOKEN = 'a token of these tests'
 
 type Places = { readonly address: string; readonly issuer: string }
 const NOWHERE: Places = { address: 'https://throughcare.example.org', issuer: 'https://issuer.example.org' }
@@ -49,16 +53,17 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
     await settle()
   }
   await tell(...story)
-  const app = new Hono()
-  app.route('/', answerPages({ store, take, now, linkKeys: async () => [LINK_KEY] }))
-  app.route(
-    '/',
-    webPages({
+  const app = site({
+    answers: answerPages({ store, take, now, linkKeys: async () => [LINK_KEY] }),
+    systems: eventsOverHttp(take),
+    callbacks: callbacks({ take, callbackToken: async () => CALLBACK_TOKEN, hear: async () => {} }),
+    pages: webPages({
       store,
       take,
       rules,
       now,
       linkKeys: async () => [LINK_KEY],
+      readers: 'known',
       signIn: signIn({
         address,
         now,
@@ -73,7 +78,9 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
         sessionKeys: async () => sessionKeys,
       }),
     }),
-  )
+    origins: [address],
+    failed: (error) => process.stderr.write(`${error}\n`),
+  })
   const ask = async (path: string, person: Person, init: RequestInit, until = at + HOUR_MS) => {
     const session = await encryptCookie(SESSION_KEY, 'session', person, until)
     return app.request(path, {

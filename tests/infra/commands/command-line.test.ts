@@ -126,7 +126,7 @@ describe('an ordinary mistake is named in one sentence', () => {
   test('a port that is none', () => {
     expect(call('start', { PORT: 'a' })).toMatchObject({
       status: 2,
-      stderr: 'Throughcare did not start: PORT: expected a number, not "a"\n',
+      stderr: 'Throughcare did not start: PORT: expected a number up to 65535, not "a"\n',
     })
   })
 })

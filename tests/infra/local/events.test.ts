@@ -37,19 +37,19 @@ describe('one event', () => {
   ])('%s is accepted, and the second time a duplicate', async (_, write) => {
     const told = fresh()
     const accepted = { line: 1, is: 'accepted', eventId: told.eventId }
-    expect(await post(throughcare.address, write(told))).toEqual({ status: 200, answers: [accepted] })
-    const again = await post(throughcare.address, write(told))
+    expect(await post(throughcare, write(told))).toEqual({ status: 200, answers: [accepted] })
+    const again = await post(throughcare, write(told))
     expect(again).toEqual({ status: 200, answers: [{ ...accepted, is: 'duplicate' }] })
   })
 
   test('about a casefile that nobody opened is kept until somebody does', async () => {
-    const { status, answers } = await post(throughcare.address, line(noCasefile))
+    const { status, answers } = await post(throughcare, line(noCasefile))
     expect(status).toBe(200)
     expect(answers).toMatchObject([{ is: 'accepted' }])
   })
 
   test('of a type that we do not know is acknowledged', async () => {
-    const { status, answers } = await post(throughcare.address, line(unknownType))
+    const { status, answers } = await post(throughcare, line(unknownType))
     expect({ status, answers }).toEqual({
       status: 200,
       answers: [{ line: 1, is: 'ignored', eventType: 'throughcare.tea.made' }],
@@ -82,7 +82,7 @@ const BAD: [string, string | Uint8Array<ArrayBuffer>, RegExp][] = [
 
 describe('what cannot be read', () => {
   test.each(BAD)('%s alone is refused with 400 and a reason', async (_, body, reason) => {
-    const { status, answers } = await post(throughcare.address, body)
+    const { status, answers } = await post(throughcare, body)
     expect(status).toBe(400)
     expect(answers).toEqual([{ line: 1, is: 'refused', reason: expect.stringMatching(reason) }])
   })
@@ -90,7 +90,7 @@ describe('what cannot be read', () => {
   test.each(BAD.slice(2))('%s between two events disturbs neither', async (_, body, reason) => {
     const encode = (told: object) => Buffer.from(`${line(told)}\n`)
     const bytes = Buffer.concat([encode(fresh()), Buffer.from(body), Buffer.from('\n'), encode(fresh())])
-    const { status, answers } = await post(throughcare.address, Uint8Array.from(bytes))
+    const { status, answers } = await post(throughcare, Uint8Array.from(bytes))
     expect(status).toBe(200)
     expect(answers).toEqual([
       { line: 1, is: 'accepted', eventId: expect.any(String) },
@@ -101,7 +101,7 @@ describe('what cannot be read', () => {
 
   test('two megabytes over many lines are refused line by line, to the last', async () => {
     const body = JSON.stringify({ ...fresh(), list: Array.from({ length: 300_000 }, () => 1) }, null, 2)
-    const { status, answers } = await post(throughcare.address, body)
+    const { status, answers } = await post(throughcare, body)
     expect(status).toBe(400)
     expect(answers.length).toBe(body.split('\n').length)
     expect(answers.every(({ is }) => is === 'refused')).toBe(true)
@@ -111,7 +111,7 @@ describe('what cannot be read', () => {
 describe('a stream of events', () => {
   test('is answered line by line, blank lines counted', async () => {
     const body = [line(fresh()), '', line(unknownType), 'x', line(fresh())].join('\n')
-    const { status, answers } = await post(throughcare.address, body)
+    const { status, answers } = await post(throughcare, body)
     expect(status).toBe(200)
     expect(answers.map((one) => [one.line, one.is])).toEqual([
       [1, 'accepted'],
@@ -125,7 +125,7 @@ describe('a stream of events', () => {
     const told = { ...fresh(), description: '' }
     const room = EVENT_BYTES_MAX - Buffer.byteLength(line(told))
     const of = (length: number) => line({ ...told, description: 'x'.repeat(length) })
-    const { answers } = await post(throughcare.address, [of(room), of(room + 1)].join('\n'))
+    const { answers } = await post(throughcare, [of(room), of(room + 1)].join('\n'))
     expect(answers.map(({ is }) => is)).toEqual(['accepted', 'refused'])
   })
 

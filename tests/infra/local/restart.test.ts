@@ -8,6 +8,7 @@ import { eventually, post, startThroughcare } from './throughcare.ts'
 
 /** So slow that whoever is killed meanwhile has heard nothing. */
 const SAID_AFTER_MS = 60_000
+const REACHED = ['--address', 'https://throughcare.example.org']
 /** Nobody waits for a lease of a quarter of an hour, nor for five minutes. */
 const WHOLE_AFTER_MS = 5_000
 
@@ -15,7 +16,7 @@ test('after kill -9 what was on its way is sent again within seconds, on the rea
   const folder = await mkdtemp(join(tmpdir(), 'throughcare-'))
   const slow = await startMailServer({}, SAID_AFTER_MS)
   const quick = await startMailServer()
-  const first = await startThroughcare(['--data', folder], { SMTP_URL: slow.url })
+  const first = await startThroughcare(['--data', folder, ...REACHED], { SMTP_URL: slow.url })
   onTestFinished(async () => {
     await first.kill()
     slow.hangUp()
@@ -32,11 +33,11 @@ test('after kill -9 what was on its way is sent again within seconds, on the rea
       ...{ orderId: 'O-1', appointmentId: 'A-1' },
     }),
   ]
-  expect((await post(first.address, told.map((one) => JSON.stringify(one)).join('\n'))).status).toBe(200)
+  expect((await post(first, told.map((one) => JSON.stringify(one)).join('\n'))).status).toBe(200)
   const onTheirWay = await eventually(() => (slow.mails.length > 0 ? slow.mails : undefined))
   await first.kill()
 
-  const second = await startThroughcare(['--data', folder], { SMTP_URL: quick.url })
+  const second = await startThroughcare(['--data', folder, ...REACHED], { SMTP_URL: quick.url })
   const started = performance.now()
   onTestFinished(async () => void (await second.stop()))
   const again = await eventually(() =>

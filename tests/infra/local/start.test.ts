@@ -6,7 +6,7 @@ import { DAY_MS, HOUR_MS } from '../../../shared/calendar/london.ts'
 import { sqliteStore } from '../../../shared/store/sqlite.ts'
 import { event } from '../../story.ts'
 import { startMailServer } from './mail-server.ts'
-import { eventually, post, startThroughcare } from './throughcare.ts'
+import { eventually, post, startThroughcare, type Throughcare } from './throughcare.ts'
 
 /** `npm start` as a whole: both of its clocks, its file, and its mail. */
 
@@ -28,6 +28,8 @@ async function newFolder(): Promise<string> {
 }
 
 const see = async (address: string, path = '/') => (await fetch(address + path)).text()
+/** A page of a service that keeps its file, as somebody sees it who has signed in. */
+const seen = async ({ visit }: Throughcare, path = '/') => (await visit(path)).text()
 const moveClock = (address: string, move: Record<string, string>) =>
   fetch(`${address}/clock`, { method: 'POST', body: new URLSearchParams(move), redirect: 'manual' })
 const clockOf = async (address: string) => {
@@ -92,7 +94,7 @@ describe('on the virtual clock', () => {
 
   test('an event that is posted now is acted on now', async () => {
     const before = countOn(await see(address))
-    await post(address, asLines(sheetAt('2026-09-01T00:00')))
+    await post({ address }, asLines(sheetAt('2026-09-01T00:00')))
     expect(countOn(await see(address))).toBeGreaterThan(before)
     expect(await see(address, '/casefiles/order/O-1')).toContain('FAX-01 update')
   })
@@ -143,25 +145,26 @@ describe('with --data', () => {
   test('everything is there after a restart, and nothing is given twice', async () => {
     const folder = await newFolder()
     const first = await startThroughcare(['--data', folder])
-    await post(first.address, asLines(sheetAt(new Date().toISOString())))
-    await eventually(async () => countOn(await see(first.address)) > 0 || undefined)
-    const page = await see(first.address, '/casefiles/order/O-1')
+    await post(first, asLines(sheetAt(new Date().toISOString())))
+    await eventually(async () => countOn(await seen(first)) > 0 || undefined)
+    const page = await seen(first, '/casefiles/order/O-1')
     const goLive = await readFile(join(folder, 'go-live.json'), 'utf8')
     expect(await first.stop()).toBe(0)
 
     const second = await start(['--data', folder])
-    expect(countOn(await see(second.address))).toBe(1)
-    expect(await see(second.address)).toContain('FAX-01 update')
+    expect(countOn(await seen(second))).toBe(1)
+    expect(await seen(second)).toContain('FAX-01 update')
     expect(page).not.toContain('SECRET PROGRESS')
     expect(await readFile(join(folder, 'go-live.json'), 'utf8')).toBe(goLive)
-    const { answers } = await post(second.address, asLines(sheetAt(new Date().toISOString()).slice(0, 1)))
+    const { answers } = await post(second, asLines(sheetAt(new Date().toISOString()).slice(0, 1)))
     expect(answers).toMatchObject([{ is: 'accepted' }])
   })
 
   test('there is no clock to move', async () => {
-    const { address } = await start(['--data', await newFolder()])
-    expect(await see(address)).not.toContain('/clock')
-    expect((await moveClock(address, { move: 'day' })).status).toBe(404)
+    const throughcare = await start(['--data', await newFolder()])
+    expect(await seen(throughcare)).not.toContain('/clock')
+    const body = new URLSearchParams({ move: 'day' })
+    expect((await throughcare.visit('/clock', { method: 'POST', body })).status).toBe(404)
   })
 
   test('a folder belongs to one process at a time', async () => {
@@ -171,11 +174,11 @@ describe('with --data', () => {
   })
 
   test('what fell due before the folder was first used is not given', async () => {
-    const { address } = await start(['--data', await newFolder()])
-    await post(address, asLines(sheetAt('2026-01-05T10:00')))
+    const throughcare = await start(['--data', await newFolder()])
+    await post(throughcare, asLines(sheetAt('2026-01-05T10:00')))
     const page = await eventually(async () => {
-      const seen = await see(address, '/casefiles/order/O-1')
-      return seen.includes('before go-live') ? seen : undefined
+      const order = await seen(throughcare, '/casefiles/order/O-1')
+      return order.includes('before go-live') ? order : undefined
     })
     expect(page).not.toMatch(/govuk-tag--blue">\s*sent/)
   })
@@ -186,14 +189,17 @@ describe('with SMTP_URL', () => {
     const mail = await startMailServer()
     open.push(() => mail.close())
     const folder = await newFolder()
-    const throughcare = await startThroughcare(['--data', folder], {
-      SMTP_URL: mail.url,
-      SMTP_FROM: 'Throughcare <throughcare@example.org>',
-    })
-    await post(throughcare.address, asLines(sheetAt(new Date().toISOString())))
+    const throughcare = await startThroughcare(
+      ['--data', folder, '--address', 'https://throughcare.example.org'],
+      {
+        SMTP_URL: mail.url,
+        SMTP_FROM: 'Throughcare <throughcare@example.org>',
+      },
+    )
+    await post(throughcare, asLines(sheetAt(new Date().toISOString())))
     const sent = await eventually(() => mail.mails[0])
     expect(sent).toMatchObject({ from: 'throughcare@example.org', to: ['sam@example.com'] })
-    expect(sent.raw).toContain(`${throughcare.address}/notices/order/O-1/`)
+    expect(sent.raw.replaceAll(/=\r?\n/g, '')).toContain('https://throughcare.example.org/notices/order/O-1/')
     expect(sent.raw).not.toContain('SECRET PROGRESS')
     await throughcare.stop()
 

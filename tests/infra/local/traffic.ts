@@ -45,9 +45,10 @@ const SAID_AFTER_MS = 20
 export async function underTraffic(disturb: (running: Running) => Promise<void>): Promise<Tally> {
   const folder = await mkdtemp(join(tmpdir(), 'throughcare-'))
   const mail = await startMailServer({}, SAID_AFTER_MS)
+  const options = ['--data', folder, '--address', 'https://throughcare.example.org']
   const environment = { SMTP_URL: mail.url, THROUGHCARE_CLOCK_SPEED: String(SPEED) }
-  let throughcare = await startThroughcare(['--data', folder], environment)
-  const { address } = throughcare
+  let throughcare = await startThroughcare(options, environment)
+  const { address, token } = throughcare
   const { port: PORT } = new URL(address)
   onTestFinished(async () => {
     await throughcare.kill()
@@ -59,7 +60,7 @@ export async function underTraffic(disturb: (running: Running) => Promise<void>)
   const send = async (events: readonly Told[]) => {
     const body = events.map((told) => JSON.stringify(told)).join('\n')
     for (;;) {
-      const answered = await post(address, body).catch(() => undefined)
+      const answered = await post({ address, token }, body).catch(() => undefined)
       const answers = answered?.status === 200 ? answered.answers : []
       const taken = answers.filter(({ is }) => is === 'accepted' || is === 'duplicate')
       if (taken.length === events.length) return
@@ -85,7 +86,7 @@ export async function underTraffic(disturb: (running: Running) => Promise<void>)
       return throughcare
     },
     async restart() {
-      throughcare = await startThroughcare(['--data', folder], { ...environment, PORT })
+      throughcare = await startThroughcare(options, { ...environment, PORT })
     },
   })
   isOver = true

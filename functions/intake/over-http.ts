@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import type { Admission } from '../../functions/intake/intake.ts'
 import { EVENT_BYTES_MAX } from '../../shared/casefile/read-event.ts'
+import type { Admission } from './intake.ts'
 
 type Take = (body: string) => Promise<Admission>
 
@@ -21,7 +21,7 @@ const ANSWERS_HELD_MAX = 1024 * 1024
  */
 export function eventsOverHttp(take: Take) {
   return new Hono().post('/events', async (c) => {
-    const answers = answer(c.req.raw.body ?? new ReadableStream(), take)
+    const answers = answer(c.req.raw.body ?? ReadableStream.from<Uint8Array>([]), take)
     const held: string[] = []
     let size = 0
     let isRefused = true

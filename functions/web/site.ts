@@ -1,0 +1,37 @@
+import { Hono } from 'hono'
+import type { callbacks } from '../receipts/callbacks.ts'
+import type { answerPages } from './answer-pages.ts'
+import { ownForms } from './headers.ts'
+import type { webPages } from './web.ts'
+
+export type Parts = {
+  /** For whoever holds the link of a message. */
+  readonly answers: ReturnType<typeof answerPages>
+  /** What other systems ask and tell, each having shown that it may. */
+  readonly systems: Hono
+  /** Only where GOV.UK Notify was given a token to report with. */
+  readonly callbacks?: ReturnType<typeof callbacks>
+  readonly pages: ReturnType<typeof webPages>
+  /** Where our pages may be, as browsers know it. */
+  readonly origins: readonly string[]
+  readonly failed: (error: unknown) => void
+}
+
+/**
+ * All that is asked over HTTP, on one machine as on AWS: the same request has the same answer. A browser that tells
+ * nobody where it comes from, as it is told to on the pages for answering, gives no origin of ours; they stand before
+ * the question.
+ */
+export function site({ answers, systems, callbacks, pages, origins, failed }: Parts): Hono {
+  const app = new Hono()
+  app.onError((error, c) => {
+    if (!c.req.raw.signal.aborted) failed(error)
+    return c.text('That did not work. It was written down; please try again.', 500)
+  })
+  app.route('/', answers)
+  app.use(ownForms(origins))
+  app.route('/', systems)
+  if (callbacks) app.route('/', callbacks)
+  app.route('/', pages)
+  return app
+}

@@ -1,0 +1,87 @@
+import { forecast } from '../../functions/web/forecast.ts'
+import { pastRow } from '../../functions/web/rows.ts'
+import { DAY_MS, type Instant } from '../../shared/calendar/london.ts'
+import { openCasefile } from '../../shared/casefile/casefile.ts'
+import { type CasefileId, readCasefileId } from '../../shared/casefile/ids.ts'
+import { neighboursOf } from '../../shared/directory/neighbours.ts'
+import { type Rules, rulesWith } from '../../shared/planning/rules.ts'
+import { sqliteStore } from '../../shared/store/sqlite.ts'
+import type { Store } from '../../shared/store/store.ts'
+import { exitWith, mistakeIn } from '../command-line.ts'
+import { type Kept, openData, readData } from '../local/data-folder.ts'
+
+/** A folder of one machine, as commands use it. */
+export type Opened = {
+  readonly kept: Kept
+  readonly store: Store
+  readonly rules: Rules
+  close(): void
+}
+
+/** Opens a folder to read in it, whether or not its service is running. Ends the process where that cannot be. */
+export function openBeside(folder: string): Opened {
+  return orExit(() => opened(readData(folder), () => {}))
+}
+
+/** Opens a folder whose service was stopped, to write into it. Ends the process where that cannot be. */
+export function openStopped(folder: string): Opened {
+  return orExit(() => {
+    readData(folder)
+    const { release, ...kept } = openData(folder, Date.now())
+    return opened(kept, release)
+  })
+}
+
+/**
+ * Every notice of a casefile, the earliest first: what became of those that were due, and what will of those up to a year
+ * ahead, were nothing else to happen. Undefined where there is no such casefile.
+ */
+export async function noticesOf(id: CasefileId, { store, rules }: Opened, now: Instant) {
+  const stored = await store.open(id)
+  if (!stored) return undefined
+  const { events, entries } = stored
+  const casefile = openCasefile(id, events, entries)
+  const records = { ledger: casefile.ledger, events, texts: new Map() }
+  const known = entries.map((entry) => pastRow(id, entry, records))
+  const ahead = await neighboursOf(
+    casefile,
+    store.events,
+  )((neighbours) => forecast({ casefile, neighbours, events, rules }, now, now + AHEAD_DAYS * DAY_MS))
+  const notices = [...known, ...ahead].map(({ text: _, ...row }) => row).sort((a, b) => a.at - b.at)
+  return { notices, events }
+}
+
+export type NoticeOfCasefile = NonNullable<Awaited<ReturnType<typeof noticesOf>>>['notices'][number]
+
+const AHEAD_DAYS = 366
+
+/** Reads the value of `--casefile`. Ends the process where it is the id of none. */
+export function casefileIn(written: string): CasefileId {
+  try {
+    return readCasefileId(written)
+  } catch {
+    return exitWith(
+      `--casefile: expected the id of a casefile, such as order:O-1001, not ${JSON.stringify(written)}`,
+    )
+  }
+}
+
+function opened(kept: Kept, release: () => void): Opened {
+  const { goLive, dutyModes } = kept
+  const store = sqliteStore(kept.file)
+  return {
+    ...{ kept, store, rules: rulesWith({ goLive, dutyModes }) },
+    close() {
+      store.close()
+      release()
+    },
+  }
+}
+
+function orExit<T>(open: () => T): T {
+  try {
+    return open()
+  } catch (error) {
+    return exitWith(`--data: ${mistakeIn(error) ?? (error as Error).message}`)
+  }
+}

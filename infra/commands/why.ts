@@ -1,0 +1,54 @@
+import { londonClock, writeInstant } from '../../shared/calendar/london.ts'
+import { compareEvents } from '../../shared/casefile/events.ts'
+import { casefileOfNotice } from '../../shared/casefile/ids.ts'
+import { exitWith, exitWithReader, needed, print, readArguments } from '../command-line.ts'
+import { noticesOf, openBeside } from './opened.ts'
+
+/** `throughcare why`: one notice, from the passage that it comes from to the receipts that came back. */
+
+const USAGE = `usage: throughcare why --notice ID --data FOLDER [--json]
+
+  --notice ID      the notice, as throughcare plan prints it
+  --data FOLDER    the folder of one machine, which may be running
+  --json           one object, for programs
+`
+
+const OPTIONS = {
+  notice: { type: 'string' },
+  data: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const
+const { values } = readArguments({ options: OPTIONS }, USAGE)
+const noticeId = needed(values.notice, '--notice')
+const casefile = casefileOfNotice(noticeId) ?? exitWith(`--notice: ${noticeId} is the id of no notice`)
+const opened = openBeside(needed(values.data, '--data'))
+exitWithReader()
+const { notices, events } =
+  (await noticesOf(casefile, opened, Date.now())) ?? exitWith(`--notice: there is no ${casefile}`)
+opened.close()
+const notice =
+  notices.find((one) => one.noticeId === noticeId) ??
+  exitWith(`--notice: ${casefile} has no notice ${noticeId}, given or within a year`, 1)
+const receipts = events
+  .filter(({ info }) => 'noticeId' in info && info.noticeId === noticeId)
+  .toSorted(compareEvents)
+  .map(({ type, at, eventId }) => ({ type, at: writeInstant(at), eventId }))
+if (values.json) {
+  print(JSON.stringify({ ...notice, receipts }))
+} else {
+  const { duty, step, title, source, due, at, outcome, reason, role, to, channel, language } = notice
+  const say = (label: string, what: string | undefined) => what && print(`${label.padEnd(10)}${what}`)
+  say('notice', noticeId)
+  say('duty', `${duty} ${step}: ${title}`)
+  say('passage', source)
+  for (const { type = '', eventId } of notice.because) say('because', `${type} ${eventId}`.trim())
+  say('due', clock(due))
+  say('decision', [clock(at), outcome, reason].filter(Boolean).join(', '))
+  say('to', [role, to, channel && `by ${channel}`, language && `in ${language}`].filter(Boolean).join(' '))
+  for (const miss of notice.misses) say('not to', `${miss.contactId}: ${miss.reason}`)
+  for (const receipt of receipts) say('receipt', `${receipt.at} ${receipt.type} ${receipt.eventId}`)
+}
+
+function clock(at: number): string {
+  return londonClock(at).slice(0, 16).replace('T', ' ')
+}

@@ -1,0 +1,71 @@
+import { hostname } from 'node:os'
+import { exitWith, readArguments } from '../command-line.ts'
+import { isSending } from './providers.ts'
+
+const USAGE = `usage: throughcare start [--data FOLDER] [--address URL]
+
+  --data FOLDER    keep everything in FOLDER, on the real clock; without it, a sample caseload in memory
+  --address URL    where people reach this service, such as https://throughcare.example.org: links in messages lead
+                   there. Needed once anything is really sent; this machine, if left out
+                   FOLDER/sign-in.json says who lets people in (docs/one-machine.md); without it there is one account,
+                   whose password is shown at the first start
+                   FOLDER/duty-modes.json, such as {"FAX-01":"paused"}, holds duties back: "paused", or in "shadow"
+  PORT             the port to serve on; the first free one from 3000 on, if left out
+  HOST             the address to listen on, such as 0.0.0.0 in a container; this machine alone, if left out
+  SMTP_URL         the mail server to really send by, such as smtp://user:password@mail.example.org:587
+  SMTP_FROM        whom e-mail is from, such as "Throughcare <throughcare@example.org>"
+  NOTIFY_API_KEY   the key of a GOV.UK Notify service, which then carries text messages, and e-mail without SMTP_URL;
+                   with NOTIFY_EMAIL_TEMPLATE ((subject)) ((text)) and NOTIFY_TEXT_TEMPLATE ((text))
+  NOTIFY_CALLBACK_TOKEN
+                   the bearer token with which GOV.UK Notify reports to /receipts/notify what became of a message,
+                   and hands over replies at /replies/notify
+`
+
+const OPTIONS = { data: { type: 'string' }, address: { type: 'string' } } as const
+
+/** The one host that nobody else can reach. */
+export const HERE = '127.0.0.1'
+export const NAMES_OF_HERE: readonly string[] = [HERE, 'localhost', '[::1]']
+
+/** How one machine is to run. */
+export type Settings = ReturnType<typeof readSettings>
+
+/** Reads what `throughcare start` was called with, and its environment. Ends the process where that cannot be meant. */
+export function readSettings() {
+  const { data: folder, address } = readArguments({ options: OPTIONS }, USAGE).values
+  const { PORT, HOST: host = HERE, SMTP_FROM = `throughcare@${hostname()}` } = process.env
+  const { NOTIFY_CALLBACK_TOKEN: callbackToken } = process.env
+  if (folder === undefined && isSending(process.env)) {
+    refuse('--data is missing: the sample caseload is sent to nobody')
+  }
+  if (folder === undefined && host !== HERE) refuse('--data is missing: the sample is for this machine alone')
+  if (address === undefined && (isSending(process.env) || host !== HERE)) {
+    refuse('--address is missing: links in messages have to lead to where people reach this service')
+  }
+  if (callbackToken === '') refuse('NOTIFY_CALLBACK_TOKEN: expected a token, not nothing')
+  return {
+    ...{ folder, host, callbackToken },
+    address: address === undefined ? undefined : addressIn(address),
+    port: PORT === undefined ? undefined : portIn(PORT),
+    mailFrom: SMTP_FROM,
+  }
+}
+
+function addressIn(written: string): string {
+  const url = URL.parse(written)
+  const isOrigin = url !== null && `${url.origin}/` === url.href
+  if (!url || !isOrigin) {
+    return refuse(`--address: expected one such as https://throughcare.example.org, not ${written}`)
+  }
+  if (url.protocol === 'https:' || NAMES_OF_HERE.includes(url.hostname)) return url.origin
+  return refuse('--address: expected https: sessions and answers must not be readable on their way')
+}
+
+function portIn(written: string): number {
+  if (/^\d{1,5}$/.test(written) && Number(written) <= 65_535) return Number(written)
+  return refuse(`PORT: expected a number up to 65535, not ${JSON.stringify(written)}`)
+}
+
+function refuse(reason: string): never {
+  exitWith(`Throughcare did not start: ${reason}`)
+}
