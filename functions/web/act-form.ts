@@ -23,6 +23,11 @@ export function actTitle({ title }: Pick<Act, 'title'>, { subject }: About, lang
   return told === undefined ? title[language] : `${title[language]}: ${told}`
 }
 
+/** Which case an act is about, as people know it; undefined where it is about none that is there yet. */
+export function actReference({ subject: { settled } }: About): string | undefined {
+  return settled.orderId ?? settled.clearanceId ?? settled.releaseId ?? settled.prisonId
+}
+
 /** A form's fields as its page shows them: with what stands in their boxes, and what is wrong with them. */
 export function formFields(
   fields: readonly Field[],

@@ -17,7 +17,7 @@ import {
 } from '../acts/acts.ts'
 import { doAct } from '../acts/doing.ts'
 import type { NoticePorts } from '../acts/notices.ts'
-import { actPath, actTitle, checkLines, formFields, formName, shownLines } from './act-form.ts'
+import { actPath, actReference, actTitle, checkLines, formFields, formName, shownLines } from './act-form.ts'
 import { SHOWN_KINDS } from './casefiles.ts'
 import { showNotice } from './notice-page.ts'
 import { askWho, casefileOf, linksTo, mayGoOn } from './offering.ts'
@@ -91,6 +91,7 @@ async function goOn(c: Page, offer: Offer, opened: OpenedCasefile, ports: Ports,
     const language = await languageOf(offer.doer, ports.store)
     return showing.show(c, 'act-check', {
       ...{ language, form, path: actPath(act, about), title: actTitle(act, about, language) },
+      reference: actReference(about),
       lines: await opened.ask((neighbours) => [
         ...checkLines(fields, reading.said, boxes, neighbours, language),
         ...shownLines(act.checks(reading.said, about), neighbours, language),
@@ -143,6 +144,7 @@ async function showForm(
   const fields = formFields(act.fields(about), boxes, wrong, language)
   return show(c, 'act', {
     ...{ language, form, fields, path: actPath(act, about), title: actTitle(act, about, language) },
+    reference: actReference(about),
     button: act.button[language],
     // What is done with one button has no page on which to look at it first.
     told: fields.length === 0 ? await previewOf(offer, {}, form, opened) : undefined,

@@ -109,7 +109,9 @@ const STAYS: readonly Name[] = ['person', 'sentencedOn']
 const VARIED_FIELDS: readonly Field[] = [
   ...[...NEEDED, ...OPTIONAL, ...TICKS]
     .filter(([name]) => !STAYS.includes(name))
-    .map(([name, draft]) => asked('order.varied', name, draft)),
+    .map(([name, draft]) =>
+      asked('order.varied', name, name === 'offenderManager' ? { ...draft, hint: BY_ADDRESS } : draft),
+    ),
   ...ATTENTION_FIELDS,
 ].map((field) => ({
   ...field,

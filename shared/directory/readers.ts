@@ -107,25 +107,29 @@ function postsOn({ terms }: States['order']): Posts {
 }
 
 /**
- * Who keeps what is known of a contact. Staff do so themselves. Of others, so do those who entered them; and for a
- * person on an order, who has no page, those who work on it.
+ * Who keeps what is known of a contact. Staff do so themselves, and nobody else: who could change their address could
+ * sign in as them. Of others, so do those who entered them; and for a person on an order, who has no page, those who
+ * work on it.
  */
 function keepersOf(
   contactId: string,
-  { details, enteredBy }: Contact,
+  { details, enteredBy, orders: workedOn, namedIn }: Contact,
   neighbours: Neighbours,
   held: (posts: Posts) => Post[],
 ): Post[] {
-  const isStaff = (details?.worksIn ?? []).length > 0
+  const isStaff = [details?.worksIn ?? [], Object.keys(workedOn), Object.keys(namedIn)].some(
+    (known) => known.length > 0,
+  )
+  const self = { contactId, role: 'worker' } as const
+  if (isStaff) return [self]
   const { casefiles } = neighbours.get('person', personKey('contact', contactId))
   const orders = casefiles
     .filter((id) => kindOf(id) === 'order')
     .map((id) => neighbours.get('order', keyOf(id)))
     .filter(({ terms }) => terms?.person === contactId)
-  const own = orders.length > 0 ? [] : [contactId]
-  const entered = isStaff ? [] : enteredBy
   return [
-    ...[...new Set([...own, ...entered])].map((one) => ({ contactId: one, role: 'worker' as const })),
+    ...(orders.length > 0 ? [] : [self]),
+    ...[...new Set(enteredBy)].map((one) => ({ ...self, contactId: one })),
     ...orders.flatMap((order) => held(postsOn(order))),
   ]
 }

@@ -141,6 +141,16 @@ test('nobody lets somebody else into more than they may do themself', async () =
   expect(entered?.info).toMatchObject({ worksIn: ['probation'], by: 'C-OM' })
 })
 
+test('a worker is not made the person of an order by another, to change the address they sign in with', async () => {
+  const story = [...PEOPLE, contact('C-CM', { worksIn: ['treatment'] }, '2026-02-01T00:00'), order()]
+  const pages = await openPages(AT, story)
+  const trick = { ...MADE, ...{ person: 'C-OM', offenderManager: 'C-CM', caseManager: 'C-CM' } }
+  const names = { probationOffice: 'C-OFFICE', provider: 'C-PROVIDER' }
+  await opens(pages, '/acts/order.made/contact/C-CM', as('C-CM'), { ...trick, ...names })
+  expect((await pages.look('/acts/contact.updated/contact/C-OM', as('C-CM'))).status).toBe(404)
+  expect((await pages.look('/acts/contact.updated/contact/C-OM', as('C-OM'))).status).toBe(200)
+})
+
 test('an address that is nobody’s, or that two people have, names nobody', async () => {
   const pages = await withPeople()
   await enter(pages, 'Another CM', { email: 'cm@example.com' })
