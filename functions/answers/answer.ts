@@ -87,9 +87,11 @@ export async function answer(
   const choice = question.choices.find((one) => one.id === choiceId)
   if (!choice) return { is: 'nothing-to-answer' }
   const event = eventOf(question, choice, now())
-  if (question.events.some(({ eventId }) => eventId === event.eventId)) return { is: 'taken', choice }
-  if (question.is === 'over') return { is: 'over' }
-  if (isTooOften(question, now())) return { is: 'changed-too-often' }
+  // One that is known is taken in again: whoever took it in first may have died before all of it was done.
+  if (!question.events.some(({ eventId }) => eventId === event.eventId)) {
+    if (question.is === 'over') return { is: 'over' }
+    if (isTooOften(question, now())) return { is: 'changed-too-often' }
+  }
   const admission = await take(event)
   if (admission.is === 'refused') throw new Error(`an answer of ours was refused: ${admission.reason}`)
   return { is: 'taken', choice }

@@ -6,7 +6,9 @@ import { type CasefileId, casefileId, releaseKey } from '../../shared/casefile/i
 import type { Message } from '../../shared/channels/channel.ts'
 import { answerPath } from '../../shared/messages/links.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
-import { sqliteStore } from '../../shared/store/sqlite.ts'
+import { storeOf } from '../../shared/store/items.ts'
+import { sqliteItems, sqliteStore } from '../../shared/store/sqlite.ts'
+import type { Store } from '../../shared/store/store.ts'
 import { ALWAYS_ON_CALL, AROUND_A_RELEASE, change, moved, release } from '../duties/releases/release-story.ts'
 import { appointment, event, order, PEOPLE, type Told } from '../story.ts'
 
@@ -14,8 +16,7 @@ const KEY = 'a key of these tests'
 const BY_NUMBER = casefileId('release', releaseKey('A9001AA'))
 
 /** A world whose messages are answered by following their links. */
-function world(linkKeys: readonly string[] = [KEY]) {
-  const store = sqliteStore(':memory:')
+function world(linkKeys: readonly string[] = [KEY], store: Store = sqliteStore(':memory:')) {
   const sent: Message[] = []
   let clock = 0
   const now = () => clock
@@ -132,6 +133,25 @@ describe('an answer is an event in the name of whoever was told', () => {
     expect((await press(link, 'yes')).status).toBe(200)
     expect((await press(link, 'yes')).status).toBe(200)
     expect(await answers()).toEqual(['gate-meeting.accepted C-KEY'])
+  })
+
+  test('pressed again after it broke off half way, it is finished: the meeting is confirmed at once', async () => {
+    const { items } = sqliteItems(':memory:')
+    let breaks = false
+    const raise: typeof items.raise = async (id, from) => {
+      if (breaks) throw new Error('broken off')
+      await items.raise(id, from)
+    }
+    const one = world([KEY], storeOf({ ...items, raise }))
+    await askedOf(one)
+    const link = one.linkTo('C-KEY')
+    breaks = true
+    expect((await one.press(link, 'yes')).status).toBe(500)
+    breaks = false
+    expect((await one.press(link, 'yes')).status).toBe(200)
+    await one.at('2026-03-10', '12:01')
+    expect(one.sent.map(({ subject }) => subject)).toContain('You are meeting JW on Wednesday 11 March')
+    expect(await one.answers()).toEqual(['gate-meeting.accepted C-KEY'])
   })
 
   test('whoever was confirmed can only take it back, and then the next is asked at once', async () => {

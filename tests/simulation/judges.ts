@@ -3,7 +3,7 @@ import { isQuiet } from '../../shared/calendar/hours.ts'
 import type { Instant } from '../../shared/calendar/london.ts'
 import { openCasefile } from '../../shared/casefile/casefile.ts'
 import { compareEvents, type DomainEvent } from '../../shared/casefile/events.ts'
-import { type CasefileId, casefileOfNotice } from '../../shared/casefile/ids.ts'
+import { type CasefileId, casefileOfNotice, kindOf } from '../../shared/casefile/ids.ts'
 import type { Entry, Role } from '../../shared/casefile/ledger.ts'
 import type { Message } from '../../shared/channels/channel.ts'
 import { neighboursOf } from '../../shared/directory/neighbours.ts'
@@ -71,12 +71,12 @@ export function judgesOf({ truth, rules, now, appended, ledger }: Evidence) {
   /** Why somebody would not be told on this channel, as far as anybody had said. */
   const refusalOf = (
     { contactId, role }: Candidate,
-    { duty, despiteStop }: Pick<Notice, 'duty' | 'despiteStop'>,
+    { casefile, despiteStop }: Pick<Notice, 'casefile' | 'despiteStop'>,
     message: Message,
     known: number,
   ): string | undefined => {
     const { channel, address } = message
-    const mustHear = !PRIVATE.includes(role) && (despiteStop === true || duty.startsWith('GATE-'))
+    const mustHear = !PRIVATE.includes(role) && (despiteStop === true || kindOf(casefile) === 'release')
     let isOut = false
     let isStopped = false
     let isClosed = false
