@@ -166,7 +166,7 @@ export function givenTo(entry: Entry, { covers }: OpenedCasefile): string[] {
 export function isStanding({ noticeId }: Entry, { casefile, stored, rules, now }: OpenedCasefile): boolean {
   const others = stored.entries.filter((one) => one.noticeId !== noticeId)
   const asIfUntold = openCasefile(casefile.id, stored.events, others)
-  return around(plan(asIfUntold, rules), now).some((one) => one.noticeId === noticeId && !one.untold)
+  return around(plan(asIfUntold, rules, now), now).some((one) => one.noticeId === noticeId && !one.untold)
 }
 
 function placeOf({ casefile, now }: OpenedCasefile) {

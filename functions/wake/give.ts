@@ -4,7 +4,7 @@ import { addressKey, type CasefileId, casefileId } from '../../shared/casefile/i
 import { type Entry, isSettled, LEASE_MS } from '../../shared/casefile/ledger.ts'
 import { refusalForAddress } from '../../shared/casefile/passing-on.ts'
 import type { SendResult } from '../../shared/channels/channel.ts'
-import { choicesOf } from '../../shared/duties/catalogue.ts'
+import { choicesOf, isOverdue } from '../../shared/duties/catalogue.ts'
 import { answerPath, linksFor } from '../../shared/messages/links.ts'
 import { renderMessage } from '../../shared/messages/render.ts'
 import type { Text } from '../../shared/messages/text.ts'
@@ -110,9 +110,6 @@ function becameOf(claim: Claimed, result: SendResult, casefile: CasefileId, now:
   }
 }
 
-/** The steps of rows that come when what they ask for should have been done. */
-const OVERDUE = /^(overdue|missing|missed|unread|unseen|undiscussed|lapsed|no-plan|not-met)$/
-
 /** One notice of a message to be written. All of them lead to one page, the first's, which is about the message. */
 function partOf(
   { notice, decision }: Send,
@@ -126,7 +123,7 @@ function partOf(
     letter,
     ...linksFor({ casefile: notice.casefile, noticeId }, rules, path),
   }
-  return { text: notice.text, facts, isOverdue: OVERDUE.test(notice.step) }
+  return { text: notice.text, facts, isOverdue: isOverdue(notice) }
 }
 
 /** An address to which nothing can be sent is one to all who would send there: it is told before we note it ourselves. */

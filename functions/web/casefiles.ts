@@ -155,7 +155,7 @@ function byWake(a: Listed, b: Listed): number {
 }
 
 /** What a casefile is called on a page: a release by its ids, days and areas, anything else by its key. */
-function nameOf(id: CasefileId, events: readonly DomainEvent[]): string {
+export function nameOf(id: CasefileId, events: readonly DomainEvent[]): string {
   if (kindOf(id) !== 'release') return keyOf(id)
   const { byId } = fold(
     'release',

@@ -1,6 +1,8 @@
-import { londonDate } from '../../shared/calendar/london.ts'
+import { addDays, type Instant, type LocalDate, londonDate } from '../../shared/calendar/london.ts'
 import { fold } from '../../shared/casefile/casefile.ts'
-import { type CasefileId, casefileId, personKey } from '../../shared/casefile/ids.ts'
+import { expiryOf, standingAt } from '../../shared/casefile/clearance.ts'
+import { type CasefileId, casefileId, kindOf, personKey } from '../../shared/casefile/ids.ts'
+import { casefilesOf } from '../../shared/casefile/routing.ts'
 import { mayRead } from '../../shared/directory/readers.ts'
 import type { Store } from '../../shared/store/store.ts'
 import { type ActPorts, type OpenedCasefile, openForActing } from '../acts/acts.ts'
@@ -46,4 +48,63 @@ export async function openOwn(
     ),
   )
   return opened.filter((one, nth) => one !== undefined && isOwn[nth] === true) as OpenedCasefile[]
+}
+
+/**
+ * Some casefiles and what lies behind them on a day: of a rota, the releases of the days around this one; of a prison,
+ * the clearances that run out soon or did. Nothing is looked through.
+ */
+export async function casefilesBehind(
+  ids: readonly CasefileId[],
+  now: Instant,
+  store: Pick<Store, 'events'>,
+): Promise<CasefileId[]> {
+  const behind = await Promise.all(ids.map((id) => behindOne(id, now, store)))
+  return [...new Set([...ids, ...behind.flat()])].sort()
+}
+
+const DAYS_BEFORE = 3
+const DAYS_AFTER = 8
+/** When the first is told that a clearance runs out, and a week. */
+const EXPIRY_DAYS = 13 * 7
+
+async function behindOne(
+  id: CasefileId,
+  now: Instant,
+  store: Pick<Store, 'events'>,
+): Promise<readonly CasefileId[]> {
+  const today = londonDate(now)
+  switch (kindOf(id)) {
+    case 'rota':
+      return releasesOf(id, addDays(today, -DAYS_BEFORE), addDays(today, DAYS_AFTER), store)
+    case 'prison': {
+      const { clearances } = fold('prison', await store.events(id, ['clearance']))
+      return Object.values(clearances.byId).flatMap((one) => {
+        const confirmed = standingAt(one, now)
+        const isSoon = confirmed && expiryOf(confirmed) <= addDays(today, EXPIRY_DAYS)
+        return isSoon ? [casefileId('clearance', one.clearanceId)] : []
+      })
+    }
+    default:
+      return []
+  }
+}
+
+/** The casefiles of an area's releases from one day to another, both included, that are not called off. */
+async function releasesOf(
+  rota: CasefileId,
+  from: LocalDate,
+  to: LocalDate,
+  store: Pick<Store, 'events'>,
+): Promise<CasefileId[]> {
+  const events = await store.events(rota, ['release'])
+  const { gates } = fold('rota', events)
+  const isSoon = (releaseId: string) => {
+    const { releaseOn, isOff = true } = gates[releaseId] ?? {}
+    return !isOff && releaseOn !== undefined && from <= releaseOn && releaseOn <= to
+  }
+  const ids = events.flatMap((event) =>
+    'releaseId' in event.info && isSoon(event.info.releaseId ?? '') ? casefilesOf(event).slice(0, 1) : [],
+  )
+  return [...new Set(ids)]
 }

@@ -19,7 +19,7 @@ function folderOf(name: string): string {
 const VIEWS = join(import.meta.dirname, 'views')
 
 /** Our own few styles, beside the design system's: on a screen, and on paper. */
-export const STYLES = ['throughcare.css', 'print.css']
+export const STYLES = ['throughcare.css', 'boards.css', 'print.css']
   .map((name) => readFileSync(join(VIEWS, name), 'utf8'))
   .join('\n')
 
@@ -41,6 +41,9 @@ const ENVIRONMENT = new nunjucks.Environment(new nunjucks.FileSystemLoader([VIEW
   .addFilter('clock', (instant: Instant, language: Written) => writeTime(language, instant))
   .addFilter('moment', (instant: Instant, language: Written) => writeMoment(language, instant))
   .addFilter('reason', (code: string, language: Written) => REASONS[code]?.[language] ?? inWords(code))
+  .addFilter('capitalizeFirst', (text: string) => text.charAt(0).toUpperCase() + text.slice(1))
+  .addFilter('localDate', (day: LocalDate) => writeDate('en', day))
+  .addFilter('month', (day: LocalDate) => writeDate('en', day).split(' ')[1]?.slice(0, 3))
   .addFilter('words', inWords)
   .addFilter('phone', writePhone)
   .addFilter('linked', linked)

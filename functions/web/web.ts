@@ -5,7 +5,8 @@ import type { ActPorts } from '../acts/acts.ts'
 import { serveActs } from './act-pages.ts'
 import { serveCalendar, serveCalendars } from './calendar-pages.ts'
 import { serveCasefiles } from './casefile-pages.ts'
-import { type CasefilePorts, ownCasefiles } from './casefiles.ts'
+import type { CasefilePorts } from './casefiles.ts'
+import { type EverybodysDay, serveDays } from './day-pages.ts'
 import { type GivenNotices, givenPage } from './given.ts'
 import { guarded, type PageVariables, uncached } from './headers.ts'
 import { nameOf, readerOf, type StaffPages } from './reader.ts'
@@ -38,6 +39,8 @@ export type WebPorts = CasefilePorts &
     readonly readers: 'known' | 'say who they are'
     /** What was given in all casefiles together, where that is known. */
     readonly given?: GivenNotices
+    /** The casefiles that wake by an instant, soonest first, where a day of everybody is shown. */
+    readonly waking?: EverybodysDay['waking']
     /** Only where the clock is virtual. */
     readonly clock?: ClockControl
     /** Ways of reaching people by which nothing leaves this machine. */
@@ -79,18 +82,20 @@ export function webPages(ports: WebPorts) {
     await next()
   })
 
-  app.get('/', async (c) => {
-    const reader = c.get('reader')
-    if (given && reader.reads === 'everything') {
+  serveDays(
+    app,
+    ports,
+    given && ports.waking && { given, waking: ports.waking, isSample: clock !== undefined },
+    showing,
+  )
+  if (given) {
+    app.get('/given', async (c) => {
+      if (c.get('reader').reads !== 'everything') return showing.notFound(c)
       const listed = await givenPage({ store: ports.store, given }, Number(c.req.query('page')))
-      return showing.show(c, 'given', {
-        ...listed,
-        rows: maySayWho ? listed.rows : listed.rows.map(withoutAnswer),
-      })
-    }
-    const own = reader.reads === 'everything' ? [] : await ownCasefiles(reader.contactIds, ports)
-    return showing.show(c, 'own', { casefiles: own })
-  })
+      const rows = maySayWho ? listed.rows : listed.rows.map(withoutAnswer)
+      return showing.show(c, 'given', { ...listed, rows })
+    })
+  }
   serveCasefiles(app, ports, showing)
   serveActs(app, ports, showing)
   serveCalendar(app, ports, showing)

@@ -1,8 +1,11 @@
 import { hostname } from 'node:os'
+import { type Instant, londonTime } from '../../shared/calendar/london.ts'
+import { localDate } from '../../shared/casefile/fields.ts'
 import { exitWith, readArguments } from '../command-line.ts'
 import { isSending } from './providers.ts'
+import { SAMPLE_FROM, SAMPLE_OPENS } from './sample/pen.ts'
 
-const USAGE = `usage: throughcare start [--data FOLDER] [--address URL]
+const USAGE = `usage: throughcare start [--data FOLDER] [--address URL] [--at DATE]
 
   --data FOLDER    keep everything in FOLDER, on the real clock; without it, a sample caseload in memory
   --address URL    where people reach this service, such as https://throughcare.example.org: links in messages lead
@@ -10,6 +13,7 @@ const USAGE = `usage: throughcare start [--data FOLDER] [--address URL]
                    FOLDER/sign-in.json says who lets people in (docs/one-machine.md); without it there is one account,
                    whose password is shown at the first start
                    FOLDER/duty-modes.json, such as {"FAX-01":"paused"}, holds duties back: "paused", or in "shadow"
+  --at DATE        where the clock of the sample caseload stands at first; ${SAMPLE_OPENS}, if left out
   PORT             the port to serve on; the first free one from 3000 on, if left out
   HOST             the address to listen on, such as 0.0.0.0 in a container; this machine alone, if left out
   SMTP_URL         the mail server to really send by, such as smtp://user:password@mail.example.org:587
@@ -21,7 +25,7 @@ const USAGE = `usage: throughcare start [--data FOLDER] [--address URL]
                    and hands over replies at /replies/notify
 `
 
-const OPTIONS = { data: { type: 'string' }, address: { type: 'string' } } as const
+const OPTIONS = { data: { type: 'string' }, address: { type: 'string' }, at: { type: 'string' } } as const
 
 /** The one host that nobody else can reach. */
 export const HERE = '127.0.0.1'
@@ -32,7 +36,7 @@ export type Settings = ReturnType<typeof readSettings>
 
 /** Reads what `throughcare start` was called with, and its environment. Ends the process where that cannot be meant. */
 export function readSettings() {
-  const { data: folder, address } = readArguments({ options: OPTIONS }, USAGE).values
+  const { data: folder, address, at = SAMPLE_OPENS } = readArguments({ options: OPTIONS }, USAGE).values
   const { PORT, HOST: host = HERE, SMTP_FROM = `throughcare@${hostname()}` } = process.env
   const { NOTIFY_CALLBACK_TOKEN: callbackToken } = process.env
   if (folder === undefined && isSending(process.env)) {
@@ -48,6 +52,7 @@ export function readSettings() {
     address: address === undefined ? undefined : addressIn(address),
     port: PORT === undefined ? undefined : portIn(PORT),
     mailFrom: SMTP_FROM,
+    opensAt: openingOf(at),
   }
 }
 
@@ -59,6 +64,14 @@ function addressIn(written: string): string {
   }
   if (url.protocol === 'https:' || NAMES_OF_HERE.includes(url.hostname)) return url.origin
   return refuse('--address: expected https: sessions and answers must not be readable on their way')
+}
+
+/** The morning of a day, by which everything before it has been played; of the first day, before anything happened. */
+function openingOf(day: string): Instant {
+  const { data: date } = localDate.safeParse(day)
+  if (date === undefined)
+    return refuse(`--at: expected a date such as ${SAMPLE_OPENS}, not ${JSON.stringify(day)}`)
+  return date > SAMPLE_FROM ? londonTime(date, '09:30') : 0
 }
 
 function portIn(written: string): number {

@@ -35,6 +35,9 @@ const settings = readSettings()
 const { folder, callbackToken } = settings
 const server = await openServer(settings).catch(giveUp)
 const address = settings.address ?? server.address
+
+/** More casefiles than a page of a day shows. */
+const WAKING_MAX = 100
 const data = folder === undefined ? undefined : orGiveUp(() => openData(folder, Date.now()))
 const account = data && !data.signIn ? await openAccount(data).catch(giveUp) : undefined
 const sample = data ? [] : await sampleArrivals()
@@ -71,7 +74,7 @@ const ports = {
 }
 const machine: Machine & { clock?: ClockControl } = data
   ? await startMachine({ ...ports, ...realClock(data.goLive) })
-  : await startVirtualMachine({ ...ports, coming: sample })
+  : await startVirtualMachine({ ...ports, coming: sample, opensAt: settings.opensAt })
 const { now, take } = machine
 const staff = webPages({
   store,
@@ -81,6 +84,7 @@ const staff = webPages({
   linkKeys: async () => [linkKey],
   ...letIn(data, account),
   given: outbox,
+  waking: async (until) => (await store.due({ until }, WAKING_MAX)).map(({ id }) => id),
   caught: Object.keys(CAUGHT).filter((name) => !(name in providers.channels)),
   ...(machine.clock && { clock: machine.clock }),
 })

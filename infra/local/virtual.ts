@@ -7,7 +7,11 @@ import { type Moment, openTimeline, type TimelinePorts } from './timeline.ts'
 /** The machine on a clock that a person moves, with a caseload whose events arrive as it passes them. */
 export type VirtualMachine = Machine & { readonly clock: ClockControl }
 
-export type VirtualPorts = Omit<TimelinePorts, 'failed'> & Pick<MachinePorts, 'given' | 'failed'>
+export type VirtualPorts = Omit<TimelinePorts, 'failed'> &
+  Pick<MachinePorts, 'given' | 'failed'> & {
+    /** Where the clock stands when it is first looked at. */
+    readonly opensAt: Instant
+  }
 
 /** How often a running clock is moved on, and the longest stretch of real time that it makes up for. */
 const BEAT_MS = 100
@@ -15,9 +19,10 @@ const CATCH_UP_MS = 1_000
 /** Looking for the next notice ends there. */
 const NEXT_NOTICE_DAYS_MAX = 366
 
-/** Starts at the first event of the caseload, with the clock standing still. */
+/** Starts with the clock standing still at `opensAt`, all before it being past, or at the first event of the caseload. */
 export async function startVirtualMachine({
   given,
+  opensAt,
   failed,
   ...ports
 }: VirtualPorts): Promise<VirtualMachine> {
@@ -58,6 +63,7 @@ export async function startVirtualMachine({
 
   const begin = await timeline.ahead()
   if (begin !== undefined) await goTo(begin)
+  if (opensAt > timeline.now()) await moveTo(opensAt)
   return {
     now: timeline.now,
     take: (event) =>

@@ -10,6 +10,7 @@ import { PRISON_ACTS } from './prisons.ts'
 import { RELEASE_PLAN_ACTS } from './release-plans.ts'
 import { RELEASE_ACTS } from './releases.ts'
 import { REPLY_ACTS } from './replies.ts'
+import { ROTA_ACTS } from './rotas.ts'
 
 /** Every act, in the order in which a casefile's page offers them. */
 export const ACTS = [
@@ -23,6 +24,7 @@ export const ACTS = [
   ...PRISON_ACTS,
   ...RELEASE_ACTS,
   ...RELEASE_PLAN_ACTS,
+  ...ROTA_ACTS,
   ...DEATH_ACTS,
   ...CONTACT_ACTS,
 ]

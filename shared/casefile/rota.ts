@@ -84,3 +84,19 @@ export function onCall(rota: Rota, instant: Instant): string[] {
   const now = rota.shifts.filter((shift) => shift.from <= instant && instant < shift.to)
   return [...new Set(now.map((shift) => shift.contactId))]
 }
+
+/** The stretches between two instants for which none of some shifts has anybody, soonest first. */
+export function gapsIn(
+  shifts: readonly Shift[],
+  from: Instant,
+  to: Instant,
+): { from: Instant; to: Instant }[] {
+  const gaps: { from: Instant; to: Instant }[] = []
+  let covered = from
+  for (const shift of shifts.toSorted((a, b) => a.from - b.from)) {
+    if (shift.from >= to) break
+    if (shift.from > covered) gaps.push({ from: covered, to: shift.from })
+    covered = Math.max(covered, shift.to)
+  }
+  return covered < to ? [...gaps, { from: covered, to }] : gaps
+}

@@ -58,6 +58,14 @@ export function choicesOf(notice: RowName): Choices {
   return rowsOf(notice).find(({ answers }) => answers)?.answers ?? []
 }
 
+/** The steps of rows that come when what they ask for should have been done. */
+const OVERDUE = /^(overdue|missing|missed|unread|unseen|undiscussed|lapsed|no-plan|not-met)$/
+
+/** Whether what a notice asks for should have been done when it was given. */
+export function isOverdue({ step }: Pick<RowName, 'step'>): boolean {
+  return OVERDUE.test(step)
+}
+
 /** `003:489, "…"` with its document by name. */
 function cited(source: string): string {
   return source.replace(/^(\d{3}):(\d+)/, (_, document, line) => `${DOCUMENTS[document]}, line ${line}`)

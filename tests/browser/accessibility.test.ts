@@ -24,6 +24,11 @@ describe.runIf(existsSync(CHROMIUM))('the pages can be used by everybody', () =>
 
   test.each([
     '/',
+    '/given',
+    '/tomorrow',
+    '/releases',
+    '/rotas',
+    '/clearances',
     '/casefiles/order',
     '/casefiles/order/O-1001',
     '/casefiles/release',

@@ -72,7 +72,7 @@ describe.runIf(existsSync(CHROMIUM))('what a message asks', () => {
       .filter({ hasText: row })
       .locator('.throughcare-text a[href*="/notices/"]')
       .first()
-    await page.goto('/')
+    await page.goto('/given')
     for (let tries = 0; tries < 300 && (await link.count()) === 0; tries++) await press('Next notice')
     await page.goto((await link.getAttribute('href')) ?? '')
     expect(await heading()).toBe('Who are you?')

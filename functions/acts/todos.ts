@@ -1,0 +1,51 @@
+import { ACTS } from '../../shared/acts/all.ts'
+import { DAY_MS } from '../../shared/calendar/london.ts'
+import { kindOf, subjectOf } from '../../shared/casefile/ids.ts'
+import { type Entry, mayHaveBeenTold } from '../../shared/casefile/ledger.ts'
+import { isOverdue, rowsOf } from '../../shared/duties/catalogue.ts'
+import { asksFor, givenTo, isStanding, type Offer, type OpenedCasefile, whoMay } from './acts.ts'
+
+/** What somebody is asked for by a notice that stands: by acts, or only to speak to somebody. */
+export type Todo = {
+  readonly opened: OpenedCasefile
+  /** The latest notice that asked. */
+  readonly entry: Extract<Entry, { to: string; messageId: string }>
+  readonly isOverdue: boolean
+  /** Who was asked, or covers for them. */
+  readonly doer: string
+  readonly offers: readonly Offer[]
+}
+
+/** What was asked for longer ago is looked for in the casefile. */
+const ASKED_DAYS = 60
+
+/**
+ * What is asked in a casefile of people among whom `isAmong` says they are: each thing once, by the latest notice that
+ * asks for it, while that stands.
+ */
+export function todosIn(opened: OpenedCasefile, isAmong: (contactId: string) => boolean): Todo[] {
+  const { casefile, now } = opened
+  const place = { id: casefile.id, state: casefile.state, now }
+  const latest = new Map<string, Todo>()
+  const asking = casefile.ledger.entries
+    .filter(mayHaveBeenTold)
+    .filter((entry) => now - entry.at < ASKED_DAYS * DAY_MS)
+    .sort((a, b) => a.at - b.at)
+  for (const entry of asking) {
+    const doer = givenTo(entry, opened).find(isAmong)
+    if (doer === undefined) continue
+    const offers = ACTS.filter(({ kind }) => kind === kindOf(casefile.id)).flatMap((act) =>
+      act
+        .subjects(place)
+        .filter((subject) => !subject.isAgain && asksFor(entry, act, subject))
+        .filter((subject) => !act.isForRolesAlone || whoMay(act, subject, opened).includes(doer))
+        .map((subject) => ({ act, about: { ...place, subject }, doer })),
+    )
+    const isToSpeak = rowsOf(entry).some(({ asks }) => asks === 'conversation')
+    if (offers.length === 0 && !isToSpeak) continue
+    const what = offers.map(({ act, about }) => `${act.event} ${about.subject.key}`).join()
+    const about = what === '' ? `${entry.duty} ${subjectOf(entry.occasion)}` : what
+    latest.set(about, { opened, entry, isOverdue: isOverdue(entry), doer, offers })
+  }
+  return [...latest.values()].filter(({ entry }) => isStanding(entry, opened))
+}

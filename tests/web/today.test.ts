@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest'
+import { ownDay, todosOf, toldOf } from '../../functions/web/today.ts'
+import { openWorld } from '../../infra/local/world.ts'
+import { londonTime } from '../../shared/calendar/london.ts'
+import { rulesWith } from '../../shared/planning/rules.ts'
+import { sqliteStore } from '../../shared/store/sqlite.ts'
+import { ALWAYS_ON_CALL, AROUND_A_RELEASE, release } from '../duties/releases/release-story.ts'
+import { appointment, contact, event, order, PEOPLE, type Told, together } from '../story.ts'
+import { openPages } from './pages.ts'
+
+/** What each person finds on the pages of their day, at noon on Tuesday 10 March 2026. */
+
+const AT = londonTime('2026-03-10', '12:00')
+const as = (contactId: string) => ({ email: `${contactId.toLowerCase()}@example.com`, isSupport: false })
+const seen = async (story: readonly Told[], path: string, contactId: string) => {
+  const { look } = await openPages(AT, story)
+  return (await look(path, as(contactId))).text()
+}
+
+describe('today', () => {
+  const STORY = [
+    ...PEOPLE.slice(1),
+    contact('C-PERSON', { email: undefined, phone: '01632 960111' }),
+    order(),
+    appointment('2026-03-09T14:00', { with: 'C-CM' }),
+    appointment('2026-03-11T10:00', { appointmentId: 'A-2', with: 'C-CM' }),
+  ]
+
+  test('a case manager finds what they are asked for, the overdue first, with the act beside it', async () => {
+    const page = await seen(STORY, '/', 'C-CM')
+    expect(page).toContain('href="/acts/contact-sheet.submitted/order/O-1?about=A-1"')
+    const [first = ''] = /<li class="throughcare-todo[\s\S]*?<\/li>/.exec(page) ?? []
+    expect(first).toContain('Overdue')
+  })
+
+  test('whoever was not reached is to be rung, and their number can be dialled', async () => {
+    const page = await seen(STORY, '/', 'C-OM')
+    expect(page).toMatch(/Name of C-PERSON<\/strong>, <a[^>]*href="tel:\+441632960111">01632 960111/)
+    expect(page).toContain('no usable address or number')
+  })
+
+  test('tomorrow says who will be told what, and who will not and why', async () => {
+    const page = await seen(STORY, '/tomorrow', 'C-OM')
+    expect(page).toContain('Wednesday 11 March 2026')
+    expect(page).toContain('To Name of C-CM')
+    expect(page).toContain('Not told: no usable address or number')
+  })
+
+  test('is somebody’s own: nothing of an order that they have no part in', async () => {
+    const other = order({ orderId: 'O-2', offenderManager: 'C-DUTY', caseManager: 'C-DUTY' })
+    expect(await seen([...STORY, other], '/', 'C-OM')).not.toContain('O-2')
+  })
+
+  test('reads no more of the store for all the casefiles of others', async () => {
+    const readsWith = async (others: number) => {
+      const store = sqliteStore(':memory:')
+      const accepting = { send: async () => ({ is: 'accepted' }) as const }
+      const rules = () => rulesWith()
+      const now = () => AT
+      const { take, settle } = openWorld({
+        ...{ store, rules, now },
+        channels: { email: accepting, sms: accepting },
+      })
+      const theirs = Array.from({ length: others }, (_, nth) =>
+        order({
+          orderId: `O-${100 + nth}`,
+          offenderManager: 'C-X',
+          caseManager: 'C-Y',
+          probationOffice: 'C-Z',
+        }),
+      )
+      for (const one of [...STORY, ...theirs]) await take(JSON.stringify(one))
+      await settle()
+      let reads = 0
+      const counted = <Given extends unknown[], Answer>(read: (...given: Given) => Answer) => {
+        return (...given: Given) => {
+          reads++
+          return read(...given)
+        }
+      }
+      const counting = {
+        ...store,
+        open: counted(store.open),
+        events: counted(store.events),
+        casefiles: () => Promise.reject(new Error('looked through the table')),
+      }
+      const ports = { store: counting, rules, now } as never
+      const whose = await ownDay(['C-OM'], ports)
+      await todosOf(whose, ports)
+      await toldOf(whose, AT)
+      return reads
+    }
+    const alone = await readsWith(0)
+    expect(await readsWith(30)).toBe(alone)
+    expect(alone).toBeLessThan(20)
+  })
+})
+
+describe('releases of the coming days', () => {
+  const asked = [
+    ...together(PEOPLE, AROUND_A_RELEASE),
+    ALWAYS_ON_CALL,
+    release({
+      releaseOn: '2026-03-11',
+      meeters: [{ contactId: 'C-SPONSOR', kind: 'sponsor', consented: true }],
+    }),
+  ]
+
+  test('a duty officer sees checks, who was asked and when the next is, and can act on each', async () => {
+    const page = await seen(asked, '/releases', 'C-DUTY')
+    expect(page).toContain('Wednesday 11 March 2026')
+    expect(page).toContain('Nobody has it')
+    expect(page).toContain('take home kit')
+    expect(page).toMatch(/The next is asked in \d+ minutes?/)
+    for (const act of ['release-check.completed', 'release.moved', 'release.cancelled']) {
+      expect(page).toContain(`/acts/${act}/release/`)
+    }
+    expect(page).not.toMatch(/C-SPONSOR|c-sponsor/i)
+  })
+
+  test('somebody with no part in a release sees none', async () => {
+    expect(await seen(asked, '/releases', 'C-OM')).toContain('No release is planned')
+  })
+})
+
+describe('the clearances of a prison', () => {
+  const prison = (prisonId: string, governor: string) =>
+    event('2026-01-01T00:00', 'prison.updated', { prisonId, name: `HMP ${prisonId}`, governor })
+  const clearance = (clearanceId: string, prisonId: string, holder: string) =>
+    event('2026-01-02T10:00', 'clearance.confirmed', {
+      ...{ clearanceId, prisonId, holder, organisationId: 'ORG-1', confirmedOn: '2025-05-02' },
+    })
+
+  test('are its governor’s to see, with the year ahead, and nothing of another prison’s', async () => {
+    const story = [
+      ...['C-GOV', 'C-GOV-2', 'C-HOLDER', 'C-HOLDER-2'].map((id) => contact(id)),
+      ...[prison('QAA', 'C-GOV'), prison('QBB', 'C-GOV-2')],
+      ...[clearance('CL-1', 'QAA', 'C-HOLDER'), clearance('CL-2', 'QBB', 'C-HOLDER-2')],
+    ]
+    const page = await seen(story, '/clearances', 'C-GOV')
+    for (const said of ['HMP QAA', 'Name of C-HOLDER<', 'ORG-1', '2 May 2026', 'Runs out soon'])
+      expect(page).toContain(said)
+    expect(page).not.toMatch(/QBB|C-HOLDER-2/)
+  })
+})
+
+describe('a rota', () => {
+  const STORY = [
+    ...['C-OWNER', 'C-A', 'C-B'].map((id) => contact(id, { phone: '01632 960222' })),
+    event('2026-03-01T10:00', 'rota.published', {
+      ...{ area: 'NORTH', owner: 'C-OWNER' },
+      shifts: [
+        { from: '2026-03-10T08:00', to: '2026-03-10T20:00', contactId: 'C-A' },
+        { from: '2026-03-10T22:00', to: '2026-03-11T08:00', contactId: 'C-B' },
+      ],
+    }),
+  ]
+  const FORM = '/acts/rota.published/rota/NORTH'
+
+  test('shows its owner who is on call now, with the number, and the gaps of the week', async () => {
+    const page = await seen(STORY, '/rotas', 'C-OWNER')
+    expect(page).toMatch(/<strong>Name of C-A<\/strong>, <a[^>]*href="tel:\+441632960222"/)
+    expect(page).toMatch(/8pm to 10pm: \s*<strong class="govuk-tag/)
+    expect(page).toContain(`href="${FORM}"`)
+    expect(await seen(STORY, '/rotas', 'C-A')).toContain('You look after no rota')
+  })
+
+  test('is edited as it stands, shows the gaps that would be left, and is published as said', async () => {
+    const pages = await openPages(AT, STORY)
+    const form = await (await pages.look(FORM, as('C-OWNER'))).text()
+    expect(form).toContain('2026-03-10 22:00 to 2026-03-11 08:00 C-B')
+    const shifts = '2026-03-12 08:00 to 2026-03-12 20:00 C-B\n2026-03-13 08:00 to 2026-03-13 20:00 C-A'
+    const check = await pages.send(FORM, as('C-OWNER'), { shifts, form: 'f', step: 'check' })
+    expect(await check.text()).toContain('Thursday 12 March at 8pm to Friday 13 March at 8am')
+    const wrong = await pages.send(FORM, as('C-OWNER'), { shifts: 'tomorrow C-B', form: 'f', step: 'check' })
+    expect(wrong.status).toBe(422)
+    await pages.send(FORM, as('C-OWNER'), { shifts, form: 'f', step: 'do' })
+    const published = (await pages.eventsOf('rota:NORTH')).at(-1)
+    expect(published).toMatchObject({ type: 'rota.published', info: { area: 'NORTH', owner: 'C-OWNER' } })
+    expect(await (await pages.look('/rotas', as('C-OWNER'))).text()).toContain('8am to 8pm: Name of C-B')
+  })
+
+  test('is nobody’s to publish but its owner’s', async () => {
+    const pages = await openPages(AT, STORY)
+    expect((await pages.look(FORM, as('C-A'))).status).toBe(404)
+  })
+})
