@@ -3,6 +3,9 @@ import * as z from 'zod'
 /** Where Lambda's extension for secrets and parameters listens, and what proves that one is the function beside it. */
 export type LambdaExtension = { readonly port: number; readonly token: string | undefined }
 
+/** It lives beside us. One that does not answer by then is stuck, and whoever asks is tried again. */
+const PATIENCE_MS = 2_000
+
 /**
  * Asks Lambda's own extension, which lives beside the function and keeps what it read for five minutes: what somebody
  * changes is in use soon after, everywhere and without a deploy. It answers only while a request is being worked on,
@@ -14,7 +17,10 @@ function askExtension(
   { port, token = '' }: LambdaExtension,
 ): Promise<Response> {
   const url = `http://localhost:${port}/${path}?${new URLSearchParams(query)}`
-  return fetch(url, { headers: { 'X-Aws-Parameters-Secrets-Token': token } })
+  return fetch(url, {
+    headers: { 'X-Aws-Parameters-Secrets-Token': token },
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  })
 }
 
 const SecretAnswer = z.object({ SecretString: z.string().min(1) })

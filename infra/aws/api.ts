@@ -105,7 +105,7 @@ const PAGES = [
   ['/{proxy+}', HttpMethod.GET],
 ] as const
 
-/** What is logged of a request: which route, by which client, with what result. Nothing of its content. */
+/** What is logged of a request: which route, by which client, with what result. Nothing of its content or sender. */
 const ACCESS = {
   requestId: '$context.requestId',
   at: '$context.requestTime',
@@ -114,5 +114,4 @@ const ACCESS = {
   error: '$context.error.messageString',
   integrationError: '$context.integrationErrorMessage',
   client: '$context.authorizer.claims.client_id',
-  ip: '$context.identity.sourceIp',
 }

@@ -121,6 +121,7 @@ class Email extends Construct {
       mailFromDomain: `mail.${stage.email.domain}`,
       feedbackForwarding: false,
     })
+    this.#toBePublished(stage, identity)
     const setArn = Stack.of(this).formatArn({
       service: 'ses',
       resource: 'configuration-set',
@@ -163,6 +164,17 @@ class Email extends Construct {
       impact: `${everybody} is marked as spam.`,
       runbook: 'complaints',
     })
+  }
+
+  /** The records that somebody puts into the domain's zone: DKIM, and MX and SPF of where bounces come back. */
+  #toBePublished({ email, region }: Stage, { dkimRecords }: EmailIdentity): void {
+    const mailFrom = `mail.${email.domain}`
+    const records = [
+      ...dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`),
+      `${mailFrom} MX 10 feedback-smtp.${region}.amazonses.com`,
+      `${mailFrom} TXT "v=spf1 include:amazonses.com ~all"`,
+    ]
+    for (const [index, value] of records.entries()) new CfnOutput(this, `Record${index + 1}`, { value })
   }
 }
 

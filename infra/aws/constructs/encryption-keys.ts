@@ -7,8 +7,6 @@ import type { Stage } from './stage.ts'
 const READ = ['kms:Decrypt', 'kms:DescribeKey']
 const WRITE = ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext']
 const REWRITE = ['kms:ReEncryptFrom', 'kms:ReEncryptTo']
-/** A service that stores something for us keeps its use of the key by a grant. */
-const GRANT = ['kms:CreateGrant']
 
 /**
  * Our KMS keys: one each for casefiles, secrets, messages and logs, rotated yearly. A principal that may use a table or
@@ -24,18 +22,20 @@ export class EncryptionKeys extends Construct {
     super(scope, id)
     const { account, region } = Stack.of(this)
     this.casefiles = this.key('Casefiles', 'The table of casefiles and its backups')
-    this.casefiles.addToResourcePolicy(
-      through('dynamodb', region, [account], [...READ, ...WRITE, ...REWRITE, ...GRANT]),
-    )
-    this.casefiles.addToResourcePolicy(
-      through('backup', region, [account], [...READ, ...WRITE, ...REWRITE, ...GRANT]),
-    )
+    for (const service of ['dynamodb', 'backup']) {
+      const use = through(service, region, [account], [...READ, ...WRITE, ...REWRITE])
+      // A service that stores something for us keeps its use of the key by a grant, which nobody else is given.
+      const grant = through(service, region, [account], ['kms:CreateGrant'])
+      grant.addCondition('Bool', { 'kms:GrantIsForAWSResource': 'true' })
+      this.casefiles.addToResourcePolicy(use)
+      this.casefiles.addToResourcePolicy(grant)
+    }
     this.secrets = this.key('Secrets', 'Secrets')
     this.secrets.addToResourcePolicy(through('secretsmanager', region, [account], [...READ, ...WRITE]))
     this.messages = this.key('Messages', 'Queues and topics')
     this.messages.addToResourcePolicy(through('sqs', region, [account], [...READ, ...WRITE]))
     this.messages.addToResourcePolicy(through('sns', region, [account, ...publishers], [...READ, ...WRITE]))
-    this.messages.addToResourcePolicy(PUBLISHING)
+    for (const one of publishing(account)) this.messages.addToResourcePolicy(one)
     this.logs = this.key('Logs', 'Logs')
     this.logs.addToResourcePolicy(
       new PolicyStatement({
@@ -58,14 +58,21 @@ export class EncryptionKeys extends Construct {
   }
 }
 
-/** A topic's key must allow each AWS service that publishes to it; the topic's policy says for which account. */
-const PUBLISHING = new PolicyStatement({
-  principals: ['ses', 'sms-voice', 'cloudwatch', 'events'].map(
-    (name) => new ServicePrincipal(`${name}.amazonaws.com`),
-  ),
-  actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-  resources: ['*'],
-})
+/**
+ * A topic's key must allow each AWS service that publishes to it, and for our account alone. SNS, key management:
+ * EventBridge does not say for whom it asks, and SES documents no such condition; the topic's policy limits these.
+ */
+function publishing(account: string): PolicyStatement[] {
+  const services = (...names: string[]) =>
+    new PolicyStatement({
+      principals: names.map((name) => new ServicePrincipal(`${name}.amazonaws.com`)),
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      resources: ['*'],
+    })
+  const ours = services('sms-voice', 'cloudwatch')
+  ours.addCondition('StringEquals', { 'aws:SourceAccount': account })
+  return [ours, services('ses', 'events')]
+}
 
 /** Principals of these accounts may use the key through that service, and not directly. */
 function through(service: string, region: string, accounts: string[], actions: string[]): PolicyStatement {

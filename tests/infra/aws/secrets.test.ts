@@ -46,3 +46,12 @@ test.each([
     'could not be read',
   )
 })
+
+test('an extension that does not answer is given up after two seconds', async () => {
+  const server = createServer(() => {})
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  const { port } = server.address() as AddressInfo
+  await expect(readSecret('the key', { port, token: 'the token' })).rejects.toThrow('timeout')
+  server.closeAllConnections()
+  server.close()
+})

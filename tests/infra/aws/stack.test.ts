@@ -20,7 +20,7 @@ test('a finding of the compliance checks stops the synthesis', () => {
   expect(() => app.synth()).toThrow('AwsSolutions-SQS4')
 })
 
-describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
+describe.each(stages)('on the stage $stage.name', ({ stage, resources, outputs }) => {
   const of = (type: string) => [...resources].filter(([, { Type }]) => Type === type)
   const properties = (type: string) => of(type).map(([, { Properties }]) => Properties)
   const idOf = (reference: { 'Fn::GetAtt'?: string[]; Ref?: string }) =>
@@ -119,6 +119,21 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     ]
     const ids = keys.map(([id]) => id)
     expect(used.filter((one) => one === undefined || !ids.includes(idOf(one)))).toEqual([])
+  })
+
+  test('the table’s key is granted on to services that store for us alone, and no other account’s alarms use ours', () => {
+    const statements = properties('AWS::KMS::Key').flatMap((key) => key.KeyPolicy.Statement as Statement[])
+    const grants = statements.filter(
+      (one) => all(one.Action).includes('kms:CreateGrant') && !JSON.stringify(one).includes('secretsmanager'),
+    )
+    expect(grants).toHaveLength(2)
+    for (const { Condition } of grants) {
+      expect(Condition).toMatchObject({ Bool: { 'kms:GrantIsForAWSResource': 'true' } })
+    }
+    const alarms = statements.filter((one) => JSON.stringify(one).includes('cloudwatch.amazonaws.com'))
+    expect(alarms.map(({ Condition }) => Condition)).toEqual([
+      { StringEquals: { 'aws:SourceAccount': stage.account } },
+    ])
   })
 
   test('queues, topics and the table are spoken to in TLS alone', () => {
@@ -380,10 +395,20 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources }) => {
     expect(api.DisableExecuteApiEndpoint).toBe(true)
     expect(properties('AWS::ApiGatewayV2::DomainName').map((one) => one.DomainName)).toEqual([hostname])
     expect(http.AccessLogSettings.DestinationArn).toBeDefined()
+    expect(http.AccessLogSettings.Format).toContain('$context.status')
+    expect(http.AccessLogSettings.Format).not.toMatch(/identity|sourceIp|userAgent/)
     expect(http.DefaultRouteSettings).toMatchObject({
       ThrottlingRateLimit: stage.requests.rateLimit,
       ThrottlingBurstLimit: stage.requests.burstLimit,
     })
+  })
+
+  test('the records that prove the e-mail domain are outputs', () => {
+    const records = Object.values(outputs).map(({ Value }) => JSON.stringify(Value))
+    const found = (what: RegExp) => records.filter((one) => what.test(one)).length
+    expect([found(/ CNAME /), found(/ MX 10 feedback-smtp\.eu-west-2/), found(/ TXT .*v=spf1/)]).toEqual([
+      3, 1, 1,
+    ])
   })
 
   test('the pages’ client at our own pool brings people back to this address alone, by code', () => {

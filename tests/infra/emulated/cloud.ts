@@ -45,13 +45,15 @@ export function writeOut(stages: readonly Stage[]) {
   }))
   checkCompliance(app)
   const assembly = app.synth()
-  return stacks.map(({ stage, stack }) => ({
-    stage,
-    stack,
-    resources: new Map<string, Resource>(
-      Object.entries(assembly.getStackByName(stack.stackName).template.Resources),
-    ),
-  }))
+  return stacks.map(({ stage, stack }) => {
+    const { Resources, Outputs } = assembly.getStackByName(stack.stackName).template
+    return {
+      stage,
+      stack,
+      resources: new Map<string, Resource>(Object.entries(Resources)),
+      outputs: Outputs as Readonly<Record<string, { readonly Value: unknown }>>,
+    }
+  })
 }
 
 /** One thing or several, as CloudFormation writes either. */
