@@ -15,6 +15,7 @@ import { ROTA_ACTS } from './rotas.ts'
 /** Every act, in the order in which a casefile's page offers them. */
 export const ACTS = [
   ...REPLY_ACTS,
+  ...CONTACT_ACTS,
   ...CONTACT_SHEET_ACTS,
   ...APPOINTMENT_ACTS,
   ...ORDER_ACTS,
@@ -26,5 +27,4 @@ export const ACTS = [
   ...RELEASE_PLAN_ACTS,
   ...ROTA_ACTS,
   ...DEATH_ACTS,
-  ...CONTACT_ACTS,
 ]

@@ -120,12 +120,10 @@ const OF_SOMEBODY_KNOWN: readonly Field[] = [
 
 const workField = (work: Work): Field => ({ name: work, ...TICK, label: WORK_WORDS[work] })
 
-/** Nobody lets somebody else into more than they may do themself. */
-const mayLetInto = (about: About<'contact'>): readonly Work[] => worksOf(about)
-
+/** How somebody is reached, and what else is asked. Nobody lets somebody else into more than they may do themself. */
 function fields(about: About<'contact'>): Field[] {
   return about.subject.key === NEW
-    ? [...reached(undefined), ...mayLetInto(about).map(workField)]
+    ? [...reached(undefined), ...worksOf(about).map(workField)]
     : [...reached(about.state.details), ...OF_SOMEBODY_KNOWN]
 }
 
@@ -134,7 +132,7 @@ function asUpdated(said: Said, about: About<'contact'>, name: string) {
   const { details } = about.state
   const reach = Object.fromEntries(reached(undefined).map((field) => [field.name, said[field.name]]))
   const info = isNew
-    ? { contactId: `C-${name}`, ...reach, worksIn: mayLetInto(about).filter((work) => said[work]) }
+    ? { contactId: `C-${name}`, ...reach, worksIn: worksOf(about).filter((work) => said[work]) }
     : {
         ...{ contactId: keyOf(about.id), ...reach, worksIn: details?.worksIn },
         absent: absences(said, details),
