@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { getSystemErrorMessage, type ParseArgsConfig, parseArgs } from 'node:util'
+import { SingleBar } from 'cli-progress'
 import { Temporal } from 'temporal-polyfill'
 import manifest from '../package.json' with { type: 'json' }
 import type { Instant } from '../shared/calendar/london.ts'
@@ -83,6 +84,14 @@ export function mistakeIn(error: unknown): string | undefined {
   const isOfAws =
     $metadata !== undefined || /CredentialsProvider|Region (is missing|not accepted)/.test(`${error}`)
   return isOfAws ? `AWS: ${error.message || error.name}` : undefined
+}
+
+/** How far a command has come, on standard error, where somebody looks on. */
+export function progress(what: string, total: number): SingleBar {
+  const format = `${what} {bar} {percentage}%`
+  const bar = new SingleBar({ stream: process.stderr, format, noTTYOutput: false })
+  bar.start(total, 0)
+  return bar
 }
 
 /** Makes the process exit quietly when the reader of its output closes the pipe, as `head` does. */

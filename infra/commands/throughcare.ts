@@ -28,6 +28,20 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     says: 'one notice: its duty and passage, the events, the decision, the receipts',
     load: () => import('./why.ts'),
   },
+  doctor: {
+    says: 'whether one machine is set up to do its work, and how to mend what is not',
+    load: () => import('./doctor.ts'),
+  },
+  backup: { says: 'copies the folder of one machine while it runs', load: () => import('./backup.ts') },
+  import: { says: 'takes events in from a file', load: () => import('./import.ts') },
+  export: {
+    says: 'writes out what one machine holds, or holds of one person',
+    load: () => import('./export.ts'),
+  },
+  reconcile: {
+    says: 'compares every plan with what was told, and wakes nobody',
+    load: () => import('./reconcile.ts'),
+  },
   sample: { says: 'the sample caseload, one event a line', load: () => import('./sample.ts') },
   duties: { says: 'every duty, with its source and texts', load: () => import('./duties.ts') },
   forget: { says: 'removes a casefile, and what others hold of it', load: () => import('./forget.ts') },

@@ -1,0 +1,74 @@
+import { once } from 'node:events'
+import { createWriteStream, openSync } from 'node:fs'
+import { fold } from '../../shared/casefile/casefile.ts'
+import { type CasefileId, casefileId, personKey } from '../../shared/casefile/ids.ts'
+import { everyCasefile, type Store } from '../../shared/store/store.ts'
+import { exitWith, exitWithReader, needed, printError, progress, readArguments } from '../command-line.ts'
+import { casefileIn, openBeside } from './opened.ts'
+
+/** `throughcare export`: what is held, one event, ledger entry or text a line, with the casefile that holds it. */
+
+const USAGE = `usage: throughcare export --data FOLDER [--casefile ID | --crn CRN | --noms NUMBER] [--out FILE]
+
+  --data FOLDER    the folder of one machine, which may be running
+  --casefile ID    one casefile, such as order:O-1001; all of them, if left out
+  --crn CRN        every casefile of a person known by that CRN, for somebody who asks what is held of them
+  --noms NUMBER    the same, by their prison number
+  --out FILE       where it goes, for its owner alone; standard output, if left out
+`
+
+const OPTIONS = {
+  data: { type: 'string' },
+  casefile: { type: 'string' },
+  crn: { type: 'string' },
+  noms: { type: 'string' },
+  out: { type: 'string' },
+} as const
+const { values } = readArguments({ options: OPTIONS }, USAGE)
+const { casefile, crn, noms, out: file } = values
+if ([casefile, crn, noms].filter((one) => one !== undefined).length > 1) {
+  exitWith('expected one of --casefile, --crn and --noms; --help says what they are')
+}
+const one = casefile === undefined ? undefined : casefileIn(casefile)
+const { store, close } = openBeside(needed(values.data, '--data'))
+exitWithReader()
+const ids = one ? [one] : await idsOf(store)
+const out = file === undefined ? process.stdout : createWriteStream(file, { fd: openSync(file, 'w', 0o600) })
+const bar = progress('export', ids.length)
+let lines = 0
+for (const id of ids) {
+  const stored = await store.open(id)
+  for (const event of stored?.events ?? []) await write({ casefile: id, event })
+  for (const entry of stored?.entries ?? []) await write({ casefile: id, entry })
+  for (const [messageId, text] of await store.texts(id)) await write({ casefile: id, messageId, text })
+  bar.increment()
+}
+bar.stop()
+close()
+printError(`${ids.length} casefiles, ${lines} lines`)
+if (lines === 0) process.exitCode = 1
+
+async function write(line: object): Promise<void> {
+  lines++
+  if (!out.write(`${JSON.stringify(line)}\n`)) await once(out, 'drain')
+}
+
+async function idsOf(store: Store): Promise<CasefileId[]> {
+  if (crn !== undefined) return ofPerson(casefileId('person', personKey('crn', crn)), store)
+  if (noms !== undefined) return ofPerson(casefileId('person', personKey('noms', noms)), store)
+  const ids: CasefileId[] = []
+  for await (const { id } of everyCasefile(store)) ids.push(id)
+  return ids
+}
+
+/** A person under every number of theirs, and all that is about them. */
+async function ofPerson(first: CasefileId, store: Store): Promise<CasefileId[]> {
+  const names = new Set([first])
+  const about = new Set<CasefileId>()
+  for (const name of names) {
+    const person = fold('person', (await store.open(name))?.events ?? [])
+    for (const other of person.others) names.add(other)
+    for (const id of person.casefiles) about.add(id)
+  }
+  return [...names, ...about]
+}

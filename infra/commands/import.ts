@@ -1,0 +1,103 @@
+import { createReadStream, openSync, readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { type Admission, intake } from '../../functions/intake/intake.ts'
+import { exitWith, fileAt, needed, print, printError, progress, readArguments } from '../command-line.ts'
+import { openStopped } from './opened.ts'
+
+/** `throughcare import`: takes events in from a file, one a line, by HTTP or into the folder of a machine that was stopped. */
+
+const USAGE = `usage: throughcare import --events FILE.jsonl (--to URL --token FILE | --data FOLDER)
+
+  --events FILE    one event a line
+  --to URL         the service that takes them in, such as http://127.0.0.1:3000 or a stage on AWS
+  --token FILE     the file of its token
+  --data FOLDER    or the folder of one machine, which must have been stopped: what they make due is told once it starts
+`
+
+const OPTIONS = {
+  events: { type: 'string' },
+  to: { type: 'string' },
+  token: { type: 'string' },
+  data: { type: 'string' },
+} as const
+const { to, token, data, ...values } = readArguments({ options: OPTIONS }, USAGE).values
+const events = fileAt(needed(values.events, '--events'))
+if ((to === undefined) === (data === undefined)) {
+  exitWith('expected one of --to and --data; --help says what they are')
+}
+
+/** What became of one line. */
+type Became = Admission & { readonly line: number }
+
+/** So many lines go in one request: what API Gateway and one function have time for. */
+const BATCH = 500
+const counts = { accepted: 0, duplicate: 0, ignored: 0, refused: 0 }
+const input = createReadStream(events, { fd: openSync(events, 'r') })
+const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
+const { take, close } = to === undefined ? intoFolder(data ?? '') : overHttp(to, needed(token, '--token'))
+const bar = progress('import', 0)
+let line = 0
+let batch: { line: number; text: string }[] = []
+for await (const text of lines) {
+  line++
+  if (text.trim() !== '') batch.push({ line, text })
+  if (batch.length === BATCH) await takeBatch()
+}
+await takeBatch()
+bar.stop()
+close()
+const { accepted, duplicate, ignored, refused } = counts
+print(`${accepted} accepted, ${duplicate} duplicate, ${ignored} ignored, ${refused} refused`)
+process.exitCode = refused > 0 ? 1 : 0
+
+async function takeBatch(): Promise<void> {
+  if (batch.length === 0) return
+  bar.setTotal(line)
+  for (const became of await take(batch)) {
+    counts[became.is]++
+    if (became.is === 'refused') printError(`line ${became.line}: ${became.reason}`)
+  }
+  bar.update(line)
+  batch = []
+}
+
+function intoFolder(folder: string) {
+  const { store, close } = openStopped(folder)
+  const ports = { store, queue: { send: async () => {} }, now: Date.now }
+  return {
+    close,
+    take: (lines: typeof batch) =>
+      Promise.all(
+        lines.map(async ({ line, text }): Promise<Became> => ({ line, ...(await intake(text, ports)) })),
+      ),
+  }
+}
+
+function overHttp(url: string, tokenFile: string) {
+  if (!URL.canParse(url)) exitWith(`--to: expected an address such as http://127.0.0.1:3000, not ${url}`)
+  const written = readFileSync(fileAt(tokenFile), 'utf8').trim()
+  if (!/^\S{16,}$/.test(written)) exitWith(`--token: ${tokenFile} holds no token`)
+  const authorization = `Bearer ${written}`
+  return {
+    close: () => {},
+    async take(lines: typeof batch): Promise<Became[]> {
+      const body = lines.map(({ text }) => text).join('\n')
+      const answer = await fetch(new URL('/events', url), {
+        method: 'POST',
+        body,
+        headers: { authorization },
+      }).catch((error: Error & { cause?: Error }) =>
+        exitWith(`--to: ${error.cause?.message ?? error.message}`, 1),
+      )
+      const said = await answer.text()
+      if (answer.status !== 200 && answer.status !== 400) {
+        exitWith(`--to: ${answer.status} ${said}; what was taken in already is a duplicate the next time`, 1)
+      }
+      const became = said
+        .trim()
+        .split('\n')
+        .map((one): Became => JSON.parse(one))
+      return became.map((one) => ({ ...one, line: lines[one.line - 1]?.line ?? one.line }))
+    },
+  }
+}
