@@ -13,11 +13,13 @@ import { type Arrival, isOfPerson, whereTo } from './movements.ts'
 /** What the court ordered, as it stands after every variation. */
 export type Terms = EventInfo<'order.made'>
 
-/** One time at which an appointment was to be held: as booked, or as rearranged. */
+/** One time and place at which an appointment was to be held: as booked, or as rearranged. */
 export type Slot = {
   readonly startsAt: Instant
   readonly durationMinutes: number
   readonly place: string | undefined
+  /** Since when it was to start then: another place does not undo what was answered. */
+  readonly startsSince: Instant
   /** When the slot was set, by whom, and by which event. */
   readonly setAt: Instant
   readonly by: string | undefined
@@ -43,7 +45,10 @@ export type Sheet = EventOf<'contact-sheet.submitted'>
 export type Answer = EventOf<'appointment.confirmed' | 'appointment.declined'>
 
 /** One stay in prison: what said that it began, and when it was over. */
-export type Stay = { readonly from: Arrival | EventOf<'order.varied'>; readonly until?: Instant }
+export type Stay = {
+  readonly from: Arrival | EventOf<'order.made' | 'order.varied'>
+  readonly until?: Instant
+}
 
 /** One order of the court with an alcohol treatment requirement. */
 export type Order = {
@@ -85,6 +90,7 @@ export function foldOrder(before: Order, event: DomainEvent): Order {
   const order = before
   switch (event.type) {
     case 'order.made':
+      if (event.info.inCustody !== undefined) stay(order.custody, event, event.info.inCustody)
       return { ...order, made: event, terms: event.info, ended: undefined }
     case 'order.varied':
       if (event.info.inCustody !== undefined) stay(order.custody, event, event.info.inCustody)
@@ -328,7 +334,7 @@ function withAppointment(
   return next ? { ...order, appointments: put(order.appointments, appointmentId, next) } : order
 }
 
-/** A new start is a new slot; the same start again only corrects the one that stands. */
+/** A new start or place is a new slot; the same again only corrects the one that stands. */
 function nextSlots(
   known: Appointment | undefined,
   event: EventOf<'appointment.booked' | 'appointment.rearranged'>,
@@ -336,13 +342,21 @@ function nextSlots(
   place: string | undefined,
 ): Appointment['slots'] {
   const { startsAt, by } = event.info
-  const slot: Slot = { startsAt, durationMinutes, place, setAt: event.at, by, eventId: event.eventId }
+  const { at: setAt, eventId } = event
+  const slot: Slot = { startsAt, durationMinutes, place, startsSince: setAt, setAt, by, eventId }
   if (!known) return [slot]
   const last = standing(known)
-  if (last.startsAt === startsAt && !known.cancelled) {
+  const isSameStart = last.startsAt === startsAt && !known.cancelled
+  if (isSameStart && !isOtherPlace(last.place, place)) {
     return replaceLast(known.slots, { ...last, durationMinutes, place }) as Appointment['slots']
   }
-  return add(leave(known.slots, event.at), slot) as Appointment['slots']
+  const next = isSameStart ? { ...slot, startsSince: last.startsSince } : slot
+  return add(leave(known.slots, setAt), next) as Appointment['slots']
+}
+
+/** Whether somebody who was told one place has to hear another. A place that nobody had said is no move. */
+export function isOtherPlace(told: string | undefined, now: string | undefined): boolean {
+  return told !== undefined && now !== undefined && told !== now
 }
 
 /** Of the slots, the last alone may still stand. */

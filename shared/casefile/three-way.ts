@@ -5,8 +5,8 @@ export type MeetingAt = { readonly appointmentId: string; readonly slot: Slot }
 
 /** Whether an answer is about a meeting at this time: given while it stood. */
 export function isAbout({ info, at }: Answer, { appointmentId, slot }: MeetingAt): boolean {
-  const { setAt, startsAt, leftAt = startsAt } = slot
-  return info.appointmentId === appointmentId && at >= setAt && at < Math.min(startsAt, leftAt)
+  const { startsSince, startsAt, leftAt = startsAt } = slot
+  return info.appointmentId === appointmentId && at >= startsSince && at < Math.min(startsAt, leftAt)
 }
 
 /** The last word of a contact on whether they come to a meeting at this time; undefined where they said nothing. */

@@ -1,8 +1,6 @@
 import { earliest, type Instant } from '../calendar/london.ts'
 import type { Casefile } from '../casefile/casefile.ts'
-import type { Clearances } from '../casefile/clearance.ts'
 import { type Kind, kindOf } from '../casefile/ids.ts'
-import { isInCustody } from '../casefile/order.ts'
 import { plannedHere } from '../casefile/releases.ts'
 import type { Duty, Planned, Series } from '../planning/duty.ts'
 import type { DutyModes, Rules } from '../planning/rules.ts'
@@ -10,6 +8,8 @@ import { bookFirst, rebookCancelled, rebookMissed } from './appointments/booking
 import { tellOfCancellation, tellOfMove } from './appointments/changes.ts'
 import { dayList } from './appointments/day-list.ts'
 import { fillGap } from './appointments/gaps.ts'
+import { ringThePrison } from './appointments/in-custody.ts'
+import { tellOfOrderEnd } from './appointments/order-ends.ts'
 import { remindPerson } from './appointments/reminders.ts'
 import {
   commence,
@@ -32,8 +32,10 @@ import { unplannedRelease } from './people/unplanned.ts'
 import { considerAfterHalf, keepEnoughCleared } from './prisons/clearing.ts'
 import { reviewYearly } from './prisons/partnership.ts'
 import { renew } from './prisons/standard-plus.ts'
+import { stopEntry } from './prisons/stopping.ts'
 import { safeWayHome, stayInTouch } from './progress/looking-after.ts'
 import { tellWhoReturns } from './progress/return.ts'
+import { passOnRisk } from './progress/risk.ts'
 import { updateAfterEveryAppointment } from './progress/updates.ts'
 import {
   agreeSupport,
@@ -53,6 +55,7 @@ import { rotaGap } from './releases/rota.ts'
 import { moved, tellTheOthers } from './releases/telling-the-others.ts'
 import { unplanned } from './releases/unplanned.ts'
 import { beforeTheWeekend } from './releases/weekend.ts'
+import { whileAlive, withinOrder } from './stopped.ts'
 import { afterProgramme, atPlanReview, beforePlanReview } from './three-way/after-programme.ts'
 import { atRisk } from './three-way/at-risk.ts'
 import { jointReviews } from './three-way/joint-reviews.ts'
@@ -61,6 +64,7 @@ import { endMeeting, firstMeeting, halfWayMeeting } from './three-way/meetings.t
 const PROGRESS_DUTIES = [
   updateAfterEveryAppointment,
   passOnDisclosure,
+  passOnRisk,
   discussWithdrawal,
   tellOfBreach,
   informCourtReview,
@@ -81,8 +85,10 @@ const ORDER_DUTIES: readonly Duty<OpenOrder>[] = [
   safeWayHome,
   stayInTouch,
   remindPerson,
+  ringThePrison,
   tellOfMove,
   tellOfCancellation,
+  tellOfOrderEnd,
   rebookCancelled,
   rebookMissed,
   bookFirst,
@@ -127,7 +133,7 @@ const RELEASE_DUTIES: readonly Duty<OpenRelease>[] = [
   followUp,
 ]
 
-const CLEARANCE_DUTIES = [renew, considerAfterHalf, keepEnoughCleared]
+const CLEARANCE_DUTIES = [renew, stopEntry, considerAfterHalf, keepEnoughCleared]
 
 const CONTACT_DUTIES = [dayList, tellWhoReturns]
 
@@ -197,58 +203,6 @@ const plans: { readonly [K in Kind]: (casefile: Casefile<K>, rules: Rules) => It
   *rota(casefile, rules) {
     yield* rotaGap.plan({ casefile, rules })
   },
-}
-
-/**
- * Nothing is planned long after the order. Its end stops every duty that does not outlive it, and a death stops
- * them all: what was already due and not yet given is no longer true.
- */
-function* withinOrder(open: OpenOrder, duty: Duty<OpenOrder>, end: Instant): Iterable<Planned | Series> {
-  const { ended, died } = open.order
-  const stopped = earliest(
-    ended && (ended.info.reason === 'died' || !duty.outlivesOrder) ? ended.at : undefined,
-    duty === tellOfDeath ? undefined : died?.at,
-  )
-  for (const planned of duty.plan(open)) {
-    if ('around' in planned) yield planned
-    else if (planned.due >= end) continue
-    else if (stopped === undefined) yield whileInCustody(open, duty, planned)
-    else if (planned.due < stopped) yield planned.untold ? planned : { ...planned, untold: 'no-longer-true' }
-  }
-}
-
-/** A clearance of somebody who died closes, and nobody is told why. */
-function* whileAlive(
-  { diedAt }: Clearances,
-  planned: Iterable<Planned | Series>,
-): Iterable<Planned | Series> {
-  for (const one of planned) {
-    if (diedAt === undefined) yield one
-    else if (!('around' in one) && one.due < diedAt) yield { ...one, untold: one.untold ?? 'no-longer-true' }
-  }
-}
-
-/** What nobody can do, or be told, while the person is in prison. */
-const NOT_IN_CUSTODY: ReadonlySet<Duty<OpenOrder>> = new Set<Duty<OpenOrder>>([
-  commence,
-  supportWhileWaiting,
-  rebookMissed,
-  preparationReviews,
-  fillGap,
-  fillWeeks,
-  reviewAfterProgramme,
-  ...[firstMeeting, halfWayMeeting, endMeeting, afterProgramme],
-  ...[beforePlanReview, atPlanReview, jointReviews, atRisk],
-])
-
-/** What would be told to somebody in prison, or asks for what cannot be done there, is skipped and not put off. */
-function whileInCustody({ order }: OpenOrder, duty: Duty<OpenOrder>, planned: Planned): Planned {
-  // CUST-01 has said for the whole stay that their number is not to be rung.
-  const isToRing = duty === remindPerson && planned.step === 'ring-them'
-  const isHeld = planned.role === 'person' || isToRing || NOT_IN_CUSTODY.has(duty)
-  return isHeld && !planned.untold && isInCustody(order, planned.due)
-    ? { ...planned, untold: 'in-custody' }
-    : planned
 }
 
 /** Those among them that are no duties of ours, so that nothing is held back by them. */

@@ -33,7 +33,7 @@ describe('what the texts may not say', () => {
   const toPersons = texts.filter(({ to }) => to === 'person')
 
   test('there are texts to persons in both languages', () => {
-    expect(toPersons).toHaveLength(8)
+    expect(toPersons).toHaveLength(10)
   })
 
   test.each(toPersons)(

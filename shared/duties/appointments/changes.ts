@@ -1,6 +1,6 @@
 import { type Instant, londonDate } from '../../calendar/london.ts'
 import { factStamp } from '../../casefile/ids.ts'
-import { type Appointment, dayOf, type Slot, standing } from '../../casefile/order.ts'
+import { type Appointment, dayOf, isOtherPlace, type Slot, standing } from '../../casefile/order.ts'
 import type { Facts } from '../../messages/text.ts'
 import { type Draft, type Duty, notice, type Planned } from '../../planning/duty.ts'
 import type { Recipient } from '../../planning/ladder.ts'
@@ -19,13 +19,13 @@ const MOVE = written({
     moved: [
       {
         to: 'person',
-        when: 'at once on `appointment.rearranged`, outside quiet hours',
+        when: 'at once when start or place changed, outside quiet hours; to an address that is not known to be safe no place: please ring your worker',
         until: 'moved again; cancelled; the new start has passed',
         text: TEXTS.moved,
       },
       {
         to: `${offenderManagerOrDutyOfficer.says}, case manager, \`with\` (not \`by\`)`,
-        when: 'at once on `appointment.rearranged`; marked as late when the day of the original appointment has passed',
+        when: 'at once when start or place changed; marked as late when the day of the original appointment has passed',
         until: 'moved again; cancelled',
         text: TEXTS.movedForWorkers,
       },
@@ -52,6 +52,7 @@ export const tellOfMove: Duty<OpenOrder> = {
             ...slotFacts(slot),
             ...caseFacts(open),
             was: known.startsAt,
+            isPlaceNew: isOtherPlace(known.place, slot.place),
             late: londonDate(now) > dayOf(known),
           }),
         })
@@ -65,6 +66,7 @@ export function* movedPerson(open: OpenOrder, appointment: Appointment, slot: Sl
   if (!isMove(appointment, slot) || slot.setAt >= slot.startsAt) return
   if (slot.leftAt !== undefined && slot.leftAt <= slot.setAt) return
   const known = slotKnown(open, appointment, slot, 'person')
+  const isPlaceNew = isOtherPlace(known.place, slot.place)
   yield notice(open.casefile, {
     ...MOVED_PERSON,
     occasion: movedOccasion(appointment, slot),
@@ -75,7 +77,7 @@ export function* movedPerson(open: OpenOrder, appointment: Appointment, slot: Sl
     alone: true,
     because: [...open.because, slot.eventId],
     untold: slot.leftAt === undefined ? undefined : 'no-longer-true',
-    to: (neighbours) => toPerson(open, neighbours, { ...slotFacts(slot), was: known.startsAt }),
+    to: (neighbours) => toPerson(open, neighbours, { ...slotFacts(slot), was: known.startsAt, isPlaceNew }),
   })
 }
 
@@ -134,6 +136,7 @@ const [CANCELLED_PERSON, CANCELLED_WORKERS] = CANCELLATION.row.cancelled
 
 export const tellOfCancellation: Duty<OpenOrder> = {
   ...CANCELLATION,
+  outlivesOrder: true,
   *plan(open) {
     for (const appointment of Object.values(open.order.appointments)) {
       const { cancelled } = appointment
@@ -204,7 +207,7 @@ function* toWorkers(
 }
 
 /** Offender manager, case manager and the one the appointment is with, but not the one who made the change. */
-function workersOf(
+export function workersOf(
   open: OpenOrder,
   appointment: Appointment,
   by: string | undefined,

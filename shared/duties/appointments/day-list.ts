@@ -93,7 +93,7 @@ function listOf(casefile: Casefile<'contact'>, neighbours: Neighbours, day: Loca
   const rows = orders.flatMap((order) =>
     appointmentsOf(order, contactId, day).map((one) => rowOf(order, one, neighbours)),
   )
-  if (!rows.some((row) => row.setAt <= londonTime(day, DAY_LIST_AT))) return undefined
+  if (!rows.some((row) => row.startsSince <= londonTime(day, DAY_LIST_AT))) return undefined
   const offices = orders.flatMap((order) => order.terms?.probationOffice ?? [])
   return {
     to: [
@@ -118,11 +118,11 @@ function appointmentsOf(order: Order, contactId: string, day: LocalDate): Appoin
 
 /** What a worker needs to find the appointment; a limited-access case stays a number. */
 function rowOf({ terms }: Order, appointment: Appointment, neighbours: Neighbours) {
-  const { startsAt, place, setAt } = standing(appointment)
+  const { startsAt, startsSince, place } = standing(appointment)
   const name = terms && !terms.limitedAccess && neighbours.get('contact', terms.person).details?.name
   return {
     start: startsAt,
-    setAt,
+    startsSince,
     orderId: terms?.orderId ?? '',
     who: name || '',
     place: place ?? '',

@@ -43,7 +43,8 @@ export const fillGap = orderDuty(function* (open) {
     met: (order, _, { opened }) =>
       !treatmentBegan(order) || isBookedBetween(order, opened - 1, endOfGap(opened)),
   },
-  stale: ({ terms }) => endOfDay(requirementEnd(terms)),
+  stale: ({ terms, opened }) =>
+    Math.min(endOfDay(requirementEnd(terms)), endOfDay(addDays(londonDate(opened), GAP_DAYS))),
   asks: BOOK,
   rows: {
     gap: {

@@ -2,7 +2,14 @@ import { plannedOutsideQuiet } from '../../calendar/hours.ts'
 import { HOUR_MS, type Instant } from '../../calendar/london.ts'
 import { factStamp } from '../../casefile/ids.ts'
 import { isSettled, type Reason } from '../../casefile/ledger.ts'
-import { type Appointment, dayOf, lastOfEachStart, type Slot, standing } from '../../casefile/order.ts'
+import {
+  type Appointment,
+  dayOf,
+  happened,
+  lastOfEachStart,
+  type Slot,
+  standing,
+} from '../../casefile/order.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { resolve } from '../../directory/reach.ts'
 import * as roles from '../../directory/roles.ts'
@@ -49,14 +56,14 @@ const REMIND = written({
       {
         to: RING,
         when: '09:00 on the working day before, or at once if booked or moved later: this person was not, or will not be, told',
-        until: 'start passed; cancelled; rearranged; the person was told',
+        until: 'start passed; cancelled; rearranged; the person was told; `person.rung`',
         asks: RUNG,
         text: TEXTS.ringThem,
       },
       {
         to: RING,
-        when: 'at once when the last `moved`, or `cancelled`, did not reach the person',
-        until: 'start passed; the person was told',
+        when: 'at once when the last `moved`, or `cancelled`, did not reach the person, or named no place, since their address is not known to be safe',
+        until: 'start passed; the person was told; `person.rung`',
         asks: RUNG,
         text: { moved: TEXTS.ringAboutMove, cancelled: TEXTS.ringAboutCancellation },
       },
@@ -110,7 +117,8 @@ function* reminders(open: OpenOrder, appointment: Appointment, slot: Slot): Iter
       alone: true,
       because: [...because, slot.eventId],
       untold,
-      to: (neighbours) => toPerson(open, neighbours, slotFacts(slot)),
+      to: (neighbours) =>
+        toPerson(open, neighbours, { ...slotFacts(slot), enforceable: appointment.enforceable }),
     })
   }
 }
@@ -174,9 +182,16 @@ function* ringAboutChanges(open: OpenOrder, appointment: Appointment): Iterable<
       due: change.due,
       because: change.because.at(-1) ?? slot.eventId,
       said: { ...RING_ABOUT_CHANGE, text: RING_ABOUT_CHANGE.text[step] },
-      why: (neighbours, now) => missedBecause(open, change, neighbours, now),
+      why: (neighbours, now) =>
+        missedBecause(open, change, neighbours, now) ?? placeUntold(change, neighbours, now),
     })
   }
+}
+
+/** Whether they hear of another place, and not which: it is not written to an address that may not be safe. */
+function placeUntold(change: Planned, neighbours: Neighbours, now: Instant): 'place' | undefined {
+  const { isPlaceNew, safe } = change.bind(neighbours, now)?.facts ?? {}
+  return isPlaceNew && !safe ? 'place' : undefined
 }
 
 /** Skipped for reasons of ours: it was never meant to reach anybody. */
@@ -206,10 +221,11 @@ function ringThem(
     due: Instant
     because: string
     said: { duty: string; step: string; text: Template }
-    why: (neighbours: Neighbours, now: Instant) => Reason | undefined
+    why: (neighbours: Neighbours, now: Instant) => Reason | 'place' | undefined
   },
 ): Planned {
-  const { casefile, terms } = open
+  const { casefile, terms, order } = open
+  const isRung = happened(order, 'person.rung').some(({ at }) => at >= ring.due)
   return notice(casefile, {
     ...ring.said,
     occasion: ring.occasion,
@@ -218,12 +234,14 @@ function ringThem(
     stale: slot.startsAt,
     hours: 'any',
     because: [...open.because, ring.because],
+    untold: isRung ? 'no-longer-true' : undefined,
     to: (neighbours, now) => {
       const why = ring.why(neighbours, now)
       if (why === undefined) return undefined
+      const said = { who: whoIs(open, neighbours), why, isPlace: why === 'place' }
       return {
         to: [{ contactId: terms.caseManager, role: 'case-manager' }, ...roles.offenderManager(terms)],
-        facts: { ...slotFacts(slot), ...caseFacts(open), who: whoIs(open, neighbours), why },
+        facts: { ...slotFacts(slot), ...caseFacts(open), ...said },
       }
     },
   })

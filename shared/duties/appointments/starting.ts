@@ -112,11 +112,7 @@ export const preparationReviews = orderDuty(function* (open) {
 const FILLED_WEEKS = 16
 
 /** The Thursday of a week, on which the next is looked at, and the Monday on which that begins. */
-type Week = OrderSubject & {
-  readonly thursday: LocalDate
-  readonly monday: LocalDate
-  readonly isLast: boolean
-}
+type Week = OrderSubject & { readonly thursday: LocalDate; readonly monday: LocalDate }
 
 export const fillWeeks = orderDuty(weeksToFill)({
   id: 'ATR-16',
@@ -128,8 +124,7 @@ export const fillWeeks = orderDuty(weeksToFill)({
     met: (order, _, { monday }) =>
       isBookedBetween(order, londonTime(monday, '00:00') - 1, londonTime(addDays(monday, 7), '00:00')),
   },
-  stale: ({ rules, thursday, isLast }) =>
-    isLast ? undefined : promptOnOrBefore(rules, addDays(thursday, 7)),
+  stale: ({ rules, thursday }) => promptOnOrBefore(rules, addDays(thursday, 7)),
   asks: BOOK,
   rows: {
     'empty-week': {
@@ -153,8 +148,7 @@ function* weeksToFill(open: OpenOrder): Iterable<Week> {
     const thursday = addDays(firstThursday, 7 * (week - 1))
     if (thursday < start) continue
     const monday = addDays(thursday, 4)
-    const isLast = week === FILLED_WEEKS
-    yield about(open, { occasion: monday, facts: { weekOf: monday } }, { thursday, monday, isLast })
+    yield about(open, { occasion: monday, facts: { weekOf: monday } }, { thursday, monday })
   }
 }
 

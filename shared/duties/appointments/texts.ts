@@ -8,21 +8,21 @@ export const APPOINTMENT_TEXTS = {
   dayBefore: {
     en: {
       subject: 'Your appointment on {{ start | day }}',
-      text: 'Your appointment is on {{ start | moment }}{% if place %} at {{ place }}{% endif %}. We look forward to seeing you.',
+      text: 'Your appointment is on {{ start | moment }}{% if place %} at {{ place }}{% endif %}.{% if enforceable %} If you cannot come, please let your worker know before it.{% endif %} We look forward to seeing you.',
     },
     cy: {
       subject: 'Eich apwyntiad: {{ start | day }}',
-      text: 'Eich apwyntiad: {{ start | moment }}{% if place %}, {{ place }}{% endif %}. Edrychwn ymlaen at eich gweld.',
+      text: 'Eich apwyntiad: {{ start | moment }}{% if place %}, {{ place }}{% endif %}.{% if enforceable %} Os na allwch ddod, rhowch wybod i eich gweithiwr cyn hynny.{% endif %} Edrychwn ymlaen at eich gweld.',
     },
   },
   sameDay: {
     en: {
       subject: 'Your appointment on {{ start | day }}',
-      text: 'Your appointment is on {{ start | moment }}{% if place %} at {{ place }}{% endif %}. See you then.',
+      text: 'Your appointment is on {{ start | moment }}{% if place %} at {{ place }}{% endif %}.{% if enforceable %} If you cannot come, please let your worker know before it.{% endif %} See you then.',
     },
     cy: {
       subject: 'Eich apwyntiad: {{ start | day }}',
-      text: 'Eich apwyntiad: {{ start | moment }}{% if place %}, {{ place }}{% endif %}. Welwn ni chi bryd hynny.',
+      text: 'Eich apwyntiad: {{ start | moment }}{% if place %}, {{ place }}{% endif %}.{% if enforceable %} Os na allwch ddod, rhowch wybod i eich gweithiwr cyn hynny.{% endif %} Welwn ni chi bryd hynny.',
     },
   },
   dayList: {
@@ -82,17 +82,17 @@ Achos {{ orderId }}: {{ link }}`,
   ringAboutMove: {
     en: {
       subject: 'Case {{ orderId }}: please ring about a moved appointment',
-      text: `Please ring {% if who %}{{ who }}{% else %}the person on case {{ orderId }}{% endif %}: their appointment is now on {{ start | moment }}.
+      text: `Please ring {% if who %}{{ who }}{% else %}the person on case {{ orderId }}{% endif %}: their appointment is now on {{ start | moment }}{% if place %} at {{ place }}{% endif %}.
 
-We could not tell them: {{ why | reason }}.
+{% if isPlace %}We write no place to an address that is not known to be safe.{% else %}We could not tell them: {{ why | reason }}.{% endif %}
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: ffoniwch am apwyntiad sydd wedi symud',
-      text: `Ffoniwch {% if who %}{{ who }}{% else %}y person yn achos {{ orderId }}{% endif %}: mae amser yr apwyntiad wedi newid. Yr amser newydd: {{ start | moment }}.
+      text: `Ffoniwch {% if who %}{{ who }}{% else %}y person yn achos {{ orderId }}{% endif %}: mae’r apwyntiad wedi newid. Nawr: {{ start | moment }}{% if place %}, {{ place }}{% endif %}.
 
-Ni allem ddweud wrthynt: {{ why | reason }}.
+{% if isPlace %}Nid ydym yn ysgrifennu lle i gyfeiriad na wyddys ei fod yn ddiogel.{% else %}Ni allem ddweud wrthynt: {{ why | reason }}.{% endif %}
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -118,19 +118,19 @@ Achos {{ orderId }}: {{ link }}`,
   moved: {
     en: {
       subject: 'Your appointment {% if was == start %}on {{ start | day }}{% else %}has moved{% endif %}',
-      text: '{% if was == start %}Your appointment on {{ start | moment }} goes ahead{% if place %} at {{ place }}{% endif %}.{% else %}Your appointment has moved. It is now on {{ start | moment }}{% if place %} at {{ place }}{% endif %}, not on {{ was | moment }}.{% endif %} We look forward to seeing you.',
+      text: '{% if was == start %}Your appointment on {{ start | moment }} {% if isPlaceNew and place %}is now{% else %}goes ahead{% endif %}{% if place %} at {{ place }}{% endif %}.{% else %}Your appointment has moved. It is now on {{ start | moment }}{% if place %} at {{ place }}{% endif %}, not on {{ was | moment }}.{% endif %}{% if isPlaceNew and not place %} Please ring your worker before it.{% endif %} We look forward to seeing you.',
     },
     cy: {
       subject:
         '{% if was == start %}Eich apwyntiad: {{ start | day }}{% else %}Mae eich apwyntiad wedi symud{% endif %}',
-      text: '{% if was == start %}Bydd eich apwyntiad yn mynd yn ei flaen: {{ start | moment }}{% if place %}, {{ place }}{% endif %}.{% else %}Mae eich apwyntiad wedi symud. Amser newydd: {{ start | moment }}{% if place %}, {{ place }}{% endif %}. Hen amser: {{ was | moment }}.{% endif %} Edrychwn ymlaen at eich gweld.',
+      text: '{% if was == start %}{% if isPlaceNew and place %}Mae lle eich apwyntiad wedi newid{% else %}Bydd eich apwyntiad yn mynd yn ei flaen{% endif %}: {{ start | moment }}{% if place %}, {{ place }}{% endif %}.{% else %}Mae eich apwyntiad wedi symud. Amser newydd: {{ start | moment }}{% if place %}, {{ place }}{% endif %}. Hen amser: {{ was | moment }}.{% endif %}{% if isPlaceNew and not place %} Ffoniwch eich gweithiwr cyn hynny.{% endif %} Edrychwn ymlaen at eich gweld.',
     },
   },
   movedForWorkers: {
     en: {
       subject:
-        'Case {{ orderId }}: an appointment {% if was == start %}goes ahead{% else %}has moved{% endif %}{% if late %} (late){% endif %}',
-      text: `{% if was == start %}The appointment on {{ start | moment }} goes ahead{% if place %} at {{ place }}{% endif %}.{% else %}The appointment on {{ was | moment }} has moved to {{ start | moment }}{% if place %} at {{ place }}{% endif %}.{% endif %}
+        'Case {{ orderId }}: an appointment {% if was == start %}{% if isPlaceNew %}is at another place{% else %}goes ahead{% endif %}{% else %}has moved{% endif %}{% if late %} (late){% endif %}',
+      text: `{% if was == start %}The appointment on {{ start | moment }} {% if isPlaceNew %}is now{% else %}goes ahead{% endif %}{% if place %} at {{ place }}{% endif %}.{% else %}The appointment on {{ was | moment }} has moved to {{ start | moment }}{% if place %} at {{ place }}{% endif %}.{% endif %}
 {% if late %}
 This comes late: the day of the original appointment has passed.
 {% endif %}
@@ -138,8 +138,8 @@ Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject:
-        'Achos {{ orderId }}: mae apwyntiad {% if was == start %}yn mynd yn ei flaen{% else %}wedi symud{% endif %}{% if late %} (hwyr){% endif %}',
-      text: `{% if was == start %}Bydd yr apwyntiad yn mynd yn ei flaen: {{ start | moment }}{% if place %}, {{ place }}{% endif %}.{% else %}Mae apwyntiad wedi symud. Hen amser: {{ was | moment }}. Amser newydd: {{ start | moment }}{% if place %}, {{ place }}{% endif %}.{% endif %}
+        'Achos {{ orderId }}: mae apwyntiad {% if was == start %}{% if isPlaceNew %}mewn lle arall{% else %}yn mynd yn ei flaen{% endif %}{% else %}wedi symud{% endif %}{% if late %} (hwyr){% endif %}',
+      text: `{% if was == start %}{% if isPlaceNew %}Mae lle’r apwyntiad wedi newid{% else %}Bydd yr apwyntiad yn mynd yn ei flaen{% endif %}: {{ start | moment }}{% if place %}, {{ place }}{% endif %}.{% else %}Mae apwyntiad wedi symud. Hen amser: {{ was | moment }}. Amser newydd: {{ start | moment }}{% if place %}, {{ place }}{% endif %}.{% endif %}
 {% if late %}
 Daw hyn yn hwyr: mae diwrnod yr apwyntiad gwreiddiol wedi mynd heibio.
 {% endif %}
@@ -166,6 +166,54 @@ Case {{ orderId }}: {{ link }}`,
     cy: {
       subject: 'Achos {{ orderId }}: mae apwyntiad wedi ei ganslo',
       text: `Mae'r apwyntiad hwn wedi ei ganslo: {{ start | moment }}.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  orderEnded: {
+    en: {
+      subject: 'Your appointments are off',
+      text: 'These appointments are cancelled, and you do not need to come: {% for one in starts %}{{ one.start | moment }}{% if not loop.last %}; {% endif %}{% endfor %}.',
+    },
+    cy: {
+      subject: 'Apwyntiadau wedi eu canslo',
+      text: "Mae'r apwyntiadau hyn wedi eu canslo, ac nid oes angen i chi ddod: {% for one in starts %}{{ one.start | moment }}{% if not loop.last %}; {% endif %}{% endfor %}.",
+    },
+  },
+  orderEndedForWorkers: {
+    en: {
+      subject: 'Case {{ orderId }}: the order has ended, and its appointments with it',
+      text: `The order has ended, and with it these appointments:
+
+{% for one in starts -%}
+* {{ one.start | moment }}
+{% endfor %}
+{% if tellThem %}Please tell the person: we do not.{% else %}The person is told of those within {{ days }} days.{% endif %}
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: mae’r gorchymyn wedi dod i ben, a’i apwyntiadau gydag ef',
+      text: `Mae’r gorchymyn wedi dod i ben, a’r apwyntiadau hyn gydag ef:
+
+{% for one in starts -%}
+* {{ one.start | moment }}
+{% endfor %}
+{% if tellThem %}Dywedwch wrth y person: nid ydym ni’n gwneud.{% else %}Caiff y person wybod am y rhai o fewn {{ days }} diwrnod.{% endif %}
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  ringOfStay: {
+    en: {
+      subject: 'Case {{ orderId }}: in prison, please check with the prison',
+      text: `The person on case {{ orderId }} is in prison, and we tell them nothing of the appointment on {{ start | moment }} or of later ones while they are there. Please do not ring their number: check with the prison.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: yn y carchar, holwch y carchar',
+      text: `Mae’r person yn achos {{ orderId }} yn y carchar, ac ni ddywedwn ddim wrthynt am yr apwyntiad ({{ start | moment }}) nac am rai diweddarach tra byddant yno. Peidiwch â ffonio eu rhif: holwch y carchar.
 
 Achos {{ orderId }}: {{ link }}`,
     },

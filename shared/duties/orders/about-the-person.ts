@@ -27,7 +27,14 @@ function* stays(open: OpenOrder): Iterable<Stay> {
   const { custody, made, ended } = open.order
   const end = Math.min(ended?.at ?? Number.POSITIVE_INFINITY, planningEnd(open.terms))
   for (const { from, until } of custody) {
-    if (!made || from.at < made.at || from.at >= end || from.type === 'order.varied') continue
+    if (
+      !made ||
+      from.at < made.at ||
+      from.at >= end ||
+      from.type === 'order.made' ||
+      from.type === 'order.varied'
+    )
+      continue
     const thing = {
       occasion: factStamp(from.at),
       facts: { on: londonDate(from.at) },

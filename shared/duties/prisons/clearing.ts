@@ -11,6 +11,7 @@ import { daysAfter, when } from '../../planning/when.ts'
 import {
   type ClearanceSubject,
   clearanceRows,
+  lapsesAt,
   type OpenClearance,
   RENEWED_OR_ENDED,
   recipient,
@@ -91,6 +92,7 @@ export const keepEnoughCleared = dutyOf(
       says: `${RENEWED_OR_ENDED.says}; another is cleared`,
       met: RENEWED_OR_ENDED.met,
     },
+    stale: lapsesAt,
     rows: {
       'too-few': {
         to: {

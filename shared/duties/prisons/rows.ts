@@ -70,7 +70,8 @@ export function lapsesAt({ confirmed, rules }: Term): number {
 
 /** Which prison it is, and whether a Governor or a Director is at its head. */
 export function prisonFacts(prisonId: string, { details }: Prison): Facts {
-  return { prison: details?.name ?? prisonId, sector: details?.sector ?? '' }
+  const { name = prisonId, sector = '', phone = '' } = details ?? {}
+  return { prison: name, sector, prisonPhone: phone }
 }
 
 /**

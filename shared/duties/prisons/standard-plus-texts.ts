@@ -86,6 +86,38 @@ A gafodd ei adnewyddu, a yw’r unigolyn wedi gadael, neu a gafodd ei dynnu’n 
       text: 'Roedd eich cliriad i fynd i mewn i {{ prison }} yn ddilys tan ddiwedd {{ expiresOn | date }}. Siaradwch â’r carchar cyn y tro nesaf i chi fynd i mewn.',
     },
   },
+  stopped: {
+    en: {
+      subject: 'Clearance {{ clearanceId }} at {{ prison }} is not valid from {{ on | date }}',
+      text: `For the ${HEAD.en} of {{ prison }}
+
+Clearance {{ clearanceId }}{% if role %} ({{ role }}){% endif %} to enter {{ prison }} is not valid from {{ on | date }}. From that day the person must not enter on it.
+
+This concerns {{ prison }} only.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Cliriad {{ clearanceId }} yn {{ prison }}: ddim yn ddilys o {{ on | date }}',
+      text: `Ar gyfer ${HEAD.cy} {{ prison }}
+
+Nid yw cliriad {{ clearanceId }}{% if role %} ({{ role }}){% endif %} i fynd i mewn i {{ prison }} yn ddilys o {{ on | date }} ymlaen. O’r diwrnod hwnnw ni chaiff yr unigolyn fynd i mewn arno.
+
+Dim ond {{ prison }} y mae hyn yn ymwneud ag ef.
+
+{{ link }}`,
+    },
+  },
+  stoppedHolder: {
+    en: {
+      subject: 'Your clearance to enter {{ prison }}',
+      text: 'Please do not come to {{ prison }} from {{ on | date }} until you have spoken to them{% if prisonPhone %}; ring {{ prisonPhone | phone }}{% endif %}.',
+    },
+    cy: {
+      subject: 'Eich cliriad i fynd i mewn i {{ prison }}',
+      text: 'Peidiwch â dod i {{ prison }} o {{ on | date }} ymlaen nes i chi siarad â nhw{% if prisonPhone %}; ffoniwch {{ prisonPhone | phone }}{% endif %}.',
+    },
+  },
   halfServed: {
     en: {
       subject: 'Application {{ clearanceId }} at {{ prison }} may be considered from {{ servedOn | date }}',

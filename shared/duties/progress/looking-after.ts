@@ -1,4 +1,4 @@
-import { addDays } from '../../calendar/london.ts'
+import { addDays, endOfDay, londonDate } from '../../calendar/london.ts'
 import { factStamp } from '../../casefile/ids.ts'
 import { firstSince, happened, sheetsAbout } from '../../casefile/order.ts'
 import { atOnce, daysAfter, labelled, workingDaysAfter } from '../../planning/when.ts'
@@ -25,6 +25,7 @@ export const safeWayHome = orderDuty(function* (open) {
         ({ info }) => info.safeWayHome !== undefined || info.attendance !== 'attended-intoxicated',
       ),
   },
+  stale: ({ sheet }) => endOfDay(addDays(londonDate(sheet.at), 1)),
   asks: [{ event: 'contact-sheet.submitted' }],
   rows: {
     asked: {

@@ -61,7 +61,7 @@ Achos {{ orderId }}: {{ link }}`,
   update: {
     en: {
       subject: 'Case {{ orderId }}: update for {{ start | day }}{% if corrected %} (corrected){% endif %}',
-      text: `Appointment: {{ start | moment }}
+      text: `Appointment: {{ start | moment }}{% if enforceable %} (enforceable){% endif %}
 Attendance: {{ attendance | attendance }}
 Next appointment: {% if not isNext %}none booked{% elif next %}{{ next | moment }}{% else %}booked, see the case{% endif %}
 {% if corrected %}
@@ -74,7 +74,7 @@ What the provider writes of progress, and where you say that you have read it: {
     cy: {
       subject:
         'Achos {{ orderId }}: diweddariad ar gyfer {{ start | day }}{% if corrected %} (wedi’i gywiro){% endif %}',
-      text: `Apwyntiad: {{ start | moment }}
+      text: `Apwyntiad: {{ start | moment }}{% if enforceable %} (gorfodadwy){% endif %}
 Presenoldeb: {{ attendance | attendance }}
 Apwyntiad nesaf: {% if not isNext %}dim wedi’i drefnu{% elif next %}{{ next | moment }}{% else %}wedi’i drefnu, gweler yr achos{% endif %}
 {% if corrected %}
@@ -243,6 +243,43 @@ Case {{ orderId }}: {{ link }}`,
       text: `Yn apwyntiad {{ start | moment }} daeth yn amlwg bod angen mwy o gymorth. Nid oes cynllun wedi’i gytuno eto.
 
 Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+} satisfies Texts
+
+const RING_AND_SAY =
+  '{% if number %}Please ring {{ number | phone }}, then say that you know: {{ link }}{% else %}See whom to ring, and say that you know: {{ link }}{% endif %}'
+const RING_AND_SAY_CY =
+  '{% if number %}Ffoniwch {{ number | phone }}, yna dywedwch eich bod yn gwybod: {{ link }}{% else %}Gweler pwy i’w ffonio, a dywedwch eich bod yn gwybod: {{ link }}{% endif %}'
+
+/** That risk has changed, and whom to ring: never how. */
+export const RISK_TEXTS = {
+  changed: {
+    en: {
+      subject: 'Case {{ orderId }}: please ring about a change in risk',
+      text: `Somebody who works on case {{ orderId }} said on {{ at | moment }} that the risk has changed. How is not written here.
+
+${RING_AND_SAY}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: ffoniwch am newid yn y risg',
+      text: `Dywedodd rhywun sy’n gweithio ar achos {{ orderId }} fod y risg wedi newid ({{ at | moment }}). Nid yw sut wedi’i ysgrifennu yma.
+
+${RING_AND_SAY_CY}`,
+    },
+  },
+  unseen: {
+    en: {
+      subject: 'Case {{ orderId }}: a change in risk has not been seen',
+      text: `The {% if isCaseManager %}case manager{% else %}offender manager{% endif %} of case {{ orderId }} was told of a change in risk on {{ at | moment }}, and has not said that they know. How the risk changed is not written here.
+
+${RING_AND_SAY}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: newid yn y risg heb ei weld',
+      text: `Cafodd {% if isCaseManager %}rheolwr achos{% else %}ymarferydd prawf{% endif %} achos {{ orderId }} wybod am newid yn y risg ({{ at | moment }}), ac nid ydynt wedi dweud eu bod yn gwybod. Nid yw sut y newidiodd y risg wedi’i ysgrifennu yma.
+
+${RING_AND_SAY_CY}`,
     },
   },
 } satisfies Texts

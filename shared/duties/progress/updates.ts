@@ -112,6 +112,7 @@ function* givenUpdates(open: OpenOrder): Iterable<Submitted> {
     const next = open.order.appointments[nextAppointment]
     const facts = {
       ...one.facts,
+      enforceable: one.appointment.enforceable,
       attendance,
       isNext: nextAppointment !== 'none-booked' && !next?.cancelled,
       next: next ? standing(next).startsAt : 0,

@@ -1,10 +1,8 @@
-import { addDays, HOUR_MS, type LocalDate, londonDate, londonTime } from '../../calendar/london.ts'
+import { addDays, endOfDay, HOUR_MS, type LocalDate, londonDate, londonTime } from '../../calendar/london.ts'
 import type { EventOf } from '../../casefile/events.ts'
 import { factStamp } from '../../casefile/ids.ts'
 import { documentsSent, firstSince, happened, isSuperseded } from '../../casefile/order.ts'
-import type { Neighbours } from '../../directory/neighbours.ts'
-import type { Recipient } from '../../planning/ladder.ts'
-import { all, dutyOf, NOTHING, type Who } from '../../planning/rows.ts'
+import { all, dutyOf, NOTHING } from '../../planning/rows.ts'
 import { atOnce, labelled, when, workingDaysAfter, workingDaysBefore } from '../../planning/when.ts'
 import type { OpenOrder } from '../orders/open-order.ts'
 import {
@@ -20,6 +18,7 @@ import {
   probationOffice,
   providerManager,
 } from '../orders/rows.ts'
+import { withNumber } from './number-to-ring.ts'
 import { isCorrected, submittedSheets } from './reported.ts'
 import { PROGRESS_TEXTS as TEXTS } from './texts.ts'
 
@@ -84,32 +83,6 @@ export const passOnDisclosure = orderDuty(raised('disclosure.flagged', 'flaggedA
     ],
   },
 })
-
-/** With the number of whoever raised it, else of the case manager. */
-function withNumber(who: Who<OpenOrder>): Who<Raised> {
-  return {
-    says: who.says,
-    of: (about, due) =>
-      who.of(about, due).map(({ role, to }): Recipient => {
-        const { fact, terms } = about
-        if (typeof to === 'function') return { role, to }
-        return {
-          role,
-          to: (neighbours) => ({
-            to,
-            facts: {
-              number: numberOf(neighbours, fact.info.by) ?? numberOf(neighbours, terms.caseManager) ?? '',
-            },
-          }),
-        }
-      }),
-  }
-}
-
-/** The number that staff may give out for a contact, never their mobile. */
-function numberOf(neighbours: Neighbours, contactId: string): string | undefined {
-  return neighbours.get('contact', contactId).details?.phone
-}
 
 const NEXT_DAY = '17:00'
 
@@ -199,6 +172,7 @@ export const informCourtReview = orderDuty(listedReviews)({
       documentsSent(order, 'review-information').some(({ at }) => at >= first.at) ||
       isSuperseded(listed, happened(order, 'court-review.listed')),
   },
+  stale: ({ hearingOn }) => endOfDay(hearingOn),
   asks: [{ event: 'document.sent', said: { document: 'review-information' } }],
   rows: {
     'review-information': [

@@ -1,4 +1,4 @@
-import { endOfDay } from '../../calendar/london.ts'
+import { addDays, endOfDay } from '../../calendar/london.ts'
 import type { EventInfo } from '../../casefile/events.ts'
 import { factStamp } from '../../casefile/ids.ts'
 import { outOn, type Release } from '../../casefile/release.ts'
@@ -6,6 +6,7 @@ import type { Template } from '../../messages/text.ts'
 import type { Asks } from '../../planning/duty.ts'
 import { either, onlyIf, type Until, type When } from '../../planning/rows.ts'
 import { type Day, daysAfter, daysBefore, labelled, workingDaysBefore } from '../../planning/when.ts'
+import { FOLLOWED_DAYS } from './follow-up.ts'
 import { type DatedRelease, type OpenRelease, onceDated } from './open-release.ts'
 import {
   about,
@@ -149,6 +150,7 @@ export const gpRecords = checkOfPrison({
   source: '004:1691, "You must go to your GP within 24 hours"',
   hours: 'office',
   oneAtATime: true,
+  stale: ({ release, releaseOn }) => endOfDay(addDays(outOn(release) ?? releaseOn, FOLLOWED_DAYS)),
   until: done('gp-records'),
   asks: checked('gp-records'),
   rows: {

@@ -1,6 +1,7 @@
 import { type Instant, londonDate } from '../../calendar/london.ts'
 import { factStamp } from '../../casefile/ids.ts'
 import { dayOf as dayOfSlot, documentsSent, latest, type Order, standing } from '../../casefile/order.ts'
+import { promptOnOrBefore } from '../../planning/ladder.ts'
 import { any } from '../../planning/rows.ts'
 import { atOnce, daysBefore, labelled, workingDaysAfter, workingDaysBefore } from '../../planning/when.ts'
 import type { OpenOrder } from '../orders/open-order.ts'
@@ -96,6 +97,8 @@ export const beforePlanReview = orderDuty(planReview)({
     },
     REVIEW_MEETING_BOOKED,
   ),
+  // From the day of the review on, TWM-08 asks.
+  stale: ({ rules, day }) => promptOnOrBefore(rules, day),
   asks: BOOK_THREE_WAY,
   rows: {
     'before-review': {

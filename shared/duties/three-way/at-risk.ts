@@ -4,8 +4,8 @@ import { dayOf as dayOfSlot, happened, lastOfEachStart, type Order } from '../..
 import { isAbout, lastWordOf, type MeetingAt } from '../../casefile/three-way.ts'
 import { ANSWERS } from '../../messages/answers.ts'
 import type { Facts } from '../../messages/text.ts'
-import { any, onlyIf, type When } from '../../planning/rows.ts'
-import { when, workingDaysBefore } from '../../planning/when.ts'
+import { any, either, onlyIf, type When } from '../../planning/rows.ts'
+import { labelled, when, workingDaysBefore } from '../../planning/when.ts'
 import type { OpenOrder } from '../orders/open-order.ts'
 import {
   about,
@@ -36,17 +36,41 @@ const MOVED: OrderUntil<Risk> = {
   says: 'moved; cancelled; started',
   met: (order, _, meeting) => isLeft(order, meeting),
 }
-const BOTH_CONFIRM: OrderUntil<Risk> = {
-  says: 'both confirm',
-  met: (order, _, risk) => awaited(order, risk).length === 0,
+/** The worker of one of the two posts that have to confirm. */
+type Post = 'offenderManager' | 'caseManager'
+
+const CALLED: Readonly<Record<Post, string>> = {
+  offenderManager: 'the offender manager',
+  caseManager: 'the case manager',
 }
+
+function confirms(post: Post): OrderUntil<Risk> {
+  return {
+    says: `${CALLED[post]} confirms`,
+    met: (order, _, risk) => hasConfirmed(order, risk, risk.terms[post]),
+  }
+}
+
+/** They had not confirmed when it fell due, and so were asked to themselves. */
+function isAsked(post: Post): OrderUntil<Risk> {
+  return {
+    says: `${CALLED[post]} is asked themselves`,
+    met: (order, _, risk) => !hasConfirmed(order, risk, risk.terms[post]),
+  }
+}
+
 const THEY_CONFIRM: OrderUntil<Risk> = {
   says: 'the one who declined confirms',
   met: (order, _, risk) => risk.declined !== undefined && hasConfirmed(order, risk, risk.declined.info.by),
 }
-const CASE_MANAGER_CONFIRMS: OrderUntil<Risk> = {
-  says: 'the case manager confirms',
-  met: (order, _, risk) => hasConfirmed(order, risk, risk.terms.caseManager),
+
+/** What a worker hears who declined, and what the other hears of it. */
+function declinedBy(post: Post) {
+  return either<Risk>(
+    ({ declined, terms }) => declined?.info.by === terms[post],
+    TEXTS.declinedThemselves,
+    TEXTS.declined,
+  )
 }
 
 export const atRisk = orderDuty(risks)({
@@ -61,7 +85,7 @@ export const atRisk = orderDuty(risks)({
       {
         to: offenderManager,
         when: NOT_CONFIRMED,
-        until: any(MOVED, BOTH_CONFIRM),
+        until: any(MOVED, confirms('offenderManager')),
         apart: true,
         text: TEXTS.notConfirmed,
         answers: ANSWERS.appointment,
@@ -69,10 +93,17 @@ export const atRisk = orderDuty(risks)({
       {
         to: caseManager,
         when: NOT_CONFIRMED,
-        until: any(MOVED, CASE_MANAGER_CONFIRMS),
+        until: any(MOVED, confirms('caseManager')),
         apart: true,
         text: TEXTS.notConfirmed,
         answers: ANSWERS.appointment,
+      },
+      {
+        to: offenderManager,
+        when: labelled('confirmed', NOT_CONFIRMED),
+        until: any(MOVED, isAsked('offenderManager'), confirms('caseManager')),
+        apart: true,
+        text: TEXTS.otherNotConfirmed,
       },
       {
         to: offenderManager,
@@ -80,15 +111,15 @@ export const atRisk = orderDuty(risks)({
         until: any(MOVED, THEY_CONFIRM),
         hours: 'any',
         apart: true,
-        text: TEXTS.declined,
+        text: declinedBy('offenderManager'),
       },
       {
         to: caseManager,
         when: DECLINED,
-        until: any(MOVED, THEY_CONFIRM, CASE_MANAGER_CONFIRMS),
+        until: any(MOVED, THEY_CONFIRM),
         hours: 'any',
         apart: true,
-        text: TEXTS.declined,
+        text: declinedBy('caseManager'),
       },
     ],
   },

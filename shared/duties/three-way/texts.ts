@@ -194,6 +194,35 @@ Case {{ orderId }}: {{ link }}`,
 Achos {{ orderId }}: {{ link }}`,
     },
   },
+  otherNotConfirmed: {
+    en: {
+      subject:
+        'Case {{ orderId }}: the case manager has not confirmed the three-way meeting on {{ start | day }}',
+      text: `The three-way meeting on {{ start | moment }}, which you have confirmed, is at risk: the case manager has been asked again and has not confirmed it.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: y rheolwr achos heb gadarnhau’r cyfarfod teirffordd, {{ start | day }}',
+      text: `Mae’r cyfarfod teirffordd hwn, yr ydych wedi ei gadarnhau, mewn perygl: {{ start | moment }}. Gofynnwyd eto i’r rheolwr achos, ac nid yw wedi ei gadarnhau.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  declinedThemselves: {
+    en: {
+      subject: 'Case {{ orderId }}: the three-way meeting on {{ start | day }} needs another time',
+      text: `You said that you cannot come to the three-way meeting on {{ start | moment }}. The others know. Please find another time with them.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: angen amser arall i’r cyfarfod teirffordd, {{ start | day }}',
+      text: `Dywedasoch na allwch ddod i’r cyfarfod teirffordd hwn: {{ start | moment }}. Mae’r lleill yn gwybod. Dewch o hyd i amser arall gyda nhw.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
   declined: {
     en: {
       subject: 'Case {{ orderId }}: the three-way meeting on {{ start | day }} is at risk',

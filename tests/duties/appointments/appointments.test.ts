@@ -933,11 +933,12 @@ describe('what a person reads', () => {
   const toPersons = ROW_TEXTS.filter(({ to }) => to === 'person')
   const written = toPersons.flatMap(({ template }) => Object.values(template))
 
-  test('is what four rows say', () => {
+  test('is what five rows say', () => {
     expect(toPersons.map(({ duty, step }) => `${duty} ${step}`)).toEqual([
       'ATR-01 day-before',
       'ATR-01 same-day',
       'ATR-08 moved',
+      'CUS-13 cancelled',
       'CUS-13 cancelled',
     ])
   })

@@ -475,7 +475,7 @@ describe('TWM-14: a three-way meeting that is not confirmed, or is declined, is 
     [
       'the person declines: at once, any hour',
       [thursday, confirmed('C-OM'), confirmed('C-CM'), declined('C-PERSON')],
-      [om('2026-03-12 22:00')],
+      atOnce,
     ],
     ['and the worker who has not confirmed', [thursday, declined('C-PERSON')], [...atOnce, ...dated]],
     [
@@ -486,7 +486,7 @@ describe('TWM-14: a three-way meeting that is not confirmed, or is declined, is 
         later(declined('C-OM', '2026-03-10T10:00'), '2026-03-12T10:00'),
         confirmed('C-OM', '2026-03-11T10:00'),
       ],
-      [`${om('2026-03-12 10:00')} skipped: no-longer-true`],
+      both('2026-03-12 10:00 at-risk').map((line) => `${line} skipped: no-longer-true`),
     ],
     ['cancelled', [thursday, cancelled(A, '2026-03-16T10:00')], []],
     [

@@ -1,0 +1,124 @@
+import { addDays, endOfDay, type Instant, londonDate } from '../../calendar/london.ts'
+import type { EventOf } from '../../casefile/events.ts'
+import { factStamp } from '../../casefile/ids.ts'
+import { booked, standing } from '../../casefile/order.ts'
+import { resolve } from '../../directory/reach.ts'
+import * as roles from '../../directory/roles.ts'
+import { type Duty, notice, type Planned } from '../../planning/duty.ts'
+import type { Recipient } from '../../planning/ladder.ts'
+import { written } from '../../planning/written.ts'
+import { caseFacts, type OpenOrder } from '../orders/open-order.ts'
+import { tellOfCancellation, workersOf } from './changes.ts'
+import { toPerson } from './telling-the-person.ts'
+import { APPOINTMENT_TEXTS as TEXTS } from './texts.ts'
+
+/** What lies ahead of an order that ends is off: who was to come, and who waits for them, are told. */
+
+/** The person hears of appointments so many days ahead. */
+const SOON_DAYS = 14
+/** So ended, an order cancels what lies ahead; otherwise others may go on with the person. */
+const CANCELS: readonly string[] = ['completed', 'revoked']
+
+const ENDS = written({
+  id: tellOfCancellation.id,
+  title: tellOfCancellation.title,
+  source: tellOfCancellation.source,
+  rows: {
+    cancelled: [
+      {
+        to: 'person',
+        when: `at once when the order ends \`completed\` or \`revoked\`, of the appointments within ${SOON_DAYS} days in one message, outside quiet hours`,
+        until: 'the last of these starts has passed',
+        text: TEXTS.orderEnded,
+      },
+      {
+        to: 'offender manager, case manager, `with`: each of their own',
+        when: 'at once when the order ends, but by a death; `transferred` or `breached`, or where the person cannot be reached: asked to tell the person',
+        until: 'the last of these starts has passed',
+        asks: 'conversation',
+        text: TEXTS.orderEndedForWorkers,
+      },
+    ],
+  },
+})
+const [PERSON, WORKERS] = ENDS.row.cancelled
+
+export const tellOfOrderEnd: Duty<OpenOrder> = {
+  ...ENDS,
+  outlivesOrder: true,
+  *plan(open) {
+    const { ended } = open.order
+    if (!ended || ended.info.reason === 'died') return
+    const soon = startsAhead(open, ended).filter(
+      (at) => at < endOfDay(addDays(londonDate(ended.at), SOON_DAYS)),
+    )
+    if (CANCELS.includes(ended.info.reason)) yield* person(open, ended, soon)
+    yield* workers(open, ended)
+  },
+}
+
+function common({ because }: OpenOrder, { at, eventId }: EventOf<'order.ended'>) {
+  return { occasion: `ended_${factStamp(at)}`, due: at, because: [...because, eventId] }
+}
+
+function* person(
+  open: OpenOrder,
+  ended: EventOf<'order.ended'>,
+  starts: readonly Instant[],
+): Iterable<Planned> {
+  if (starts.length === 0) return
+  yield notice(open.casefile, {
+    ...{ ...PERSON, ...common(open, ended) },
+    role: 'person',
+    stale: Math.max(...starts),
+    hours: 'person',
+    alone: true,
+    to: (neighbours, now) => toPerson(open, neighbours, { starts: ahead(starts, now) }),
+  })
+}
+
+function* workers(open: OpenOrder, ended: EventOf<'order.ended'>): Iterable<Planned> {
+  const { terms, casefile } = open
+  for (const [{ role, contactId, to }, starts] of whoWaits(open, ended)) {
+    yield notice(casefile, {
+      ...{ ...WORKERS, ...common(open, ended), role },
+      ...(contactId !== undefined && { contactId }),
+      stale: Math.max(...starts),
+      hours: 'any',
+      to: (neighbours, now) => {
+        if (typeof to === 'function') return to(neighbours, now)
+        const isReached = resolve(roles.person(terms), neighbours, {}, now).is === 'reachable'
+        const tellThem = !CANCELS.includes(ended.info.reason) || !isReached
+        return { to, facts: { ...caseFacts(open), starts: ahead(starts, now), tellThem, days: SOON_DAYS } }
+      },
+    })
+  }
+}
+
+/** Each worker of the appointments that lie ahead, with the starts of theirs. */
+function whoWaits(open: OpenOrder, ended: EventOf<'order.ended'>): [Recipient, Instant[]][] {
+  const waiting = new Map<string, [Recipient, Instant[]]>()
+  for (const one of booked(open.order)) {
+    const { startsAt } = standing(one)
+    if (startsAt <= ended.at) continue
+    for (const recipient of workersOf(open, one, undefined, open.tell.offenderManager)) {
+      const key = `${recipient.role} ${recipient.contactId}`
+      const [, starts] = waiting.get(key) ?? [recipient, []]
+      waiting.set(key, [recipient, [...starts, startsAt]])
+    }
+  }
+  return [...waiting.values()]
+}
+
+function startsAhead({ order }: OpenOrder, { at }: EventOf<'order.ended'>): Instant[] {
+  return booked(order)
+    .map((one) => standing(one).startsAt)
+    .filter((start) => start > at)
+}
+
+function ahead(starts: readonly Instant[], now: Instant) {
+  return starts
+    .filter((start) => start > now)
+    .toSorted((a, b) => a - b)
+    .map((start) => ({ start }))
+}

@@ -1,0 +1,106 @@
+import { HOUR_MS, type LocalDate, londonDate } from '../../calendar/london.ts'
+import type { EventOf } from '../../casefile/events.ts'
+import { factStamp } from '../../casefile/ids.ts'
+import { mayHaveBeenTold } from '../../casefile/ledger.ts'
+import { happened } from '../../casefile/order.ts'
+import { dutyOf, type Who } from '../../planning/rows.ts'
+import { atOnce, labelled, when, workingDaysAfter } from '../../planning/when.ts'
+import type { OpenOrder } from '../orders/open-order.ts'
+import {
+  about,
+  caseManager,
+  type OrderSubject,
+  offenderManagerOrDutyOfficer,
+  orderRows,
+  probationOffice,
+  providerManager,
+} from '../orders/rows.ts'
+import { withNumber } from './number-to-ring.ts'
+import { RISK_TEXTS as TEXTS } from './texts.ts'
+
+/** One of those who work with the person has to know what another of them says of risk. */
+
+const HEAD = {
+  id: 'FAX-06',
+  title: 'A change in risk is known to all who work with the person',
+  source: '003:475, "communicate issues connected to risk management with the treatment provider"',
+} as const
+
+type Changed = OrderSubject & { readonly fact: EventOf<'risk.changed'>; readonly day: LocalDate }
+type Reader = 'offenderManager' | 'caseManager'
+
+const UNSEEN_HOURS = 2
+const SAID_ON = { says: 'the day on which it was said', of: ({ day }: Changed) => day }
+
+/** What one of the two hears of a change that they did not say themselves, and who hears that they have not seen it. */
+function toldTo(reader: Reader, who: Who<OpenOrder>, overThem: Who<OpenOrder>) {
+  return orderRows(function* (open: OpenOrder): Iterable<Changed> {
+    for (const fact of happened(open.order, 'risk.changed')) {
+      if (fact.info.by === open.terms[reader]) continue
+      const facts = { at: fact.at, isCaseManager: reader === 'caseManager' }
+      yield about(
+        open,
+        { occasion: factStamp(fact.at), facts, because: [fact.eventId] },
+        { fact, day: londonDate(fact.at) },
+      )
+    }
+  })({
+    hours: 'any',
+    despiteStop: true,
+    until: {
+      says: '`risk.acknowledged` by that one, or by whoever was told in their place',
+      met: (order, _, { casefile, terms, fact, occasion }) => {
+        const [told] = casefile.ledger
+          .of(HEAD.id, 'changed', occasion)
+          .filter(mayHaveBeenTold)
+          .filter(({ noticeId }) => noticeId.endsWith(`_${ROLES[reader]}`))
+        const theirs = [terms[reader], told?.to]
+        return happened(order, 'risk.acknowledged').some(
+          ({ at, info }) => at >= fact.at && theirs.includes(info.by),
+        )
+      },
+    },
+    asks: [{ event: 'risk.acknowledged' }],
+    rows: {
+      changed: {
+        to: withNumber<Changed>(who),
+        when: atOnce<Changed>(
+          '`risk.changed`, unless they said it: a flag and a number to ring, never the substance',
+          ({ fact }) => fact.at,
+        ),
+        // Telling somebody else that it was not seen never takes its place.
+        apart: true,
+        text: TEXTS.changed,
+      },
+      unseen: [
+        {
+          to: withNumber<Changed>(overThem),
+          when: labelled(
+            `${UNSEEN_HOURS}-hours`,
+            when(`${UNSEEN_HOURS} h after, unseen by that one`, ({ fact }: Changed) => [
+              { due: fact.at + UNSEEN_HOURS * HOUR_MS },
+            ]),
+          ),
+          text: TEXTS.unseen,
+        },
+        {
+          to: withNumber<Changed>(overThem),
+          when: labelled('next-working-day', workingDaysAfter(SAID_ON, 1)),
+          text: TEXTS.unseen,
+        },
+      ],
+    },
+  })
+}
+
+/** The role in which each of them is named by a notice. */
+const ROLES: Readonly<Record<Reader, string>> = {
+  offenderManager: 'offender-manager',
+  caseManager: 'case-manager',
+}
+
+export const passOnRisk = dutyOf<OpenOrder>(
+  HEAD,
+  toldTo('offenderManager', offenderManagerOrDutyOfficer, probationOffice),
+  toldTo('caseManager', caseManager, providerManager),
+)
