@@ -19,7 +19,6 @@ import { type Items, storeOf } from './items.ts'
 import {
   entryKey,
   eventKey,
-  eventsOf,
   HEAD,
   headKey,
   type ItemKey,
@@ -27,6 +26,7 @@ import {
   isEvent,
   liesIn,
   messageIdOf,
+  runsOf,
   TABLE_KEYS,
   TEXTS,
   textKey,
@@ -141,7 +141,7 @@ function itemsIn({ client, table: TableName, mayLag }: DynamoTable): Items {
     },
     async events(id, nouns) {
       const runs = await Promise.all(
-        nouns.map((noun) => read(id, 'begins_with(itemKey, :run)', eventsOf(noun))),
+        runsOf(id, nouns).map((run) => read(id, 'begins_with(itemKey, :run)', run)),
       )
       return (runs.flat() as BodyItem[]).map(bodyOf<DomainEvent>)
     },

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { type DomainEvent, nounOf } from '../casefile/events.ts'
-import type { CasefileId } from '../casefile/ids.ts'
+import { type CasefileId, kindOf } from '../casefile/ids.ts'
+import { NEIGHBOUR_NOUNS } from '../directory/neighbours.ts'
 import type { Part } from './store.ts'
 
 /**
  * How casefiles lie in the one table. A partition is a casefile, and its items lie in this order:
  *
  *     1/head
- *     2/event/<noun>/<eventId>
+ *     2/event/<shared or own>/<noun>/<eventId>
  *     3/entry/<noticeId>
  *     4/text/<messageId>
  *
@@ -17,7 +18,7 @@ import type { Part } from './store.ts'
  * |-----------|-----------------------------------------------------|----------------------------------------------|
  * | intake    | put an event unless it is there; raise the version  | Put if absent; Update if the wake lies so    |
  * | wake      | the whole casefile, the head first, never its texts | Query of one partition, up to the texts      |
- * | wake      | a neighbour: the events of one noun                 | Query of one partition, one noun's prefix    |
+ * | wake      | a neighbour: what it shares, never a ledger         | Query of one partition, one prefix           |
  * | wake      | claim and write a message                           | Put if what stands gives way; Put            |
  * | wake      | record what became of it; set the next wake         | Put; Update if it is still the one read      |
  * | wake      | forget an item; the head last                       | Delete; the head if it is still as it was    |
@@ -43,6 +44,9 @@ export type ItemKey = { readonly casefile: CasefileId; readonly itemKey: string 
 
 export const HEAD = '1/head'
 const EVENTS = '2/event/'
+/** What neighbours read of a casefile lies together, so that it is one request. */
+const SHARED = `${EVENTS}shared/`
+const OWN = `${EVENTS}own/`
 const ENTRIES = '3/entry/'
 /** Everything before this is what wake reads; everything from here on is a text. */
 export const TEXTS = '4/text/'
@@ -54,7 +58,7 @@ export function headKey(casefile: CasefileId): ItemKey {
 
 /** Under what one event of a casefile lies, by its noun. */
 export function eventKey(casefile: CasefileId, event: DomainEvent): ItemKey {
-  return { casefile, itemKey: `${eventsOf(nounOf(event))}${event.eventId}` }
+  return { casefile, itemKey: `${runOf(casefile, nounOf(event))}${event.eventId}` }
 }
 
 /** Under what a ledger entry lies. */
@@ -67,9 +71,17 @@ export function textKey(casefile: CasefileId, messageId: string): ItemKey {
   return { casefile, itemKey: `${TEXTS}${messageId}` }
 }
 
-/** With what the keys of one noun's events begin: no noun contains the stroke that ends it. */
-export function eventsOf(noun: string): string {
-  return `${EVENTS}${noun}/`
+/** With what the keys of the events of some nouns begin: the one run that neighbours read, else a run a noun. */
+export function runsOf(casefile: CasefileId, nouns: readonly string[]): string[] {
+  const shared = NEIGHBOUR_NOUNS[kindOf(casefile)]
+  const isShared =
+    shared.length > 1 && shared.length === nouns.length && shared.every((one) => nouns.includes(one))
+  return isShared ? [SHARED] : nouns.map((noun) => runOf(casefile, noun))
+}
+
+/** No noun contains the stroke that ends it. */
+function runOf(casefile: CasefileId, noun: string): string {
+  return `${NEIGHBOUR_NOUNS[kindOf(casefile)].includes(noun) ? SHARED : OWN}${noun}/`
 }
 
 /** Whether a key is an event’s. */

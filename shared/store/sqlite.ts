@@ -132,7 +132,7 @@ function itemsIn(db: DatabaseSync, join: () => void): Items {
       return { head: headOf(head), events, entries: bodies<Entry>(sql.entries.all(id)) }
     },
     async events(id, nouns) {
-      return nouns.flatMap((noun) => bodies<DomainEvent>(sql.noun.all(id, noun)))
+      return bodies<DomainEvent>(sql.nouns.all(id, JSON.stringify(nouns)))
     },
     async putClaim(id, claim, now) {
       const [standing] = bodies<Entry>([sql.entry.get(id, claim.noticeId)])
@@ -180,7 +180,9 @@ function statementsOf(db: DatabaseSync) {
     ),
     head: db.prepare('select version, wake, planned_under from heads where id = ?'),
     events: db.prepare('select body from events where casefile = ?'),
-    noun: db.prepare('select body from events where casefile = ? and noun = ?'),
+    nouns: db.prepare(
+      'select body from events where casefile = ? and noun in (select value from json_each(?))',
+    ),
     entries: db.prepare('select body from entries where casefile = ?'),
     entry: db.prepare('select body from entries where casefile = ? and notice_id = ?'),
     setWake: db.prepare(

@@ -16,6 +16,7 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { describe, expect, test } from 'vitest'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
+import { NEIGHBOUR_NOUNS } from '../../shared/directory/neighbours.ts'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import { eventKey, HEAD, WAKE_INDEX, WAKE_SHARDS } from '../../shared/store/keys.ts'
 import type { Store } from '../../shared/store/store.ts'
@@ -150,6 +151,20 @@ describe('what is sent to DynamoDB', () => {
     }
   })
 
+  test('what neighbours read lies where it always did: a change here leaves what is stored where nobody looks', () => {
+    const MOVEMENTS = ['prison-offender-events.prisoner', 'prisoner-offender-search.prisoner']
+    expect(NEIGHBOUR_NOUNS).toEqual({
+      contact: ['contact'],
+      address: ['contact', 'address'],
+      prison: ['prison', 'clearance'],
+      rota: ['rota'],
+      order: ['order', 'person', 'appointment', 'contact-sheet', 'disclosure', 'withdrawal'],
+      clearance: ['clearance', 'person'],
+      release: ['release', 'person', ...MOVEMENTS],
+      person: ['order', 'clearance', 'release', 'person', ...MOVEMENTS],
+    })
+  })
+
   test('a claim is put on the condition that what stands gives way, and asks what stands', async () => {
     const { answers, store, sent } = stubbed()
     expect(await store.claim(ID, [CLAIM], NOW)).toEqual([undefined])
@@ -187,7 +202,7 @@ describe('what is sent to DynamoDB', () => {
       { command: 'Put', Item: { is: 'sent' } },
       {
         command: 'Update',
-        UpdateExpression: 'SET wake = :wake, plannedUnder = :plannedUnder ',
+        UpdateExpression: 'SET wake = :wake, plannedUnder = :plannedUnder',
         ConditionExpression: 'version = :version AND wake = :read',
         ExpressionAttributeValues: { ':version': 3, ':read': 500, ':wake': 900 },
       },
