@@ -1,5 +1,5 @@
 import { DAY_MS, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
-import { fold } from '../../shared/casefile/casefile.ts'
+import { fold, openCasefile } from '../../shared/casefile/casefile.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
 import {
   type CasefileId,
@@ -12,7 +12,11 @@ import {
 import type { Entry } from '../../shared/casefile/ledger.ts'
 import { standing } from '../../shared/casefile/order.ts'
 import { type OurEvent, ourEvent } from '../../shared/casefile/our-event.ts'
+import { gateTimeOf } from '../../shared/casefile/release.ts'
+import { CORRECTED_WITHIN_MS } from '../../shared/casefile/release-plan.ts'
 import { choicesOf } from '../../shared/duties/catalogue.ts'
+import { askingUntil } from '../../shared/duties/releases/asking.ts'
+import { accepter } from '../../shared/duties/releases/meeters.ts'
 import { isOver, versionOf } from '../../shared/duties/releases/open-release.ts'
 import { type Choice, isSameQuestion, questionIn } from '../../shared/messages/answers.ts'
 import { ANSWER_LINK_DAYS, leadsTo, readAnswerLink } from '../../shared/messages/links.ts'
@@ -33,6 +37,7 @@ export type Asked = {
   readonly entry: Given
   readonly casefile: CasefileId
   readonly events: readonly DomainEvent[]
+  readonly entries: readonly Entry[]
   readonly choices: readonly Choice[]
   /** What its message was about, in a line. */
   readonly subject: string
@@ -52,7 +57,46 @@ export async function openQuestion(written: string, ports: AnswerPorts): Promise
   const entry = entries.find(({ noticeId }) => leadsTo(link, noticeId))
   if (!entry) return { is: 'forged' }
   if (entry.at + ANSWER_LINK_DAYS * DAY_MS <= ports.now()) return { is: 'expired' }
-  return questionOf(entry.noticeId, ports)
+  const question = await questionOf(entry.noticeId, ports)
+  if (!('entry' in question)) return question
+  return { ...question, is: mayAnswer(question, ports.now()) ? 'open' : 'over' }
+}
+
+/**
+ * Whether whoever follows a link may still answer: while it is asked, and for a yes, before its time has passed; how a
+ * meeting went they may say better for an hour.
+ */
+function mayAnswer(question: Asked, now: Instant): boolean {
+  const { is, choices, entry } = question
+  if (choices.some(({ outcome }) => outcome !== undefined)) {
+    return is === 'open' || answersTo(question).some(({ at }) => now - at <= CORRECTED_WITHIN_MS)
+  }
+  if (is === 'over' || !choices.some(({ id }) => id === 'yes')) return is === 'open'
+  const until = timeOf(question)
+  // Whoever was asked after that was asked because the person came out at another time.
+  return until === undefined || now < until || entry.at >= until
+}
+
+/** Until when it is any use to say yes. */
+function timeOf({ casefile, entry, events }: Asked): Instant | undefined {
+  const subject = subjectOf(entry.occasion)
+  if (kindOf(casefile) !== 'release') {
+    const meeting = fold('order', events).appointments[subject]
+    return meeting && standing(meeting).startsAt
+  }
+  const release = fold('release', events).byId[subject]
+  const gateTime = release && gateTimeOf(release)
+  if (!release?.releaseOn || gateTime === undefined) return undefined
+  return askingUntil({ release, releaseOn: release.releaseOn, gateTime })
+}
+
+/** Whether somebody else had agreed already to what was asked. */
+export function isTakenByAnother({ casefile, entry, events, entries }: Asked): boolean {
+  if (kindOf(casefile) !== 'release') return false
+  const opened = openCasefile(casefile as CasefileId<'release'>, events, entries)
+  const release = opened.state.byId[subjectOf(entry.occasion)]
+  const by = release && accepter({ casefile: opened, release })?.by
+  return by !== undefined && by !== entry.to
 }
 
 /** What a notice asks of the person it told, for a caller who has shown that they are that person. */
@@ -65,10 +109,10 @@ export async function questionOf(
   const entry = stored?.entries.find((one) => one.noticeId === noticeId)
   const choices = entry ? choicesOf(entry) : []
   if (!casefile || !stored || entry?.is !== 'sent' || choices.length === 0) return { is: 'nothing-to-answer' }
-  const { events } = stored
+  const { events, entries } = stored
   const { text = '', subject = '' } = (await store.texts(casefile)).get(entry.messageId) ?? {}
   const is = isStillAsked(casefile, entry, events) ? 'open' : 'over'
-  return { is, entry, casefile, events, choices, subject, said: questionIn(text, noticeId) }
+  return { is, entry, casefile, events, entries, choices, subject, said: questionIn(text, noticeId) }
 }
 
 /**
@@ -135,11 +179,18 @@ function eventOf(question: Asked, choice: Choice, now: Instant): OurEvent {
   const about = subjectIn(question)
   const noms = events.find(({ info, person }) => isSameSubject(info, about) && person.noms)?.person.noms
   const before = answersTo(question)
-  const takenBack = before.filter(({ type }) => type !== choice.type).length
+  const takenBack = before.filter((one) => !says(one, choice)).length
   const last = Math.max(...before.map(({ at }) => at))
   const info = { ...about, ...(choice.outcome && { outcome: choice.outcome }), by: entry.to }
   const eventId = `answer/${entry.noticeId}/${choice.id}/${takenBack}`
   return ourEvent(choice.type, Math.max(now, last + 1), info, { eventId, noms })
+}
+
+function says({ type, info }: DomainEvent, choice: Choice): boolean {
+  return (
+    type === choice.type &&
+    (choice.outcome === undefined || ('outcome' in info && info.outcome === choice.outcome))
+  )
 }
 
 /** As much of a question as tells what is an answer to it. */

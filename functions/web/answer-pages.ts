@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { Language } from '../../shared/casefile/ledger.ts'
 import { type AnswerWord, answerWord } from '../../shared/messages/answer-words.ts'
 import type { Choice } from '../../shared/messages/answers.ts'
-import { type AnswerPorts, type Asked, answer, openQuestion } from '../answers/answer.ts'
+import { type AnswerPorts, type Asked, answer, isTakenByAnother, openQuestion } from '../answers/answer.ts'
 import { guarded, type PageVariables, uncached } from './headers.ts'
 import { renderPage } from './views.ts'
 
@@ -31,8 +31,11 @@ export function answerPages(ports: AnswerPorts) {
   app.post('/a/:link', async (c) => {
     const question = await openQuestion(c.req.param('link'), ports)
     if (!('entry' in question)) return showRefusal(c, question)
-    const { answer: choice } = await c.req.parseBody()
-    const answered = await answer(question, String(choice), ports)
+    const { answer: id, step } = await c.req.parseBody()
+    const choice = question.choices.find((one) => one.id === id)
+    // How it went is told to others at once: a thumb that slipped on a telephone is caught before that.
+    if (choice?.outcome && step !== 'do' && question.is === 'open') return showCheck(c, question, choice)
+    const answered = await answer(question, String(id), ports)
     return answered.is === 'taken' ? showThanks(c, question, answered.choice) : showRefusal(c, answered)
   })
   return app
@@ -49,17 +52,28 @@ function showQuestion(c: Page, { entry: { language }, choices, said }: Asked) {
   })
 }
 
+function showCheck(c: Page, { entry: { language } }: Asked, { id }: Choice) {
+  return show(c, language, {
+    title: answerWord('check', language),
+    parts: [{ paragraphs: [`${answerWord('you-said', language)} ${answerWord(id, language)}.`] }],
+    choices: [{ id, words: answerWord('send', language) }],
+    change: answerWord('change', language),
+  })
+}
+
 function titleOf(choices: readonly Choice[]): AnswerWord {
   if (choices.some(({ outcome }) => outcome !== undefined)) return 'ask-outcome'
   return choices.length > 1 ? 'ask-yes-no' : 'ask-no'
 }
 
-function showThanks(c: Page, { entry: { language } }: Asked, { id, outcome }: Choice) {
+function showThanks(c: Page, question: Asked, { id, outcome }: Choice) {
+  const { language } = question.entry
+  const isNotNeeded = id === 'yes' && isTakenByAnother(question)
   const youSaid = `${answerWord('you-said', language)} ${answerWord(id, language)}.`
-  const change = outcome === undefined ? [answerWord('if-it-changes', language)] : []
+  const change = answerWord(outcome === undefined ? 'if-it-changes' : 'for-an-hour', language)
   return show(c, language, {
-    title: answerWord('thanks', language),
-    parts: [{ paragraphs: [youSaid, ...change] }],
+    title: answerWord(isNotNeeded ? 'not-needed' : 'thanks', language),
+    parts: [{ paragraphs: isNotNeeded ? [answerWord('somebody-goes', language)] : [youSaid, change] }],
   })
 }
 

@@ -1,8 +1,8 @@
-import { type Instant, type LocalDate, londonDate } from '../calendar/london.ts'
+import { HOUR_MS, type Instant, type LocalDate, londonDate } from '../calendar/london.ts'
 import { add, byId, put } from './draft.ts'
 import { type EventOf, stated } from './events.ts'
 import { keyOf } from './ids.ts'
-import { isBarred, type Release } from './release.ts'
+import { isBarred, plannedAt, type Release } from './release.ts'
 import { releaseCasefile } from './routing.ts'
 
 /** What a release is, once something more was said of it; undefined while it was never planned or possible. */
@@ -89,7 +89,7 @@ export function foldRelease(
     case 'gate-meeting.declined':
       return known && { ...known, answers: add(known.answers, event) }
     case 'gate-meeting.closed':
-      return known && { ...known, meetingsClosed: add(known.meetingsClosed, event) }
+      return known && { ...known, meetingsClosed: wordsOnMeetings(known, event) }
     case 'release-check.completed':
       return known && { ...known, checks: add(known.checks, event) }
     case 'follow-up.recorded':
@@ -115,6 +115,18 @@ function barredBy(
       (barred, { contactId }) => put(barred, contactId, known?.barred[contactId] ?? event),
       byId<typeof event>(),
     )
+}
+
+/** Whoever said how a meeting went may say it better for an hour. */
+export const CORRECTED_WITHIN_MS = HOUR_MS
+
+type Closed = EventOf<'gate-meeting.closed'>
+
+/** What was said of how meetings went, once something more was: within that time it takes the place of their own word. */
+function wordsOnMeetings(release: Release, event: Closed): readonly Closed[] {
+  const isCorrected = ({ at, info }: Closed) =>
+    info.by === event.info.by && at >= plannedAt(release) && event.at - at <= CORRECTED_WITHIN_MS
+  return [...release.meetingsClosed.filter((one) => !isCorrected(one)), event]
 }
 
 /**

@@ -20,6 +20,18 @@ const ANSWER_WORDS = {
   'not-known': { en: 'Nobody can say', cy: 'Ni all neb ddweud' },
   'stood-down': { en: 'It was called off', cy: 'Cafodd ei ganslo' },
   thanks: { en: 'Thank you', cy: 'Diolch' },
+  check: { en: 'Is that right?', cy: 'Ydy hynny’n iawn?' },
+  send: { en: 'Yes, send it', cy: 'Ydy, anfonwch' },
+  change: { en: 'Change my answer', cy: 'Newid fy ateb' },
+  'for-an-hour': {
+    en: 'If that was wrong, follow the same link and answer again within an hour.',
+    cy: 'Os oedd hynny’n anghywir, dilynwch yr un ddolen ac atebwch eto o fewn awr.',
+  },
+  'not-needed': { en: 'You are not needed: thank you', cy: 'Nid oes eich angen: diolch' },
+  'somebody-goes': {
+    en: 'Somebody else had already agreed to go. If they cannot, we will tell you.',
+    cy: 'Roedd rhywun arall eisoes wedi cytuno i fynd. Os na allant, byddwn yn dweud wrthych.',
+  },
   'you-said': { en: 'You answered:', cy: 'Eich ateb:' },
   'if-it-changes': {
     en: 'If that changes, follow the same link and answer again.',
@@ -58,8 +70,8 @@ const ANSWER_WORDS = {
     cy: 'Diolch. Dywedwyd wrth rywun ar ddyletswydd eich bod wedi ysgrifennu. Os oes brys, ffoniwch y rhif yn ein neges.',
   },
   over: {
-    en: 'This needs no answer any more: it was answered, moved or called off.',
-    cy: 'Nid oes angen ateb i hyn bellach: cafodd ei ateb, ei symud neu ei ganslo.',
+    en: 'This needs no answer any more: it was answered, moved or called off, or its time has passed.',
+    cy: 'Nid oes angen ateb i hyn bellach: cafodd ei ateb, ei symud neu ei ganslo, neu mae’r amser wedi mynd heibio.',
   },
 } as const satisfies Readonly<Record<string, Words>>
 

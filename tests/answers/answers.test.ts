@@ -53,8 +53,8 @@ function world(linkKeys: readonly string[] = [KEY], store: Store = sqliteStore('
     },
     signed: (noticeId: string) => answerPath(KEY, noticeId),
     look: (path: string) => pages.request(path),
-    press: (path: string, answer: string) =>
-      pages.request(path, { method: 'POST', body: new URLSearchParams({ answer }) }),
+    press: (path: string, answer: string, step = 'do') =>
+      pages.request(path, { method: 'POST', body: new URLSearchParams({ answer, step }) }),
     /** What was answered, in the order in which it stands. */
     async answers(id: CasefileId = BY_NUMBER) {
       const { events = [] } = (await store.open(id)) ?? {}
@@ -169,16 +169,43 @@ describe('an answer is an event in the name of whoever was told', () => {
     expect(sent.at(-1)?.address).toBe('c-day@example.com')
   })
 
-  test('how it went is said once; said again it is thanked for, said otherwise it is over', async () => {
+  test('how it went is said in two steps; whoever said it may say it better for an hour', async () => {
     const { at, look, press, linkTo, answers } = await asked()
+    const told = async () => (await answers()).filter((one) => one.startsWith('gate-meeting.closed')).length
     await press(linkTo('C-KEY'), 'yes')
     await at('2026-03-11', '10:00')
     const link = linkTo('C-KEY')
     expect(await (await look(link)).text()).toContain('They were met')
+    expect(await (await press(link, 'met', '')).text()).toContain('Is that right?')
+    expect(await told()).toBe(0)
     expect((await press(link, 'met')).status).toBe(200)
     expect((await press(link, 'met')).status).toBe(200)
+    expect(await told()).toBe(1)
+    await at('2026-03-11', '10:50')
+    expect((await press(link, 'person-not-seen')).status).toBe(200)
+    await at('2026-03-11', '10:55')
+    expect((await press(link, 'met')).status).toBe(200)
+    expect(await told()).toBe(3)
+    await at('2026-03-11', '12:00')
+    expect((await look(link)).status).toBe(410)
     expect((await press(link, 'stood-down')).status).toBe(410)
-    expect((await answers()).at(-1)).toBe('gate-meeting.closed C-KEY')
+  })
+
+  test('a yes after somebody has it is told plainly that they are not needed', async () => {
+    const { at, press, linkTo } = await asked()
+    await at('2026-03-10', '12:31')
+    expect(await (await press(linkTo('C-DAY'), 'yes')).text()).toContain('Thank you')
+    expect(await (await press(linkTo('C-KEY'), 'yes')).text()).toContain('You are not needed: thank you')
+  })
+
+  test('a question whose time has passed no longer asks', async () => {
+    const { at, look, press, linkTo } = await asked()
+    const link = linkTo('C-KEY')
+    await at('2026-03-11', '08:59')
+    expect((await look(link)).status).toBe(200)
+    await at('2026-03-11', '09:00')
+    expect((await look(link)).status).toBe(410)
+    expect((await press(link, 'yes')).status).toBe(410)
   })
 
   test('a release that is known without a prison number is answered where it is filed', async () => {

@@ -107,7 +107,11 @@ function askingFrom({ release, releaseOn }: DatedRelease): Instant {
 }
 
 /** A court says on the day itself, when 07:00 is past: asking goes on until the day is over. */
-function askingUntil({ release, releaseOn, gateTime }: DatedRelease): Instant {
+export function askingUntil({
+  release,
+  releaseOn,
+  gateTime,
+}: Pick<DatedRelease, 'release' | 'releaseOn' | 'gateTime'>): Instant {
   return isCourtWithoutTime(release) ? endOfDay(releaseOn) : gateTime
 }
 

@@ -119,13 +119,16 @@ export function offShiftHour(
   return Math.min(morning, gateTime - 12 * HOUR_MS)
 }
 
+/** As much of a release as tells what was asked and answered. */
+type Answered = Pick<OpenRelease, 'casefile' | 'release'>
+
 export type Acceptance = { readonly by: string; readonly at: Instant; readonly eventId: string }
 
 /**
  * The first standing acceptance of the present plan, at a moment or as things stand. It falls when its giver
  * declines later, or was found absent or out of reach when the next thing was to be told.
  */
-export function accepter(open: OpenRelease, at = Number.POSITIVE_INFINITY): Acceptance | undefined {
+export function accepter(open: Answered, at = Number.POSITIVE_INFINITY): Acceptance | undefined {
   const standing = acceptances(open).find(
     (acceptance) => acceptance.at <= at && !fallsOf(open, acceptance).some((fall) => fall <= at),
   )
@@ -133,24 +136,24 @@ export function accepter(open: OpenRelease, at = Number.POSITIVE_INFINITY): Acce
 }
 
 /** When acceptances of the present plan fell. */
-export function falls(open: OpenRelease): Instant[] {
+export function falls(open: Answered): Instant[] {
   return acceptances(open).flatMap((acceptance) => fallsOf(open, acceptance))
 }
 
 /** Everything told to the one who accepted is about that acceptance. */
-export function acceptedVersion({ release }: OpenRelease, acceptance: { at: Instant }): string {
+export function acceptedVersion({ release }: Answered, acceptance: { at: Instant }): string {
   return `${versionOf(release)}_${factStamp(acceptance.at)}`
 }
 
 type Answer = Release['answers'][number]
 
-function acceptances(open: OpenRelease): Answer[] {
+function acceptances(open: Answered): Answer[] {
   return answersOf(open).filter(
     ({ type, info }) => type === 'gate-meeting.accepted' && !isBarred(open.release, info.by),
   )
 }
 
-function fallsOf(open: OpenRelease, accepted: Answer): Instant[] {
+function fallsOf(open: Answered, accepted: Answer): Instant[] {
   const { by } = accepted.info
   const missed = entriesAbout(open, TOLD_TO_ACCEPTER, [versionOf(open.release)])
     .filter((entry) => 'to' in entry && entry.to === by && entry.due >= accepted.at)
@@ -162,25 +165,25 @@ function fallsOf(open: OpenRelease, accepted: Answer): Instant[] {
 }
 
 /** When somebody declined the present plan. */
-export function declinedAt(open: OpenRelease, contactId: string): Instant[] {
+export function declinedAt(open: Answered, contactId: string): Instant[] {
   return answersOf(open)
     .filter(({ type, info }) => type === 'gate-meeting.declined' && info.by === contactId)
     .map((answer) => answer.at)
 }
 
 /** Whether the last that somebody said to the present plan was no. */
-export function hasDeclined(open: OpenRelease, contactId: string): boolean {
+export function hasDeclined(open: Answered, contactId: string): boolean {
   return answersOf(open).findLast(({ info }) => info.by === contactId)?.type === 'gate-meeting.declined'
 }
 
-function answersOf({ release }: OpenRelease): Answer[] {
+function answersOf({ release }: Answered): Answer[] {
   return release.answers.filter((answer) => answer.at >= standsSince(release))
 }
 
 type Told = Extract<Entry, { is: 'sent' | 'failed' }>
 
 /** Who was told under one of these rows about the given versions of the plan, each person once. */
-export function told(open: OpenRelease, rows: readonly RowName[], versions: readonly string[]): Told[] {
+export function told(open: Answered, rows: readonly RowName[], versions: readonly string[]): Told[] {
   const byContact = new Map<string, Told>()
   for (const entry of entriesAbout(open, rows, versions)) {
     if (mayHaveBeenTold(entry) && !byContact.has(entry.to)) byContact.set(entry.to, entry)
@@ -188,7 +191,7 @@ export function told(open: OpenRelease, rows: readonly RowName[], versions: read
   return [...byContact.values()]
 }
 
-function entriesAbout(open: OpenRelease, rows: readonly RowName[], versions: readonly string[]): Entry[] {
+function entriesAbout(open: Answered, rows: readonly RowName[], versions: readonly string[]): Entry[] {
   return open.casefile.ledger.entries.filter(
     ({ duty, step, occasion }) =>
       rows.some((row) => row.duty === duty && row.step === step) &&
