@@ -7,6 +7,7 @@ import {
   change,
   heard,
   leaves,
+  meeting,
   PERSON,
   release,
 } from './duties/releases/release-story.ts'
@@ -317,6 +318,21 @@ const WHERE_SOMEBODY_IS: readonly Story[] = [
       '2026-03-09 18:16 ring-prison offender-manager C-OM by email',
       '2026-03-10 14:00 day-before person C-PERSON skipped: in-custody',
       '2026-03-11 12:00 same-day person C-PERSON skipped: in-custody',
+    ],
+  },
+  {
+    what: 'a gate meeting closed by somebody who has not heard of the death: nobody is asked to find the person',
+    told: releaseAnd(
+      release(),
+      event('2026-03-09T07:29', 'person.died', { on: '2026-03-09' }, PERSON),
+      meeting('2026-03-11T09:56', 'person-not-seen'),
+    ),
+    until: '2026-03-13T00:00',
+    about: /^GATE-(01|02) /,
+    lines: [
+      '2026-03-04 09:00 plan key-worker C-KEY by email',
+      '2026-03-09 07:29 stand-down key-worker C-KEY by email',
+      '2026-03-09 07:29 stand-down duty-officer C-DUTY by email',
     ],
   },
   {

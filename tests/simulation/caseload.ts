@@ -268,9 +268,8 @@ function* releaseOf(random: Random, first: LocalDate, days: number): Iterable<To
   for (const by of ['C-KEY', 'C-SPONSOR', 'C-CALL']) {
     if (!random.happens(0.35)) continue
     const answer = random.pick(['accepted', 'declined'])
-    yield say(`${dayBefore}T${random.between(12, 19)}:${random.between(10, 59)}`, `gate-meeting.${answer}`, {
-      by,
-    })
+    const at = `${dayBefore}T${random.between(12, 19)}:${random.between(10, 59)}`
+    yield { ...say(at, `gate-meeting.${answer}`, { by }), eventId: `gate-meeting.${answer}/${by}/${at}` }
   }
   if (random.happens(0.12)) yield say(within(random, dayBefore, 1), 'release.cancelled', { area })
   if (random.happens(0.6)) {

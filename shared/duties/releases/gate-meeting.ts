@@ -45,7 +45,7 @@ export const meetAtTheGate: Duty<OpenRelease> = {
     yield* untilClosed(open, confirm(open))
     yield* untilOut(open, alert(open))
     yield* untilClosed(open, askOutcome(open))
-    yield* notMet(open)
+    yield* upTo(open.casefile.state.died?.at, notMet(open))
     yield* upTo(offAt(open.release), replied(open))
   }),
 }
