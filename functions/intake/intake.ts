@@ -79,16 +79,13 @@ async function takeIn(
 }
 
 /**
- * What we say again under an eventId that says what it is, since whoever said it first may have died before all of it
- * was done, is the same event as then: of the moments at which it was said the first stands.
+ * What we say again under an eventId of our own is the same event as then, since whoever said it first may have died
+ * before all of it was done: the first stands, also where more has been learnt since of when, and of whom, it is said.
  */
 async function asFirstSaid(event: DomainEvent, store: IntakePorts['store']): Promise<DomainEvent> {
   const [first] = casefilesOf(event)
   const ofItsNoun = first === undefined ? [] : await store.events(first, [nounOf(event)])
-  const known = ofItsNoun.find(({ eventId }) => eventId === event.eventId)
-  if (!known) return event
-  const then: DomainEvent = { ...event, at: known.at, occurredAt: known.occurredAt }
-  return digestOf(then) === digestOf(known) ? known : event
+  return ofItsNoun.find(({ eventId, type }) => eventId === event.eventId && type === event.type) ?? event
 }
 
 /** Whether what a casefile holds under an event's id is that event. */

@@ -46,7 +46,7 @@ test('said again later, since whoever said it first died half way, it is the eve
   await take(optedOut)
   const again = ourEvent('contact.opted-out', NOW + MINUTE_MS, ASKED, { eventId: 'reply/1/C-1' })
   expect(await take(again)).toMatchObject({ is: 'duplicate' })
-  const another = ourEvent('contact.opted-out', NOW, { ...ASKED, channel: 'all' }, { eventId: 'reply/1/C-1' })
+  const another = ourEvent('contact.opted-in', NOW, ASKED, { eventId: 'reply/1/C-1' })
   expect(await take(another)).toMatchObject({ is: 'refused' })
 })
 
