@@ -10,8 +10,13 @@ export type TakeOurs = (event: OurEvent) => Promise<Admission>
  * it was known: the invocation that took it in first may have crashed before that.
  */
 export function takeOurs(ports: IntakePorts, publish: Publish): TakeOurs {
+  return tellingOthers((event) => intake(event, ports), publish)
+}
+
+/** The same, whichever way an event is taken in. */
+export function tellingOthers(take: TakeOurs, publish: Publish): TakeOurs {
   return async (event) => {
-    const admission = await intake(event, ports)
+    const admission = await take(event)
     if (admission.is !== 'accepted' && admission.is !== 'duplicate') return admission
     await publish({ ...event, eventId: admission.eventId })
     return admission

@@ -1,7 +1,7 @@
 import type { OurEvent } from '../../shared/casefile/our-event.ts'
 
 /** Tells other services of an event of ours, at least once: its eventId says which. */
-export type Publish = (event: OurEvent) => Promise<void>
+export type Publish = (event: OurEvent & { readonly eventId: string }) => Promise<void>
 
 type Message = {
   readonly TopicArn: string

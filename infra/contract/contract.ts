@@ -1,4 +1,5 @@
 import { stringify } from 'yaml'
+import { PREFIX } from '../../shared/casefile/our-event.ts'
 import { asyncApi } from './asyncapi.ts'
 import { PUBLISHED, typeOnTheWire } from './examples.ts'
 import { openApi } from './openapi.ts'
@@ -9,7 +10,17 @@ export function contractFiles(): ReadonlyMap<string, string> {
   const events = [...contractSchemas()].map(
     ([name, schema]) => [`events/${name}.json`, asJson(schema)] as const,
   )
-  return new Map([['asyncapi.yaml', asYaml(asyncApi())], ['openapi.yaml', asYaml(openApi())], ...events])
+  return new Map([
+    ['asyncapi.yaml', asYaml(asyncApi())],
+    ['openapi.yaml', asYaml(openApi())],
+    ['filter-policy.json', asJson(filterPolicy())],
+    ...events,
+  ])
+}
+
+/** What of the HMPPS domain event topic is of use here, as a subscription's filter policy in SNS. */
+function filterPolicy() {
+  return { eventType: PUBLISHED.map(typeOnTheWire).filter((type) => !type.startsWith(PREFIX)) }
 }
 
 /** The schema of each event, by its name. */

@@ -23,6 +23,8 @@ const USAGE = `usage: throughcare start [--data FOLDER] [--address URL] [--at DA
   NOTIFY_CALLBACK_TOKEN
                    the bearer token with which GOV.UK Notify reports to /receipts/notify what became of a message,
                    and hands over replies at /replies/notify
+  WEBHOOK_URL      where another service hears of receipts, replies, answers and what people do, and WEBHOOK_SECRET,
+                   whsec_ and base64, by which it knows us (docs/integrate.md)
 `
 
 const OPTIONS = { data: { type: 'string' }, address: { type: 'string' }, at: { type: 'string' } } as const
@@ -48,7 +50,7 @@ export function readSettings() {
   }
   if (callbackToken === '') refuse('NOTIFY_CALLBACK_TOKEN: expected a token, not nothing')
   return {
-    ...{ folder, host, callbackToken },
+    ...{ folder, host, callbackToken, webhook: webhookIn(process.env) },
     address: address === undefined ? undefined : addressIn(address),
     port: PORT === undefined ? undefined : portIn(PORT),
     mailFrom: SMTP_FROM,
@@ -72,6 +74,17 @@ function openingOf(day: string): Instant {
   if (date === undefined)
     return refuse(`--at: expected a date such as ${SAMPLE_OPENS}, not ${JSON.stringify(day)}`)
   return date > SAMPLE_FROM ? londonTime(date, '09:30') : 0
+}
+
+function webhookIn({ WEBHOOK_URL: url, WEBHOOK_SECRET: secret = '' }: NodeJS.ProcessEnv) {
+  if (url === undefined) return undefined
+  const { protocol, hostname } = URL.parse(url) ?? {}
+  if (protocol !== 'https:' && !NAMES_OF_HERE.includes(hostname ?? '')) {
+    return refuse('WEBHOOK_URL: expected an address that begins with https://')
+  }
+  // What Standard Webhooks asks for: 24 bytes or more.
+  if (/^whsec_[A-Za-z0-9+/]{32,}=*$/.test(secret)) return { url, secret }
+  return refuse('WEBHOOK_SECRET: expected whsec_ and at least 24 bytes in base64')
 }
 
 function portIn(written: string): number {

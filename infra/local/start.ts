@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { tellingOthers } from '../../functions/intake/publish.ts'
 import { callbacks } from '../../functions/receipts/callbacks.ts'
 import type { Reconciliation } from '../../functions/reconcile/reconcile.ts'
 import { reply } from '../../functions/replies/replies.ts'
@@ -23,6 +25,7 @@ import { sampleCaseload } from './sample/caseload.ts'
 import { SAMPLE_FROM, SAMPLE_TO } from './sample/pen.ts'
 import { readSettings } from './settings.ts'
 import { startVirtualMachine } from './virtual.ts'
+import { openWebhook, type Webhook } from './webhook.ts'
 
 /**
  * `throughcare start`: the whole of Throughcare in one process.
@@ -75,7 +78,9 @@ const ports = {
 const machine: Machine & { clock?: ClockControl } = data
   ? await startMachine({ ...ports, ...realClock(data.goLive) })
   : await startVirtualMachine({ ...ports, coming: sample, opensAt: settings.opensAt })
-const { now, take } = machine
+const webhook = orGiveUp(openOurWebhook)
+const { now } = machine
+const take = tellingOthers(machine.take, async (event) => webhook?.publish(event))
 const staff = webPages({
   store,
   take,
@@ -104,10 +109,19 @@ process.stdout.write(greeting())
 process.once('SIGTERM', stop)
 process.once('SIGINT', stop)
 
+/** Who else hears of what happens here: only where that is set, and on the real clock. */
+function openOurWebhook(): Webhook | undefined {
+  if (!data || !settings.webhook) return undefined
+  return openWebhook(join(data.folder, 'webhook.db'), settings.webhook, (eventId, reason) =>
+    logError('webhook gave up', { eventId }, reason),
+  )
+}
+
 /** Finishes what is in hand, so that the next start has nothing to find out. */
 async function stop(): Promise<void> {
   await server.close()
   await machine.stop()
+  await webhook?.stop()
   providers.close()
   store.close()
   data?.release()

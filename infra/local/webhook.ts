@@ -1,0 +1,116 @@
+import { createHmac } from 'node:crypto'
+import { DatabaseSync } from 'node:sqlite'
+import type { Publish } from '../../functions/runtime/our-topic.ts'
+import { HOUR_MS, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
+
+/** Where another service hears of what happens here, and the secret by which it knows us: `whsec_` and base64. */
+export type WebhookSettings = { readonly url: string; readonly secret: string }
+
+export type Webhook = {
+  /** Owes an event to the other service: kept when this returns, and told until it was heard. */
+  readonly publish: Publish
+  /** Waits for what is on its way, and keeps the rest for the next start. */
+  stop(): Promise<void>
+}
+
+/** After so long it is tried again: the schedule that Standard Webhooks recommends, a day and a half in all. */
+const RETRIES_MS = [
+  5_000,
+  5 * MINUTE_MS,
+  30 * MINUTE_MS,
+  2 * HOUR_MS,
+  5 * HOUR_MS,
+  10 * HOUR_MS,
+  14 * HOUR_MS,
+]
+const PATIENCE_MS = 15_000
+
+type Owed = {
+  readonly event_id: string
+  readonly body: string
+  readonly attempts: number
+  readonly next_at: Instant
+}
+
+/**
+ * Tells another service of events, each signed as Standard Webhooks has it and at least once: its `webhook-id` is the
+ * eventId. What is owed is kept in a file. `failed` hears of an event that was never heard, by its id.
+ */
+export function openWebhook(
+  file: string,
+  { url, secret }: WebhookSettings,
+  failed: (eventId: string, reason: string) => void,
+): Webhook {
+  const db = new DatabaseSync(file)
+  db.exec(
+    'create table if not exists owed (event_id text primary key, body text not null, attempts integer, next_at integer) strict',
+  )
+  const put = db.prepare('insert or ignore into owed values (?, ?, 0, ?)')
+  const first = db.prepare('select * from owed order by next_at, event_id limit 1')
+  const remove = db.prepare('delete from owed where event_id = ?')
+  const putOff = db.prepare('update owed set attempts = attempts + 1, next_at = ? where event_id = ?')
+  let timer: NodeJS.Timeout | undefined
+  let telling: Promise<void> | undefined
+  let isStopped = false
+
+  const tellDue = async () => {
+    for (let owed = next(); owed && owed.next_at <= Date.now() && !isStopped; owed = next()) {
+      const { event_id: id, attempts } = owed
+      const refusal = await tell(owed)
+      const retryMs = RETRIES_MS[attempts]
+      if (refusal !== undefined && retryMs !== undefined) {
+        putOff.run(Date.now() + retryMs, id)
+        continue
+      }
+      if (refusal !== undefined) failed(id, refusal)
+      remove.run(id)
+    }
+  }
+  const next = () => first.get() as Owed | undefined
+  const look = () => {
+    clearTimeout(timer)
+    telling ??= tellDue().finally(() => {
+      telling = undefined
+      const owed = next()
+      if (owed && !isStopped) timer = setTimeout(look, Math.max(0, owed.next_at - Date.now()))
+    })
+  }
+
+  /** Why it was not heard; undefined when it was. */
+  async function tell({ event_id, body }: Owed): Promise<string | undefined> {
+    // The parts of what is signed are told apart by full stops.
+    const id = event_id.replaceAll('.', '_')
+    const timestamp = Math.floor(Date.now() / 1_000)
+    const headers = {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': String(timestamp),
+      'webhook-signature': `v1,${signatureOf(`${id}.${timestamp}.${body}`, secret)}`,
+    }
+    const signal = AbortSignal.timeout(PATIENCE_MS)
+    const request = { method: 'POST', headers, body, signal, redirect: 'manual' } as const
+    return fetch(url, request).then(
+      ({ ok, status }) => (ok ? undefined : `it answered ${status}`),
+      (error: Error) => error.name,
+    )
+  }
+
+  look()
+  return {
+    async publish(event) {
+      put.run(event.eventId, JSON.stringify(event), Date.now())
+      look()
+    },
+    async stop() {
+      isStopped = true
+      clearTimeout(timer)
+      await telling
+      db.close()
+    },
+  }
+}
+
+function signatureOf(signed: string, secret: string): string {
+  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
+  return createHmac('sha256', key).update(signed).digest('base64')
+}
