@@ -201,7 +201,7 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
     lambda: lambdaOf(Target.Arn),
   }))
 
-  const events = queues.urlOf(named(of('AWS::SQS::Queue'), 'IntakeEvents'))
+  const events = queues.urlOf(named(of('AWS::SQS::Queue'), 'IntakeEventsQueue'))
 
   /** Has the function work on the next batch of its queue; false when nothing waits there. */
   const work = async ({ lambda, arn, url, batchSize, reportsFailures }: Source): Promise<boolean> => {

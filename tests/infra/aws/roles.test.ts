@@ -72,7 +72,6 @@ test('every other role that is not a function’s may do its one thing', () => {
         'sqs:SendMessage on DriftDeadLetterQueue',
       ],
       ['BackupsRole', 'backup.amazonaws.com'],
-      ['ApiHttpPOSTeventsRole', 'apigateway.amazonaws.com', 'sqs:SendMessage on IntakeEventsQueue'],
     ].sort(),
   )
 })
