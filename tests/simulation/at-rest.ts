@@ -80,7 +80,9 @@ async function unfinished(
   const askThen = neighboursOf(casefile, async (other) => last?.neighbours.get(other) ?? [])
   const wakesAt = stored.head.wake
   const { isOver, next } = keepingOf(casefile, stored, around(plan(casefile, rules), until), rules, until)
-  if (isOver && next < until - HOUR_MS) return `${id} was to be forgotten at ${clock(next)}`
+  // A head of which nothing is left says nothing of anybody, and goes when it is next looked at.
+  const isBare = stored.events.length + stored.entries.length === 0
+  if (isOver && !isBare && next < until - HOUR_MS) return `${id} was to be forgotten at ${clock(next)}`
   for (const notice of around(plan(casefile, rules), until)) {
     const decision = await ask((neighbours) => decide(notice, casefile.ledger, neighbours, rules, until))
     if (decision.verb === 'rest') continue
