@@ -36,7 +36,8 @@ export async function openNotice(
   ports: NoticePorts,
 ): Promise<OpenedNotice | undefined> {
   const opened = await openForActing(id, ports)
-  const entry = opened?.stored.entries.find(({ noticeId }) => noticeName(noticeId) === name)
+  const named = opened?.stored.entries.find(({ noticeId }) => noticeName(noticeId) === name)
+  const entry = named && opened?.casefile.ledger.entry(named.noticeId)
   const given = opened && entry ? givenTo(entry, opened) : []
   if (!opened || !entry || given.length === 0 || !isAddressed(entry)) return undefined
   const { messageId } = entry

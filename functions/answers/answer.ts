@@ -10,6 +10,7 @@ import {
   subjectOf,
 } from '../../shared/casefile/ids.ts'
 import type { Entry } from '../../shared/casefile/ledger.ts'
+import { openLedger } from '../../shared/casefile/open-ledger.ts'
 import { standing } from '../../shared/casefile/order.ts'
 import { type OurEvent, ourEvent } from '../../shared/casefile/our-event.ts'
 import { gateTimeOf } from '../../shared/casefile/release.ts'
@@ -106,7 +107,7 @@ export async function questionOf(
 ): Promise<Asked | { readonly is: 'nothing-to-answer' }> {
   const casefile = casefileOfNotice(noticeId)
   const stored = casefile && (await store.open(casefile))
-  const entry = stored?.entries.find((one) => one.noticeId === noticeId)
+  const entry = stored && openLedger(stored.entries, stored.events).entry(noticeId)
   const choices = entry ? choicesOf(entry) : []
   if (!casefile || !stored || entry?.is !== 'sent' || choices.length === 0) return { is: 'nothing-to-answer' }
   const { events, entries } = stored

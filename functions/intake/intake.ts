@@ -1,11 +1,20 @@
 import type { Instant } from '../../shared/calendar/london.ts'
 import { type DomainEvent, nounOf } from '../../shared/casefile/events.ts'
+import { failureOf } from '../../shared/casefile/failures.ts'
 import { type CasefileId, casefileOfNotice, kindOf } from '../../shared/casefile/ids.ts'
+import type { Role } from '../../shared/casefile/ledger.ts'
 import type { OurEvent } from '../../shared/casefile/our-event.ts'
-import { isReceipt, receiptForAddress } from '../../shared/casefile/passing-on.ts'
+import {
+  type Concern,
+  isReceipt,
+  messageOf,
+  type Receipt,
+  receiptForAddress,
+} from '../../shared/casefile/passing-on.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import { casefilesOf, mattersFrom } from '../../shared/casefile/routing.ts'
 import { digestOf } from '../../shared/casefile/wire.ts'
+import { isOffice } from '../../shared/directory/reach.ts'
 import type { Store } from '../../shared/store/store.ts'
 import type { WakeQueue } from '../tick/tick.ts'
 import { isOfSomebody, passOnFacts } from './people.ts'
@@ -18,7 +27,7 @@ export type IntakePorts = {
 
 /** What became of one event handed in. */
 export type Admission =
-  | { readonly is: 'accepted'; readonly eventId: string }
+  | { readonly is: 'accepted'; readonly eventId: string; readonly concern?: Concern | undefined }
   | { readonly is: 'duplicate'; readonly eventId: string }
   /** Not a type of ours: acknowledged, counted, dropped. */
   | { readonly is: 'ignored'; readonly eventType: string }
@@ -40,7 +49,7 @@ export async function intake(
   const ports = { store, queue, now }
   const { event } = reading
   // What an address is to know goes first, so that a crash leaves it to be done again with the rest.
-  const passedOn = isReceipt(event) ? await forAddress(event, store) : undefined
+  const { passedOn, concern } = isReceipt(event) ? await forAddress(event, store) : {}
   if (passedOn) await takeIn(passedOn, ports)
   const taken = await takeIn(event, ports)
   const isOurs = typeof incoming !== 'string'
@@ -48,7 +57,8 @@ export async function intake(
     taken === 'known for another' && isOurs ? await takeIn(await asFirstSaid(event, store), ports) : taken
   if (became === 'known for another')
     return { is: 'refused', reason: 'eventId: already used for another event' }
-  return { is: became === 'added' ? 'accepted' : 'duplicate', eventId: event.eventId }
+  const { eventId } = event
+  return became === 'added' ? { is: 'accepted', eventId, concern } : { is: 'duplicate', eventId }
 }
 
 /** Puts an event into every casefile it concerns. Gives whether it was new to any, or is none of the first's. */
@@ -95,20 +105,27 @@ async function holds(store: IntakePorts['store'], id: CasefileId, event: DomainE
   return known === undefined || digestOf(known) === digestOf(event)
 }
 
+type ForAddress = { readonly passedOn?: DomainEvent; readonly concern?: Concern | undefined }
+
 /**
- * What a receipt says of the address that the message went to. A failure is always passed on, a delivery only to an
- * address where something failed: what arrives elsewhere changes nothing there.
+ * What a receipt says of the address that the message went to, or of what it said. A failure is always passed on, a
+ * delivery only to an address where something failed: what arrives elsewhere changes nothing there.
  */
-async function forAddress(
-  event: Parameters<typeof receiptForAddress>[0],
-  store: IntakePorts['store'],
-): Promise<DomainEvent | undefined> {
-  const casefile = casefileOfNotice(event.info.noticeId)
+async function forAddress(receipt: Receipt, store: IntakePorts['store']): Promise<ForAddress> {
+  const casefile = casefileOfNotice(receipt.info.noticeId)
   const stored = casefile && (await store.open(casefile))
-  if (!stored || stored.events.some(({ eventId }) => eventId === event.eventId)) return undefined
-  const passedOn = receiptForAddress(event, stored.entries)
-  if (passedOn?.type !== 'address.delivered') return passedOn
+  if (!stored || stored.events.some(({ eventId }) => eventId === receipt.eventId)) return {}
+  const sent = messageOf(receipt, stored.entries)
+  if (!sent) return {}
+  const passedOn = receiptForAddress(receipt, sent)
+  if (receipt.type === 'notice.failed') return { passedOn, concern: concernOf(receipt, sent.role) }
   const [address] = casefilesOf(passedOn)
   const hasFailed = address !== undefined && (await store.events(address, ['address'])).length > 0
-  return hasFailed ? passedOn : undefined
+  return hasFailed ? { passedOn } : {}
+}
+
+function concernOf({ info }: Receipt, reader: Role): Concern | undefined {
+  const kind = failureOf(info.reason)
+  if (kind === 'message') return 'words-refused'
+  return kind === 'complaint' && isOffice(reader) ? 'office-complains' : undefined
 }

@@ -1,6 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda'
-import { count, countForVersion, instrumented, logError } from './telemetry.ts'
+import type { Concern } from '../../shared/casefile/passing-on.ts'
+import { type Count, count, countForVersion, instrumented, logError } from './telemetry.ts'
 
 const processor = new BatchProcessor(EventType.SQS)
 
@@ -48,18 +49,26 @@ const COUNTS = {
   refused: 'EventsRefused',
 } as const
 
+/** What a report says that those who run the service have to see to. */
+const CONCERNS: Readonly<Record<Concern, Count>> = {
+  'words-refused': 'WordsRefused',
+  'office-complains': 'OfficeComplaints',
+}
+
 /** What became of an event, as far as it is counted here. */
 type Taken =
-  | { readonly is: 'accepted' | 'duplicate' | 'ignored' }
+  | { readonly is: 'accepted'; readonly concern?: Concern | undefined }
+  | { readonly is: 'duplicate' | 'ignored' }
   | { readonly is: 'refused'; readonly reason: string }
 
 /** The same, with what became of each event counted. */
-export function counted<Became extends Taken>(
-  take: (body: string) => Promise<Became>,
-): (body: string) => Promise<Became> {
-  return async (body) => {
-    const taken = await take(body)
+export function counted<Handed, Became extends Taken>(
+  take: (handed: Handed) => Promise<Became>,
+): (handed: Handed) => Promise<Became> {
+  return async (handed) => {
+    const taken = await take(handed)
     count(COUNTS[taken.is])
+    if (taken.is === 'accepted' && taken.concern) count(CONCERNS[taken.concern])
     return taken
   }
 }

@@ -13,6 +13,10 @@ export type Count =
   | `Notices${'Sent' | 'Failed' | 'Skipped' | 'Stale'}`
   /** A release near which nobody had agreed to be at the gate. */
   | 'ReleasesUncovered'
+  /** A message whose words a provider refused, whoever was to read them. */
+  | 'WordsRefused'
+  /** A complaint from the mailbox of an office, which goes on being told. */
+  | 'OfficeComplaints'
   | 'WakesHandedOver'
   /** A message that went back to its queue, but for events that were refused. */
   | 'MessagesFailed'

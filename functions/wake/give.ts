@@ -72,14 +72,16 @@ export async function give(
 
 type Claimed = Extract<Entry, { is: 'claimed' }>
 
-function claimOf({ notice, decision, since }: Send, messageId: string, now: Instant): Claimed {
-  const { to, reach, misses, before } = decision
+function claimOf({ notice, decision, way, since }: Send, messageId: string, now: Instant): Claimed {
+  const { to, misses, channels } = decision
+  const { reach, before } = way
   const { failed, messageId: replaces, shortest } = before
   return {
     ...named(notice, now),
     ...{ to: to.contactId, role: to.role, ...reach, misses, messageId, failed },
     ...(shortest && { shortest }),
     since,
+    ...(channels && { ways: channels }),
     is: 'claimed',
     leaseUntil: now + LEASE_MS,
     ...(replaces !== undefined && { replaces }),

@@ -15,9 +15,8 @@ export async function findLost(
   const found: Outcome[] = []
   const unknown = new Set<string>()
   for (const lost of ledger.entries) {
-    if (lost.is !== 'claimed' || lost.leaseUntil > now || ledger.failedAt(lost.noticeId) !== undefined)
-      continue
-    const finding = ledger.isDelivered(lost.noticeId)
+    if (lost.is !== 'claimed' || lost.leaseUntil > now || ledger.failureOf(lost)) continue
+    const finding = ledger.hasArrived(lost)
       ? 'accepted'
       : ((await channels[lost.channel].find?.(lost.messageId)) ?? 'absent')
     if (finding === 'unknown') unknown.add(lost.noticeId)

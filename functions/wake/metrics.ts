@@ -1,3 +1,4 @@
+import { failureOf } from '../../shared/casefile/failures.ts'
 import { kindOf } from '../../shared/casefile/ids.ts'
 import { rowsOf } from '../../shared/duties/catalogue.ts'
 import type { Alarm } from '../../shared/planning/duty.ts'
@@ -18,6 +19,7 @@ export function emitWakeMetrics(outcomes: readonly Outcome[]): void {
     }
     const alarm = rowsOf(entry).find((row) => row.alarm)?.alarm
     if (alarm && is !== 'skipped') count(ALARMS[alarm])
+    if (entry.is === 'failed' && failureOf(entry.reason) === 'message') count('WordsRefused')
     logInfo('notice settled', {
       casefile,
       noticeId,

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import type { Casefile } from '../../shared/casefile/casefile.ts'
 import { type CasefileId, keyOf, kindOf } from '../../shared/casefile/ids.ts'
-import { type Entry, isSettled, NOT_KNOWN } from '../../shared/casefile/ledger.ts'
+import { type Entry, isAddressed, isSettled, NOT_KNOWN, type Reason } from '../../shared/casefile/ledger.ts'
+import type { Ledger } from '../../shared/casefile/open-ledger.ts'
 import type { Neighbours } from '../../shared/directory/neighbours.ts'
-import { type Decision, decide } from '../../shared/planning/decide.ts'
+import { type Decision, decide, type Way } from '../../shared/planning/decide.ts'
 import type { Notice, Planned } from '../../shared/planning/duty.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
 
@@ -20,9 +21,11 @@ export type Turn = {
 /** What goes to one recipient together. */
 export type Message = { readonly messageId: string; readonly sends: readonly Send[] }
 
+/** A notice on one of the ways in which it goes. */
 export type Send = {
   readonly notice: Notice
   readonly decision: Extract<Decision, { verb: 'send' }>
+  readonly way: Way
   /** From when it could have been told. */
   readonly since: Instant
 }
@@ -60,12 +63,14 @@ export function turnOf(notices: readonly Planned[], input: TurnInput): Turn {
     if (decision.verb === 'wait') {
       ahead.push(decision.until)
     } else if (decision.verb === 'skip') {
-      closings.push(skip(notice, decision, now))
+      closings.push(...skip(notice, decision, ledger, now))
     } else if (!toldAlready(casefile, sends, notice, decision)) {
-      sends.push({ notice, decision, since: sinceOf(ledger.entry(notice.noticeId), notice, wake) })
+      sends.push(
+        ...decision.ways.map((way) => ({ notice, decision, way, since: sinceOf(notice, way, ledger, wake) })),
+      )
     } else if (!isSettled(ledger.entry(notice.noticeId))) {
       const { misses, to } = decision
-      closings.push(skip(notice, { reason: 'told-already', misses, to: to.contactId }, now))
+      closings.push(...skip(notice, { reason: 'told-already', misses, to: to.contactId }, ledger, now))
     }
   }
   for (const entry of ledger.entries) {
@@ -73,16 +78,18 @@ export function turnOf(notices: readonly Planned[], input: TurnInput): Turn {
     // By a clock that is behind it is not due yet, and so in no plan.
     if (entry.due > now) ahead.push(entry.due)
     else if (entry.is === 'claimed' && entry.leaseUntil > now) ahead.push(entry.leaseUntil)
-    else closings.push(closed(entry, now))
+    else closings.push(closed(entry, 'no-longer-true', now))
   }
   const next = ahead.length > 0 ? Math.min(...ahead) : undefined
   return { messages: messagesOf(casefile.id, sends), closings, next }
 }
 
 /** A wake is when the first notice could be told. One that a provider gave back could be told before that. */
-function sinceOf(standing: Entry | undefined, { due }: Notice, wake: Instant): Instant {
-  const unfinished = standing?.is === 'claimed' || standing?.is === 'throttled' ? standing.since : undefined
-  return unfinished ?? Math.max(due, wake)
+function sinceOf({ noticeId, due }: Notice, { reach }: Way, ledger: Ledger, wake: Instant): Instant {
+  const begun = ledger
+    .lastSending(noticeId)
+    .find((entry) => !isSettled(entry) && (!entry.ways || entry.channel === reach.channel))
+  return (begun && isAddressed(begun) ? begun.since : undefined) ?? Math.max(due, wake)
 }
 
 /** What every entry says of its notice. */
@@ -96,22 +103,38 @@ export function spread(casefile: CasefileId): number {
   return createHash('sha256').update(casefile).digest().readUInt16BE(0) % MINUTE_MS
 }
 
+/** A notice that is not told; of an urgent one that was begun, each of its channels. */
 function skip(
   notice: Notice,
   { reason, misses, to }: Omit<Extract<Decision, { verb: 'skip' }>, 'verb'>,
+  ledger: Ledger,
   at: Instant,
-): Closing {
-  return { ...named(notice, at), is: 'skipped', reason, misses, to, role: notice.role }
+): Closing[] {
+  const sending = ledger.lastSending(notice.noticeId)
+  const begun = sending.flatMap((entry) => (isSettled(entry) || !entry.ways ? [] : [entry]))
+  if (begun.length > 0) return begun.map((entry) => closed(entry, reason, at))
+  return [{ ...named(notice, at), is: 'skipped', reason, misses, to, role: notice.role }]
 }
 
-/** What was begun and is in no plan any more, once nobody holds it: a claim may have gone, what was given back did not. */
-function closed(unfinished: Extract<Entry, { is: 'claimed' | 'throttled' }>, at: Instant): Closing {
+/**
+ * What was begun and is not told, once nobody holds it: a claim may have gone, what was given back did not. Of what
+ * goes by several channels only the whole can be skipped: by one of them it has failed.
+ */
+function closed(
+  unfinished: Extract<Entry, { is: 'claimed' | 'throttled' }>,
+  why: Reason,
+  at: Instant,
+): Closing {
   const { noticeId, duty, step, occasion, due, because } = unfinished
-  const { to, role, channel, address, language, misses, messageId, failed } = unfinished
+  const { to, role, channel, address, language, misses, messageId, failed, ways } = unfinished
   const said = { noticeId, duty, step, occasion, due, because, at, to, role, misses }
-  return unfinished.is === 'claimed'
-    ? { ...said, channel, address, language, messageId, failed, is: 'failed', reason: NOT_KNOWN }
-    : { ...said, is: 'skipped', reason: 'no-longer-true' }
+  if (unfinished.is === 'throttled' && !ways) return { ...said, is: 'skipped', reason: why }
+  const reason = unfinished.is === 'claimed' ? NOT_KNOWN : why
+  return {
+    ...said,
+    ...{ channel, address, language, messageId, failed, is: 'failed', reason },
+    ...(ways && { ways }),
+  }
 }
 
 /** Somebody who would get one step twice gets it once. */
@@ -127,6 +150,7 @@ function toldAlready(
     sends.some(
       (send) =>
         send.decision.to.contactId === to &&
+        send.notice.noticeId !== notice.noticeId &&
         send.notice.duty === duty &&
         send.notice.step === step &&
         send.notice.occasion === occasion,
@@ -137,24 +161,29 @@ function toldAlready(
   )
 }
 
-/** One message per recipient; what must go alone goes alone. */
+/** One message per recipient and channel; what must go alone goes alone. */
 function messagesOf(casefile: CasefileId, sends: readonly Send[]): Message[] {
-  const groups = Map.groupBy(sends, ({ notice, decision }) =>
-    notice.alone || decision.before.shortest
-      ? notice.noticeId
-      : [decision.to.contactId, decision.reach.address, decision.reach.language].join(' '),
+  const groups = Map.groupBy(sends, ({ notice, decision, way: { reach, before } }) =>
+    notice.alone || before.shortest
+      ? [notice.noticeId, reach.channel].join(' ')
+      : [decision.to.contactId, reach.address, reach.language].join(' '),
   )
   return [...groups.values()].map((group) => ({ messageId: messageIdOf(casefile, group), sends: group }))
 }
 
 /**
- * A first message of one notice bears its id; one of several, or one sent in place of another, a digest.
- * Receipts route by either.
+ * A first message of one notice bears its id; one of several, one sent in place of another, or one beside another by
+ * another channel, a digest. Receipts route by either.
  */
 function messageIdOf(casefile: CasefileId, sends: readonly Send[]): string {
   const [first] = sends
-  if (first && sends.length === 1 && first.decision.before.failed.length === 0) return first.notice.noticeId
-  const ids = sends.flatMap(({ notice, decision }) => [notice.noticeId, ...decision.before.failed])
+  if (!first) throw new Error('a message is of one notice at least')
+  const { decision, way } = first
+  const isByMore = decision.channels !== undefined && decision.channels.length > 1
+  const isFirst = sends.length === 1 && way.before.failed.length === 0
+  if (isFirst && !isByMore) return first.notice.noticeId
+  const channel = isByMore ? [way.reach.channel] : []
+  const ids = sends.flatMap(({ notice, way: { before } }) => [notice.noticeId, ...before.failed, ...channel])
   const digest = createHash('sha256').update(ids.join(' ')).digest('hex').slice(0, 24)
   return `${kindOf(casefile)}_${keyOf(casefile)}_message_${digest}`
 }

@@ -1,7 +1,7 @@
 import { type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { type Casefile, openCasefile } from '../../shared/casefile/casefile.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
-import type { Entry } from '../../shared/casefile/ledger.ts'
+import { type Entry, entryId } from '../../shared/casefile/ledger.ts'
 import { neighboursOf } from '../../shared/directory/neighbours.ts'
 import { around, plan } from '../../shared/duties/all.ts'
 import { fingerprint } from '../../shared/duties/catalogue.ts'
@@ -145,7 +145,7 @@ async function orRecord<T>(
   }
 }
 
-/** A ledger's entries, with some in the place of those of the same notice. */
+/** A ledger's entries, with some in the place of those that they follow. */
 function withEntries(entries: readonly Entry[], standing: readonly Entry[]): Entry[] {
-  return [...new Map([...entries, ...standing].map((entry) => [entry.noticeId, entry])).values()]
+  return [...new Map([...entries, ...standing].map((entry) => [entryId(entry), entry])).values()]
 }

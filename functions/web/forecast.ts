@@ -48,20 +48,13 @@ function forecastOf(known: Known, planned: Planned, now: Instant): NoticeRow[] {
   const { at, decision } = decisionOn(known, planned, Math.max(now, due))
   switch (decision.verb) {
     case 'send': {
-      const { to, reach, misses } = decision
-      const { channel, language } = reach
-      const text = renderMessage(
-        [
-          {
-            text: planned.text,
-            facts: { ...decision.facts, ...linksFor(planned, known.rules, '/a/…') },
-          },
-        ],
-        language,
-        channel,
-      )
-      const told = { role: to.role, to: to.contactId, channel, language, misses, text }
-      return [{ ...row, ...told, at, outcome: 'planned' }]
+      const { to, ways, misses } = decision
+      const facts = { ...decision.facts, ...linksFor(planned, known.rules, '/a/…') }
+      return ways.map(({ reach: { channel, language } }) => {
+        const text = renderMessage([{ text: planned.text, facts }], language, channel)
+        const told = { role: to.role, to: to.contactId, channel, language, misses, text }
+        return { ...row, ...told, at, outcome: 'planned' }
+      })
     }
     case 'skip': {
       const { reason, misses, to } = decision

@@ -1,12 +1,13 @@
 import type { Instant } from '../../shared/calendar/london.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
-import { openLedger } from '../../shared/casefile/ledger.ts'
+import { entryId } from '../../shared/casefile/ledger.ts'
+import { openLedger } from '../../shared/casefile/open-ledger.ts'
 import type { Store } from '../../shared/store/store.ts'
 import { pageOf } from './paging.ts'
 import { type NoticeRow, pastRow } from './rows.ts'
 
-/** A notice that was given, or never will be, and where the rest about it stands. */
-export type Given = { readonly at: Instant; readonly casefile: CasefileId; readonly noticeId: string }
+/** A notice that was given, or never will be, and the entry in which the rest about it stands. */
+export type Given = { readonly at: Instant; readonly casefile: CasefileId; readonly entryId: string }
 
 /** What was given in all casefiles together, in order of time. */
 export type GivenNotices = {
@@ -23,12 +24,12 @@ const PAGE = 50
 /** One page of what was given, newest first. */
 export async function givenPage({ store, given }: GivenPorts, asked: number) {
   const { skip, ...paging } = pageOf(given.count(), PAGE, asked)
-  const opened = new Map<CasefileId, Promise<(noticeId: string) => NoticeRow | undefined>>()
+  const opened = new Map<CasefileId, Promise<ReadonlyMap<string, NoticeRow>>>()
   const rows: NoticeRow[] = []
-  for (const { casefile, noticeId } of given.newest(skip, PAGE)) {
-    const rowOf = opened.get(casefile) ?? openRows(casefile, store)
-    opened.set(casefile, rowOf)
-    const row = (await rowOf)(noticeId)
+  for (const { casefile, entryId } of given.newest(skip, PAGE)) {
+    const known = opened.get(casefile) ?? openRows(casefile, store)
+    opened.set(casefile, known)
+    const row = (await known).get(entryId)
     if (row) rows.push(row)
   }
   return { rows, ...paging }
@@ -38,8 +39,5 @@ async function openRows(id: CasefileId, store: GivenPorts['store']) {
   const { events = [], entries = [] } = (await store.open(id)) ?? {}
   const texts = await store.texts(id)
   const ledger = openLedger(entries, events)
-  return (noticeId: string) => {
-    const entry = ledger.entry(noticeId)
-    return entry && pastRow(id, entry, { ledger, events, texts })
-  }
+  return new Map(entries.map((entry) => [entryId(entry), pastRow(id, entry, { ledger, events, texts })]))
 }

@@ -44,7 +44,7 @@ app.route(
     // API Gateway lets nobody post events but who has a token of the stage's issuer.
     systems: eventsOverHttp(counted((body: string) => intake(body, ports))),
     callbacks: callbacks({
-      take,
+      take: counted(take),
       callbackToken: () => readSecret(CALLBACK_TOKEN_SECRET),
       async hear(inbound) {
         await reply(inbound, { store, sms, take, now })

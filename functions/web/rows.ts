@@ -1,7 +1,8 @@
 import type { Instant } from '../../shared/calendar/london.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
-import type { Entry, Ledger, Miss } from '../../shared/casefile/ledger.ts'
+import type { Entry, Miss } from '../../shared/casefile/ledger.ts'
+import type { Ledger } from '../../shared/casefile/open-ledger.ts'
 import { DUTIES } from '../../shared/duties/all.ts'
 import type { Text } from '../../shared/messages/text.ts'
 
@@ -74,9 +75,9 @@ function wholeRow(casefile: CasefileId, entry: Entry, { ledger, events, texts }:
       const addressed = { ...row, role, to, channel, language, misses, text: texts.get(messageId) }
       if (entry.is === 'claimed') return { ...addressed, outcome: 'being given' }
       if (entry.is === 'failed') return { ...addressed, outcome: 'failed', reason: entry.reason }
-      const failure = ledger.failure(noticeId)
+      const failure = ledger.failureOf(entry)
       if (failure) return { ...addressed, outcome: 'failed', reason: failure.kind }
-      return { ...addressed, outcome: ledger.isDelivered(noticeId) ? 'delivered' : 'sent' }
+      return { ...addressed, outcome: ledger.hasArrived(entry) ? 'delivered' : 'sent' }
     }
   }
 }

@@ -47,5 +47,20 @@ export class Receipts extends Construct {
       concurrencyMax: platform.stage.concurrencyMax.intake,
       impact: IMPACT,
     })
+    const { monitoring } = platform
+    monitoring.alarm(this, 'WordsRefused', {
+      metric: monitoring.metric('WordsRefused'),
+      threshold: { atLeast: 1 },
+      missingData: 'notBreaching',
+      impact: 'those who are told under one row: they get its shortest form alone, or nothing.',
+      runbook: 'words-refused',
+    })
+    monitoring.alarm(this, 'OfficeComplaints', {
+      metric: monitoring.metric('OfficeComplaints'),
+      threshold: { atLeast: 1 },
+      missingData: 'notBreaching',
+      impact: 'an office that may stop reading what it is told.',
+      runbook: 'office-complaints',
+    })
   }
 }

@@ -43,7 +43,7 @@ export async function compareWithReplay(
   return { notices: theirs.size, late, differences: [...differences, ...compareMessages(cloud, given)] }
 }
 
-/** What the ledgers of a store say was settled, by notice. */
+/** What the ledgers of a store say was settled, by notice and channel. */
 async function linesIn(store: Store): Promise<Map<string, NoticeLine>> {
   const lines: NoticeLine[] = []
   for await (const { id } of everyCasefile(store)) {
@@ -55,7 +55,9 @@ async function linesIn(store: Store): Promise<Map<string, NoticeLine>> {
       lines.push(noticeLine({ casefile: id, entry, ...(text && { text }) }))
     }
   }
-  return new Map(lines.sort(compareLines).map((line) => [`${line.casefile} ${line.noticeId}`, line]))
+  return new Map(
+    lines.sort(compareLines).map((line) => [`${line.casefile} ${line.noticeId} ${line.channel}`, line]),
+  )
 }
 
 function compareNotices(ours: ReadonlyMap<string, NoticeLine>, theirs: ReadonlyMap<string, NoticeLine>) {

@@ -36,9 +36,14 @@ export function noticeLine({ casefile, entry, text }: Outcome): NoticeLine {
   return { ...given, outcome: 'failed', reason: entry.reason, because }
 }
 
-/** By instant, then casefile, then noticeId. */
+/** By instant, then casefile, then noticeId, then channel. */
 export function compareLines(a: NoticeLine, b: NoticeLine): number {
-  return compare(a.at, b.at) || compare(a.casefile, b.casefile) || compare(a.noticeId, b.noticeId)
+  return (
+    compare(a.at, b.at) ||
+    compare(a.casefile, b.casefile) ||
+    compare(a.noticeId, b.noticeId) ||
+    compare(a.channel ?? '', b.channel ?? '')
+  )
 }
 
 function compare(a: string, b: string): number {

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../functions/wake/ports.ts'
 import type { Given, GivenNotices } from '../../functions/web/given.ts'
 import { type CasefileId, kindOf } from '../../shared/casefile/ids.ts'
-import { isSettled } from '../../shared/casefile/ledger.ts'
+import { entryId, isSettled } from '../../shared/casefile/ledger.ts'
 import type { Channel, Channels } from '../../shared/channels/channel.ts'
 import { everyCasefile, type Store } from '../../shared/store/store.ts'
 
@@ -30,7 +30,7 @@ export async function openOutbox(store: Pick<Store, 'casefiles' | 'open'>): Prom
   }
   const settledOf = async (id: CasefileId): Promise<Given[]> => {
     const { entries = [] } = (await store.open(id)) ?? {}
-    return entries.filter(isSettled).map(({ noticeId, at }) => ({ casefile: id, noticeId, at }))
+    return entries.filter(isSettled).map((entry) => ({ casefile: id, entryId: entryId(entry), at: entry.at }))
   }
   for await (const { id } of everyCasefile(store)) {
     // What lies in the casefile of an address is a copy, for a reply to be matched with.
@@ -42,11 +42,11 @@ export async function openOutbox(store: Pick<Store, 'casefiles' | 'open'>): Prom
     newest: (skip, limit) =>
       given.slice(Math.max(0, given.length - skip - limit), given.length - skip).reverse(),
     note(outcomes) {
-      for (const { casefile, entry } of outcomes) add({ casefile, noticeId: entry.noticeId, at: entry.at })
+      for (const { casefile, entry } of outcomes) add({ casefile, entryId: entryId(entry), at: entry.at })
     },
     async reread(id) {
-      const known = new Set(given.filter((one) => one.casefile === id).map((one) => one.noticeId))
-      for (const one of await settledOf(id)) if (!known.has(one.noticeId)) add(one)
+      const known = new Set(given.filter((one) => one.casefile === id).map((one) => one.entryId))
+      for (const one of await settledOf(id)) if (!known.has(one.entryId)) add(one)
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '../calendar/london.ts'
 import { add, type ById, byId, put } from './draft.ts'
 import type { DomainEvent, EventInfo, EventOf } from './events.ts'
 import { casefilesOf } from './routing.ts'
@@ -12,6 +13,8 @@ export type Contact = {
   readonly enteredBy: readonly string[]
   /** How often the address of their calendar was withdrawn: that many have gone before the one that holds now. */
   readonly calendarsWithdrawn: number
+  /** When they last said STOP by text, unless START came since. */
+  readonly stopped: { readonly at: Instant; readonly eventId: string } | undefined
   /** The orders that name this worker, by orderId: every event that did so, oldest first. */
   readonly orders: ById<readonly Naming[]>
   /** The releases, prisons and rotas that name this worker, by casefile: which event did so last. */
@@ -25,7 +28,7 @@ const NEITHER = { email: false, sms: false }
 /** What nothing is known of yet. */
 export function emptyContact(): Contact {
   return {
-    ...{ details: undefined, optedOut: NEITHER, disowned: NEITHER },
+    ...{ details: undefined, optedOut: NEITHER, disowned: NEITHER, stopped: undefined },
     ...{ enteredBy: [], calendarsWithdrawn: 0, orders: byId(), namedIn: byId() },
   }
 }
@@ -46,10 +49,11 @@ export function foldContact(before: Contact, event: DomainEvent): Contact {
       return { ...before, disowned: { ...before.disowned, [event.info.channel]: true } }
     case 'contact.opted-out':
     case 'contact.opted-in': {
-      // What was said from an address is that address's, and undoes nothing that staff said of the contact.
-      if (event.info.address !== undefined) return before
       const out = event.type === 'contact.opted-out'
-      const { channel } = event.info
+      const { at, eventId } = event
+      const { address, channel } = event.info
+      // What was said from an address is that address's, and undoes nothing that staff said of the contact.
+      if (address !== undefined) return { ...before, stopped: out ? { at, eventId } : undefined }
       const changed = channel === 'all' ? { email: out, sms: out } : { [channel]: out }
       return { ...before, optedOut: { ...before.optedOut, ...changed } }
     }

@@ -4,24 +4,30 @@ import type { DomainEvent, EventInfo, EventType } from './events.ts'
 import { addressKey } from './ids.ts'
 import { type Address, type Entry, isAddressed } from './ledger.ts'
 
-type Receipt = Extract<DomainEvent, { type: 'notice.delivered' | 'notice.failed' }>
+export type Receipt = Extract<DomainEvent, { type: 'notice.delivered' | 'notice.failed' }>
+
+/** What a report says that those who run the service have to see to. */
+export type Concern = 'words-refused' | 'office-complains'
 
 /** Whether an event is a provider's receipt of a message. */
 export function isReceipt(event: DomainEvent): event is Receipt {
   return event.type === 'notice.delivered' || event.type === 'notice.failed'
 }
 
-/**
- * What a receipt says of the address that its message went to, for that address's casefile; undefined when the
- * ledger of the notice's casefile does not know the message.
- */
-export function receiptForAddress(receipt: Receipt, entries: readonly Entry[]): DomainEvent | undefined {
-  const { noticeId } = receipt.info
-  const sent = entries
+/** The message that a receipt speaks of, or one of its notice; undefined when the ledger knows none. */
+export function messageOf({ info }: Receipt, entries: readonly Entry[]): Address | undefined {
+  const { noticeId, channel: by } = info
+  return entries
     .filter(isAddressed)
-    .find((entry) => entry.messageId === noticeId || entry.noticeId === noticeId)
-  if (!sent) return undefined
-  const { channel, address } = sent
+    .find(
+      (entry) =>
+        entry.messageId === noticeId ||
+        (entry.noticeId === noticeId && (!entry.ways || by === undefined || by === entry.channel)),
+    )
+}
+
+/** What a receipt says of the address that its message went to, for that address's casefile. */
+export function receiptForAddress(receipt: Receipt, { channel, address }: Address): DomainEvent {
   return {
     ...receipt,
     eventId: derived(receipt.eventId),

@@ -30,6 +30,7 @@ export function readReport(body: string): Report {
   if ('mail' in json) return readWith(SES, json, 'eventType')
   if ('eventTimestamp' in json) return readWith(END_USER_MESSAGING, json, 'eventType')
   if ('notification_type' in json) return readWith(NOTIFY, json, 'status')
+  if ('complaint_id' in json) return reportOf(NotifyComplaint.safeParse(json), 'complaint')
   if (isOfNoMessage(json)) return { is: 'ignored', eventType: 'no message of ours' }
   return { is: 'refused', reason: 'report: expected one of SES, End User Messaging or GOV.UK Notify' }
 }
@@ -66,7 +67,10 @@ function readWith(vocabulary: Vocabulary, json: object, field: string): Report {
   if (!word.success) return refused(word.error)
   const eventType = word.data[field] ?? ''
   const reading = vocabulary.get(eventType)?.safeParse(json)
-  if (!reading) return { is: 'ignored', eventType }
+  return reading ? reportOf(reading, eventType) : { is: 'ignored', eventType }
+}
+
+function reportOf(reading: z.ZodSafeParseResult<Reading>, eventType: string): Report {
   if (!reading.success) return refused(reading.error)
   const { is, messageId, at } = reading.data
   const isOurs = messageId !== undefined && casefileOfNotice(messageId) !== undefined
@@ -178,6 +182,13 @@ const NOTIFY: Vocabulary = new Map(
     ),
   ]),
 )
+
+/** What GOV.UK Notify passes on of a reader who marked an e-mail as unwanted. */
+const NotifyComplaint = z
+  .object({ reference: z.string().nullish(), complaint_date: moment })
+  .transform(({ reference, complaint_date: at }): Reading => {
+    return { is: 'complaint', messageId: reference ?? undefined, at }
+  })
 
 function parseJson(body: string): unknown {
   try {

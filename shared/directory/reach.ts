@@ -26,7 +26,13 @@ export type Reach = {
 }
 
 export type Resolution =
-  | (Reach & { readonly is: 'reachable'; readonly to: Candidate; readonly misses: readonly Miss[] })
+  | {
+      readonly is: 'reachable'
+      readonly to: Candidate
+      /** In how they would rather be told; whom nobody else may read for is told in one way alone. */
+      readonly reaches: readonly Reach[]
+      readonly misses: readonly Miss[]
+    }
   | { readonly is: 'nobody'; readonly misses: readonly Miss[] }
 
 /** What is different in how hard somebody is tried. */
@@ -61,23 +67,33 @@ export function resolve(
       if (to.covered && absence.coverContactId) waiting.unshift({ ...to, contactId: absence.coverContactId })
       continue
     }
-    const reach = reachOf(to, neighbours, trying, now)
-    if (typeof reach !== 'string') return { is: 'reachable', to, misses, ...reach }
-    misses.push({ contactId, reason: reach })
+    const reaches = reachesOf(to, neighbours, trying, now)
+    if (typeof reaches !== 'string') return { is: 'reachable', to, reaches, misses }
+    misses.push({ contactId, reason: reaches })
   }
   return { is: 'nobody', misses }
+}
+
+/** Whether somebody may be reached at `now`. */
+export function isReachable(
+  who: Pick<Candidate, 'contactId' | 'role'>,
+  neighbours: Neighbours,
+  trying: Trying,
+  now: Instant,
+): boolean {
+  return typeof reachesOf(who, neighbours, trying, now) !== 'string'
 }
 
 /**
  * How somebody may be reached at `now`, or why not: `prefers`, else e-mail, else text. An address at which things
  * fail counts as none; one that is not theirs, or is also somebody else's, is held back, since another would read it.
  */
-export function reachOf(
+function reachesOf(
   { contactId, role }: Pick<Candidate, 'contactId' | 'role'>,
   neighbours: Neighbours,
   { failed, despiteStop = false, despiteRest = false }: Trying,
   now: Instant,
-): Reach | Reason {
+): readonly Reach[] | Reason {
   const { details, optedOut, disowned } = neighbours.get('contact', contactId)
   if (!details) return 'no-usable-address'
   if (details.doNotMessage) return 'do-not-message'
@@ -88,7 +104,7 @@ export function reachOf(
     const address = channel === 'email' ? usableEmail(details.email) : details.mobile
     if (!address || failed?.has(address)) return []
     const { failedAt, isComplainedOf } = at(address)
-    const isUnwelcome = isComplainedOf && !OFFICES.includes(role) && !isShared(contactId, address, neighbours)
+    const isUnwelcome = isComplainedOf && !isOffice(role) && !isShared(contactId, address, neighbours)
     if (failedAt !== undefined || isUnwelcome || (!despiteRest && isResting(at(address), now))) return []
     return [{ channel, address }]
   })
@@ -97,8 +113,10 @@ export function reachOf(
   const own = theirs.filter(({ address }) => !isPrivate(role) || !isShared(contactId, address, neighbours))
   if (theirs.length > 0 && own.length === 0) return 'address-shared'
   const isHeard = despiteStop && !isPrivate(role)
-  const open = own.find(({ channel, address }) => !optedOut[channel] && (isHeard || !at(address).isStopped))
-  if (open) return { ...open, language: details.language ?? 'en' }
+  const open = own
+    .filter(({ channel, address }) => !optedOut[channel] && (isHeard || !at(address).isStopped))
+    .map((one) => ({ ...one, language: details.language ?? 'en' }))
+  if (open.length > 0) return isPrivate(role) ? open.slice(0, 1) : open
   return own.length > 0 ? 'opted-out' : 'no-usable-address'
 }
 
@@ -107,8 +125,18 @@ function isPrivate(role: Role): boolean {
   return role === 'person' || role === 'holder' || role === 'meeter'
 }
 
-/** Roles whose mailbox is an office's: who complains there of a message does not speak for everybody. */
-const OFFICES: readonly Role[] = ['probation-office', 'duty-officer', 'vetting-contact']
+/** Whether a role's mailbox is an office's: who complains there of a message does not speak for everybody. */
+export function isOffice(role: Role): boolean {
+  return role === 'probation-office' || role === 'duty-officer' || role === 'vetting-contact'
+}
+
+/** Whether STOP was said from an address of somebody's, and START not since. */
+export function hasStopped(contactId: string, neighbours: Neighbours): boolean {
+  const { email, mobile } = neighbours.get('contact', contactId).details ?? {}
+  return [email, mobile].some(
+    (address) => address !== undefined && neighbours.get('address', addressKey(address)).isStopped,
+  )
+}
 
 /** Whether two people hold a contact's mobile number, so that nobody can say whose words come from there. */
 export function isMobileShared(contactId: string, neighbours: Neighbours): boolean {

@@ -18,6 +18,7 @@ import {
   reviewAfterProgramme,
   supportWhileWaiting,
 } from './appointments/starting.ts'
+import { tellOfStop } from './appointments/stopped.ts'
 import { tellOfCustody, tellOfDeath } from './orders/about-the-person.ts'
 import { type OpenOrder, openOrder, planningEnd } from './orders/open-order.ts'
 import {
@@ -135,7 +136,7 @@ const RELEASE_DUTIES: readonly Duty<OpenRelease>[] = [
 
 const CLEARANCE_DUTIES = [renew, stopEntry, considerAfterHalf, keepEnoughCleared]
 
-const CONTACT_DUTIES = [dayList, tellWhoReturns]
+const CONTACT_DUTIES = [dayList, tellWhoReturns, tellOfStop]
 
 /** Every duty, in the order of the schedule. */
 export const DUTIES = [
@@ -200,9 +201,7 @@ const plans: { readonly [K in Kind]: (casefile: Casefile<K>, rules: Rules) => It
   *person(casefile, rules) {
     yield* unplannedRelease.plan({ casefile, rules })
   },
-  *rota(casefile, rules) {
-    yield* rotaGap.plan({ casefile, rules })
-  },
+  rota: (casefile, rules) => rotaGap.plan({ casefile, rules }),
 }
 
 /** Those among them that are no duties of ours, so that nothing is held back by them. */

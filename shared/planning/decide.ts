@@ -1,7 +1,16 @@
 import { isQuiet, officeTime, quietUntil } from '../calendar/hours.ts'
 import { HOUR_MS, type Instant, MINUTE_MS, monthsAfter } from '../calendar/london.ts'
 import { kindOf } from '../casefile/ids.ts'
-import { isSettled, type Ledger, type Miss, type Reason, type SendingsBefore } from '../casefile/ledger.ts'
+import {
+  type ChannelName,
+  type Entry,
+  isAddressed,
+  isSettled,
+  type Miss,
+  mayHaveBeenTold,
+  type Reason,
+} from '../casefile/ledger.ts'
+import { type Ledger, notBegun, type SendingsBefore } from '../casefile/open-ledger.ts'
 import type { Neighbours } from '../directory/neighbours.ts'
 import { AT_ANY_COST, type Candidate, type Reach, resolve } from '../directory/reach.ts'
 import type { Facts } from '../messages/text.ts'
@@ -13,10 +22,12 @@ export type Decision =
   | {
       readonly verb: 'send'
       readonly to: Candidate
-      readonly reach: Reach
+      /** How it goes now: by one channel, or if it is urgent by those of `channels` by which it has not gone. */
+      readonly ways: readonly Way[]
+      /** All the channels by which an urgent notice goes. */
+      readonly channels?: readonly ChannelName[]
       readonly misses: readonly Miss[]
       readonly facts: Facts
-      readonly before: SendingsBefore
     }
   | { readonly verb: 'wait'; readonly until: Instant }
   | {
@@ -28,6 +39,9 @@ export type Decision =
     }
   /** It has been dealt with, or there is nothing to say. */
   | { readonly verb: 'rest' }
+
+/** One way in which a notice goes, and what went before it in that way. */
+export type Way = { readonly reach: Reach; readonly before: SendingsBefore }
 
 /** A dated prompt is late when it missed its time by more than ticks and queues take. */
 const LATE_MS = 15 * MINUTE_MS
@@ -70,35 +84,85 @@ function decideFreely(
   rules: Rules,
   now: Instant,
 ): Decision {
-  const entry = ledger.entry(planned.noticeId)
-  if (ledger.isDone(planned.noticeId)) return REST
-  const isRetry = isSettled(entry)
-  if (entry?.is === 'claimed' && entry.leaseUntil > now) return wait(entry.leaseUntil)
-  if (planned.untold && !IS_SAID.includes(planned.untold)) return REST
-  if (planned.due > now) return planned.untold === 'no-longer-true' ? REST : wait(planned.due)
-  if (entry?.is === 'throttled' && entry.retryAt > now) return wait(entry.retryAt)
+  const { noticeId, due, untold, despiteStop = false } = planned
+  if (ledger.isDone(noticeId)) return REST
+  const sending = ledger.lastSending(noticeId)
+  const isRetry = sending.some(isSettled)
+  const lease = heldUntil(sending, now, ({ is }) => is === 'claimed')
+  if (lease !== undefined) return wait(lease)
+  if (untold && !IS_SAID.includes(untold)) return REST
+  if (due > now) return untold === 'no-longer-true' ? REST : wait(due)
+  const held = heldUntil(sending, now, () => true)
+  if (held !== undefined) return wait(held)
   const bound = planned.bind(neighbours, now)
-  if (!bound) return planned.untold ? REST : lookAgain(planned, rules, now)
+  if (!bound) return untold ? REST : lookAgain(planned, rules, now)
   const first = bound.to[0]?.contactId
-  if (isRetry && (planned.untold || isStale(planned, rules, now))) return REST
-  if (planned.due < rules.settings.goLive) return skip('before-go-live', [], first)
-  if (planned.untold) return skip(planned.untold, [], first)
+  if (isRetry && (untold || isStale(planned, rules, now))) return REST
+  if (due < rules.settings.goLive) return skip('before-go-live', [], first)
+  if (untold) return skip(untold, [], first)
   if (isStale(planned, rules, now)) return skip('stale', [], first)
-  const hold = outsideHours(planned, rules, now)
-  if (hold === 'too-late') return isRetry ? REST : skip('quiet-hours-until-stale', [], first)
-  if (hold) return hold
-  const before = ledger.sendingsBefore(planned.noticeId)
+  const hours = outsideHours(planned, rules, now)
+  if (hours === 'too-late') return isRetry ? REST : skip('quiet-hours-until-stale', [], first)
+  if (hours) return hours
   const isOfGate = kindOf(planned.casefile) === 'release'
-  const { despiteStop = false } = planned
-  const trying = { failed: new Set(before.barred), despiteStop, ...(isOfGate && AT_ANY_COST) }
-  const found = resolve(bound.to, neighbours, trying, now)
+  const failed = new Set(ledger.sendingsBefore(noticeId).barred)
+  const found = resolve(bound.to, neighbours, { failed, despiteStop, ...(isOfGate && AT_ANY_COST) }, now)
   if (found.is === 'nobody' && isRetry) return REST
   if (found.is === 'nobody') {
     return skip(found.misses[0]?.reason ?? bound.nobody ?? 'no-usable-address', found.misses, first)
   }
-  const { to, misses, channel, address, language } = found
+  const { to, misses, reaches } = found
   if (to.notBefore !== undefined && to.notBefore > now) return wait(to.notBefore)
-  return { verb: 'send', to, reach: { channel, address, language }, misses, facts: bound.facts, before }
+  const send = { verb: 'send', to, misses, facts: bound.facts } as const
+  const wayOf = (reach: Reach) => ({ reach, before: ledger.sendingsBefore(noticeId, reach.channel) })
+  if (!planned.urgent) return { ...send, ways: reaches.slice(0, 1).map(wayOf) }
+  const { channels, ready } = waysNow(planned, ledger, { to, reaches }, now)
+  return ready.length > 0 ? { ...send, ways: ready.map(wayOf), channels } : REST
+}
+
+/** When something may next be done about a sending of which all that is not settled is held; undefined: now. */
+function heldUntil(
+  sending: readonly Entry[],
+  now: Instant,
+  isHeld: (entry: Entry) => boolean,
+): Instant | undefined {
+  const unfinished = sending.filter((entry) => !isSettled(entry))
+  const until = unfinished.filter(isHeld).flatMap((entry) => holdOf(entry, now) ?? [])
+  if (until.length === 0 || until.length < unfinished.length || notBegun(sending).length > 0) return undefined
+  return Math.min(...until)
+}
+
+/** Until when an entry is another waker's, or to be left alone. */
+function holdOf(entry: Entry, now: Instant): Instant | undefined {
+  const until = entry.is === 'claimed' ? entry.leaseUntil : entry.is === 'throttled' ? entry.retryAt : now
+  return until > now ? until : undefined
+}
+
+/**
+ * Of the ways to reach somebody, those by which an urgent notice is to go now. What went to somebody by one channel
+ * goes to nobody else by another, and by no more channels than it was to go by then.
+ */
+function waysNow(
+  { noticeId }: Notice,
+  ledger: Ledger,
+  { to, reaches }: { readonly to: Candidate; readonly reaches: readonly Reach[] },
+  now: Instant,
+): { readonly channels: readonly ChannelName[]; readonly ready: readonly Reach[] } {
+  const all = reaches.map(({ channel }) => channel).sort()
+  const sending = ledger.lastSending(noticeId).filter(isAddressed)
+  if (sending.length === 0 || ledger.failure(noticeId)) return { channels: all, ready: reaches }
+  const gone = sending.find(
+    (entry) =>
+      (mayHaveBeenTold(entry) && !ledger.failureOf(entry)) ||
+      (entry.is === 'claimed' && holdOf(entry, now) !== undefined),
+  )
+  if (gone && gone.to !== to.contactId) return { channels: [], ready: [] }
+  const channels = gone?.ways ?? all
+  const isReady = ({ channel }: Reach) => {
+    const own = sending.find((entry) => entry.channel === channel)
+    return channels.includes(channel) && (!own || (!isSettled(own) && holdOf(own, now) === undefined))
+  }
+  return { channels, ready: reaches.filter(isReady) }
 }
 
 function wait(until: Instant): Decision {

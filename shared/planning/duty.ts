@@ -34,6 +34,8 @@ export type PrintedRow = {
   readonly answers?: Choices
   /** What it asks its reader to do, where its text asks. */
   readonly asks?: Asks
+  /** It goes by text and by e-mail to a worker who has both, whatever they prefer. */
+  readonly urgent?: true
   /** The alarm that it raises with those who run the service, when it is told. */
   readonly alarm?: Alarm
 }
@@ -77,6 +79,8 @@ export type Notice = {
   readonly alone: boolean
   /** A worker hears it though they said STOP. */
   readonly despiteStop?: true | undefined
+  /** A worker hears it by text and by e-mail. */
+  readonly urgent?: true | undefined
   /** The events that made it. */
   readonly because: readonly string[]
   /** What it is written with. */
@@ -110,6 +114,7 @@ export type Draft = {
   readonly hours: Hours
   readonly alone?: boolean | undefined
   readonly despiteStop?: true | undefined
+  readonly urgent?: true | undefined
   readonly because: readonly string[]
   readonly text: Template
   readonly untold?: Reason | undefined
@@ -121,7 +126,7 @@ export type Draft = {
 /** The notice that a duty drafts in a casefile. Its id is derived from what it is about, never generated. */
 export function notice(casefile: Casefile, draft: Draft): Planned {
   const { duty, step, occasion, role, due, stale, hours, alone = false, because, text } = draft
-  const { despiteStop, lookAgainMs, untold, to, facts } = draft
+  const { despiteStop, urgent, lookAgainMs, untold, to, facts } = draft
   return {
     noticeId: noticeIdOf(casefile.id, draft),
     casefile: casefile.id,
@@ -135,6 +140,7 @@ export function notice(casefile: Casefile, draft: Draft): Planned {
       hours,
       alone,
       despiteStop,
+      urgent,
       because,
       text,
       lookAgainMs,

@@ -13,6 +13,7 @@ export type Rung = {
   readonly label?: string | undefined
   readonly due: Instant
   readonly hours?: Hours | undefined
+  readonly urgent?: true | undefined
 }
 
 /** Whom a rung tells, and what. */
@@ -75,13 +76,13 @@ function climb<K extends Kind, R extends Rung>(
   if (untold === 'not-needed' && horizon !== undefined) return undefined
   const { tell, text } = plan.telling(rung)
   const { duty, because, facts, alone, despiteStop } = plan
-  const { step, due, hours = plan.hours } = rung
+  const { step, due, hours = plan.hours, urgent } = rung
   const occasion = rung.label ? `${plan.occasion}_${rung.label}` : plan.occasion
   const before = notices.length
   for (const { role, contactId, to } of tell) {
     const whose = { duty, step, occasion, role, contactId }
     if (casefile.ledger.isDone(noticeIdOf(casefile.id, whose))) continue
-    const how = { due, stale, hours, alone, despiteStop, because, text, facts, untold, to }
+    const how = { due, stale, hours, alone, despiteStop, urgent, because, text, facts, untold, to }
     notices.push(notice(casefile, { ...whose, ...how }))
   }
   return isBeyond && notices.length > before ? 'far enough' : undefined

@@ -13,12 +13,12 @@ type WrittenRows = Readonly<Record<string, WrittenRow | readonly WrittenRow[]>>
 
 /** What a notice of a written row says of itself. */
 type Said<Step, R> = R extends { readonly text: infer Text }
-  ? { readonly duty: string; readonly step: Step; readonly text: Text }
+  ? { readonly duty: string; readonly step: Step; readonly text: Text; readonly urgent?: true }
   : { readonly [I in keyof R]: Said<Step, R[I]> }
 
 /**
  * A duty that needs code: its rows as a person reads them, and for each step what a notice of it says of itself
- * (`duty`, `step`, and `text` where there is one; where there are several, the code names which). A step said in
+ * (`duty`, `step`, whether it is urgent, and `text`: where there are several, the code names which). A step said in
  * several ways has them in their order.
  */
 export function written<const R extends WrittenRows>(table: {
@@ -30,7 +30,10 @@ export function written<const R extends WrittenRows>(table: {
   readonly row: { readonly [Step in keyof R]: Said<Step, R[Step]> }
 } {
   const { id, title, source, rows } = table
-  const said = (step: string, { text }: WrittenRow) => ({ duty: id, step, text })
+  const said = (step: string, { text, urgent }: WrittenRow) => ({
+    ...{ duty: id, step, text },
+    ...(urgent && { urgent }),
+  })
   return {
     id,
     title,
@@ -43,7 +46,8 @@ export function written<const R extends WrittenRows>(table: {
 }
 
 function printed({ text, ...row }: WrittenRow): PrintedRow {
-  return { ...row, texts: isTemplate(text) ? [text] : Object.values(text) }
+  const to = row.urgent ? `${row.to}; workers by text and by e-mail` : row.to
+  return { ...row, to, texts: isTemplate(text) ? [text] : Object.values(text) }
 }
 
 function mapValues<From, To>(from: Readonly<Record<string, From>>, of: (key: string, value: From) => To) {

@@ -270,7 +270,7 @@ function entryItem(id: CasefileId, entry: Entry) {
   const message = isAddressed(entry) ? { messageId: entry.messageId } : {}
   const replaced = entry.is === 'throttled' && entry.replaces ? { replaces: entry.replaces } : {}
   const spoken = { is: entry.is, ...lease, ...message, ...replaced }
-  return { ...entryKey(id, entry.noticeId), ...spoken, body: JSON.stringify(entry) }
+  return { ...entryKey(id, entry), ...spoken, body: JSON.stringify(entry) }
 }
 
 /** The condition that a head is as it was read, and the values it speaks of. */
@@ -282,7 +282,7 @@ function valuesRead({ version, wake }: Read) {
 
 function itemKey(id: CasefileId, item: Item): ItemKey {
   if ('event' in item) return eventKey(id, item.event)
-  return 'entry' in item ? entryKey(id, item.entry.noticeId) : textKey(id, item.messageId)
+  return 'entry' in item ? entryKey(id, item.entry) : textKey(id, item.messageId)
 }
 
 function headOf({ version, wake, plannedUnder }: HeadItem): Head {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type DomainEvent, nounOf } from '../casefile/events.ts'
 import { type CasefileId, kindOf } from '../casefile/ids.ts'
+import { type Entry, entryId } from '../casefile/ledger.ts'
 import { NEIGHBOUR_NOUNS } from '../directory/neighbours.ts'
 import type { Part } from './store.ts'
 
@@ -9,7 +10,7 @@ import type { Part } from './store.ts'
  *
  *     1/head
  *     2/event/<shared or own>/<noun>/<eventId>
- *     3/entry/<noticeId>
+ *     3/entry/<noticeId>, and of an urgent notice for each channel 3/entry/<noticeId>/<channel>
  *     4/text/<messageId>
  *
  * What is asked of the table, and how:
@@ -62,8 +63,8 @@ export function eventKey(casefile: CasefileId, event: DomainEvent): ItemKey {
 }
 
 /** Under what a ledger entry lies. */
-export function entryKey(casefile: CasefileId, noticeId: string): ItemKey {
-  return { casefile, itemKey: `${ENTRIES}${noticeId}` }
+export function entryKey(casefile: CasefileId, entry: Entry): ItemKey {
+  return { casefile, itemKey: `${ENTRIES}${entryId(entry)}` }
 }
 
 /** Under what a rendered text lies. */

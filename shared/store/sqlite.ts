@@ -2,7 +2,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import type { Instant } from '../calendar/london.ts'
 import { type DomainEvent, nounOf } from '../casefile/events.ts'
 import type { CasefileId } from '../casefile/ids.ts'
-import type { Entry } from '../casefile/ledger.ts'
+import { type Entry, entryId } from '../casefile/ledger.ts'
 import type { Text } from '../messages/text.ts'
 import { type Items, storeOf } from './items.ts'
 import { liesIn } from './keys.ts'
@@ -116,7 +116,7 @@ function itemsIn(db: DatabaseSync, join: () => void): Items {
     return statement.run(...given).changes === 1
   }
   const putEntry = (id: CasefileId, entry: Entry) =>
-    changed(sql.putEntry, id, entry.noticeId, JSON.stringify(entry))
+    changed(sql.putEntry, id, entryId(entry), JSON.stringify(entry))
   return {
     async putEvent(id, event) {
       const isNew = changed(sql.putEvent, id, nounOf(event), event.eventId, JSON.stringify(event))
@@ -135,7 +135,7 @@ function itemsIn(db: DatabaseSync, join: () => void): Items {
       return bodies<DomainEvent>(sql.nouns.all(id, JSON.stringify(nouns)))
     },
     async putClaim(id, claim, now) {
-      const [standing] = bodies<Entry>([sql.entry.get(id, claim.noticeId)])
+      const [standing] = bodies<Entry>([sql.entry.get(id, entryId(claim))])
       if (standing && !givesWay(standing, claim, now)) return standing
       putEntry(id, claim)
       return undefined
@@ -159,7 +159,7 @@ function itemsIn(db: DatabaseSync, join: () => void): Items {
     },
     async forget(id, item) {
       if ('event' in item) changed(sql.forgetEvent, id, nounOf(item.event), item.event.eventId)
-      else if ('entry' in item) changed(sql.forgetEntry, id, item.entry.noticeId)
+      else if ('entry' in item) changed(sql.forgetEntry, id, entryId(item.entry))
       else changed(sql.forgetText, id, item.messageId)
     },
     async forgetHead(id, { version, wake }) {

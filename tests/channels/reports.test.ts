@@ -17,6 +17,7 @@ import {
   callback,
   complaint,
   delivery,
+  notifyComplaint,
   sesEvent,
   textEvent,
 } from '../receipts/samples.ts'
@@ -108,6 +109,14 @@ describe('GOV.UK Notify', () => {
   ])('%s %o: %s', (status, more, made) => {
     expect(read(callback(status, more))).toBe(made)
   })
+
+  test.each([
+    ['of a message of ours', notifyComplaint(), 'complaint 2026-03-08T15:00:00Z'],
+    ['of another’s', notifyComplaint('invoice-7'), 'ignored'],
+    ['of one without a reference', notifyComplaint(null), 'ignored'],
+  ])('a complaint %s', (_, report, made) => {
+    expect(read(report)).toBe(made)
+  })
 })
 
 describe('what is no report is refused, naming the field and never what is in it', () => {
@@ -148,6 +157,7 @@ test('nothing of an address comes out of a report', () => {
     sesEvent('Complaint', complaint('abuse')),
     textEvent('TEXT_BLOCKED'),
     callback('permanent-failure'),
+    notifyComplaint(),
   ]
   for (const report of reports) {
     expect(JSON.stringify(readReport(JSON.stringify(report)))).not.toMatch(/example\.com|7700|550/)

@@ -7,7 +7,7 @@ const SCHEDULE: Readonly<Record<string, string>> = {
   'CUST-01': '-',
   'ATR-26': '-',
   'GATE-18': '-',
-  'ATR-01': 'day-before same-day day-list ring-them replied',
+  'ATR-01': 'day-before same-day day-list ring-them replied stopped',
   'ATR-08': 'moved',
   'CUS-13': 'cancelled rebook',
   'ATR-09': '-',

@@ -1,6 +1,6 @@
 import { type DomainEvent, nounOf } from '../../shared/casefile/events.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
-import type { Entry } from '../../shared/casefile/ledger.ts'
+import { type Entry, entryId } from '../../shared/casefile/ledger.ts'
 import type { Text } from '../../shared/messages/text.ts'
 import { type Items, storeOf } from '../../shared/store/items.ts'
 import { liesIn } from '../../shared/store/keys.ts'
@@ -34,8 +34,8 @@ export function memoryItems(shelf: { contents: Contents }): Items {
       .flatMap(([id, { head }]) => (head ? [{ id: id as CasefileId, ...head }] : []))
       .sort((a, b) => compare(a.id, b.id))
   const putEntry = (id: CasefileId, entry: Entry) => {
-    const others = kept(id).entries.filter(({ noticeId }) => noticeId !== entry.noticeId)
-    keep(id, { entries: [...others, entry].sort((a, b) => compare(a.noticeId, b.noticeId)) })
+    const others = kept(id).entries.filter((one) => entryId(one) !== entryId(entry))
+    keep(id, { entries: [...others, entry].sort((a, b) => compare(entryId(a), entryId(b))) })
   }
   return {
     async putEvent(id, event) {
@@ -68,7 +68,7 @@ export function memoryItems(shelf: { contents: Contents }): Items {
         .slice(0, limit)
     },
     async putClaim(id, claim, now) {
-      const standing = kept(id).entries.find(({ noticeId }) => noticeId === claim.noticeId)
+      const standing = kept(id).entries.find((one) => entryId(one) === entryId(claim))
       if (standing && !givesWay(standing, claim, now)) return standing
       putEntry(id, claim)
       return undefined
@@ -89,7 +89,7 @@ export function memoryItems(shelf: { contents: Contents }): Items {
           one.eventId === item.event.eventId && nounOf(one) === nounOf(item.event)
         keep(id, { events: events.filter((one) => !isIt(one)) })
       } else if ('entry' in item) {
-        keep(id, { entries: entries.filter(({ noticeId }) => noticeId !== item.entry.noticeId) })
+        keep(id, { entries: entries.filter((one) => entryId(one) !== entryId(item.entry)) })
       } else {
         const { [item.messageId]: _, ...others } = texts
         keep(id, { texts: others })

@@ -4,7 +4,7 @@ import { wake } from '../../functions/wake/wake.ts'
 import { type Instant, londonClock, londonTime, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { openCasefile } from '../../shared/casefile/casefile.ts'
 import { type CasefileId, casefileId } from '../../shared/casefile/ids.ts'
-import { LEASE_MS } from '../../shared/casefile/ledger.ts'
+import { entryId, LEASE_MS } from '../../shared/casefile/ledger.ts'
 import type { Channel, Channels, SendResult } from '../../shared/channels/channel.ts'
 import { neighboursOf } from '../../shared/directory/neighbours.ts'
 import { around, plan } from '../../shared/duties/all.ts'
@@ -18,8 +18,11 @@ import { type Contents, memoryItems, memoryStore } from './memory.ts'
 
 /** One casefile, what is taken into it, and who is at work on it meanwhile. */
 export type Story = {
-  /** What was taken in and settled a week before. */
+  /** The clearance, unless it is about something else. */
+  readonly casefile?: CasefileId
+  /** What was taken in and settled a week before, or at `settledAt`. */
   readonly before: readonly Told[]
+  readonly settledAt?: Instant
   /** What became of the waker that came when the casefile first owed something, a lease ago. */
   readonly firstWaker?: 'sent it' | 'died before sending' | 'died after sending'
   /** Something else was taken in at this very moment, and nobody has come yet. */
@@ -104,7 +107,7 @@ type World = {
   accepted: readonly Accepted[]
 }
 
-/** A message that the provider took, and the notices in it. */
+/** A message that the provider took, and the notices in it: of an urgent one, by which channel. */
 type Accepted = { readonly at: Instant; readonly messageId: string; readonly notices: readonly string[] }
 
 /**
@@ -115,22 +118,28 @@ type Accepted = { readonly at: Instant; readonly messageId: string; readonly not
 async function openScene(story: Story, without: Without = {}): Promise<Scene> {
   const shelf = { contents: {} as Contents }
   const neighbours = memoryStore(shelf)
-  const ports = { store: neighbours, queue: { send: async () => {} }, now: () => A_WEEK_AGO }
+  const { settledAt = A_WEEK_AGO } = story
+  const ports = { store: neighbours, queue: { send: async () => {} }, now: () => settledAt }
   for (const told of story.before) await intake(JSON.stringify(told), ports)
-  const own = shelf.contents[CASEFILE]
-  const contents: Contents = own ? { [CASEFILE]: own } : {}
+  const id = idOf(story)
+  const own = shelf.contents[id]
+  const contents: Contents = own ? { [id]: own } : {}
   const atFirst = { queued: 0, rejects: 0, throttles: 0, accepted: [] } as const
-  const world: World = { now: A_WEEK_AGO, contents, ...atFirst }
+  const world: World = { now: settledAt, contents, ...atFirst }
   await wakeAlone({ story, without: {}, world, neighbours })
   if (story.firstWaker) {
     world.now = NOW - LEASE_MS
     await wakeAlone({ story, without: {}, world, neighbours }, story.firstWaker)
   }
   world.now = NOW
-  if (story.raisedNow) await memoryItems(world).raise(CASEFILE, NOW)
+  if (story.raisedNow) await memoryItems(world).raise(id, NOW)
   world.rejects = story.rejects ?? 0
   world.throttles = story.throttles
   return { story, without, world, neighbours }
+}
+
+function idOf({ casefile = CASEFILE }: Story): CasefileId {
+  return casefile
 }
 
 /** Wakes the casefile with nobody else about. To die without an answer and to hear none leave the same: a claim. */
@@ -142,7 +151,7 @@ async function wakeAlone(scene: Scene, fate: Story['firstWaker'] = 'sent it'): P
     return fate === 'died after sending' ? { is: 'unknown', reason: 'died' } : answer
   }
   const email = { ...channels.email, send }
-  await wake(CASEFILE, {
+  await wake(idOf(scene.story), {
     ...ports,
     channels: { email, sms: email },
     rules: RULES,
@@ -168,7 +177,7 @@ function processesOf(scene: Scene): Process[] {
         await step('is woken', async () => {
           world.queued = 0
         })
-        await wake(CASEFILE, { ...portsOf(scene, step), rules: RULES, linkKey: 'model', now })
+        await wake(idOf(scene.story), { ...portsOf(scene, step), rules: RULES, linkKey: 'model', now })
       },
     },
     { name: 'tick', count: ticks, run: (step) => tick({ ...portsOf(scene, step), now }) },
@@ -183,7 +192,7 @@ function portsOf(scene: Scene, step: Step): Omit<Ports, 'items'> & { readonly st
   const { story, without, world, neighbours } = scene
   const whole = memoryItems(world)
   const items = without.items?.(whole) ?? whole
-  const isOurs = (id: CasefileId) => id === CASEFILE
+  const isOurs = (id: CasefileId) => id === idOf(story)
   const claimed = new Map<string, Set<string>>()
   const channel: Channel = {
     send: ({ messageId }) =>
@@ -240,21 +249,21 @@ function portsOf(scene: Scene, step: Step): Omit<Ports, 'items'> & { readonly st
         ),
       due: (stretch, limit) => step('asks what is due', () => items.due(stretch, limit)),
       async putClaim(id, entry, now) {
-        const { noticeId } = entry
-        const does = entry.is === 'claimed' ? `claims ${noticeId}` : `skips ${noticeId} as ${entry.reason}`
+        const own = entryId(entry)
+        const does = entry.is === 'claimed' ? `claims ${own}` : `skips ${own} as ${entry.reason}`
         const standing = await step(does, () => items.putClaim(id, entry, now))
         if (entry.is === 'claimed' && !standing) {
-          claimed.set(entry.messageId, (claimed.get(entry.messageId) ?? new Set()).add(noticeId))
+          claimed.set(entry.messageId, (claimed.get(entry.messageId) ?? new Set()).add(own))
         }
         return standing
       },
-      putEntry: (id, entry) => step(`records ${entry.noticeId} ${entry.is}`, () => items.putEntry(id, entry)),
+      putEntry: (id, entry) => step(`records ${entryId(entry)} ${entry.is}`, () => items.putEntry(id, entry)),
       // Evidence for people. No process decides by it, and to die before or after keeping it is to die unsent.
       putText: async () => {},
       texts: async () => new Map(),
       async forget(id, item) {
         if ('event' in item) await step(`forgets ${item.event.type}`, () => items.forget(id, item))
-        else if ('entry' in item) await step(`forgets ${item.entry.noticeId}`, () => items.forget(id, item))
+        else if ('entry' in item) await step(`forgets ${entryId(item.entry)}`, () => items.forget(id, item))
       },
       forgetHead: (id, read) =>
         step(`forgets the head if at version ${read.version}`, () => items.forgetHead(id, read)),
@@ -277,7 +286,7 @@ async function carryOn(scene: Scene, crashes: number): Promise<string | undefine
     if ((await tick({ ...portsOf(scene, ALONE), now: () => world.now })) > 0) continue
     const late = await wokenTooLate(scene, crashes)
     if (late) return late
-    const wakesAt = world.contents[CASEFILE]?.head?.wake
+    const wakesAt = world.contents[idOf(scene.story)]?.head?.wake
     if (wakesAt === undefined) break
     world.now = wakesAt > world.now ? wakesAt : sweepAfter(world.now)
   }
@@ -291,11 +300,15 @@ function sweepAfter(instant: Instant): Instant {
 }
 
 /** Whether, at rest, anything lies ahead of the casefile that its wake will not be in time for. */
-async function wokenTooLate({ world, neighbours }: Scene, crashes: number): Promise<string | undefined> {
-  const stored = await memoryStore(world).open(CASEFILE)
+async function wokenTooLate(
+  { world, neighbours, story }: Scene,
+  crashes: number,
+): Promise<string | undefined> {
+  const id = idOf(story)
+  const stored = await memoryStore(world).open(id)
   if (!stored) return undefined
   const { wake = Number.POSITIVE_INFINITY } = stored.head
-  const casefile = openCasefile(CASEFILE, stored.events, stored.entries)
+  const casefile = openCasefile(id, stored.events, stored.entries)
   const notices = around(plan(casefile, RULES), world.now)
   const decided = await neighboursOf(
     casefile,
@@ -314,7 +327,7 @@ async function wokenTooLate({ world, neighbours }: Scene, crashes: number): Prom
 
 /** What came in is kept, with a head for it to be woken by; what is over and was left alone is not. */
 function keptWrongly({ world, story }: Scene): string | undefined {
-  const { head, events = [], entries = [] } = world.contents[CASEFILE] ?? {}
+  const { head, events = [], entries = [] } = world.contents[idOf(story)] ?? {}
   const isKept = events.some(({ eventId }) => eventId === story.event?.eventId)
   if (story.event && !isKept) return `${story.event.eventType} is lost`
   if (!head && events.length + entries.length > 0) return 'what is left has no head'

@@ -6,7 +6,7 @@ import { RULES, SAVINGS } from './rules.ts'
 import * as stories from './stories.ts'
 
 const { broughtForward, broughtNearer, opens, withdrawn, due, together, bounced, over, begunAnew } = stories
-const { diedBeforeSending, diedAfterSending, rejectedThenThrottled } = stories
+const { diedBeforeSending, diedAfterSending, rejectedThenThrottled, calledOff } = stories
 const withTick = { ticks: 1, crashes: 1 }
 
 /**
@@ -39,6 +39,9 @@ describe('in every interleaving, whoever crashes', () => {
     ['what comes in meanwhile is kept and told', { ...begunAnew, wakers: 1, ...withTick }, { states: 2_000 }],
     ['and told once by two wakers, whoever crashes', { ...begunAnew, crashes: 1 }, { states: 50_000 }],
     ['however many ticks see a wake, it is told once', { ...due, ticks: 2 }, { states: 450 }],
+    ['what is urgent is told by each of two channels', calledOff, { states: 1_000 }],
+    ['and by each when a waker dies', { ...calledOff, wakers: 1, ...withTick }, { states: 1_000 }],
+    ['and by each when one is throttled', { ...calledOff, throttles: 1 }, { states: 1_000 }],
     [
       'what is throttled is sent by its retry',
       { ...broughtForward, wakers: 1, throttles: 1, ...withTick },

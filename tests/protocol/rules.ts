@@ -8,6 +8,7 @@ import {
   arrivedElsewhere,
   begunAnew,
   broughtNearer,
+  calledOff,
   diedAfterSending,
   due,
   over,
@@ -237,6 +238,24 @@ export const RULES: readonly Rule[] = [
     wrong: TOLD_TWICE,
   },
   {
+    rule: 'what goes by two channels has an entry for each, claimed alone',
+    without: weakerItems(({ putClaim, putEntry }) => ({
+      putClaim: (id, entry, now) => putClaim(id, asOfOneChannel(entry), now),
+      putEntry: (id, entry) => putEntry(id, asOfOneChannel(entry)),
+    })),
+    story: { ...calledOff, wakers: 1 },
+    wrong: NEVER_TOLD,
+  },
+  {
+    rule: 'each of them names all, so that what a dead waker had not begun is begun by another',
+    without: weakerItems(({ putClaim, putEntry }) => ({
+      putClaim: (id, entry, now) => putClaim(id, asIfAlone(entry), now),
+      putEntry: (id, entry) => putEntry(id, asIfAlone(entry)),
+    })),
+    story: { ...calledOff, wakers: 1, crashes: 1, canBeAsked: true },
+    wrong: NEVER_TOLD,
+  },
+  {
     rule: 'a tick now and then hands over what was handed over before and is still due',
     without: weakerProcess(({ due }) => ({
       due: ({ until }, limit) => due({ after: until - 2 * MINUTE_MS, until }, limit),
@@ -340,6 +359,14 @@ function weakerProcess(change: (items: Items) => Partial<Items>): Without {
 
 function withLease<E extends Entry>(entry: E, change: (leaseUntil: Instant) => Instant): E {
   return entry.is === 'claimed' ? { ...entry, leaseUntil: change(entry.leaseUntil) } : entry
+}
+
+function asOfOneChannel<E extends Entry>(entry: E): E {
+  return { ...entry, ways: undefined }
+}
+
+function asIfAlone<E extends Entry>(entry: E): E {
+  return 'ways' in entry && entry.ways ? { ...entry, ways: [entry.channel] } : entry
 }
 
 function aYearLater(instant: Instant): Instant {

@@ -1,4 +1,5 @@
-import { noticeIdOf } from '../../shared/casefile/ids.ts'
+import { londonTime } from '../../shared/calendar/london.ts'
+import { casefileId, noticeIdOf } from '../../shared/casefile/ids.ts'
 import { contact, event, type Told } from '../story.ts'
 import { CASEFILE, type Story } from './model.ts'
 
@@ -132,4 +133,21 @@ export const bounced: Story = {
     }),
     reason: 'bounced',
   }),
+}
+
+/** The duty officer was asked to be at a gate this afternoon; now it is off. Both are urgent: each is told in two ways. */
+export const calledOff: Story = {
+  ...QUIET,
+  casefile: casefileId('release', 'R-1'),
+  before: [
+    contact('C-DUTY', { mobile: '07700 900124' }),
+    event('2026-03-09T08:00', 'release.planned', {
+      ...{ releaseId: 'R-1', area: 'COAST', initials: 'AB', dutyOfficer: 'C-DUTY' },
+      ...{ releaseOn: '2026-03-09', gateTime: '15:00' },
+    }),
+  ],
+  settledAt: londonTime('2026-03-09', '08:05'),
+  event: event('2026-03-09T09:19', 'release.cancelled', { releaseId: 'R-1', area: 'COAST' }),
+  owed: 4,
+  mayBeOwed: 4,
 }

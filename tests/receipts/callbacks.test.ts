@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { callbacks } from '../../functions/receipts/callbacks.ts'
 import type { Inbound } from '../../shared/channels/inbound.ts'
-import { callback } from './samples.ts'
+import { callback, notifyComplaint } from './samples.ts'
 
 /** Posts a report as GOV.UK Notify does, and gives what was answered and what was taken in. */
 async function report(body: string, authorization?: string, door = 'receipts') {
@@ -20,6 +20,7 @@ async function report(body: string, authorization?: string, door = 'receipts') {
   return { status, taken, heard }
 }
 
+const COMPLAINT = JSON.stringify(notifyComplaint())
 const FAILURE = JSON.stringify(callback('permanent-failure'))
 
 test.each([
@@ -30,6 +31,8 @@ test.each([
     200,
     ['throughcare.notice.failed'],
   ],
+  ['a complaint that bears it too', COMPLAINT, 'Bearer the-token', 200, ['throughcare.notice.failed']],
+  ['a complaint that bears another is not', COMPLAINT, 'Bearer the-toke', 403, []],
   ['one that bears another is not', FAILURE, 'Bearer the-toke', 403, []],
   ['one that bears none is not', FAILURE, undefined, 403, []],
   ['one that cannot be read is refused', '{', 'Bearer the-token', 400, []],

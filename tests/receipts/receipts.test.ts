@@ -4,7 +4,7 @@ import { bearsToken, receive } from '../../functions/receipts/receipts.ts'
 import { noticeLine } from '../../infra/local/notice-line.ts'
 import { openWorld } from '../../infra/local/world.ts'
 import { londonTime } from '../../shared/calendar/london.ts'
-import { openLedger } from '../../shared/casefile/ledger.ts'
+import { openLedger } from '../../shared/casefile/open-ledger.ts'
 import type { OurEvent } from '../../shared/casefile/our-event.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
@@ -36,8 +36,9 @@ function world() {
       }
     },
     async report(report: unknown) {
-      const { is } = await receive(JSON.stringify(report), { take })
-      return { is, lines: (await settle()).map(noticeLine).map(short) }
+      const taken = await receive(JSON.stringify(report), { take })
+      const concern = taken.is === 'accepted' ? taken.concern : undefined
+      return { is: taken.is, ...(concern && { concern }), lines: (await settle()).map(noticeLine).map(short) }
     },
     async ledger() {
       const stored = await store.open('order:O-1')
@@ -76,6 +77,33 @@ async function toldTwoAtOnce(): Promise<
 }
 
 const RING_THEM = '2026-03-08 14:00 ring-them case-manager C-CM'
+
+describe('what those who run the service have to see to', () => {
+  test('words that a provider refused, once', async () => {
+    const { report, messageId } = await reminded()
+    const rejected = { ...bounce('Transient').bounce, bounceSubType: 'ContentRejected' }
+    const refused = sesEvent('Bounce', { bounce: rejected }, messageId)
+    expect(await report(refused)).toMatchObject({ is: 'accepted', concern: 'words-refused' })
+    expect(await report(refused)).not.toHaveProperty('concern')
+  })
+
+  test('a complaint from the mailbox of an office; of one reader’s it is a wish', async () => {
+    const here = world()
+    await here.at('2026-03-09', '09:00')
+    await here.tell(
+      ...PEOPLE,
+      contact('C-OM', { absent: [{ from: '2026-03-09', to: '2026-03-13' }] }, '2026-01-02T00:00'),
+      order(),
+    )
+    const lines = await here.at('2026-03-09', '09:30')
+    const complaintOf = (to: string) => {
+      const sent = lines.find((line) => line.to === to && line.outcome === 'sent')
+      return here.report(sesEvent('Complaint', complaint('abuse'), sent?.messageId))
+    }
+    expect(await complaintOf('C-OFFICE')).toMatchObject({ concern: 'office-complains' })
+    expect(await complaintOf('C-CM')).not.toHaveProperty('concern')
+  })
+})
 
 describe('what comes back is an event like any other', () => {
   test.each<[string, (messageId: string) => unknown, readonly string[]]>([

@@ -76,6 +76,17 @@ export function callback(status: string, more: object = {}, messageId: string = 
   }
 }
 
+/** A complaint as GOV.UK Notify passes it on. */
+export function notifyComplaint(reference: string | null = MESSAGE) {
+  return {
+    notification_id: '740e5834-3a29-46b4-9a6f-16142fde533a',
+    complaint_id: 'f33517ff-2a88-4f6e-b855-c550268ce08a',
+    reference,
+    to: 'c-person@example.com',
+    complaint_date: '2026-03-08T15:00:00.000000Z',
+  }
+}
+
 /** As a topic of SNS hands it to a queue. */
 export function bySns(report: unknown) {
   const Message = typeof report === 'string' ? report : JSON.stringify(report)

@@ -7,7 +7,8 @@ import {
   casefileOfNotice,
   kindOf,
 } from '../../shared/casefile/ids.ts'
-import { type Entry, isSettled, type Ledger } from '../../shared/casefile/ledger.ts'
+import { type Entry, isSettled } from '../../shared/casefile/ledger.ts'
+import type { Ledger } from '../../shared/casefile/open-ledger.ts'
 import { digestOf } from '../../shared/casefile/wire.ts'
 import { neighboursOf } from '../../shared/directory/neighbours.ts'
 import { around, plan } from '../../shared/duties/all.ts'
@@ -32,7 +33,7 @@ export async function atRest(seen: Seen, until: Instant, held: Set<string>): Pro
 
 /** A notice that was told more often than crashes and bounces can explain; also of two casefiles that are one person's. */
 function toldTwice({ acceptances }: Seen): string | undefined {
-  for (const [what, times] of Map.groupBy(acceptances, ({ noticeId }) => whateverTheNumber(noticeId))) {
+  for (const [what, times] of Map.groupBy(acceptances, ({ entryId }) => whateverTheNumber(entryId))) {
     const forgiven = times.filter((one) => one.isBounced || (one.isUnrecorded && one.invocation.isBroken))
     if (times.length > 1 + forgiven.length) {
       return `${what} is told ${times.length} times, with ${forgiven.length} crashes, unknowns or bounces`

@@ -1,6 +1,6 @@
 import { type Instant, monthsAfter } from '../../shared/calendar/london.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
-import { type Entry, isAddressed, isSettled } from '../../shared/casefile/ledger.ts'
+import { type Entry, entryId, isAddressed, isSettled } from '../../shared/casefile/ledger.ts'
 import type { Message } from '../../shared/channels/channel.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
 import type { Items } from '../../shared/store/items.ts'
@@ -25,7 +25,8 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
   const turns = new Map<Invocation, Turn>()
   /** By which the next wake of each casefile was last set. */
   const lastTurns = new Map<CasefileId, Turn>()
-  const claims = new Map<Invocation, Map<string, Set<string>>>()
+  /** What each invocation holds: by messageId, the notices in it and what tells their entries apart. */
+  const claims = new Map<Invocation, Map<string, Map<string, string>>>()
   const acceptances: Acceptance[] = []
   const messagesTaken: string[] = []
   /** The notices that somebody had before them as they wrote what an invocation reads. */
@@ -50,15 +51,15 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
   const written = (id: CasefileId, entry: Entry) => {
     const entries = ledger.get(id) ?? new Map<string, Entry>()
     ledger.set(id, entries)
-    const standing = entries.get(entry.noticeId)
+    const standing = entries.get(entryId(entry))
     if (!LEGAL_ID.test(entry.noticeId)) accuse(`"${entry.noticeId}" is no legal noticeId`)
     if (isSettled(standing) && !isSettled(entry) && !mayReplace(standing, entry)) {
       accuse(`${entry.noticeId} was ${standing.is} and becomes ${entry.is}`)
     }
-    entries.set(entry.noticeId, entry)
+    entries.set(entryId(entry), entry)
   }
   const claimsOf = (invocation: Invocation) => {
-    const known = claims.get(invocation) ?? new Map<string, Set<string>>()
+    const known = claims.get(invocation) ?? new Map<string, Map<string, string>>()
     claims.set(invocation, known)
     return known
   }
@@ -93,7 +94,7 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
     },
     async forget(id, item) {
       if ('event' in item) forgotten.add(`${id} ${item.event.eventId}`)
-      const entry = 'entry' in item ? ledger.get(id)?.get(item.entry.noticeId) : undefined
+      const entry = 'entry' in item ? ledger.get(id)?.get(entryId(item.entry)) : undefined
       const at = 'event' in item ? item.event.at : entry?.at
       if (at !== undefined && monthsAfter(at, rules.settings.retentionMonths) > now() + LAG_MS) {
         accuse(`${id} forgets what is of ${clock(at)}`)
@@ -157,7 +158,8 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
           const standing = await watched.putClaim(id, entry, at)
           if (!standing && entry.is === 'claimed') {
             const known = claimsOf(invocation)
-            known.set(entry.messageId, (known.get(entry.messageId) ?? new Set()).add(entry.noticeId))
+            const held = known.get(entry.messageId) ?? new Map<string, string>()
+            known.set(entry.messageId, held.set(entry.noticeId, entryId(entry)))
           }
           return standing
         },
@@ -166,7 +168,7 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
           // What was given back may be told by another by the time that the same message goes again.
           if (entry.is === 'throttled') claimsOf(invocation).get(entry.messageId)?.delete(entry.noticeId)
           for (const one of acceptances) {
-            if (one.invocation === invocation && one.noticeId === entry.noticeId) one.isUnrecorded = false
+            if (one.invocation === invocation && one.entryId === entryId(entry)) one.isUnrecorded = false
           }
         },
       }
@@ -193,17 +195,18 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
       const nth = messagesTaken.filter((other) => other === message.messageId).length
       messagesTaken.push(message.messageId)
       const turn = turns.get(invocation)
-      const noticeIds = [...(claimsOf(invocation).get(message.messageId) ?? [])]
-      if (!turn || noticeIds.length === 0) accuse(`${message.messageId} is sent and was not claimed`)
+      const held = [...(claimsOf(invocation).get(message.messageId) ?? [])]
+      if (!turn || held.length === 0) accuse(`${message.messageId} is sent and was not claimed`)
       else {
+        const noticeIds = held.map(([noticeId]) => noticeId)
         const wrong = noticeIds.every(isSaidBack) ? undefined : await wrongTo(turn, noticeIds, message, at)
         if (wrong) accuse(`${invocation.name}: ${wrong}`)
       }
-      for (const noticeId of noticeIds) {
+      for (const [noticeId, entryId] of held) {
         const { messageId } = message
         // A receipt names a reference: what a crash made go twice under it came back twice, for all anybody can tell.
         const isBounced = failed.has(messageId)
-        acceptances.push({ noticeId, messageId, invocation, isUnrecorded: true, isBounced })
+        acceptances.push({ noticeId, entryId, messageId, invocation, isUnrecorded: true, isBounced })
       }
       if (taken === 'unsaid') invocation.isBroken = true
       return nth

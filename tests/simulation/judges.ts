@@ -52,7 +52,7 @@ export function judgesOf({ truth, rules, now, appended, ledger }: Evidence) {
         const why = 'reason' in decision ? ` (${decision.reason})` : ''
         return `${noticeId} is told where the casefile as it was says ${decision.verb}${why}`
       }
-      if (decision.reach.address !== message.address)
+      if (!decision.ways.some(({ reach }) => reach.address === message.address))
         return `${noticeId} is told to another than ${decision.to.contactId}`
       if (decision.to.role === 'person' && isQuietAt(at))
         return `${noticeId} disturbs a person at ${clock(at)}`
@@ -95,7 +95,8 @@ export function judgesOf({ truth, rules, now, appended, ledger }: Evidence) {
 
   const entryOf = (noticeId: string) => {
     const casefile = casefileOfNotice(noticeId)
-    return casefile && ledger.get(casefile)?.get(noticeId)
+    const entries = casefile && ledger.get(casefile)?.values()
+    return entries && [...entries].find((entry) => entry.noticeId === noticeId)
   }
   /** What is wrong with taking an answer for one to its question, when somebody had these notices before them. */
   const mistakes = async (before: readonly string[], { eventId }: DomainEvent) => {

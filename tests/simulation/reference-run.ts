@@ -1,7 +1,7 @@
 import { wake } from '../../functions/wake/wake.ts'
 import { DAY_MS, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { type CasefileId, casefileOfNotice } from '../../shared/casefile/ids.ts'
-import { type Entry, isSettled } from '../../shared/casefile/ledger.ts'
+import { type Entry, entryId, isSettled } from '../../shared/casefile/ledger.ts'
 import type { SendResult } from '../../shared/channels/channel.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
 import { type Contents, memoryStore } from '../protocol/memory.ts'
@@ -43,11 +43,11 @@ export async function compare(
     for (const entry of entries.values()) {
       // A notice is settled in its own casefile: elsewhere is the copy of a question, at whichever number it went to.
       if (casefileOfNotice(entry.noticeId) !== id) continue
-      const other = others?.get(entry.noticeId)
+      const other = others?.get(entryId(entry))
       compared++
       if (isSettled(other) || terms.held.has(entry.noticeId)) continue
       const cameOtherwise = [...entries.values(), ...(others?.values() ?? [])].some(
-        (one) => one.at <= entry.at && differs(entries.get(one.noticeId), others?.get(one.noticeId)),
+        (one) => one.at <= entry.at && differs(entries.get(entryId(one)), others?.get(entryId(one))),
       )
       if (HANGS_ON_TELLING.test(entry.noticeId) && cameOtherwise) continue
       const isNear = ({ at }: Appended) => at >= entry.at - MINUTE_MS && at <= entry.at + DAY_MS
@@ -108,7 +108,7 @@ async function play(appended: readonly Appended[], { rules, until }: Omit<Terms,
   return new Map(
     Object.entries(shelf.contents).map(([id, { entries }]) => [
       id as CasefileId,
-      new Map(entries.map((entry) => [entry.noticeId, entry])),
+      new Map(entries.map((entry) => [entryId(entry), entry])),
     ]),
   )
 }

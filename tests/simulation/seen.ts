@@ -33,6 +33,7 @@ export type Turn = {
 /** A notice that the provider took, in a message. */
 export type Acceptance = {
   readonly noticeId: string
+  readonly entryId: string
   readonly messageId: string
   readonly invocation: Invocation
   /** Its sender has not recorded it. */

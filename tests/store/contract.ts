@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
-import type { Entry } from '../../shared/casefile/ledger.ts'
+import type { ChannelName, Entry } from '../../shared/casefile/ledger.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import type { Text } from '../../shared/messages/text.ts'
 import type { Claim, Read, Store } from '../../shared/store/store.ts'
@@ -377,6 +377,24 @@ export function storeContract(fresh: () => Promise<Store>): void {
       expect(await claimOne(ID, CLAIM)).toBeUndefined()
       expect(await claimOne(OTHER, CLAIM)).toBeUndefined()
       expect(await claimOne(ID, { ...CLAIM, noticeId: `${CLAIM.noticeId}-b` }, NOON)).toBeUndefined()
+    })
+
+    test('one notice by two channels is claimed, recorded and forgotten apart', async () => {
+      await raise(ID, NOON)
+      const by = (channel: ChannelName) => ({
+        ...{ ...CLAIM, channel, ways: ['email', 'sms'] as const },
+        messageId: `order_O-1_message_${channel}`,
+      })
+      const [email, sms] = [by('email'), by('sms')]
+      expect(await claimOne(ID, email)).toBeUndefined()
+      expect(await claimOne(ID, sms)).toBeUndefined()
+      expect(await claimOne(ID, sms)).toEqual(sms)
+      const { leaseUntil: _, ...addressed } = sms
+      const sent: Entry = { ...addressed, is: 'sent' }
+      await store.record(ID, [sent])
+      expect((await store.open(ID))?.entries).toEqual([email, sent])
+      await store.forget(ID, { entry: email })
+      expect((await store.open(ID))?.entries).toEqual([sent])
     })
 
     test('where the first of a message is refused the rest is left alone, and nothing is written', async () => {

@@ -1,57 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { wake } from '../../functions/wake/wake.ts'
-import { noticeLine } from '../../infra/local/notice-line.ts'
-import { openWorld } from '../../infra/local/world.ts'
 import { type Instant, londonTime, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { LEASE_MS } from '../../shared/casefile/ledger.ts'
-import type { Channel, Message, SendResult } from '../../shared/channels/channel.ts'
+import type { Message, SendResult } from '../../shared/channels/channel.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
-import { sqliteStore } from '../../shared/store/sqlite.ts'
 import type { Store } from '../../shared/store/store.ts'
-import { appointment, contact, event, order, PEOPLE, short, type Told } from '../story.ts'
-
-/** A world whose clock the test moves and whose provider the test plays. */
-function world(
-  provider: (message: Message, now: Instant) => SendResult = () => ({ is: 'accepted' }),
-  find?: Channel['find'],
-) {
-  const store = sqliteStore(':memory:')
-  const sent: Message[] = []
-  let now = 0
-  const channel = {
-    async send(message: Message) {
-      const answer = provider(message, now)
-      if (answer.is === 'accepted' || answer.is === 'unknown') sent.push(message)
-      return answer
-    },
-    ...(find && { find }),
-  }
-  const { take, settle, nextWake } = openWorld({
-    store,
-    channels: { email: channel, sms: channel },
-    rules: () => rulesWith(),
-    now: () => now,
-  })
-  return {
-    sent,
-    store,
-    nextWake,
-    async tell(...events: Told[]) {
-      for (const one of events) {
-        const receipt = await take(JSON.stringify(one))
-        if (receipt.is === 'refused') throw new Error(receipt.reason)
-      }
-    },
-    async at(date: string, time: string) {
-      now = londonTime(date, time)
-      return (await settle()).map(noticeLine)
-    },
-    async later(ms: number) {
-      now += ms
-      return (await settle()).map(noticeLine)
-    },
-  }
-}
+import { appointment, contact, event, order, PEOPLE, short } from '../story.ts'
+import { world } from './world.ts'
 
 const made = [...PEOPLE, order()]
 const sheet = event('2026-03-09T15:30', 'contact-sheet.submitted', {

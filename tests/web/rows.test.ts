@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { pastRow } from '../../functions/web/rows.ts'
-import { type Entry, openLedger, type Role } from '../../shared/casefile/ledger.ts'
+import type { Entry, Role } from '../../shared/casefile/ledger.ts'
+import { openLedger } from '../../shared/casefile/open-ledger.ts'
 
 const asked = (role: Role): Entry => ({
   noticeId: 'release_R-1_GATE-01_accept_R-1_k_1_meeter',

@@ -47,6 +47,8 @@ export const RUNBOOK = {
   undelivered: 'warning',
   bounces: 'warning',
   complaints: 'warning',
+  'words-refused': 'warning',
+  'office-complaints': 'warning',
   holidays: 'warning',
   'settings-wrong': 'warning',
   'api-errors': 'critical',

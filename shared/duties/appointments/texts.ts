@@ -61,6 +61,20 @@ Rhagor: {{ link }}`,
 {% if shared %}Mae’r rhif hwnnw gan ddau berson, felly ni ddangosir y geiriau i neb. Ffoniwch nhw.{% else %}Darllenwch y neges nawr: {{ link }}{% endif %}`,
     },
   },
+  stopped: {
+    en: {
+      subject: '{{ whose }} gets no more texts from us',
+      text: `{{ whose }} replied STOP to a text from us. By text they now hear only of flags about risk and of gate meetings; everything else goes by e-mail, or to whoever stands in for them.
+
+Please speak to them: if they pressed it by mistake, they can reply START to any of our texts.`,
+    },
+    cy: {
+      subject: 'Ni fydd {{ whose }} yn cael rhagor o negeseuon testun',
+      text: `Atebodd {{ whose }} STOPIWCH i neges destun gennym. Drwy neges destun ni fyddant bellach ond yn clywed am bryderon ynghylch risg ac am gwrdd wrth y giât; aiff popeth arall drwy e-bost, neu at bwy bynnag sy’n gweithredu yn eu lle.
+
+Siaradwch â nhw: os oedd yn gamgymeriad, gallant ateb DECHRAU i unrhyw neges destun gennym.`,
+    },
+  },
   ringThem: {
     en: {
       subject: 'Case {{ orderId }}: please ring about {{ start | day }}',

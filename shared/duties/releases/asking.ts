@@ -52,30 +52,30 @@ export function* ask(open: DatedRelease): Iterable<Planned> {
     if (due === undefined || due >= askingUntil(open)) return
     const occasion = `${versionOf(release)}_${nth}`
     const draft = { ...MEETING.row.accept, occasion, role: 'meeter' } as const
-    const entry = casefile.ledger.entry(noticeIdOf(casefile.id, draft))
-    if (isSettled(entry)) {
-      asks.push(entry)
-      continue
+    const noticeId = noticeIdOf(casefile.id, draft)
+    const entry = casefile.ledger.entry(noticeId)
+    if (!casefile.ledger.isGiven(noticeId)) {
+      const tried = new Set(asks.flatMap(triedBy))
+      yield notice(casefile, {
+        ...draft,
+        due,
+        stale: askingUntil(open),
+        hours: 'any',
+        alone: true,
+        because: because(open),
+        lookAgainMs: ASK_EVERY_MS,
+        to: (neighbours, now) => {
+          const to = candidates(open, neighbours, now).filter(
+            ({ contactId }) => !tried.has(contactId) && !hasDeclined(open, contactId),
+          )
+          const isWorthAsking = to.some((one) => canBeAsked(one, neighbours, now))
+          const isNobodyAsked = nth === 1 && now >= askingUntil(open)
+          return isWorthAsking || isNobodyAsked ? { to, facts: gateFacts(open, neighbours) } : undefined
+        },
+      })
     }
-    yield notice(casefile, {
-      ...draft,
-      due,
-      stale: askingUntil(open),
-      hours: 'any',
-      alone: true,
-      because: because(open),
-      lookAgainMs: ASK_EVERY_MS,
-      to: (neighbours, now) => {
-        const tried = new Set(asks.flatMap(triedBy))
-        const to = candidates(open, neighbours, now).filter(
-          ({ contactId }) => !tried.has(contactId) && !hasDeclined(open, contactId),
-        )
-        const isWorthAsking = to.some((one) => canBeAsked(one, neighbours, now))
-        const isNobodyAsked = nth === 1 && now >= askingUntil(open)
-        return isWorthAsking || isNobodyAsked ? { to, facts: gateFacts(open, neighbours) } : undefined
-      },
-    })
-    return
+    if (!isSettled(entry)) return
+    asks.push(entry)
   }
 }
 

@@ -9,7 +9,7 @@ export const ROTA_TEXTS = {
       text: `Somebody has to be at the gate, and the on-call rota for {{ area }} has gaps:
 
 {% for one in gaps -%}
-* ${WHEN}, time not known{% endif %}, release {{ one.releaseId }}: {% if one.isNobody %}nobody is on call{% else %}somebody on call cannot be reached{% endif %}
+* ${WHEN}, time not known{% endif %}, release {{ one.releaseId }}: {% if one.why == 'nobody' %}nobody is on call{% elif one.why == 'stopped' %}somebody on call said STOP to our texts: ask them to reply START{% else %}somebody on call cannot be reached{% endif %}
 {% endfor %}
 Please fill them: {{ link }}`,
     },
@@ -18,7 +18,7 @@ Please fill them: {{ link }}`,
       text: `Rhaid i rywun fod wrth y giât, ac mae bylchau yn rota ar alwad {{ area }}:
 
 {% for one in gaps -%}
-* ${WHEN}, yr amser heb ei gadarnhau{% endif %}, rhyddhau {{ one.releaseId }}: {% if one.isNobody %}nid oes neb ar alwad{% else %}ni ellir cyrraedd rhywun sydd ar alwad{% endif %}
+* ${WHEN}, yr amser heb ei gadarnhau{% endif %}, rhyddhau {{ one.releaseId }}: {% if one.why == 'nobody' %}nid oes neb ar alwad{% elif one.why == 'stopped' %}dywedodd rhywun sydd ar alwad STOPIWCH i’n negeseuon testun: gofynnwch iddynt ateb DECHRAU{% else %}ni ellir cyrraedd rhywun sydd ar alwad{% endif %}
 {% endfor %}
 Llenwch nhw: {{ link }}`,
     },

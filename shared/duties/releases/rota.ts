@@ -4,7 +4,7 @@ import { keyOf } from '../../casefile/ids.ts'
 import { gateTimeOf } from '../../casefile/release.ts'
 import { type Gate, onCall, type Rota } from '../../casefile/rota.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
-import { AT_ANY_COST, reachOf } from '../../directory/reach.ts'
+import { AT_ANY_COST, hasStopped, isReachable } from '../../directory/reach.ts'
 import type { Facts } from '../../messages/text.ts'
 import { type Bound, type Duty, notice } from '../../planning/duty.ts'
 import { promptWorkingDaysAfter } from '../../planning/ladder.ts'
@@ -23,7 +23,7 @@ const ROTA = written({
   rows: {
     gap: {
       to: 'rota owner (else duty officer)',
-      when: '09:00 of the working day before any release in the area for which the rota has nobody at T, or somebody without a usable address; one per area per day',
+      when: '09:00 of the working day before any release in the area for which the rota has nobody at T, or somebody without a usable address or who said STOP; one per area per day',
       until: 'filled; the last of these releases',
       text: ROTA_TEXTS.gap,
     },
@@ -88,15 +88,17 @@ function whyGap(
   { at }: Opening,
   neighbours: Neighbours,
   now: Instant,
-): 'nobody' | 'out-of-reach' | undefined {
+): 'nobody' | 'out-of-reach' | 'stopped' | undefined {
   const onShift = onCall(rota, at)
   if (onShift.length === 0) return 'nobody'
   const isOutOfReach = onShift.some(
-    (contactId) => typeof reachOf({ contactId, role: 'on-call' }, neighbours, AT_ANY_COST, now) === 'string',
+    (contactId) => !isReachable({ contactId, role: 'on-call' }, neighbours, AT_ANY_COST, now),
   )
-  return isOutOfReach && at > now ? 'out-of-reach' : undefined
+  if (at <= now) return undefined
+  if (isOutOfReach) return 'out-of-reach'
+  return onShift.some((contactId) => hasStopped(contactId, neighbours)) ? 'stopped' : undefined
 }
 
 function gapFacts({ releaseId, releaseOn = '', gateTime, at, why }: Opening & { why: string }): Facts {
-  return { releaseId, releaseOn, gateTime: gateTime === undefined ? 0 : at, isNobody: why === 'nobody' }
+  return { releaseId, releaseOn, gateTime: gateTime === undefined ? 0 : at, why }
 }

@@ -37,6 +37,18 @@ describe('ROTA-01: a gap in the rota is seen before it matters', () => {
       [],
     ],
     [
+      'somebody on call said STOP',
+      [
+        whole('2026-01-02T00:00'),
+        change('C-DAY', { mobile: '07700 900006' }),
+        event('2026-02-01T10:00', 'contact.opted-out', {
+          ...{ contactId: 'C-DAY', channel: 'sms', address: '+447700900006' },
+        }),
+        release(),
+      ],
+      [owner('2026-03-10 09:00')],
+    ],
+    [
       'a Monday: on the Friday',
       [
         holed,

@@ -1,0 +1,201 @@
+import type { Instant } from '../calendar/london.ts'
+import { add } from './draft.ts'
+import type { DomainEvent } from './events.ts'
+import { type Failure, failureOf as kindOf } from './failures.ts'
+import {
+  type Address,
+  type ChannelName,
+  type Entry,
+  isAddressed,
+  isSettled,
+  mayHaveBeenTold,
+  NOT_KNOWN,
+} from './ledger.ts'
+
+/** What became of each notice of a casefile, with the receipts that came back. */
+export type Ledger = {
+  readonly entries: readonly Entry[]
+  /** What says best what became of a notice: of one that went by several channels, what went and did not fail. */
+  entry(noticeId: string): Entry | undefined
+  /** The entries of the last sending of a notice: one for each channel by which it went. */
+  lastSending(noticeId: string): readonly Entry[]
+  /** How the last sending of a notice was found not to have arrived, by any channel; undefined while one may have. */
+  failure(noticeId: string): ReceivedFailure | undefined
+  /** When that was. */
+  failedAt(noticeId: string): Instant | undefined
+  /** The same of one entry, whatever became of its notice by another channel. */
+  failureOf(entry: Entry): ReceivedFailure | undefined
+  hasArrived(entry: Entry): boolean
+  /** What the next sending of a notice has to know of those before it: by `channel`, where it goes by several. */
+  sendingsBefore(noticeId: string, channel?: ChannelName): SendingsBefore
+  /** Whether a notice was settled, by each channel by which it goes. */
+  isGiven(noticeId: string): boolean
+  /** A notice that nothing more is to be done about: settled, and not found to have failed. */
+  isDone(noticeId: string): boolean
+  /** What became of one step of a duty on one occasion, oldest first. */
+  of(duty: string, step: string, occasion: string): readonly Entry[]
+  isDelivered(noticeId: string): boolean
+}
+
+/** How something failed to arrive, and when that became known. */
+export type ReceivedFailure = { readonly kind: Failure; readonly at: Instant }
+
+/** Earlier sendings of one notice, none of which is known to have arrived. */
+export type SendingsBefore = {
+  /** Where they did not arrive, in order. */
+  readonly failed: readonly string[]
+  /** The last of them that did not, in whose place the next one is sent. */
+  readonly messageId: string | undefined
+  /** The next one says as little as can be, since what was said was refused. */
+  readonly shortest: boolean
+  /** Where the next one is not to go. */
+  readonly barred: readonly string[]
+}
+
+/** Reads a ledger out of its entries and the receipts among the casefile's events, oldest first. */
+export function openLedger(entries: readonly Entry[], events: readonly DomainEvent[]): Ledger {
+  const byNotice = Map.groupBy(entries, ({ noticeId }) => noticeId)
+  const byStep = Map.groupBy(entries, ({ duty, step, occasion }) => `${duty} ${step} ${occasion}`)
+  const receipts = receiptsIn(events)
+  const lastSending = (noticeId: string): readonly Entry[] => {
+    const all = byNotice.get(noticeId) ?? []
+    if (all.length < 2) return all
+    const round = Math.max(...all.map(failedBefore))
+    const last = all.filter((entry) => failedBefore(entry) === round)
+    const byChannel = last.filter((entry) => isAddressed(entry) && entry.ways)
+    return byChannel.length > 0 ? byChannel : last
+  }
+  const failureOf = (entry: Entry) => failureIn(receipts, entry)
+  const failure = (noticeId: string): ReceivedFailure | undefined => {
+    const last = lastSending(noticeId).map((entry) => ({ entry, failure: failureOf(entry) }))
+    if (last.some(({ entry, failure }) => !failure && entry.is !== 'skipped')) return undefined
+    return last
+      .flatMap(({ failure }) => failure ?? [])
+      .sort((a, b) => a.at - b.at)
+      .at(-1)
+  }
+  const entry = (noticeId: string) => {
+    const [best] = lastSending(noticeId).toSorted(
+      (a, b) => rankOf(a, failureOf(a)) - rankOf(b, failureOf(b)) || a.at - b.at,
+    )
+    return best
+  }
+  const hasArrived = (entry: Entry) =>
+    deliveredAt(receipts, entry) !== undefined && failureOf(entry) === undefined
+  const isGiven = (noticeId: string) => {
+    const last = lastSending(noticeId)
+    return last.length > 0 && last.every(isSettled) && notBegun(last).length === 0
+  }
+  const sendingsBefore = (noticeId: string, channel?: ChannelName): SendingsBefore => {
+    const last = lastSending(noticeId).filter(isAddressed)
+    const [first] = last
+    if (!first) return { failed: [], messageId: undefined, shortest: false, barred: [] }
+    const isOwn = (entry: Entry) => isAddressed(entry) && (!entry.ways || entry.channel === channel)
+    const own = last.find(isOwn)
+    const hasFailed = failure(noticeId) !== undefined || (own !== undefined && isSettled(own))
+    const standing = own ?? byNotice.get(noticeId)?.filter(isAddressed).find(isOwn)
+    if (!hasFailed) {
+      const shortened = last.flatMap(({ shortest, address }) => (shortest ? [address] : []))
+      const messageId = own && 'replaces' in own ? own.replaces : own ? undefined : standing?.messageId
+      const barred = first.failed.filter((address) => !shortened.includes(address))
+      return { failed: first.failed, messageId, shortest: own?.shortest ?? false, barred }
+    }
+    const isSaidAgain = (entry: Extract<Entry, Address>) =>
+      failureOf(entry)?.kind === 'message' && !entry.shortest
+    const gaveOut = last.filter((entry) => !isSaidAgain(entry)).map(({ address }) => address)
+    return {
+      failed: [...first.failed, ...last.map(({ address }) => address)],
+      messageId: standing?.messageId,
+      shortest: own !== undefined && isSaidAgain(own),
+      barred: [...first.failed, ...gaveOut],
+    }
+  }
+  return {
+    entries,
+    entry,
+    lastSending,
+    failure,
+    failedAt: (noticeId) => failure(noticeId)?.at,
+    failureOf,
+    hasArrived,
+    sendingsBefore,
+    isDelivered: (noticeId) => lastSending(noticeId).some(hasArrived),
+    isGiven,
+    isDone: (noticeId) => isGiven(noticeId) && failure(noticeId) === undefined,
+    of(duty, step, occasion) {
+      const told = byStep.get(`${duty} ${step} ${occasion}`) ?? []
+      return told.toSorted((a, b) => a.at - b.at || (a.noticeId < b.noticeId ? -1 : 1))
+    },
+  }
+}
+
+/** The channels of a sending by which nothing was begun yet: whoever began it died. */
+export function notBegun(sending: readonly Entry[]): ChannelName[] {
+  const begun = sending.filter(isAddressed)
+  const ways = new Set(begun.flatMap(({ ways = [] }) => ways))
+  return [...ways].filter((way) => !begun.some(({ channel }) => channel === way))
+}
+
+/** How many addresses had failed before an entry's sending: of two sendings the later has more. */
+function failedBefore(entry: Entry): number {
+  return isAddressed(entry) ? entry.failed.length : 0
+}
+
+/** The less, the better an entry says what became of its notice. */
+function rankOf(entry: Entry, failure: ReceivedFailure | undefined): number {
+  if (mayHaveBeenTold(entry)) return failure ? 3 : 0
+  return isSettled(entry) ? 4 : entry.is === 'claimed' ? 1 : 2
+}
+
+type Received = ReceivedFailure & { readonly channel: ChannelName | undefined }
+
+/** The receipts of a casefile, by the notice or message they speak of. */
+type Receipts = {
+  readonly deliveries: ReadonlyMap<string, readonly Received[]>
+  readonly failures: ReadonlyMap<string, readonly Received[]>
+}
+
+/** When an entry's message is known to have arrived. A receipt may speak of the message, or of the notice. */
+function deliveredAt({ deliveries }: Receipts, entry: Entry): Instant | undefined {
+  const ofNotice = ofChannel(deliveries.get(entry.noticeId), entry)[0]?.at
+  if (!isAddressed(entry)) return ofNotice
+  const isOfThisSending = entry.failed.length === 0 || (ofNotice ?? 0) > entry.at
+  return deliveries.get(entry.messageId)?.[0]?.at ?? (isOfThisSending ? ofNotice : undefined)
+}
+
+function failureIn(receipts: Receipts, entry: Entry): ReceivedFailure | undefined {
+  if (!isAddressed(entry) || entry.is === 'throttled') return undefined
+  if (entry.is === 'failed') {
+    return entry.reason === NOT_KNOWN ? undefined : { kind: kindOf(entry.reason), at: entry.at }
+  }
+  const { noticeId, messageId, channel, failed, ways, at } = entry
+  const ofMessage = messageId === noticeId ? [] : (receipts.failures.get(messageId) ?? [])
+  // Of a notice they speak of its first sending first, then of the next; of an urgent one each of those there were.
+  const all = ofChannel(receipts.failures.get(noticeId), entry)
+  const ofNotice = ways ? all.filter((one) => failed.length === 0 || one.at > at) : all.slice(failed.length)
+  const received = [...ofMessage, ...ofNotice]
+  const delivered = deliveredAt(receipts, entry)
+  if (delivered === undefined) return received[0]
+  // What was delivered as a text has arrived; a mailbox may take an e-mail and then say that there is no such reader.
+  return received.find(({ kind, at }) => channel === 'email' && kind === 'permanent' && at >= delivered)
+}
+
+/** Of the receipts of a notice, those that may speak of an entry: of one of several channels, none that names another. */
+function ofChannel(receipts: readonly Received[] = [], entry: Entry): readonly Received[] {
+  if (!isAddressed(entry) || !entry.ways) return receipts
+  return receipts.filter(({ channel }) => channel === undefined || channel === entry.channel)
+}
+
+/** Who complains of a message has got it. */
+function receiptsIn(events: readonly DomainEvent[]): Receipts {
+  const deliveries = new Map<string, readonly Received[]>()
+  const failures = new Map<string, readonly Received[]>()
+  for (const event of events) {
+    if (event.type !== 'notice.delivered' && event.type !== 'notice.failed') continue
+    const { noticeId, channel } = event.info
+    const kind = event.type === 'notice.failed' ? kindOf(event.info.reason) : 'complaint'
+    const into = kind === 'complaint' ? deliveries : failures
+    into.set(noticeId, add(into.get(noticeId) ?? [], { kind, at: event.at, channel }))
+  }
+  return { deliveries, failures }
+}

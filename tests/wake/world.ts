@@ -1,0 +1,50 @@
+import { noticeLine } from '../../infra/local/notice-line.ts'
+import { openWorld } from '../../infra/local/world.ts'
+import { type Instant, londonTime } from '../../shared/calendar/london.ts'
+import type { Channel, Message, SendResult } from '../../shared/channels/channel.ts'
+import { rulesWith } from '../../shared/planning/rules.ts'
+import { sqliteStore } from '../../shared/store/sqlite.ts'
+import type { Told } from '../story.ts'
+
+/** A world whose clock the test moves and whose provider the test plays. */
+export function world(
+  provider: (message: Message, now: Instant) => SendResult = () => ({ is: 'accepted' }),
+  find?: Channel['find'],
+) {
+  const store = sqliteStore(':memory:')
+  const sent: Message[] = []
+  let now = 0
+  const channel = {
+    async send(message: Message) {
+      const answer = provider(message, now)
+      if (answer.is === 'accepted' || answer.is === 'unknown') sent.push(message)
+      return answer
+    },
+    ...(find && { find }),
+  }
+  const { take, settle, nextWake } = openWorld({
+    store,
+    channels: { email: channel, sms: channel },
+    rules: () => rulesWith(),
+    now: () => now,
+  })
+  return {
+    sent,
+    store,
+    nextWake,
+    async tell(...events: Told[]) {
+      for (const one of events) {
+        const receipt = await take(JSON.stringify(one))
+        if (receipt.is === 'refused') throw new Error(receipt.reason)
+      }
+    },
+    async at(date: string, time: string) {
+      now = londonTime(date, time)
+      return (await settle()).map(noticeLine)
+    },
+    async later(ms: number) {
+      now += ms
+      return (await settle()).map(noticeLine)
+    },
+  }
+}
