@@ -79,6 +79,7 @@ export function shownLines(shown: readonly Shown[], neighbours: Neighbours, lang
 
 function write(value: Shown['value'], neighbours: Neighbours, language: Written): string {
   if (typeof value === 'number') return writeMoment(language, value)
+  if (typeof value === 'function') return value(neighbours)[language]
   if (!('contactId' in value)) return value[language]
   return nameOf(value.contactId, neighbours)
 }

@@ -95,6 +95,8 @@ export async function casefilePage(
     replies: reader.reads === 'everything' ? [] : await repliesFor(offers, opened, ports.store),
     next: whatComesNext(lines, now, NEXT_MAX),
     story: storyPage(lines, filter, page, now),
+    // Support alone can do something about what nothing can be planned from.
+    setAside: reader.reads === 'everything' ? casefile.setAside : [],
   }
 }
 

@@ -5,6 +5,7 @@ import { EVENTS, type EventType } from '../casefile/events.ts'
 import type { Kind } from '../casefile/ids.ts'
 import type { Role } from '../casefile/ledger.ts'
 import type { PersonNumbers } from '../casefile/our-event.ts'
+import type { Neighbours } from '../directory/neighbours.ts'
 import type { Written } from '../messages/dates.ts'
 
 /**
@@ -99,7 +100,7 @@ export type Option = { readonly value: string; readonly words: Words }
 /** A line of what is to be read. */
 export type Shown = {
   readonly label: Words
-  readonly value: Words | Instant | { readonly contactId: string }
+  readonly value: Words | Instant | { readonly contactId: string } | ((neighbours: Neighbours) => Words)
 }
 
 /** What was said, by the name of its field: as the contract writes it. */

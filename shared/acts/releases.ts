@@ -1,6 +1,7 @@
 import type { Role } from '../casefile/ledger.ts'
 import type { Release } from '../casefile/release.ts'
 import { type Act, act, asked, options, type Place, type Subject } from './act.ts'
+import { howToRing } from './ringing.ts'
 
 /** What can be done about a release, its checks, its gate meeting and the weeks after it. */
 
@@ -78,6 +79,7 @@ export const RELEASE_ACTS: readonly Act[] = [
     title: { en: 'Say that you were in touch', cy: 'Dweud eich bod wedi cysylltu' },
     roles: WORKERS,
     subjects: open(),
+    shows: howToRing,
     fields: [
       asked('follow-up.recorded', 'on', {
         label: { en: 'On which day?', cy: 'Ar ba ddiwrnod?' },

@@ -1,7 +1,7 @@
 import { HOUR_MS, type Instant, type LocalDate, londonDate } from '../calendar/london.ts'
 import { add, byId, put } from './draft.ts'
 import { type EventOf, stated } from './events.ts'
-import { keyOf } from './ids.ts'
+import { keyOf, personKey } from './ids.ts'
 import { isBarred, plannedAt, type Release } from './release.ts'
 import { releaseCasefile } from './routing.ts'
 
@@ -27,6 +27,7 @@ export function foldRelease(
       const planned = {
         releaseId: said.releaseId,
         plannedIn: known?.plannedIn ?? keyOf(releaseCasefile(event)),
+        person: known?.person ?? personOf(event),
         area: said.area,
         initials: said.initials,
         dutyOfficer: said.dutyOfficer,
@@ -49,6 +50,7 @@ export function foldRelease(
       const possible: Release = {
         releaseId,
         plannedIn: known?.plannedIn ?? keyOf(releaseCasefile(event)),
+        person: known?.person ?? personOf(event),
         area,
         initials,
         dutyOfficer,
@@ -95,6 +97,10 @@ export function foldRelease(
     case 'follow-up.recorded':
       return known && { ...known, followUps: add(known.followUps, event) }
   }
+}
+
+function personOf({ person: { noms } }: EventOf<'release.planned' | 'release.possible'>): string | undefined {
+  return noms === undefined ? undefined : personKey('noms', noms)
 }
 
 /** A sponsor, peer or relative who is left out of a later plan has not agreed to it. */

@@ -17,6 +17,8 @@ export type Release = {
   readonly releaseId: string
   /** The key of the casefile that plans it: by the number on its earliest opening event. */
   readonly plannedIn: string
+  /** The key of the person's own casefile, where a prison number said whose release it is. */
+  readonly person: string | undefined
   readonly area: string
   readonly initials: string
   readonly dutyOfficer: string
@@ -91,6 +93,17 @@ export function isBarred(
     ({ consented, kind }) => consented && !(release.partnerViolenceRisk && kind === 'family'),
   )
   return named.length > 0 && !mayMeet
+}
+
+/** On these days after release somebody gets in touch. */
+export const CONTACT_DAYS = [1, 2, 3, 5, 7, 10, 14, 21, 28]
+
+/** Whether a London day is one on which somebody is to get in touch, as far as is known. */
+export function isContactDay(release: Release, day: LocalDate): boolean {
+  const out = outOn(release)
+  if (out === undefined || release.cancelled || release.closed || release.away || release.readmitted)
+    return false
+  return CONTACT_DAYS.some((count) => addDays(out, count) === day)
 }
 
 /** When the present day, time and place were set: everything asked and answered before was about another plan. */

@@ -121,6 +121,43 @@ describe('a form', () => {
   })
 })
 
+describe('whom to ring in the weeks after release', () => {
+  const PATH = `/acts/follow-up.recorded/release/${releaseKey('A9001AA')}?about=R-1`
+  const theirs = {
+    ...order(),
+    personReference: { identifiers: [{ type: 'NOMS', value: 'A9001AA' }] },
+  }
+  const person = contact('C-PERSON', { mobile: '07700 900123' }, '2026-01-03T00:00')
+  const out = (more = {}) => release({ releaseOn: '2026-03-10', ...more })
+  const shown = async (story: readonly Told[]) => {
+    const pages = await openPages(AT, [...PEOPLE, ...AROUND_A_RELEASE, ALWAYS_ON_CALL, theirs, ...story])
+    return (await pages.look(PATH, as('C-KEY'))).text()
+  }
+
+  test('initials, the number and how to ring safely stand where the contact is recorded, that day', async () => {
+    const page = await shown([person, out()])
+    for (const said of ['JW', '07700 900123', 'until you know who has answered']) expect(page).toContain(said)
+  })
+
+  test.each<[string, Told[]]>([
+    ['a partner may be violent', [person, out({ partnerViolenceRisk: true })]],
+    [
+      'they want no messages',
+      [contact('C-PERSON', { mobile: '07700 900123', doNotMessage: true }, '2026-01-03T00:00'), out()],
+    ],
+    ['nobody knows it', [out()]],
+  ])('no number where %s: the duty officer has it', async (_, story) => {
+    const page = await shown(story)
+    expect(page).not.toContain('900123')
+    expect(page).toContain('Please ring the duty officer for it.')
+  })
+
+  test('on any other day nothing of it', async () => {
+    const page = await shown([person, out({ releaseOn: '2026-03-07' })])
+    expect(page).not.toMatch(/900123|until you know/)
+  })
+})
+
 describe('what was read', () => {
   test('is shown to its readers, and stands in the event by a digest', async () => {
     const pages = await openPages(AT, [...BEFORE, SHEET])

@@ -86,7 +86,6 @@ const askForOutcome = clearanceRows(requestedTerms)({
     says: `${RENEWED_OR_ENDED.says}; asked for again`,
     met: (state, _, term) => isRenewedOrEnded(state, term) || requestsIn(state, term).at(-1) !== term.request,
   },
-  stale: lapsesAt,
   asks: [{ event: 'clearance.confirmed' }],
   rows: {
     awaiting: [

@@ -7,7 +7,7 @@ import {
   londonDate,
   londonTime,
 } from '../../calendar/london.ts'
-import { outOn } from '../../casefile/release.ts'
+import { CONTACT_DAYS, outOn } from '../../casefile/release.ts'
 import { onCall } from '../../casefile/rota.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { absenceOn, type Candidate } from '../../directory/reach.ts'
@@ -29,7 +29,6 @@ import { FOLLOW_UP_TEXTS as TEXTS } from './texts.ts'
 /** The weeks after release, in which people die of what they no longer tolerate, and of despair. */
 
 const CONTACT_AT = '09:00'
-const CONTACT_DAYS = [1, 2, 3, 5, 7, 10, 14, 21, 28]
 /** For so many days after release somebody stays in touch. */
 export const FOLLOWED_DAYS = Math.max(...CONTACT_DAYS)
 const MISSED_AT = '16:00'

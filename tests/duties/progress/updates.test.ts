@@ -912,9 +912,13 @@ describe('what section 3 says', () => {
       appointment('2026-03-10T16:00', { appointmentId: 'A-2' }),
       sheet('2026-03-10T17:10', { appointmentId: 'A-2', nextAppointment: 'A-1' }),
       sheet('2026-03-10T17:20', { appointmentId: 'A-2', nextAppointment: 'A-9' }),
-      ...['disclosure.flagged', 'withdrawal.proposed', 'breach.decided', 'breach.concluded'].map((type) =>
-        fact(type, '2026-03-10T10:00'),
-      ),
+      ...[
+        'disclosure.flagged',
+        'risk.changed',
+        'withdrawal.proposed',
+        'breach.decided',
+        'breach.concluded',
+      ].map((type) => fact(type, '2026-03-10T10:00')),
       event('2026-03-10T10:00', 'court-review.listed', { orderId: 'O-1', hearingOn: '2026-03-31' }),
     ]
     const lines = await play([...made, ...both, ...events], '2026-04-01T00:00')
