@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Said, Subject } from '../../shared/acts/act.ts'
+import { londonDate } from '../../shared/calendar/london.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
-import type { CasefileId } from '../../shared/casefile/ids.ts'
+import { type CasefileId, kindOf } from '../../shared/casefile/ids.ts'
 import { type OurEvent, ourEvent } from '../../shared/casefile/our-event.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import { casefilesOf } from '../../shared/casefile/routing.ts'
-import type { ActPorts, Offer, OpenedCasefile } from './acts.ts'
+import { mayRead, type Reader } from '../../shared/directory/readers.ts'
+import { type ActPorts, type Offer, type OpenedCasefile, openForActing } from './acts.ts'
 
 /**
  * Does an act: takes in the events that it becomes, in the name of its doer. `form` tells one doing from the next: the
@@ -41,6 +43,24 @@ export function wouldHappen(
   { stored, now }: Pick<OpenedCasefile, 'stored' | 'now'>,
 ): DomainEvent[] {
   return readOurs(eventsOf(offer, said, form, stored.events, now), now)
+}
+
+/**
+ * Whether an act would go on with what others work on: it opens what is not there yet, or what its doer may read. To
+ * know a number is not enough to join those who work on what is called by it.
+ */
+export async function isOthers(
+  reader: Reader,
+  { act }: Offer,
+  would: readonly DomainEvent[],
+  ports: Omit<ActPorts, 'take'>,
+): Promise<boolean> {
+  const id = act.opens && would.flatMap(casefilesOf).find((one) => kindOf(one) === act.opens)
+  const there = id && (await openForActing(id, ports))
+  if (!there || there.posts.length === 0) return false
+  const isOnItsWay = there.stored.events.some(({ eventId }) => would.some((one) => one.eventId === eventId))
+  const { casefile, ask, now } = there
+  return !isOnItsWay && !(await ask((neighbours) => mayRead(reader, casefile, neighbours, londonDate(now))))
 }
 
 function readOurs(events: readonly OurEvent[], now: number): DomainEvent[] {

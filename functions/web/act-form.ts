@@ -50,21 +50,29 @@ export function formFields(
   })
 }
 
+/** Who checks what they said, and whom of those they named they may be told the name of. */
+type Checking = {
+  readonly language: Written
+  readonly neighbours: Neighbours
+  readonly isNamed: (contactId: string) => boolean
+}
+
 /** What was said, for its writer to check: a line for each field that was asked. */
 export function checkLines(
   fields: readonly Field[],
   said: Boxes,
   boxes: Boxes,
-  neighbours: Neighbours,
-  language: Written,
+  { language, neighbours, isNamed }: Checking,
 ) {
+  const named = (contactId: string, wrote: string) =>
+    isNamed(contactId) ? nameOf(contactId, neighbours) : wrote
   return fields
     .filter((field) => isAsked(field, boxes) && (said[field.name] !== undefined || !isOptional(field)))
     .map((field) => ({
       label: field.label[language],
       value:
         field.as === 'contact'
-          ? nameOf(said[field.name] ?? '', neighbours)
+          ? named(said[field.name] ?? '', boxes[field.name] ?? '')
           : writtenOut(field, said[field.name] ?? '', language),
     }))
 }

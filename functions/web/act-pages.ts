@@ -1,9 +1,10 @@
 import type { Hono } from 'hono'
 import { ACTS } from '../../shared/acts/all.ts'
-import { type Boxes, emptyForm, readForm } from '../../shared/acts/form.ts'
-import { MINUTE_MS } from '../../shared/calendar/london.ts'
+import { type Boxes, emptyForm, type FormReading, readForm } from '../../shared/acts/form.ts'
+import { londonDate, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { type CasefileId, casefileId, keyOf, kindOf } from '../../shared/casefile/ids.ts'
-import type { Reader } from '../../shared/directory/readers.ts'
+import type { Neighbours } from '../../shared/directory/neighbours.ts'
+import { keeps, type Reader } from '../../shared/directory/readers.ts'
 import {
   type ActPorts,
   contactIdsOf,
@@ -15,7 +16,7 @@ import {
   openForActing,
   whoMay,
 } from '../acts/acts.ts'
-import { doAct } from '../acts/doing.ts'
+import { doAct, isOthers, wouldHappen } from '../acts/doing.ts'
 import type { NoticePorts } from '../acts/notices.ts'
 import { actPath, actReference, actTitle, checkLines, formFields, formName, shownLines } from './act-form.ts'
 import { SHOWN_KINDS } from './casefiles.ts'
@@ -81,7 +82,7 @@ async function goOn(c: Page, offer: Offer, opened: OpenedCasefile, ports: Ports,
   const boxes: Boxes = Object.fromEntries(sent)
   const { step, form = '' } = boxes
   const fields = act.fields(about)
-  const reading = await opened.ask((neighbours) => readForm(fields, boxes, neighbours))
+  const reading = await readWhole(c.get('reader'), offer, boxes, opened, ports)
   if (step === 'change' || reading.is === 'wrong') {
     const wrong = step !== 'change' && reading.is === 'wrong' ? reading.wrong : []
     if (wrong.length > 0) c.status(422)
@@ -93,7 +94,10 @@ async function goOn(c: Page, offer: Offer, opened: OpenedCasefile, ports: Ports,
       ...{ language, form, path: actPath(act, about), title: actTitle(act, about, language) },
       reference: actReference(about),
       lines: await opened.ask((neighbours) => [
-        ...checkLines(fields, reading.said, boxes, neighbours, language),
+        ...checkLines(fields, reading.said, boxes, {
+          ...{ language, neighbours },
+          isNamed: (contactId) => mayBeNamed(c.get('reader'), contactId, neighbours, opened),
+        }),
         ...shownLines(act.checks(reading.said, about), neighbours, language),
       ]),
       told: await previewOf(offer, reading.said, form, opened),
@@ -103,6 +107,44 @@ async function goOn(c: Page, offer: Offer, opened: OpenedCasefile, ports: Ports,
     })
   }
   return toDone(c, await doAct(offer, reading.said, form, ports, opened))
+}
+
+/** Reads a form, and says no to what would join what others work on. */
+async function readWhole(
+  reader: Reader,
+  offer: Offer,
+  boxes: Boxes,
+  opened: OpenedCasefile,
+  ports: Ports,
+): Promise<FormReading> {
+  const { act, about } = offer
+  const fields = act.fields(about)
+  const today = londonDate(opened.now)
+  const reading = await opened.ask((neighbours) =>
+    readForm(fields, boxes, neighbours, (contactId) => keeps(reader, contactId, neighbours, today)),
+  )
+  if (reading.is === 'wrong') return reading
+  const would = wouldHappen(offer, reading.said, boxes.form ?? '', opened)
+  const [{ name } = { name: '' }] = fields
+  return (await isOthers(reader, offer, would, ports))
+    ? { is: 'wrong', wrong: [{ field: name, box: name, words: OTHERS }] }
+    : reading
+}
+
+const OTHERS = {
+  en: 'Others work on this already: ask them to go on with it, or support staff',
+  cy: 'Mae eraill yn gweithio ar hyn eisoes: gofynnwch iddynt fynd ymlaen ag ef, neu i staff cymorth',
+}
+
+/** Whether whoever named somebody is told who that is: their own people, and staff by their name. */
+function mayBeNamed(
+  reader: Reader,
+  contactId: string,
+  neighbours: Neighbours,
+  { now }: OpenedCasefile,
+): boolean {
+  const { worksIn = [] } = neighbours.get('contact', contactId).details ?? {}
+  return worksIn.length > 0 || keeps(reader, contactId, neighbours, londonDate(now))
 }
 
 /** On to the page that says so, and where something was opened, to what its name is there. */

@@ -77,6 +77,8 @@ export type Field = {
   readonly as: Control
   /** What stands there before anybody has written. */
   readonly first?: string
+  /** It names somebody whom its writer keeps already: whoever else is named by it might hand them over. */
+  readonly isKept?: true
   /** It is asked only where another was answered in one of these ways. */
   readonly onlyIf?: { readonly field: string; readonly is: readonly string[] }
 }

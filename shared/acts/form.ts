@@ -16,16 +16,22 @@ export type FormReading =
   | { readonly is: 'wrong'; readonly wrong: readonly Wrong[] }
 
 /**
- * Reads a form by the contract's own fields; `neighbours` know who is meant by an address. What is not asked, since
- * another answer ruled it out, is not read.
+ * Reads a form by the contract's own fields; `neighbours` know who is meant by an address, and `keeps` whom its writer
+ * keeps. What is not asked, since another answer ruled it out, is not read.
  */
-export function readForm(fields: readonly Field[], boxes: Boxes, neighbours: Neighbours): FormReading {
+export function readForm(
+  fields: readonly Field[],
+  boxes: Boxes,
+  neighbours: Neighbours,
+  keeps: (contactId: string) => boolean,
+): FormReading {
   const said: Record<string, string> = {}
   const wrong: Wrong[] = []
   for (const field of fields) {
     if (!isAsked(field, boxes)) continue
     const wrote = written(field, boxes)
-    const meant = field.as === 'contact' && wrote !== '' ? contactMeant(wrote, neighbours) : wrote
+    const isAmong = field.isKept ? keeps : undefined
+    const meant = field.as === 'contact' && wrote !== '' ? contactMeant(wrote, neighbours, isAmong) : wrote
     const value = meant ?? wrote
     const words = meant === undefined ? about(field, EXPECTED.contact) : wrongWith(field, value)
     if (words) wrong.push({ field: field.name, box: boxesOf(field)[0] ?? field.name, words })

@@ -18,6 +18,11 @@ export const BY_ADDRESS: Words = {
   en: 'By e-mail address, mobile number or contact reference. Who is not known yet is entered first, under “New”',
   cy: 'Drwy gyfeiriad e-bost, rhif ffôn symudol neu gyfeirnod cyswllt. Rhowch bobl newydd i mewn yn gyntaf, dan “Newydd”',
 }
+/** An order makes its workers keepers of its person: who enters one on somebody is their keeper already. */
+const BY_KEEPER: Words = {
+  en: 'By e-mail address, mobile number or contact reference: somebody whom you entered under “New”, or work with already. Support staff enter the order of anybody else',
+  cy: 'Drwy gyfeiriad e-bost, rhif ffôn symudol neu gyfeirnod cyswllt: rhywun a roesoch i mewn dan “Newydd”, neu yr ydych yn gweithio gyda nhw eisoes. Staff cymorth sy’n rhoi gorchymyn unrhyw un arall i mewn',
+}
 const somebody = (en: string, cy: string, hint?: Words): Draft => ({
   ...{ label: { en, cy }, as: 'contact' },
   ...(hint && { hint }),
@@ -27,10 +32,10 @@ const number = (en: string, cy: string): Draft => ({ label: { en, cy }, as: 'num
 const tick = (en: string, cy: string): Draft => ({ label: { en, cy }, as: 'tick' })
 
 const NEEDED: readonly (readonly [Name, Draft])[] = [
-  ['person', somebody('The person', 'Y person', BY_ADDRESS)],
+  ['person', { ...somebody('The person', 'Y person', BY_KEEPER), isKept: true }],
   ['sentencedOn', day('Day of sentence', 'Diwrnod y ddedfryd')],
   ['lengthMonths', number('Length of the order in months', 'Hyd y gorchymyn mewn misoedd')],
-  ['offenderManager', somebody('Offender manager', 'Rheolwr troseddwyr')],
+  ['offenderManager', somebody('Offender manager', 'Rheolwr troseddwyr', BY_ADDRESS)],
   ['caseManager', somebody('Case manager of the provider', 'Rheolwr achos y darparwr')],
   ['probationOffice', somebody('Probation office', 'Swyddfa brawf')],
   ['provider', somebody('Manager of the provider', 'Rheolwr y darparwr')],
@@ -109,9 +114,7 @@ const STAYS: readonly Name[] = ['person', 'sentencedOn']
 const VARIED_FIELDS: readonly Field[] = [
   ...[...NEEDED, ...OPTIONAL, ...TICKS]
     .filter(([name]) => !STAYS.includes(name))
-    .map(([name, draft]) =>
-      asked('order.varied', name, name === 'offenderManager' ? { ...draft, hint: BY_ADDRESS } : draft),
-    ),
+    .map(([name, draft]) => asked('order.varied', name, draft)),
   ...ATTENTION_FIELDS,
 ].map((field) => ({
   ...field,

@@ -4,7 +4,9 @@ import { id } from '../casefile/fields.ts'
 import { keyOf } from '../casefile/ids.ts'
 import { gapsIn, type Rota } from '../casefile/rota.ts'
 import { writeMoment } from '../messages/dates.ts'
-import { type About, type Act, act, type Said, type Shown } from './act.ts'
+import { type Act, act, asked, type Field, type Said, type Shown } from './act.ts'
+import { BY_ADDRESS } from './order-terms.ts'
+import { OPENERS, whoWorksIn } from './works.ts'
 
 /** What can be done about who is on call in an area: a shift a line, written or pasted. */
 
@@ -40,7 +42,7 @@ function writeShifts({ shifts }: Rota, now: Instant): string {
 const clock = (instant: Instant) => londonClock(instant).replace('T', ' ')
 
 /** What is published takes the place of everything from its first shift on. */
-const shiftsField = ({ state, now }: About<'rota'>) => ({
+const shiftsField = (first?: string): Field => ({
   name: 'shifts',
   schema: z.string().refine((lines) => readShifts(lines) !== undefined),
   label: {
@@ -51,8 +53,8 @@ const shiftsField = ({ state, now }: About<'rota'>) => ({
     en: 'For example: 2026-03-09 20:00 to 2026-03-10 08:00 C-CALL-01. They take the place of all that begin then or later.',
     cy: 'Er enghraifft: 2026-03-09 20:00 to 2026-03-10 08:00 C-CALL-01. Maent yn disodli pob un sy’n dechrau bryd hynny neu wedyn.',
   },
-  as: 'text' as const,
-  first: writeShifts(state, now),
+  as: 'text',
+  ...(first !== undefined && { first }),
 })
 
 /** The gaps that what was written would leave, for its writer to see before it counts. */
@@ -74,16 +76,40 @@ function gapsLeft({ shifts = '' }: Said): Shown[] {
 
 const instantOf = (written: string): Instant => readMoment(written)?.epochMilliseconds ?? 0
 
+const PUBLISHED = 'rota.published'
+
 export const ROTA_ACTS: readonly Act[] = [
-  act('rota', 'rota.published', {
+  act('contact', PUBLISHED, {
+    title: { en: 'Enter a rota', cy: 'Rhoi rota i mewn' },
+    roles: OPENERS,
+    opens: 'rota',
+    subjects: whoWorksIn('release'),
+    fields: [
+      asked(PUBLISHED, 'area', {
+        label: { en: 'Area, in one word', cy: 'Ardal, mewn un gair' },
+        as: 'code',
+      }),
+      asked(PUBLISHED, 'owner', {
+        label: { en: 'Who looks after it?', cy: 'Pwy sy’n gofalu amdani?' },
+        hint: BY_ADDRESS,
+        as: 'contact',
+      }),
+      shiftsField(),
+    ],
+    checks: gapsLeft,
+    becomes: ({ shifts = '', ...said }) => [
+      { type: PUBLISHED, info: { ...said, shifts: readShifts(shifts) } },
+    ],
+  }),
+  act('rota', PUBLISHED, {
     title: { en: 'Publish who is on call', cy: 'Cyhoeddi pwy sydd ar alwad' },
     roles: ['rota-owner'],
     subjects: ({ id, state }) =>
       state.owner === undefined ? [] : [{ key: '', settled: { area: keyOf(id), owner: state.owner } }],
-    fields: (about) => [shiftsField(about)],
+    fields: ({ state, now }) => [shiftsField(writeShifts(state, now))],
     checks: gapsLeft,
     becomes: ({ shifts = '' }, { subject }) => [
-      { type: 'rota.published', info: { ...subject.settled, shifts: readShifts(shifts) } },
+      { type: PUBLISHED, info: { ...subject.settled, shifts: readShifts(shifts) } },
     ],
   }),
 ]

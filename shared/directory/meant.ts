@@ -3,17 +3,22 @@ import { addressKey } from '../casefile/ids.ts'
 import type { Neighbours } from './neighbours.ts'
 
 /**
- * The one contact who is meant by a contactId, or by an e-mail address or mobile number in whatever form; undefined
- * where nobody is known by it, or more than one is.
+ * The one contact among some who is meant by a contactId, or by an e-mail address or mobile number in whatever form;
+ * undefined where nobody is known by it, or more than one is.
  */
-export function contactMeant(said: string, neighbours: Neighbours): string | undefined {
-  if (/^[\w-]{1,64}$/.test(said) && neighbours.get('contact', said).details) return said
+export function contactMeant(
+  said: string,
+  neighbours: Neighbours,
+  isAmong: (contactId: string) => boolean = () => true,
+): string | undefined {
+  if (/^[\w-]{1,64}$/.test(said) && neighbours.get('contact', said).details && isAmong(said)) return said
   const address = said.includes('@') ? said : phoneNumber(said)
   if (address === undefined) return undefined
   const key = addressKey(address)
   const reached = neighbours.get('address', key).contactIds.filter((contactId) => {
     const { email, mobile } = neighbours.get('contact', contactId).details ?? {}
-    return [email, mobile].some((one) => one !== undefined && addressKey(one) === key)
+    const isThere = [email, mobile].some((one) => one !== undefined && addressKey(one) === key)
+    return isThere && isAmong(contactId)
   })
   return reached.length === 1 ? reached[0] : undefined
 }

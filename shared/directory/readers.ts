@@ -2,7 +2,7 @@ import type { LocalDate } from '../calendar/london.ts'
 import type { Address } from '../casefile/address.ts'
 import type { Casefile, States } from '../casefile/casefile.ts'
 import type { Contact } from '../casefile/contact.ts'
-import { addressKey, keyOf, kindOf, personKey } from '../casefile/ids.ts'
+import { addressKey, casefileId, keyOf, kindOf, personKey } from '../casefile/ids.ts'
 import type { Role } from '../casefile/ledger.ts'
 import { plannedAt, type Release } from '../casefile/release.ts'
 import type { Neighbours } from './neighbours.ts'
@@ -29,6 +29,12 @@ export function mayRead(
     sides.length > 0 &&
     sides.every((side) => side.some(({ contactId }) => reader.contactIds.includes(contactId)))
   )
+}
+
+/** Whether somebody keeps what is known of a contact, and so may read it and enter an order on them. */
+export function keeps(reader: Reader, contactId: string, neighbours: Neighbours, today: LocalDate): boolean {
+  const casefile = { id: casefileId('contact', contactId), state: neighbours.get('contact', contactId) }
+  return mayRead(reader, casefile, neighbours, today)
 }
 
 /** A working role in a casefile, and who holds it. */

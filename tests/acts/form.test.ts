@@ -8,7 +8,7 @@ import { neighboursFrom } from '../../shared/directory/neighbours.ts'
 /** What people write in a form, and what the contract makes of it. */
 
 const NOBODY = neighboursFrom(new Map())
-const readForm = (fields: readonly Field[], boxes: Boxes) => readAmong(fields, boxes, NOBODY)
+const readForm = (fields: readonly Field[], boxes: Boxes) => readAmong(fields, boxes, NOBODY, () => false)
 const label = { en: 'When?', cy: 'Pryd?' }
 const STARTS_AT = asked('appointment.booked', 'startsAt', { label, as: 'moment' })
 const ON = asked('treatment.ended', 'on', { label, as: 'day' })

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { londonTime } from '../../shared/calendar/london.ts'
+import { releaseKey } from '../../shared/casefile/ids.ts'
+import { ALWAYS_ON_CALL, AROUND_A_RELEASE, release } from '../duties/releases/release-story.ts'
 import { contact, order, PEOPLE, type Told } from '../story.ts'
 import { openPages } from './pages.ts'
 
@@ -29,9 +31,15 @@ async function opens(pages: Pages, path: string, person: Person, boxes: Readonly
   return { page, opened: decodeURIComponent(opened ?? ''), done: await (await pages.look(to, person)).text() }
 }
 
-async function enter(pages: Pages, name: string, more: Readonly<Record<string, string>> = {}) {
+/** Enters somebody: support does, unless another contact is said to. */
+async function enter(
+  pages: Pages,
+  name: string,
+  more: Readonly<Record<string, string>> = {},
+  { key, person }: { key: string; person: Person } = { key: 'support', person: SUPPORT },
+) {
   const email = `${name.toLowerCase().replaceAll(' ', '.')}@example.com`
-  return opens(pages, '/acts/contact.updated/contact/support?about=new', SUPPORT, { name, email, ...more })
+  return opens(pages, `/acts/contact.updated/contact/${key}?about=new`, person, { name, email, ...more })
 }
 
 const MADE = {
@@ -44,13 +52,14 @@ const MADE = {
 
 async function withPeople() {
   const pages = await openPages(AT, [])
-  await enter(pages, 'Pat Person', { language: 'cy', mobile: '07700 900123' })
-  await enter(pages, 'OM', { probation: 'true' })
+  const om = await enter(pages, 'OM', { probation: 'true' })
+  const by = { key: om.opened.slice('contact:'.length), person: as('OM') }
+  await enter(pages, 'Pat Person', { language: 'cy', mobile: '07700 900123' }, by)
   for (const name of ['CM', 'Office', 'Charity']) await enter(pages, name)
   return pages
 }
 
-test('support staff enter people, an offender manager enters an order on them, and it speaks to its workers', async () => {
+test('support staff enter workers, an offender manager a person and their order, and it speaks to its workers', async () => {
   const pages = await withPeople()
   const om = { email: 'om@example.com', isSupport: false }
   const path = /href="(\/acts\/order\.made\/contact\/[^"]+)"/.exec(
@@ -80,7 +89,7 @@ test('who works on an order keeps the address of its person, which they themself
   expect((await pages.look(`/casefiles/contact/${personId}`, as('pat.person'))).status).toBe(404)
   const boxes = { name: 'Pat Person', mobile: '07700 900124', confirmed: 'true' }
   await opens(pages, details, om, boxes)
-  const [, changed] = await pages.eventsOf(`contact:${personId}`)
+  const [changed] = (await pages.eventsOf(`contact:${personId}`)).toSorted((a, b) => b.at - a.at)
   expect(changed?.info).toMatchObject({ mobile: '+447700900124', confirmedOn: '2026-03-11' })
   expect(changed?.info).not.toHaveProperty('email')
 })
@@ -141,14 +150,83 @@ test('nobody lets somebody else into more than they may do themself', async () =
   expect(entered?.info).toMatchObject({ worksIn: ['probation'], by: 'C-OM' })
 })
 
-test('a worker is not made the person of an order by another, to change the address they sign in with', async () => {
-  const story = [...PEOPLE, contact('C-CM', { worksIn: ['treatment'] }, '2026-02-01T00:00'), order()]
-  const pages = await openPages(AT, story)
-  const trick = { ...MADE, ...{ person: 'C-OM', offenderManager: 'C-CM', caseManager: 'C-CM' } }
+describe('whoever knows how somebody is called learns no more of them by entering something', () => {
+  const STRANGER = contact('C-OTHER', { worksIn: ['treatment', 'release', 'service'] })
   const names = { probationOffice: 'C-OFFICE', provider: 'C-PROVIDER' }
-  await opens(pages, '/acts/order.made/contact/C-CM', as('C-CM'), { ...trick, ...names })
-  expect((await pages.look('/acts/contact.updated/contact/C-OM', as('C-CM'))).status).toBe(404)
-  expect((await pages.look('/acts/contact.updated/contact/C-OM', as('C-OM'))).status).toBe(200)
+  const trick = { ...MADE, ...names, offenderManager: 'C-OTHER', caseManager: 'C-OTHER' }
+  const send = (pages: Pages, path: string, boxes: Readonly<Record<string, string>>) =>
+    pages.send(path, as('C-OTHER'), { form: 'f', ...boxes })
+
+  test.each(['C-OM', 'C-PERSON', 'c-person@example.com'])('no order on %s', async (person) => {
+    const pages = await openPages(AT, [...PEOPLE, STRANGER, order()])
+    const answer = await send(pages, '/acts/order.made/contact/C-OTHER', { ...trick, person, step: 'do' })
+    expect(answer.status).toBe(422)
+    expect(await answer.text()).not.toMatch(/Name of C-(OM|PERSON)/)
+    expect((await pages.look('/acts/contact.updated/contact/C-PERSON', as('C-OTHER'))).status).toBe(404)
+    expect((await pages.look('/acts/contact.updated/contact/C-PERSON', as('C-OM'))).status).toBe(200)
+  })
+
+  test('no name of somebody whom they may not read, where they check what they wrote', async () => {
+    const pages = await openPages(AT, [
+      ...PEOPLE,
+      STRANGER,
+      order(),
+      contact('C-STAFF', { worksIn: ['prison'] }),
+    ])
+    const path = '/acts/release.planned/contact/C-OTHER'
+    const boxes = { ...{ area: 'NORTH', initials: 'AB' }, ...day('releaseOn', [18, 3, 2026]) }
+    const checked = await send(pages, path, { ...boxes, dutyOfficer: 'C-PERSON', keyWorker: 'C-STAFF' })
+    const page = await checked.text()
+    expect(page).toContain('Check your answers')
+    expect(page).toContain('Name of C-STAFF')
+    expect(page).not.toContain('Name of C-PERSON')
+  })
+
+  test.each([
+    [
+      'a release, by its prison number',
+      '/acts/release.planned/contact/C-OTHER',
+      `release/${releaseKey('A9001AA')}`,
+      {
+        ...{ prisonNumber: 'A9001AA', area: 'NORTH', initials: 'AB', dutyOfficer: 'C-OTHER' },
+        ...day('releaseOn', [18, 3, 2026]),
+      },
+    ],
+    [
+      'a prison, by its code',
+      '/acts/prison.updated/contact/C-OTHER',
+      'prison/QAL',
+      { prisonId: 'QAL', name: 'HMP Alderley', governor: 'C-OTHER' },
+    ],
+    [
+      'a rota, by its area',
+      '/acts/rota.published/contact/C-OTHER',
+      'rota/NORTH',
+      { area: 'NORTH', owner: 'C-OTHER', shifts: '2026-03-12 08:00 to 2026-03-13 08:00 C-OTHER' },
+    ],
+  ])('nor joins those who work on %s', async (_, path, casefile, boxes) => {
+    const pages = await openPages(AT, [...AROUND_A_RELEASE, STRANGER, ALWAYS_ON_CALL, release()])
+    const answer = await send(pages, path, { ...boxes, step: 'do' })
+    expect(answer.status).toBe(422)
+    expect(await answer.text()).toContain('Others work on this already')
+    expect((await pages.look(`/casefiles/${casefile}`, as('C-OTHER'))).status).toBe(404)
+  })
+
+  test('who has a release plans the next of the same person, and hands it to another so', async () => {
+    const key = contact('C-KEY', { worksIn: ['release'] }, '2026-01-05T00:00')
+    const pages = await openPages(AT, [...AROUND_A_RELEASE, key, STRANGER, ALWAYS_ON_CALL, release()])
+    const boxes = {
+      ...{ prisonNumber: 'A9001AA', area: 'NORTH', initials: 'AB', dutyOfficer: 'C-OTHER' },
+      ...{ form: 'f', step: 'do', ...day('releaseOn', [18, 3, 2026]) },
+    }
+    // The button pressed twice: by then it is no more theirs, and is done.
+    for (const _ of [1, 2]) {
+      const answer = await pages.send('/acts/release.planned/contact/C-KEY', as('C-KEY'), boxes)
+      expect(answer.status).toBe(303)
+    }
+    const path = `/casefiles/release/${releaseKey('A9001AA')}`
+    expect((await pages.look(path, as('C-OTHER'))).status).toBe(200)
+  })
 })
 
 test('an address that is nobody’s, or that two people have, names nobody', async () => {
