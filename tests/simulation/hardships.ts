@@ -196,7 +196,7 @@ function* contested(random: Random, first: LocalDate, days: number): Iterable<Ha
   }
 }
 
-/** Another release with the same key worker, and one telephone for them all: two questions wait at one number. */
+/** Two more releases on one day with one key worker, and one telephone for them all: two questions wait at one number. */
 function* twoQuestions(random: Random, first: LocalDate, days: number): Iterable<Hardship> {
   const mobile = '07700 900999'
   for (const id of ['C-KEY', 'C-CALL', 'C-OM']) {
@@ -210,8 +210,14 @@ function* twoQuestions(random: Random, first: LocalDate, days: number): Iterable
     }
     if (random.happens(0.8)) yield { told: event(before, 'contact.updated', particulars) }
   }
-  const about = { releaseId: 'R-3', area: 'north', releaseOn: addDays(first, random.between(1, days)) }
+  const releaseOn = addDays(first, random.between(1, days))
   const people = { initials: 'GH', dutyOfficer: 'C-DUTY', keyWorker: 'C-KEY', prisonId: 'QAL' }
-  const of = { personReference: { identifiers: [{ type: 'NOMS', value: 'A9003AD' }] } }
-  yield { told: event(within(random, first, 1), 'release.planned', { ...about, ...people }, of) }
+  for (const [releaseId, noms] of [
+    ['R-3', 'A9003AD'],
+    ['R-4', 'A9004AE'],
+  ]) {
+    const of = { personReference: { identifiers: [{ type: 'NOMS', value: noms ?? '' }] } }
+    const about = { releaseId, area: 'north', releaseOn }
+    yield { told: event(within(random, first, 1), 'release.planned', { ...about, ...people }, of) }
+  }
 }

@@ -1,5 +1,5 @@
 import { HOUR_MS } from '../../shared/calendar/london.ts'
-import { compareEvents, type DomainEvent } from '../../shared/casefile/events.ts'
+import type { DomainEvent } from '../../shared/casefile/events.ts'
 import { kindOf } from '../../shared/casefile/ids.ts'
 import type { Stored } from '../../shared/store/store.ts'
 import type { Mutant } from './setup.ts'
@@ -47,15 +47,8 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
       },
     }),
   },
-  'a bare YES is taken for an answer to the last question': {
-    items: (items) => ({
-      ...items,
-      open: async (id) =>
-        seenThrough(await items.open(id), (events) => [
-          ...events.filter(isNoQuestion),
-          ...lastQuestion(events),
-        ]),
-    }),
+  'the letters of two questions at one number are mixed up': {
+    items: (items) => ({ ...items, open: async (id) => seenThrough(await items.open(id), mixedUp) }),
   },
   'STOP is heard by the contact who says it, and not by the number': {
     items: (items) => ({
@@ -108,15 +101,16 @@ function seenThrough(
   return stored && { ...stored, events: [...see(stored.events)] }
 }
 
-function isNoQuestion({ type }: DomainEvent): boolean {
-  return type !== 'address.asked'
-}
-
-function lastQuestion(events: readonly DomainEvent[]): DomainEvent[] {
-  return events
-    .filter((event) => !isNoQuestion(event))
-    .toSorted(compareEvents)
-    .slice(-1)
+/** Each question under the letter of the one before it. */
+function mixedUp(events: readonly DomainEvent[]): DomainEvent[] {
+  const letters = events.flatMap((event) => (event.type === 'address.asked' ? [event.info.letter] : []))
+  let last = letters.at(-1)
+  return events.map((event) => {
+    if (event.type !== 'address.asked') return event
+    const mixed = { ...event, info: { ...event.info, letter: last } }
+    last = event.info.letter
+    return mixed
+  })
 }
 
 function withoutUndone(events: readonly DomainEvent[]): DomainEvent[] {
