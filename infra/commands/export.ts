@@ -2,13 +2,21 @@ import { once } from 'node:events'
 import { createWriteStream, openSync } from 'node:fs'
 import { fold } from '../../shared/casefile/casefile.ts'
 import { type CasefileId, casefileId, personKey } from '../../shared/casefile/ids.ts'
+import { casefilesOf } from '../../shared/casefile/routing.ts'
+import { writeEvent } from '../../shared/casefile/write-event.ts'
 import { everyCasefile, type Store } from '../../shared/store/store.ts'
 import { exitWith, exitWithReader, needed, printError, progress, readArguments } from '../command-line.ts'
 import { casefileIn, openBeside } from './opened.ts'
 
-/** `throughcare export`: what is held, one event, ledger entry or text a line, with the casefile that holds it. */
+/**
+ * `throughcare export`: what is held, one event, ledger entry or text a line, with the casefile that holds it. An event is
+ * in the contract's envelope, so that replay and import read it; they pass by the other lines. What was passed on into a
+ * casefile is one of these: intake passes it on again.
+ */
 
 const USAGE = `usage: throughcare export --data FOLDER [--casefile ID | --crn CRN | --noms NUMBER] [--out FILE]
+
+  Its events can be replayed, and imported elsewhere.
 
   --data FOLDER    the folder of one machine, which may be running
   --casefile ID    one casefile, such as order:O-1001; all of them, if left out
@@ -38,7 +46,10 @@ const bar = progress('export', ids.length)
 let lines = 0
 for (const id of ids) {
   const stored = await store.open(id)
-  for (const event of stored?.events ?? []) await write({ casefile: id, event })
+  for (const event of stored?.events ?? []) {
+    const written = writeEvent(event)
+    await write({ casefile: id, ...(casefilesOf(event).includes(id) ? written : { passedOn: written }) })
+  }
   for (const entry of stored?.entries ?? []) await write({ casefile: id, entry })
   for (const [messageId, text] of await store.texts(id)) await write({ casefile: id, messageId, text })
   bar.increment()
@@ -46,7 +57,7 @@ for (const id of ids) {
 bar.stop()
 close()
 printError(`${ids.length} casefiles, ${lines} lines`)
-if (lines === 0) process.exitCode = 1
+if (lines === 0 && [casefile, crn, noms].some((one) => one !== undefined)) process.exitCode = 1
 
 async function write(line: object): Promise<void> {
   lines++

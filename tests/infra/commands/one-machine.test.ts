@@ -95,6 +95,27 @@ describe('while it runs', () => {
     expect(call(`export --crn X900009 --data ${data}`)).toMatchObject({ status: 1, stdout: '' })
   })
 
+  test('what was exported is taken for the same where it came from, and is replayed, its ledger passed by', () => {
+    const file = join(folder, 'all.jsonl')
+    expect(call(`export --data ${data} --out ${file}`).status).toBe(0)
+    const lines = readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    const events = lines.filter(({ eventType }) => eventType !== undefined).length
+    expect(events).toBeGreaterThan(storyOfNow().length)
+    const others = lines.length - events
+    expect(others).toBeGreaterThan(0)
+    const to = `--to ${throughcare.address} --token ${join(data, 'token')}`
+    expect(call(`import --events ${file} ${to}`)).toMatchObject({
+      status: 0,
+      stdout: `0 accepted, ${events} duplicate, ${others} ignored, 0 refused\n`,
+    })
+    const replayed = call(`replay --events ${file} --until ${new Date(Date.now() + 60_000).toISOString()}`)
+    expect(replayed.status).toBe(0)
+    expect(replayed.lines.map((line) => JSON.parse(line).noticeId)).toContain(given.noticeId)
+  })
+
   test('import by HTTP takes in what is new, and names the line that is refused', () => {
     const file = join(folder, 'events.jsonl')
     writeFileSync(file, `${asLines([contact('C-NEW'), contact('C-OM')])}\n\nno event\n`)
