@@ -3,18 +3,22 @@ import {
   casefileStore,
   currentRules,
   emailChannel,
+  publisher,
   secretReader,
   soonAgain,
   textChannel,
 } from '../runtime/clients.ts'
 import { variables } from '../runtime/environment.ts'
 import { onMessages } from '../runtime/queue.ts'
+import { logError } from '../runtime/telemetry.ts'
 import { emitWakeMetrics } from './metrics.ts'
+import { tellOthers } from './tell-others.ts'
 import { wake } from './wake.ts'
 
 const { LINK_KEY_SECRET } = variables('LINK_KEY_SECRET')
 const readSecret = secretReader()
 const readRules = currentRules()
+const publish = publisher()
 const ports = {
   store: casefileStore(),
   channels: { email: emailChannel(), sms: textChannel() },
@@ -24,5 +28,7 @@ const ports = {
 /** Wakes casefiles from their queue: the same for releases, which have a queue and a function of their own. */
 export const handler = onMessages(async (body) => {
   const [rules, linkKey] = await Promise.all([readRules(), readSecret(LINK_KEY_SECRET)])
-  emitWakeMetrics(await wake(readCasefileId(body), { ...ports, rules, linkKey }))
+  const outcomes = await wake(readCasefileId(body), { ...ports, rules, linkKey })
+  emitWakeMetrics(outcomes)
+  await tellOthers(outcomes, publish, (noticeId, error) => logError('others not told', { noticeId }, error))
 }, soonAgain())

@@ -54,7 +54,7 @@ export class Throughcare extends Stack {
     const web = new Web(this, 'Web', platform, { ...ours, linkKey, client })
     new Api(this, 'Api', platform, { web, tokens })
     new Tick(this, 'Tick', platform, { casefiles, wakeQueues })
-    new Wake(this, 'Wake', platform, { casefiles, wakeQueues, channels, rules, linkKey })
+    new Wake(this, 'Wake', platform, { ...ours, linkKey })
     new Receipts(this, 'Receipts', platform, { casefiles, wakeQueues, channels, ourEvents })
     const { replies: topic } = channels
     if (topic) new Replies(this, 'Replies', platform, { casefiles, wakeQueues, channels, topic, ourEvents })

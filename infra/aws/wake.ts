@@ -6,6 +6,7 @@ import { type Channels, ratesOf } from './channels.ts'
 import { type ManagedSecret, SECRETS_EXTENSION } from './constructs/managed-secret.ts'
 import type { Platform } from './constructs/platform.ts'
 import { Worker } from './constructs/worker.ts'
+import type { OurEvents } from './our-events.ts'
 import type { Rules } from './rules.ts'
 import type { WakeQueues } from './wake-queues.ts'
 
@@ -14,6 +15,7 @@ type WakeProps = {
   readonly wakeQueues: WakeQueues
   readonly channels: Channels
   readonly rules: Rules
+  readonly ourEvents: OurEvents
   readonly linkKey: ManagedSecret
 }
 
@@ -23,7 +25,7 @@ export class Wake extends Construct {
     scope: Construct,
     id: string,
     platform: Platform,
-    { casefiles, wakeQueues, channels, rules, linkKey }: WakeProps,
+    { casefiles, wakeQueues, channels, rules, ourEvents, linkKey }: WakeProps,
   ) {
     super(scope, id)
     const { stage } = platform
@@ -36,6 +38,7 @@ export class Wake extends Construct {
         ...channels.email.environment,
         ...channels.textMessages.environment,
         ...linkKey.environment,
+        ...ourEvents.environment,
       },
       permissions: [
         ...casefiles.permissions('open', 'events', 'claim', 'record', 'finish', 'texts'),
@@ -44,6 +47,7 @@ export class Wake extends Construct {
         ...channels.textMessages.permissions,
         linkKey.readPermission,
         rules.readPermission,
+        ourEvents.publishPermission,
       ],
       paramsAndSecrets: SECRETS_EXTENSION,
       retriesSoon: true,

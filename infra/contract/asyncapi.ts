@@ -1,11 +1,12 @@
 import manifest from '../../package.json' with { type: 'json' }
 import { ACTS } from '../../shared/acts/all.ts'
+import { typeOnTheWire } from '../../shared/casefile/write-event.ts'
 import { ANSWERS } from '../../shared/messages/answers.ts'
-import { isPublished, PUBLISHED, type PublishedType, typeOnTheWire } from './examples.ts'
+import { CONTRACT_TYPES, type ContractType, isPublished, PUBLISHED } from './examples.ts'
 
-/** What is told to other services: what providers report, and what people do, answer and write back. */
-export const TOLD: readonly PublishedType[] = [
-  ...new Set<PublishedType>([
+/** What is told to other services: what was given, what providers report, and what people do, answer and write back. */
+export const TOLD: readonly ContractType[] = [
+  ...new Set<ContractType>([
     'contact.opted-out',
     'contact.opted-in',
     'contact.disowned',
@@ -14,6 +15,7 @@ export const TOLD: readonly PublishedType[] = [
       .flat()
       .map(({ type }) => type),
     ...ACTS.map(({ event }) => event).filter(isPublished),
+    'notice.given',
     'notice.delivered',
     'notice.failed',
   ]),
@@ -40,7 +42,7 @@ export function asyncApi(): object {
       out: {
         title: 'Events out',
         description:
-          'A topic of SNS on AWS. The message attribute eventType is the type, to filter by. At least once, in any order: an eventId says which are the same.',
+          'A topic of SNS on AWS. The message attribute eventType is the type, to filter by. In any order, and at least once, an eventId says which are the same; of what was given, once at most where the topic fails or a process dies: the ledger has it.',
         messages: messagesOf(TOLD),
       },
     },
@@ -53,17 +55,17 @@ export function asyncApi(): object {
       tellOthers: { action: 'send', channel: { $ref: '#/channels/out' }, summary: 'Something happened here' },
     },
     components: {
-      messages: Object.fromEntries(PUBLISHED.map((type) => [typeOnTheWire(type), messageOf(type)])),
+      messages: Object.fromEntries(CONTRACT_TYPES.map((type) => [typeOnTheWire(type), messageOf(type)])),
     },
   }
 }
 
-function messagesOf(types: readonly PublishedType[]): object {
+function messagesOf(types: readonly ContractType[]): object {
   const names = types.map(typeOnTheWire)
   return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/messages/${name}` }]))
 }
 
-function messageOf(type: PublishedType): object {
+function messageOf(type: ContractType): object {
   const name = typeOnTheWire(type)
   return { name, payload: { schemaFormat: JSON_SCHEMA, schema: { $ref: `./events/${name}.json` } } }
 }

@@ -1,7 +1,8 @@
 import { stringify } from 'yaml'
 import { PREFIX } from '../../shared/casefile/our-event.ts'
+import { typeOnTheWire } from '../../shared/casefile/write-event.ts'
 import { asyncApi } from './asyncapi.ts'
-import { PUBLISHED, typeOnTheWire } from './examples.ts'
+import { CONTRACT_TYPES, PUBLISHED } from './examples.ts'
 import { openApi } from './openapi.ts'
 import { type JsonSchema, schemaOf } from './schemas.ts'
 
@@ -25,7 +26,7 @@ function filterPolicy() {
 
 /** The schema of each event, by its name. */
 export function contractSchemas(): ReadonlyMap<string, JsonSchema> {
-  return new Map(PUBLISHED.map((type) => [typeOnTheWire(type), schemaOf(type)]))
+  return new Map(CONTRACT_TYPES.map((type) => [typeOnTheWire(type), schemaOf(type)]))
 }
 
 function asJson(document: object): string {

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { EVENTS, EventType } from '../../shared/casefile/events.ts'
-import { PREFIX } from '../../shared/casefile/our-event.ts'
-import { MOVEMENT_EVENTS } from '../../shared/casefile/release-events.ts'
+import { ONLY_TOLD, type OnlyTold } from '../../shared/casefile/our-event.ts'
+import { typeOnTheWire } from '../../shared/casefile/write-event.ts'
 
 /** What others may send us: all but what passes between casefiles about an address. */
 export type PublishedType = Exclude<EventType, `address.${string}`>
@@ -24,8 +24,13 @@ const out = {
   prisonId: 'MDI',
 }
 
+/** The same, and what only we tell. */
+export type ContractType = PublishedType | OnlyTold
+
 /** For each type of event what one of them says. A type without an example does not compile. */
-const EXAMPLES: { readonly [Type in PublishedType]: z.input<(typeof EVENTS)[Type]> } = {
+const EXAMPLES: {
+  readonly [Type in ContractType]: z.input<(typeof EVENTS & typeof ONLY_TOLD)[Type]>
+} = {
   'contact.updated': {
     contactId: 'C-PERSON',
     name: 'Alex Sample',
@@ -158,6 +163,10 @@ const EXAMPLES: { readonly [Type in PublishedType]: z.input<(typeof EVENTS)[Type
     owner: 'C-OWNER',
     shifts: [{ from: '2026-05-04T08:00', to: '2026-05-11T08:00', contactId: 'C-ONCALL' }],
   },
+  'notice.given': {
+    ...{ ...notice, casefile: 'order:O-1001', duty: 'ATR-01', step: 'day-before' },
+    ...{ to: 'C-PERSON', role: 'person' },
+  },
   'notice.delivered': notice,
   'notice.failed': { ...notice, reason: 'permanent' },
   'notice.acknowledged': { noticeId: notice.noticeId, by: 'C-OM' },
@@ -185,11 +194,17 @@ const EXAMPLES: { readonly [Type in PublishedType]: z.input<(typeof EVENTS)[Type
 }
 
 /** The types that others may send us, in the order of the contract's table. */
-export const PUBLISHED = Object.keys(EXAMPLES) as PublishedType[]
+export const PUBLISHED = Object.keys(EXAMPLES).filter((type) => !(type in ONLY_TOLD)) as PublishedType[]
+
+/** Every type of the contract. */
+export const CONTRACT_TYPES: readonly ContractType[] = [
+  ...PUBLISHED,
+  ...(Object.keys(ONLY_TOLD) as OnlyTold[]),
+]
 
 /** Whether others may send it, which is not so of what passes between casefiles. */
 export function isPublished(type: EventType): type is PublishedType {
-  return type in EXAMPLES
+  return PUBLISHED.some((published) => published === type)
 }
 
 /** The nouns of events of which each is about one person, whom it had best name. */
@@ -204,7 +219,7 @@ const OF_A_PERSON = [
 ]
 
 /** An event of this type, whole, as another system would send it. */
-export function exampleOf(type: PublishedType): object {
+export function exampleOf(type: ContractType): object {
   const [noun = ''] = type.split('.')
   const identifiers = [
     { type: 'CRN', value: 'X900001' },
@@ -218,9 +233,4 @@ export function exampleOf(type: PublishedType): object {
     ...(OF_A_PERSON.includes(noun) && { personReference: { identifiers } }),
     additionalInformation: EXAMPLES[type],
   }
-}
-
-/** The name of a type as others write it: ours behind our prefix, that of another service as it is. */
-export function typeOnTheWire(type: PublishedType): string {
-  return type in MOVEMENT_EVENTS ? type : `${PREFIX}${type}`
 }

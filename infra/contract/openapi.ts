@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import manifest from '../../package.json' with { type: 'json' }
 import { EVENT_BYTES_MAX } from '../../shared/casefile/read-event.ts'
+import { typeOnTheWire } from '../../shared/casefile/write-event.ts'
 import { Inbound } from '../../shared/channels/inbound.ts'
-import { PUBLISHED, typeOnTheWire } from './examples.ts'
+import { PUBLISHED } from './examples.ts'
 
 /** The OpenAPI document: all that other systems ask or tell by HTTP. The pages for people are not among it. */
 export function openApi(): object {

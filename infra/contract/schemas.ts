@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { EVENTS } from '../../shared/casefile/events.ts'
+import { ONLY_TOLD } from '../../shared/casefile/our-event.ts'
 import { Envelope } from '../../shared/casefile/read-event.ts'
-import { exampleOf, type PublishedType, typeOnTheWire } from './examples.ts'
+import { typeOnTheWire } from '../../shared/casefile/write-event.ts'
+import { type ContractType, exampleOf } from './examples.ts'
 
 /** A JSON Schema, in the words of the 2020-12 draft that are used here. */
 export type JsonSchema = {
@@ -14,9 +16,9 @@ export type JsonSchema = {
 }
 
 /** The JSON Schema of a whole event as it is best written, with an example; intake reads more loosely than it says. */
-export function schemaOf(type: PublishedType): JsonSchema {
+export function schemaOf(type: ContractType): JsonSchema {
   const { $schema, properties, required, ...envelope } = toJsonSchema(Envelope)
-  const info = toJsonSchema(EVENTS[type])
+  const info = toJsonSchema({ ...EVENTS, ...ONLY_TOLD }[type])
   return {
     $schema,
     title: typeOnTheWire(type),

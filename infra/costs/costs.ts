@@ -97,7 +97,7 @@ export const PRICES = {
 
 /** What the stage prod has of each, however much it is used. */
 export const FIXED = {
-  alarms: 72,
+  alarms: 74,
   metrics: 26,
   routes: 8,
   keys: 4,
@@ -266,8 +266,8 @@ export function costsOf(month: Month, prices: Prices): Readonly<Record<string, n
       cost(month.gb * ASSUMED.copies, prices.copyGb),
     Lambda: cost(invocations, prices.invocation) + cost(busyMs / 1_000, prices.gbSecond),
     SQS: cost(queueRequests, prices.queueRequest),
-    // Reports to us, and the final ones published to others.
-    SNS: cost(reports + finals, prices.topicPublish),
+    // Reports to us; that a message was given, and its final report, to others.
+    SNS: cost(reports + finals * 2, prices.topicPublish),
     CloudWatch:
       cost(logs, prices.logGb) +
       cost(logs * ASSUMED.logMonths, prices.logKeptGb) +

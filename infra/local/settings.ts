@@ -23,7 +23,7 @@ const USAGE = `usage: throughcare start [--data FOLDER] [--address URL] [--at DA
   NOTIFY_CALLBACK_TOKEN
                    the bearer token with which GOV.UK Notify reports to /receipts/notify what became of a message,
                    and hands over replies at /replies/notify
-  WEBHOOK_URL      where another service hears of receipts, replies, answers and what people do, and WEBHOOK_SECRET,
+  WEBHOOK_URL      where another service hears of notices, receipts, replies, answers and what people do, and WEBHOOK_SECRET,
                    whsec_ and base64, by which it knows us (docs/integrate.md)
 `
 

@@ -3,6 +3,8 @@ import { tellingOthers } from '../../functions/intake/publish.ts'
 import { callbacks } from '../../functions/receipts/callbacks.ts'
 import type { Reconciliation } from '../../functions/reconcile/reconcile.ts'
 import { reply } from '../../functions/replies/replies.ts'
+import type { Outcome } from '../../functions/wake/ports.ts'
+import { tellOthers } from '../../functions/wake/tell-others.ts'
 import { answerPages } from '../../functions/web/answer-pages.ts'
 import { signInByPassword } from '../../functions/web/password.ts'
 import { signIn } from '../../functions/web/sign-in.ts'
@@ -60,13 +62,20 @@ const providers = orGiveUp(() =>
       : log('INFO', 'provider well', { channel }),
   ),
 )
+const webhook = orGiveUp(openOurWebhook)
 const linkKey = data?.linkKey ?? 'sample'
 const ports = {
   store,
   rules: () => rules,
   linkKey,
   channels: { ...CAUGHT, ...providers.channels },
-  given: outbox.note,
+  given(outcomes: readonly Outcome[]) {
+    outbox.note(outcomes)
+    if (!webhook) return
+    tellOthers(outcomes, webhook.publish, (noticeId, error) =>
+      logError('others not told', { noticeId }, error),
+    )
+  },
   reconciled: (reconciliation: Reconciliation) => log('INFO', 'reconciled', reconciliation),
   failed(what: CasefileId | 'tick' | 'reconcile', error: unknown) {
     logError('failed', { what }, error)
@@ -78,7 +87,6 @@ const ports = {
 const machine: Machine & { clock?: ClockControl } = data
   ? await startMachine({ ...ports, ...realClock(data.goLive) })
   : await startVirtualMachine({ ...ports, coming: sample, opensAt: settings.opensAt })
-const webhook = orGiveUp(openOurWebhook)
 const { now } = machine
 const take = tellingOthers(machine.take, async (event) => webhook?.publish(event))
 const staff = webPages({

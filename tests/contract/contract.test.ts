@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { TOLD } from '../../infra/contract/asyncapi.ts'
 import { contractFiles } from '../../infra/contract/contract.ts'
-import { exampleOf, PUBLISHED } from '../../infra/contract/examples.ts'
+import { CONTRACT_TYPES, exampleOf, PUBLISHED } from '../../infra/contract/examples.ts'
 import { schemaOf } from '../../infra/contract/schemas.ts'
 import { londonTime } from '../../shared/calendar/london.ts'
 import { EVENTS } from '../../shared/casefile/events.ts'
@@ -50,15 +50,26 @@ describe('the published contract', () => {
   })
 
   test('names every type of event that the code which tells others makes', () => {
-    const folders = ['functions/answers', 'functions/receipts', 'functions/replies', 'shared/acts'].map(
-      (room) => join(FOLDER, '../..', room),
-    )
+    const folders = [
+      'functions/answers',
+      'functions/receipts',
+      'functions/replies',
+      'functions/wake',
+      'shared/acts',
+    ].map((room) => join(FOLDER, '../..', room))
     const code = folders.flatMap((folder) =>
       readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8')),
     )
-    const made = PUBLISHED.filter((type) => code.some((text) => text.includes(`'${type}'`)))
+    const made = CONTRACT_TYPES.filter((type) => code.some((text) => text.includes(`'${type}'`)))
     expect(made.filter((type) => !TOLD.includes(type))).toEqual([])
     expect(made.length).toBeGreaterThan(5)
+  })
+})
+
+test('what only we tell is passed by where it comes in', () => {
+  expect(read(exampleOf('notice.given'))).toEqual({
+    is: 'unknown-type',
+    eventType: 'throughcare.notice.given',
   })
 })
 

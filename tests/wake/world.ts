@@ -28,9 +28,14 @@ export function world(
     rules: () => rulesWith(),
     now: () => now,
   })
+  const settledAt = async (date: string, time: string) => {
+    now = londonTime(date, time)
+    return settle()
+  }
   return {
     sent,
     store,
+    settledAt,
     nextWake,
     async tell(...events: Told[]) {
       for (const one of events) {
@@ -39,8 +44,7 @@ export function world(
       }
     },
     async at(date: string, time: string) {
-      now = londonTime(date, time)
-      return (await settle()).map(noticeLine)
+      return (await settledAt(date, time)).map(noticeLine)
     },
     async later(ms: number) {
       now += ms

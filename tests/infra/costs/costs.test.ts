@@ -106,7 +106,7 @@ describe('costs', () => {
     ['SES', 100],
     ['DynamoDB writes', 6 * 0.7423],
     ['DynamoDB reads', 6.35064 * 0.1487],
-    ['SNS', 6 * 0.5],
+    ['SNS', 8 * 0.5],
     ['API Gateway', 1.16],
   ])('of a million prisons: %s asks $%d', (service, dollars) => {
     expect(costs[service]).toBeCloseTo(dollars)

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { Webhook, WebhookVerificationError } from 'standardwebhooks'
 import { expect, onTestFinished, test } from 'vitest'
-import { contact } from '../../story.ts'
+import { contact, event, order } from '../../story.ts'
 import { eventually, post, startThroughcare } from './throughcare.ts'
 
 /** What happens here, told to another service, and verified by a library that is not ours. */
@@ -50,4 +50,24 @@ test('a STOP is told to another service, signed, again after a refusal and after
   expect(() => verifier.verify(`${told.body} `, headers)).toThrow(WebhookVerificationError)
   await new Promise((resolve) => setTimeout(resolve, 500))
   expect(heard.filter(({ status }) => status === 204)).toHaveLength(1)
+}, 60_000)
+
+test('that a notice was given is told to another service', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'throughcare-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const { heard, url } = await listener(0)
+  const throughcare = await startThroughcare(['--data', folder], { WEBHOOK_URL: url, WEBHOOK_SECRET })
+  onTestFinished(async () => void (await throughcare.stop()))
+  const at = new Date().toISOString()
+  const story = [
+    contact('C-OM'),
+    order({ sentencedOn: at.slice(0, 10) }, at),
+    event(at, 'disclosure.flagged', { orderId: 'O-1', by: 'C-CM' }),
+  ]
+  await post(throughcare, story.map((one) => JSON.stringify(one)).join('\n'))
+  const told = await eventually(() => heard.find(({ body }) => body.includes('FAX-05')))
+  expect(JSON.parse(told.body)).toMatchObject({
+    eventType: 'throughcare.notice.given',
+    additionalInformation: { casefile: 'order:O-1', to: 'C-OM', channel: 'email' },
+  })
 }, 60_000)
