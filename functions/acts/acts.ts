@@ -108,7 +108,12 @@ export function offersTo(reader: Reader, opened: OpenedCasefile): Offer[] {
 }
 
 function doerAmong(reader: Reader, act: Act, subject: Subject, opened: OpenedCasefile): string | undefined {
-  if (reader.reads === 'everything') return act.roles.includes('support') ? SUPPORT : undefined
+  if (reader.reads === 'everything') {
+    // In the casefile that is nowhere they open others: it is nobody, whose details could be changed.
+    const isNowhere = opened.casefile.id === casefileId('contact', SUPPORT)
+    const isForThem = isNowhere ? act.opens !== undefined && !subject.isThere : true
+    return act.roles.includes('support') && isForThem ? SUPPORT : undefined
+  }
   const isThey = (contactId: string) => reader.contactIds.includes(contactId)
   return inRoles(act, subject, opened).find(isThey) ?? askedFor(act, subject, opened, isThey)[0]
 }

@@ -77,6 +77,8 @@ export type Field = {
   readonly as: Control
   /** What stands there before anybody has written. */
   readonly first?: string
+  /** Each of its lines ends with somebody, named as a contact is. */
+  readonly isOfContacts?: true
   /** It names somebody whom its writer keeps already: whoever else is named by it might hand them over. */
   readonly isKept?: true
   /** It is asked only where another was answered in one of these ways. */

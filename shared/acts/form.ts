@@ -30,8 +30,7 @@ export function readForm(
   for (const field of fields) {
     if (!isAsked(field, boxes)) continue
     const wrote = written(field, boxes)
-    const isAmong = field.isKept ? keeps : undefined
-    const meant = field.as === 'contact' && wrote !== '' ? contactMeant(wrote, neighbours, isAmong) : wrote
+    const meant = meantBy(field, wrote, neighbours, keeps)
     const value = meant ?? wrote
     const words = meant === undefined ? about(field, EXPECTED.contact) : wrongWith(field, value)
     if (words) wrong.push({ field: field.name, box: boxesOf(field)[0] ?? field.name, words })
@@ -42,6 +41,25 @@ export function readForm(
     wrong.push({ field: first.name, box: boxesOf(first)[0] ?? first.name, words: NOTHING_SAID })
   }
   return wrong.length > 0 ? { is: 'wrong', wrong } : { is: 'whole', said }
+}
+
+/** What was written, with a contactId for whoever is named there; undefined where nobody is known to be meant. */
+function meantBy(
+  { as, isOfContacts, isKept }: Field,
+  wrote: string,
+  neighbours: Neighbours,
+  keeps: (contactId: string) => boolean,
+): string | undefined {
+  if (wrote === '') return wrote
+  if (as === 'contact') return contactMeant(wrote, neighbours, isKept ? keeps : undefined)
+  if (!isOfContacts) return wrote
+  const lines = wrote.split('\n').map((line) => {
+    const [named] = /\S+$/.exec(line.trimEnd()) ?? []
+    if (named === undefined) return ''
+    const contactId = contactMeant(named, neighbours)
+    return contactId && line.trimEnd().slice(0, -named.length) + contactId
+  })
+  return lines.includes(undefined) ? undefined : lines.join('\n')
 }
 
 /** Whether a field is asked, after what was said in the others. */

@@ -50,10 +50,11 @@ const shiftsField = (first?: string): Field => ({
     cy: 'Sifftiau, un y llinell, yn y drefn y gelwir pobl',
   },
   hint: {
-    en: 'For example: 2026-03-09 20:00 to 2026-03-10 08:00 C-CALL-01. They take the place of all that begin then or later.',
-    cy: 'Er enghraifft: 2026-03-09 20:00 to 2026-03-10 08:00 C-CALL-01. Maent yn disodli pob un sy’n dechrau bryd hynny neu wedyn.',
+    en: 'For example: 2026-03-09 20:00 to 2026-03-10 08:00 robin@example.com. They take the place of all that begin then or later.',
+    cy: 'Er enghraifft: 2026-03-09 20:00 to 2026-03-10 08:00 robin@example.com. Maent yn disodli pob un sy’n dechrau bryd hynny neu wedyn.',
   },
   as: 'text',
+  isOfContacts: true,
   ...(first !== undefined && { first }),
 })
 

@@ -23,15 +23,16 @@ export async function openSignedIn(at: Instant, story: readonly Told[]) {
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
   return {
     ...pages,
-    /** A page of somebody's who has signed in with the address that is theirs. */
-    async as(contactId: string): Promise<Page> {
+    /** A page of somebody's who has signed in with the address that is theirs, or of support staff. */
+    async as(who: string, until = at + HOUR_MS): Promise<Page> {
       const context = await browser.newContext({
         baseURL: pages.address,
         javaScriptEnabled: false,
         viewport: PHONE,
       })
-      const person = { email: `${contactId.toLowerCase()}@example.com`, isSupport: false }
-      const value = await encryptCookie(SESSION_KEY, 'session', person, at + HOUR_MS)
+      const isSupport = who === 'support'
+      const person = isSupport ? { isSupport } : { email: `${who.toLowerCase()}@example.com`, isSupport }
+      const value = await encryptCookie(SESSION_KEY, 'session', person, until)
       const { hostname: domain } = new URL(pages.address)
       await context.addCookies([{ name: '__Host-session', value, domain, path: '/', secure: true }])
       return context.newPage()

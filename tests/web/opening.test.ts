@@ -127,6 +127,20 @@ test('a release is planned with a prison number, and its casefile is found by th
   expect(planned?.info).toMatchObject({ releaseOn: '2026-03-18', gateTime: '09:30' })
 })
 
+test('a rota is entered with those on call named by address, as everywhere', async () => {
+  const pages = await withPeople()
+  const path = '/acts/rota.published/contact/support'
+  const boxes = { area: 'NORTH', owner: 'om@example.com' }
+  const line = '2026-03-12 08:00 to 2026-03-13 08:00'
+  const sent = await pages.send(path, SUPPORT, { ...boxes, form: 'f', shifts: `${line} x@example.com` })
+  expect(sent.status).toBe(422)
+  const shifts = `${line} cm@example.com\r\n\r\n${line} om@example.com `
+  const { opened } = await opens(pages, path, SUPPORT, { ...boxes, shifts })
+  const [published] = await pages.eventsOf(opened as 'rota:')
+  const named = published && 'shifts' in published.info ? published.info.shifts : []
+  expect(named.map(({ contactId }) => contactId.slice(0, 2))).toEqual(['C-', 'C-'])
+})
+
 test.each<[string, string, Told[]]>([
   ['somebody who works in nothing', '/acts/order.made/contact/C-OM', [contact('C-OM')]],
   ['who works elsewhere', '/acts/order.made/contact/C-OM', [contact('C-OM', { worksIn: ['prison'] })]],

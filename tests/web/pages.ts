@@ -8,10 +8,13 @@ import { answerPages } from '../../functions/web/answer-pages.ts'
 import { encryptCookie } from '../../functions/web/encrypted-cookie.ts'
 import { type Person, signIn } from '../../functions/web/sign-in.ts'
 import { site } from '../../functions/web/site.ts'
-import { webPages } from '../../functions/web/web.ts'
+import { type WebPorts, webPages } from '../../functions/web/web.ts'
+import { answers } from '../../infra/local/http.ts'
+import { openOutbox } from '../../infra/local/outbox.ts'
 import { openWorld } from '../../infra/local/world.ts'
 import { HOUR_MS, type Instant } from '../../shared/calendar/london.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
+import type { Message } from '../../shared/channels/channel.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import type { Told } from '../story.ts'
@@ -29,16 +32,19 @@ const NOWHERE: Places = { address: 'https://throughcare.example.org', issuer: 'h
 export async function openPages(at: Instant, story: readonly Told[], { address, issuer } = NOWHERE) {
   const store = sqliteStore(':memory:')
   const sessionKeys = [SESSION_KEY]
-  const now = () => at
+  let moment = at
+  const now = () => moment
   const sent: string[] = []
+  const outbox: Message[] = []
   const channel = {
-    async send({ text }: { text: string }) {
-      sent.push(text)
+    async send(message: Message) {
+      sent.push(message.text)
+      outbox.push(message)
       return { is: 'accepted' } as const
     },
   }
   const rules = () => rulesWith({ address })
-  const { take, settle } = openWorld({
+  const { take, settle, nextWake } = openWorld({
     store,
     now,
     rules,
@@ -53,51 +59,75 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
     await settle()
   }
   await tell(...story)
-  const app = site({
+  const parts = {
     answers: answerPages({ store, take, now, linkKeys: async () => [LINK_KEY] }),
-    systems: eventsOverHttp(take),
     callbacks: callbacks({ take, callbackToken: async () => CALLBACK_TOKEN, hear: async () => {} }),
-    pages: webPages({
-      store,
-      take,
-      rules,
-      now,
-      linkKeys: async () => [LINK_KEY],
-      readers: 'known',
-      signIn: signIn({
-        address,
-        now,
-        settings: {
-          issuer,
-          clientId: CLIENT.id,
-          scope: 'openid email',
-          support: { claim: 'cognito:groups', value: 'support' },
-          givesVerifiedEmailOnly: false,
-        },
-        clientSecret: async () => CLIENT.secret,
-        sessionKeys: async () => sessionKeys,
-      }),
-    }),
-    origins: [address],
-    failed: (error) => process.stderr.write(`${error}\n`),
-  })
-  const ask = async (path: string, person: Person, init: RequestInit, until = at + HOUR_MS) => {
-    const session = await encryptCookie(SESSION_KEY, 'session', person, until)
-    return app.request(path, {
-      ...init,
-      headers: { ...init.headers, cookie: `__Host-session=${session}` },
-    })
+    failed: (error: unknown) => void process.stderr.write(`${error}\n`),
   }
+  const pages: WebPorts = {
+    store,
+    take,
+    rules,
+    now,
+    linkKeys: async () => [LINK_KEY],
+    readers: 'known',
+    signIn: signIn({
+      address,
+      now,
+      settings: {
+        issuer,
+        clientId: CLIENT.id,
+        scope: 'openid email',
+        support: { claim: 'cognito:groups', value: 'support' },
+        givesVerifiedEmailOnly: false,
+      },
+      clientSecret: async () => CLIENT.secret,
+      sessionKeys: async () => sessionKeys,
+    }),
+  }
+  const app = site({
+    ...parts,
+    systems: eventsOverHttp(take),
+    pages: webPages(pages),
+    origins: [address],
+  })
+  const cookieOf = async (person: Person, until = at + HOUR_MS) =>
+    `__Host-session=${await encryptCookie(SESSION_KEY, 'session', person, until)}`
+  const ask = async (path: string, person: Person, init: RequestInit, until?: number) =>
+    app.request(path, { ...init, headers: { ...init.headers, cookie: await cookieOf(person, until) } })
   return {
     app,
     sent,
+    /** Every message that went out, oldest first. */
+    outbox,
+    cookieOf,
+    /** The same pages as one machine serves them, which knows besides what was given. */
+    async onOneMachine() {
+      const waking = async (until: Instant) => (await store.due({ until }, 100)).map(({ id }) => id)
+      return answers({
+        ...{ ...parts, address, port: 0, token: undefined, health: () => ({}) },
+        machine: { now, take, lastTick: now, stop: async () => {} },
+        hear: (inbound) => reply(inbound, { store, take, now, sms: channel }),
+        pages: webPages({ ...pages, given: await openOutbox(store), waking }),
+      })
+    },
+    /** Gives all that is owed until another moment, each at its own, and stands still there. */
+    async moveTo(instant: Instant) {
+      await settle()
+      for (let next = await nextWake(); next !== undefined && next <= instant; next = await nextWake()) {
+        moment = Math.max(moment, next)
+        await settle()
+      }
+      moment = instant
+    },
+    settle,
     /** Puts another key before those that sessions are encrypted with, and lets go of the last but one. */
     turnKey(key: string) {
       sessionKeys.unshift(key)
       sessionKeys.splice(2)
     },
     /** Looks at a page as somebody who signed in some time ago. */
-    look: (path: string, person: Person, until = at + HOUR_MS) => ask(path, person, {}, until),
+    look: (path: string, person: Person, until?: number) => ask(path, person, {}, until),
     /** Sends a form there, as a browser would from a page of ours; what is owed after it is given. */
     async send(path: string, person: Person, boxes: Readonly<Record<string, string>>, from = 'same-origin') {
       const answer = await ask(path, person, {
