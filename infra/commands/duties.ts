@@ -1,6 +1,8 @@
 import { type CatalogueRow, catalogue } from '../../shared/duties/catalogue.ts'
+import type { Template } from '../../shared/messages/text.ts'
 import type { Asks } from '../../shared/planning/duty.ts'
 import { exitWithReader, readArguments } from '../command-line.ts'
+import { fragmentsOf } from './fragments.ts'
 import { schedulePage } from './schedule-page.ts'
 
 /** `throughcare duties`: every duty as it runs. */
@@ -21,8 +23,12 @@ exitWithReader()
 process.stdout.write(print())
 
 function print(): string {
-  if (json) return `${JSON.stringify(rows, null, 2)}\n`
+  if (json) return `${JSON.stringify(rows.map(withFragments), null, 2)}\n`
   return markdown ? schedulePage(rows) : rows.map(asText).join('\n')
+}
+
+function withFragments({ texts, ...row }: CatalogueRow) {
+  return { ...row, texts: texts.map((text) => ({ ...text, fragments: fragmentsOf(text) })) }
 }
 
 function asText({ duty, title, source, step, to, when, until, asks, texts }: CatalogueRow): string {
@@ -33,13 +39,19 @@ function asText({ duty, title, source, step, to, when, until, asks, texts }: Cat
     `  when    ${when}`,
     `  until   ${until}`,
     ...(asks ? [`  asks    ${askedFor(asks)}`] : []),
-    ...texts.flatMap(({ en, cy }, index) => [
-      ...(texts.length > 1 ? [`  text ${index + 1}`] : []),
-      ...paragraph('en', en),
-      ...(cy ? paragraph('cy', cy) : []),
+    ...texts.flatMap((text, index) => [
+      `  text ${index + 1}  ${takes(text)}`,
+      ...paragraph('en', text.en),
+      ...paragraph('cy', text.cy),
     ]),
     '',
   ].join('\n')
+}
+
+/** `as a text message: 1 fragment in English, 2 in Welsh, 3 in both`, with facts as long as they usually are. */
+function takes(text: Template): string {
+  const { en, cy, both } = fragmentsOf(text)
+  return `as a text message: ${en} fragment${en > 1 ? 's' : ''} in English, ${cy} in Welsh, ${both} in both`
 }
 
 /** `appointment.booked (three-way)`: the events that answer a row, or that somebody is to be spoken to. */

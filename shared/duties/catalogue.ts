@@ -58,12 +58,13 @@ export function choicesOf(notice: RowName): Choices {
   return rowsOf(notice).find(({ answers }) => answers)?.answers ?? []
 }
 
-/** The steps of rows that come when what they ask for should have been done. */
-const OVERDUE = /^(overdue|missing|missed|unread|unseen|undiscussed|lapsed|no-plan|not-met)$/
-
-/** Whether what a notice asks for should have been done when it was given. */
-export function isOverdue({ step }: Pick<RowName, 'step'>): boolean {
-  return OVERDUE.test(step)
+/**
+ * Whether what a notice asks for should have been done when it was given. Where a step has rows of both kinds, `text`
+ * tells them apart; without it, such a notice counts as not overdue.
+ */
+export function isOverdue({ text, ...notice }: RowName & { readonly text?: Template }): boolean {
+  const rows = rowsOf(notice).filter(({ texts }) => text === undefined || texts.includes(text))
+  return rows.length > 0 && rows.every(({ overdue }) => overdue)
 }
 
 /** `003:489, "…"` with its document by name. */

@@ -41,13 +41,16 @@ export type Keeping = {
   readonly next: Instant
 }
 
+/** What lies in a casefile, and since when it was to be looked at, where it is woken for that. */
+type Woken = Contents & { readonly head?: { readonly wake: Instant } }
+
 /**
  * How long a casefile with these notices around `now` is kept, and what of it may go now. `beyond` is when the first
  * notice falls due that the plan did not look as far ahead as.
  */
 export function keepingOf(
   casefile: Casefile,
-  contents: Contents,
+  contents: Woken,
   notices: readonly Planned[],
   rules: Rules,
   now: Instant,
@@ -57,7 +60,8 @@ export function keepingOf(
   const words = repliesIn(contents.events).flatMap(({ received, readAt }) =>
     readAt === undefined ? [] : [{ replyId: received.info.replyId, until: readAt + WORDS_DAYS * DAY_MS }],
   )
-  const gone = words.filter(({ until }) => until <= now).map(({ replyId }) => replyId)
+  const since = Math.min(contents.head?.wake ?? 0, now - DAY_MS)
+  const gone = words.filter(({ until }) => since <= until && until <= now).map(({ replyId }) => replyId)
   const ahead = words.map(({ until }) => until).filter((until) => until > now)
   return {
     ...keeping,
@@ -66,7 +70,10 @@ export function keepingOf(
   }
 }
 
-/** How many days what somebody wrote is kept after it was read. */
+/**
+ * How many days what somebody wrote is kept after it was read. It goes in the turn for which the casefile is woken
+ * then; in the others of one day too, should that turn have broken off; and not again.
+ */
 const WORDS_DAYS = 90
 
 function keepingOfMatter(

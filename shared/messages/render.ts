@@ -6,7 +6,7 @@ import { type Written, writeDate, writeDay, writeMoment, writeOnDay, writeTime }
 import { writeHtml } from './html.ts'
 import { writePhone } from './phone.ts'
 import { BREAK, type Facts, type Template, type Text, type Wording } from './text.ts'
-import { asTextMessage } from './text-message.ts'
+import { asTextMessage, inPlainLetters, inPlainQuotes } from './text-message.ts'
 import { ATTENDANCE, REASONS } from './words.ts'
 
 /** One notice to be written: which text, what it may say, and whether what it asks for should have been done. */
@@ -33,13 +33,19 @@ export function renderMessage(
     const wording = channel === 'sms' ? asText(pressing, one) : asMail(pressing, one)
     return { language: one, ...(shortest ? inShort(wording) : wording) }
   })
-  const text = versions.map((version) => version.text).join(BREAK)
+  const text = fitted(versions.map((version) => version.text).join(BREAK), channel, versions.length)
   return {
     subject: versions.map((version) => version.subject).join(' / '),
     text,
     html: writeHtml(versions),
     ...(channel === 'sms' && { textMessage: asTextMessage(text) }),
   }
+}
+
+/** A text message without the accents that would make it longer than it may be in so many languages. */
+function fitted(text: string, channel: ChannelName, languages: number): string {
+  const isTooLong = channel === 'sms' && asTextMessage(text).fragments > FRAGMENTS_MAX * languages
+  return isTooLong ? inPlainLetters(text) : text
 }
 
 /** Every notice whole, the most pressing first, and a link that they share once. */
@@ -62,13 +68,13 @@ function asText(parts: readonly Part[], language: Written): Wording {
     const [first] = rendered
     const more = rendered.length - 1
     const link = linkIn(first?.text)
-    const text = plainQuotes(first?.text ?? '')
+    const text = inPlainQuotes(first?.text ?? '')
     const shown = more > 0 && link ? withoutLink(text, link) : text
     const others = more > 0 ? `\n\n${moreOf(more, language)}: ${link ?? ''}` : ''
     return { subject: subjectOf(rendered, parts, language), text: shown + others }
   }
   const whole = wording(Number.POSITIVE_INFINITY)
-  const fits = ({ text }: Wording) => asTextMessage(text).fragments <= FRAGMENTS_MAX
+  const fits = ({ text }: Wording) => asTextMessage(inPlainLetters(text)).fragments <= FRAGMENTS_MAX
   if (fits(whole)) return whole
   for (const length of PLACE_LENGTHS) {
     const shorter = wording(length)
@@ -86,7 +92,7 @@ function withoutLink(text: string, link: string): string {
 /** What will not fit is said by its subject, and read at its link. */
 function briefly({ subject, text }: Wording): Wording {
   const link = linkIn(text)
-  return { subject, text: link === undefined ? text : plainQuotes(`${subject}\n\n${link}`) }
+  return { subject, text: link === undefined ? text : inPlainQuotes(`${subject}\n\n${link}`) }
 }
 
 function moreOf(count: number, language: Written): string {
@@ -124,11 +130,6 @@ function withPlaceOf(facts: Facts, max: number): Facts {
   return typeof place === 'string' && place.length > max
     ? { ...facts, place: place.slice(0, max).trim() }
     : facts
-}
-
-/** Curly quotes would make every letter of a text take up twice as much. */
-function plainQuotes(text: string): string {
-  return text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"')
 }
 
 /** As few words as can be: the first paragraph, which says what it is about, and the link to the rest. */

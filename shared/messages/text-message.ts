@@ -30,3 +30,16 @@ function segmented(text: string): Pick<TextMessage, 'encoding' | 'fragments'> {
   const { encodingName, segmentsCount } = new SegmentedMessage(text)
   return { encoding: encodingName, fragments: segmentsCount }
 }
+
+/** Curly quotes would make every letter of a text take up twice as much. */
+export function inPlainQuotes(text: string): string {
+  return text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"')
+}
+
+/** `dwr` for `dŵr`: readable still, and less than half as long. Accents that are in GSM-7 stay. */
+export function inPlainLetters(text: string): string {
+  return text.replace(OTHER_ACCENTS, (letter) => letter.normalize('NFD').replace(/\p{M}/gu, ''))
+}
+
+/** The accented letters that Welsh has and the alphabet of plain text messages does not. */
+const OTHER_ACCENTS = /[âêîôûŵŷáíóúẁỳẃýïëÿẅÂÊÎÔÛŴŶÁÍÓÚÀÈÌÒÙẀỲẂÝÏËŸẄ]/g

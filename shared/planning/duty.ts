@@ -36,6 +36,8 @@ export type PrintedRow = {
   readonly asks?: Asks
   /** It goes by text and by e-mail to a worker who has both, whatever they prefer. */
   readonly urgent?: true
+  /** What it asks for should have been done by the time it is told. */
+  readonly overdue?: true
   /** The alarm that it raises with those who run the service, when it is told. */
   readonly alarm?: Alarm
 }

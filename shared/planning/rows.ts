@@ -41,7 +41,7 @@ export type Subject<K extends Kind> = {
 /** One of several texts, by what the row is about. */
 export type Choice<S> = { readonly texts: readonly Template[]; of(about: S): Template }
 
-export type Row<S, K extends Kind> = Pick<PrintedRow, 'answers' | 'asks' | 'alarm'> & {
+export type Row<S, K extends Kind> = Pick<PrintedRow, 'answers' | 'asks' | 'alarm' | 'overdue'> & {
   readonly to: Who<S>
   readonly when: When<S>
   /** The duty's own, where none is given. */
@@ -192,7 +192,7 @@ function textOf<S, K extends Kind>({ text }: Row<S, K>, about: S): Template {
 }
 
 function printed<S extends Subject<K>, K extends Kind>(row: Row<S, K>, ofDuty: Body<S, K>): PrintedRow {
-  const { to, when, until = ofDuty.until, text, answers, asks = ofDuty.asks, alarm } = row
+  const { to, when, until = ofDuty.until, text, answers, asks = ofDuty.asks, alarm, overdue } = row
   return {
     to: to.says,
     when: when.says,
@@ -201,6 +201,7 @@ function printed<S extends Subject<K>, K extends Kind>(row: Row<S, K>, ofDuty: B
     ...(answers && { answers }),
     ...(asks && { asks }),
     ...(alarm && { alarm }),
+    ...(overdue && { overdue }),
   }
 }
 

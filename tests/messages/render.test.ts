@@ -119,6 +119,16 @@ describe('a text message is as short as it has to be', () => {
     expect(text).toContain('Tuesday 9 June at 10am')
   })
 
+  test('Welsh gives up its circumflexes where it would not fit with them, and only there', () => {
+    const circumflexed = (text: string) => ({ subject: 'Tŷ', text })
+    const said = (text: string) =>
+      renderMessage([{ text: { en: circumflexed(text), cy: circumflexed(text) }, facts: {} }], 'cy', 'sms')
+    expect(said('Byddwch wrth y tŷ.').text).toBe('Byddwch wrth y tŷ.')
+    const { text, textMessage } = said(`Byddwch wrth y tŷ. ${'Arhoswch yno. '.repeat(12)}`)
+    expect(text).toMatch(/^Byddwch wrth y ty\. Arhoswch/)
+    expect(textMessage).toMatchObject({ encoding: 'GSM-7', fragments: 2 })
+  })
+
   test('curly quotes are written straight, which keeps it in the plain alphabet', () => {
     const place = 'the visitors’ centre'
     const { text, textMessage } = renderMessage(

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { startDynamoDb, whyNoDynamoDb } from '../../infra/emulated/dynamodb-local.ts'
 import { openWorld } from '../../infra/local/world.ts'
 import { londonTime } from '../../shared/calendar/london.ts'
+import { casefileId } from '../../shared/casefile/ids.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
 import { createTable, dynamoStore } from '../../shared/store/dynamodb.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
@@ -13,8 +14,8 @@ import { appointment, event, order, PEOPLE } from '../story.ts'
  * why; who makes one smaller writes it down here.
  */
 
-/** An order with an appointment, as it lies until the reminder of the day before, and everything it then costs. */
-async function reminded(store: Store) {
+/** A store of which the calls are counted. */
+function counted(store: Store): { readonly counting: Store; readonly calls: Record<string, number> } {
   const calls: Record<string, number> = {}
   const counting = Object.fromEntries(
     Object.entries(store).map(([name, call]) => [
@@ -25,6 +26,12 @@ async function reminded(store: Store) {
       },
     ]),
   ) as Store
+  return { counting, calls }
+}
+
+/** An order with an appointment, as it lies until the reminder of the day before, and everything it then costs. */
+async function reminded(store: Store) {
+  const { counting, calls } = counted(store)
   let now = londonTime('2026-03-03', '10:00')
   const sent: string[] = []
   const send = async ({ messageId }: { messageId: string }) => {
@@ -78,6 +85,36 @@ describe('one reminder', () => {
     expect({ takeIn, finish }).toEqual({ takeIn: 1, finish: undefined })
     expect(open).toBeLessThanOrEqual(1)
   })
+})
+
+test('what a person wrote goes 90 days after it was read, and is not taken out again at later wakes', async () => {
+  const { counting, calls } = counted(sqliteStore(':memory:'))
+  let now = londonTime('2026-03-03', '10:00')
+  const send = async () => ({ is: 'accepted' }) as const
+  const channels = { email: { send }, sms: { send } }
+  const { take, settle } = openWorld({ store: counting, channels, rules: () => rulesWith(), now: () => now })
+  const reply = { orderId: 'O-1', contactId: 'C-PERSON', channel: 'sms', replyId: 'R' }
+  const told = [
+    ...[...PEOPLE, order(), appointment('2026-09-09T14:00')],
+    event('2026-03-03T10:00', 'reply.received', reply),
+    event('2026-03-03T11:00', 'reply.read', { orderId: 'O-1', replyId: 'R', by: 'C-CM' }),
+  ]
+  for (const one of told) await take(JSON.stringify(one))
+  const id = casefileId('order', 'O-1')
+  await counting.keepWords(id, { messageId: 'R', text: { subject: '', text: 'running late', html: '' } })
+  const forgotten = async (date: string) => {
+    delete calls.forget
+    now = londonTime(date, '12:00')
+    await take(JSON.stringify(appointment(`${date}T16:00`, { appointmentId: `A-${date}` })))
+    await settle()
+    return calls.forget ?? 0
+  }
+  expect(await forgotten('2026-05-29')).toBe(0)
+  expect((await counting.texts(id)).has('R')).toBe(true)
+  expect(await forgotten('2026-06-03')).toBeGreaterThan(0)
+  expect((await counting.texts(id)).has('R')).toBe(false)
+  expect(await forgotten('2026-06-10')).toBe(0)
+  expect(await forgotten('2026-06-17')).toBe(0)
 })
 
 const why = whyNoDynamoDb()

@@ -56,6 +56,7 @@ export const commence = orderDuty((open) => aboutDay(open, 'commenceBy', open.te
       text: TEXTS.commenceBy,
     },
     overdue: {
+      overdue: true,
       to: all(offenderManager, caseManager),
       when: every(
         `${OVERDUE.afterWorkingDays} working days after \`commenceBy\`, then every ${OVERDUE.everyDays} days`,

@@ -64,15 +64,15 @@ Rhagor: {{ link }}`,
   stopped: {
     en: {
       subject: '{{ whose }} gets no more texts from us',
-      text: `{{ whose }} replied STOP to a text from us. By text they now hear only of flags about risk and of gate meetings; everything else goes by e-mail, or to whoever stands in for them.
+      text: `{{ whose }} replied STOP to a text from us. By text they now hear only of flags about risk and of gate meetings; everything else goes by e-mail, or to their stand-in.
 
-Please speak to them: if they pressed it by mistake, they can reply START to any of our texts.`,
+Please speak to them: if it was a mistake, they can reply START to any of our texts.`,
     },
     cy: {
       subject: 'Ni fydd {{ whose }} yn cael rhagor o negeseuon testun',
-      text: `Atebodd {{ whose }} STOPIWCH i neges destun gennym. Drwy neges destun ni fyddant bellach ond yn clywed am bryderon ynghylch risg ac am gwrdd wrth y giât; aiff popeth arall drwy e-bost, neu at bwy bynnag sy’n gweithredu yn eu lle.
+      text: `Atebodd {{ whose }} STOPIWCH i neges destun gennym. Drwy neges destun ni chânt bellach ond clywed am risg ac am gwrdd wrth y giât; daw popeth arall drwy e-bost, neu at eu dirprwy.
 
-Siaradwch â nhw: os oedd yn gamgymeriad, gallant ateb DECHRAU i unrhyw neges destun gennym.`,
+Siaradwch â nhw: os oedd yn gamgymeriad, gallant ateb DECHRAU i unrhyw neges gennym.`,
     },
   },
   ringThem: {

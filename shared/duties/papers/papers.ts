@@ -58,6 +58,7 @@ export const sendCourtPapers = orderDuty((open) =>
       text: either(({ terms }) => isUrgent(terms), TEXTS.courtPapersOverdue, TEXTS.courtPapers),
     },
     overdue: {
+      overdue: true,
       to: offenderManager,
       when: workingDaysAfter(SENTENCE, PAPERS_WITHIN_WORKING_DAYS.other),
       text: TEXTS.courtPapersOverdue,
@@ -109,6 +110,7 @@ export const completePlan = orderDuty((open) => aboutDay(open, 'dueOn', planDueO
   rows: {
     due: { to: offenderManager, when: daysBefore(PLAN_DUE, 3, 1, 0), text: TEXTS.planDue },
     overdue: {
+      overdue: true,
       to: all(offenderManager, probationOffice),
       when: daysAfter(PLAN_DUE, 1),
       text: TEXTS.planOverdue,
@@ -148,6 +150,7 @@ export const copyPlan = orderDuty(function* (open) {
       text: TEXTS.planCopy,
     },
     overdue: {
+      overdue: true,
       to: offenderManager,
       when: when(`${COPY_BY} of the day after completion, every day`, ({ overdueAt }) => [
         { due: overdueAt },
@@ -179,6 +182,7 @@ export const scoreAtEnd = orderDuty((open) => aboutDay(open, 'end', requirementE
       text: TEXTS.score,
     },
     overdue: {
+      overdue: true,
       to: all(caseManager, offenderManager),
       when: daysAfter(REQUIREMENT_END, 1),
       text: TEXTS.scoreOverdue,

@@ -137,17 +137,17 @@ Dim ond {{ prison }} y mae hyn yn ymwneud ag ef.
       subject: 'Cleared people at {{ prison }} after {{ expiresOn | date }}: {{ left }}',
       text: `For the ${HEAD.en} of {{ prison }}
 
-People of organisation {{ organisationId }} still cleared to enter {{ prison }} after {{ expiresOn | date }}: {{ left }}, unless a clearance is renewed or somebody else is cleared.
+People of organisation {{ organisationId }} still cleared after {{ expiresOn | date }}: {{ left }}, unless a clearance is renewed or somebody else is cleared. Several are needed for somebody always to be there.
 
-Several need to be cleared for somebody always to be available to take meetings. Please ask the organisation to put others forward.`,
+Please ask the organisation to put others forward.`,
     },
     cy: {
       subject: 'Pobl â chliriad yn {{ prison }} ar ôl {{ expiresOn | date }}: {{ left }}',
       text: `Ar gyfer ${HEAD.cy} {{ prison }}
 
-Pobl o sefydliad {{ organisationId }} a fydd â chliriad o hyd i fynd i mewn i {{ prison }} ar ôl {{ expiresOn | date }}: {{ left }}, oni chaiff cliriad ei adnewyddu neu oni chaiff rhywun arall gliriad.
+Pobl o sefydliad {{ organisationId }} â chliriad o hyd ar ôl {{ expiresOn | date }}: {{ left }}, oni chaiff cliriad ei adnewyddu neu oni chaiff rhywun arall un. Mae angen sawl un er mwyn i rywun fod yno bob amser.
 
-Mae angen i sawl un gael cliriad er mwyn i rywun fod ar gael bob amser i gynnal cyfarfodydd. Gofynnwch i’r sefydliad gynnig rhagor o bobl.`,
+Gofynnwch i’r sefydliad gynnig rhagor o bobl.`,
     },
   },
 } satisfies Texts

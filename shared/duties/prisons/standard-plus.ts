@@ -156,13 +156,14 @@ const askWhatBecame = clearanceRows(termsOf)({
   rows: {
     lapsed: [
       {
+        overdue: true,
         to: all(governor, deputyGovernor, vettingContact),
         when: when('the day after, then weekly four times, every day', (term) =>
           WEEKLY_DAYS.map((days) => onDay(term, addDays(lapseOf(term.confirmed), days))),
         ),
         text: TEXTS.lapsed,
       },
-      { to: all(governor, deputyGovernor, vettingContact), when: monthly, text: TEXTS.lapsed },
+      { overdue: true, to: all(governor, deputyGovernor, vettingContact), when: monthly, text: TEXTS.lapsed },
     ],
   },
 })
@@ -173,6 +174,7 @@ const tellHolderOfLapse = clearanceRows(termsOf)({
   asks: 'conversation',
   rows: {
     lapsed: {
+      overdue: true,
       to: holder,
       when: when('the day after, once, every day', (term) => [
         { ...onDay(term, lapseOf(term.confirmed)), label: 'holder' },

@@ -74,6 +74,7 @@ function toldTo(reader: Reader, who: Who<OpenOrder>, overThem: Who<OpenOrder>) {
       },
       unseen: [
         {
+          overdue: true,
           to: withNumber<Changed>(overThem),
           when: labelled(
             `${UNSEEN_HOURS}-hours`,
@@ -84,6 +85,7 @@ function toldTo(reader: Reader, who: Who<OpenOrder>, overThem: Who<OpenOrder>) {
           text: TEXTS.unseen,
         },
         {
+          overdue: true,
           to: withNumber<Changed>(overThem),
           when: labelled('next-working-day', workingDaysAfter(SAID_ON, 1)),
           text: TEXTS.unseen,

@@ -88,11 +88,13 @@ const chase = orderRows(owedSheets)({
       text: TEXTS.evening,
     },
     overdue: {
+      overdue: true,
       to: caseManager,
       when: hoursAfterEnd(OVERDUE_AFTER_HOURS),
       text: TEXTS.overdue,
     },
     missing: {
+      overdue: true,
       to: all(offenderManagerOrDutyOfficer, providerManager),
       when: hoursAfterEnd(MISSING_AFTER_HOURS),
       text: TEXTS.missing,
@@ -179,11 +181,13 @@ const unread = orderRows(unreadUpdates)({
   rows: {
     unread: [
       {
+        overdue: true,
         to: reader,
         when: labelled('1-working-day', workingDaysAfter(GIVEN, 1)),
         text: TEXTS.unread,
       },
       {
+        overdue: true,
         to: probationOffice,
         when: labelled('2-working-days', workingDaysAfter(GIVEN, 2)),
         text: TEXTS.unread,

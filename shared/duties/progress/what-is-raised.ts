@@ -65,6 +65,7 @@ export const passOnDisclosure = orderDuty(raised('disclosure.flagged', 'flaggedA
     },
     unseen: [
       {
+        overdue: true,
         to: withNumber(dutyOfficer),
         when: labelled(
           `${UNSEEN_HOURS}-hours`,
@@ -76,6 +77,7 @@ export const passOnDisclosure = orderDuty(raised('disclosure.flagged', 'flaggedA
         text: TEXTS.unseen,
       },
       {
+        overdue: true,
         to: withNumber(probationOffice),
         when: labelled('next-working-day', workingDaysAfter(RAISED_ON, 1)),
         text: TEXTS.unseen,
@@ -100,6 +102,7 @@ export const discussWithdrawal = orderDuty(raised('withdrawal.proposed', 'propos
       text: TEXTS.proposed,
     },
     undiscussed: {
+      overdue: true,
       to: offenderManagerOrDutyOfficer,
       when: when(`${NEXT_DAY} the next day, every day`, ({ day }) => [
         { due: londonTime(addDays(day, 1), NEXT_DAY) },
@@ -209,6 +212,7 @@ export const agreeSupport = orderDuty(function* (open) {
       text: TEXTS.need,
     },
     'no-plan': {
+      overdue: true,
       to: offenderManagerOrDutyOfficer,
       when: workingDaysAfter({ says: 'the day of the sheet', of: ({ day }: { day: LocalDate }) => day }, 5),
       text: TEXTS.noPlan,

@@ -85,6 +85,7 @@ export const followUp = releaseDuty(OVER, function* (open): Iterable<Out> {
       text: TEXTS.contact,
     },
     missed: {
+      overdue: true,
       to: dutyOfficerOfTheDay,
       when: onDays(MISSED_AT, MISSED_DAYS),
       text: TEXTS.missed,

@@ -101,6 +101,7 @@ export const MEETING = written({
       text: OUT_TEXTS.unknown,
     },
     'not-met': {
+      overdue: true,
       to: 'duty officer, key worker',
       when: 'at once on any close but `met`, `stood-down`; closed `not-released`: ask the prison for the new date',
       until: `a follow-up recorded; ${NEXT_EVENING}`,

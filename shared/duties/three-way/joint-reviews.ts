@@ -61,6 +61,7 @@ export const jointReviews = orderDuty(function* (open) {
         to: all(offenderManager, caseManager),
         when: labelled('day-after', daysAfter(dayOf('it was due'), 1)),
         text: TEXTS.jointReviewOverdue,
+        overdue: true,
       },
     ],
   },
