@@ -93,22 +93,27 @@ export function openCasefile<K extends Kind>(
 }
 
 /**
- * The fold of the first so many events. It goes on from the last one it gave, which a fold may add to in place, and
- * begins again only for fewer: moments asked for in their order take one pass over the events.
+ * The fold of the first so many events. Each goes on from the nearest one behind it, which a fold may add to in place;
+ * a few are under way at a time, so that steps which take turns, as those of overlapping ladders do, take one pass
+ * over the events each.
  */
 function foldUntil<K extends Kind>(kind: K, sorted: readonly DomainEvent[]): (count: number) => States[K] {
   const { empty, apply } = FOLDS[kind]
-  let state = empty()
-  let folded = 0
+  /** The last one used comes first. */
+  let underWay: { count: number; state: States[K] }[] = []
   return (count) => {
-    if (count < folded) {
-      state = empty()
-      folded = 0
+    const [nearest = { count: 0, state: empty() }] = underWay
+      .filter((one) => one.count <= count)
+      .sort((a, b) => b.count - a.count)
+    for (; nearest.count < count; nearest.count++) {
+      nearest.state = apply(nearest.state, sorted[nearest.count] as DomainEvent)
     }
-    for (; folded < count; folded++) state = apply(state, sorted[folded] as DomainEvent)
-    return state
+    underWay = [nearest, ...underWay.filter((one) => one !== nearest)].slice(0, FOLDS_UNDER_WAY)
+    return nearest.state
   }
 }
+
+const FOLDS_UNDER_WAY = 4
 
 /** How many of the events, oldest first, had occurred by `instant`. */
 function countBy(sorted: readonly DomainEvent[], instant: Instant): number {

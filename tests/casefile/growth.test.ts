@@ -104,6 +104,20 @@ const GROWING: readonly [what: string, count: number, looks: (count: number) => 
       ),
   ],
   [
+    'flags of risk, an hour apart, each asked about twice more before the next day is over',
+    4_000,
+    (count) =>
+      looksAt(
+        'order',
+        'O-1',
+        [
+          order({ lengthMonths: 36 }),
+          ...times(count, (nth) => event(minute(nth * HOUR), 'risk.changed', { orderId: 'O-1', by: 'C-CM' })),
+        ],
+        START + count * HOUR * MINUTE_MS,
+      ),
+  ],
+  [
     'the same particulars, sent again every hour, two years ago',
     5_000,
     (count) =>
