@@ -32,7 +32,7 @@ export type AnswerPorts = {
   readonly linkKeys: () => Promise<readonly string[]>
 }
 
-/** A question that somebody was asked. It is over once it was moved, called off, or answered for good. */
+/** A question that somebody was asked. It is over once it was moved, called off, or answered for good, or its time has passed. */
 export type Asked = {
   readonly is: 'open' | 'over'
   readonly entry: Given
@@ -58,28 +58,30 @@ export async function openQuestion(written: string, ports: AnswerPorts): Promise
   const entry = entries.find(({ noticeId }) => leadsTo(link, noticeId))
   if (!entry) return { is: 'forged' }
   if (entry.at + ANSWER_LINK_DAYS * DAY_MS <= ports.now()) return { is: 'expired' }
-  const question = await questionOf(entry.noticeId, ports)
-  if (!('entry' in question)) return question
-  return { ...question, is: mayAnswer(question, ports.now()) ? 'open' : 'over' }
+  return questionOf(entry.noticeId, ports)
 }
 
 /**
- * Whether whoever follows a link may still answer: while it is asked, and for a yes, before its time has passed; how a
- * meeting went they may say better for an hour.
+ * Whether a question asks at a moment: while the day, time and place that it was about still are the ones, and for a
+ * yes, before that time has passed; how a meeting went may be said better for an hour.
  */
-function mayAnswer(question: Asked, now: Instant): boolean {
-  const { is, choices, entry } = question
+export function isAsking(
+  question: Answerable & { readonly entry: Pick<Given, 'at'> },
+  now: Instant,
+): boolean {
+  const { choices, entry } = question
+  const isStanding = isStillAsked(question)
   if (choices.some(({ outcome }) => outcome !== undefined)) {
-    return is === 'open' || answersTo(question).some(({ at }) => now - at <= CORRECTED_WITHIN_MS)
+    return isStanding || answersTo(question).some(({ at }) => now - at <= CORRECTED_WITHIN_MS)
   }
-  if (is === 'over' || !choices.some(({ id }) => id === 'yes')) return is === 'open'
+  if (!isStanding || !choices.some(({ id }) => id === 'yes')) return isStanding
   const until = timeOf(question)
   // Whoever was asked after that was asked because the person came out at another time.
   return until === undefined || now < until || entry.at >= until
 }
 
 /** Until when it is any use to say yes. */
-function timeOf({ casefile, entry, events }: Asked): Instant | undefined {
+function timeOf({ casefile, entry, events }: Answerable): Instant | undefined {
   const subject = subjectOf(entry.occasion)
   if (kindOf(casefile) !== 'release') {
     const meeting = fold('order', events).appointments[subject]
@@ -103,7 +105,7 @@ export function isTakenByAnother({ casefile, entry, events, entries }: Asked): b
 /** What a notice asks of the person it told, for a caller who has shown that they are that person. */
 export async function questionOf(
   noticeId: string,
-  { store }: Pick<AnswerPorts, 'store'>,
+  { store, now }: Pick<AnswerPorts, 'store' | 'now'>,
 ): Promise<Asked | { readonly is: 'nothing-to-answer' }> {
   const casefile = casefileOfNotice(noticeId)
   const stored = casefile && (await store.open(casefile))
@@ -112,7 +114,7 @@ export async function questionOf(
   if (!casefile || !stored || entry?.is !== 'sent' || choices.length === 0) return { is: 'nothing-to-answer' }
   const { events, entries } = stored
   const { text = '', subject = '' } = (await store.texts(casefile)).get(entry.messageId) ?? {}
-  const is = isStillAsked(casefile, entry, events) ? 'open' : 'over'
+  const is = isAsking({ casefile, entry, events, choices }, now()) ? 'open' : 'over'
   return { is, entry, casefile, events, entries, choices, subject, said: questionIn(text, noticeId) }
 }
 
@@ -152,11 +154,7 @@ function isTooOften({ entry, events }: Asked, now: Instant): boolean {
 }
 
 /** Whether the day, time and place that somebody was asked about still are the ones, and nothing is settled. */
-export function isStillAsked(
-  casefile: CasefileId,
-  { occasion }: Pick<Entry, 'occasion'>,
-  events: readonly DomainEvent[],
-): boolean {
+function isStillAsked({ casefile, entry: { occasion }, events }: Answerable): boolean {
   const subject = subjectOf(occasion)
   if (kindOf(casefile) === 'release') {
     const release = fold('release', events).byId[subject]

@@ -1,3 +1,4 @@
+import type { Instant } from '../../shared/calendar/london.ts'
 import type { Question } from '../../shared/casefile/address.ts'
 import { casefileOfNotice, kindOf, subjectOf } from '../../shared/casefile/ids.ts'
 import type { Entry } from '../../shared/casefile/ledger.ts'
@@ -5,7 +6,7 @@ import { choicesOf } from '../../shared/duties/catalogue.ts'
 import { kinOf } from '../../shared/messages/answers.ts'
 import { QUESTION_LETTERS } from '../../shared/messages/reply-words.ts'
 import type { Store } from '../../shared/store/store.ts'
-import { answersTo, isStillAsked } from './answer.ts'
+import { answersTo, isAsking } from './answer.ts'
 
 /** The letter of a question that was sent without one. */
 const FIRST_LETTER = 'A'
@@ -62,25 +63,27 @@ const NOUNS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /**
- * Those of the questions put at a number that wait for an answer, in their order. Of several that ask the same, the
- * last counts; one that has been answered waits no longer.
+ * Those of the questions put at a number that wait for an answer at a moment, in their order. Of several that ask
+ * the same, the last counts; one that has been answered, or whose time has passed, waits no longer.
  */
 export async function openQuestionsAt(
   put: readonly Question[],
   store: Pick<Store, 'events'>,
+  now: Instant,
 ): Promise<readonly Question[]> {
   const last = [...new Map(put.map((question) => [aboutOf(question), question])).values()]
-  const open = await Promise.all(last.map((question) => isOpen(question, store)))
+  const open = await Promise.all(last.map((question) => isOpen(question, store, now)))
   return last.filter((_, index) => open[index])
 }
 
-async function isOpen(question: Question, store: Pick<Store, 'events'>): Promise<boolean> {
+async function isOpen(question: Question, store: Pick<Store, 'events'>, now: Instant): Promise<boolean> {
   const casefile = casefileOfNotice(question.noticeId)
   if (!casefile) return false
   const events = await store.events(casefile, NOUNS[kindOf(casefile)] ?? [])
-  if (!isStillAsked(casefile, question, events)) return false
   const choices = choicesOf(question)
-  return !answersTo({ entry: question, casefile, events, choices }).some(
+  const asked = { entry: question, casefile, events, choices }
+  if (!isAsking(asked, now)) return false
+  return !answersTo(asked).some(
     ({ at, type }) => at >= question.at && choices.some((choice) => choice.type === type),
   )
 }

@@ -73,7 +73,7 @@ async function answerBy(
 ): Promise<Replied | undefined> {
   const isHere = (to: string) => line.contacts.some(({ contactId }) => contactId === to)
   const put = line.address.questions.filter(({ to }) => isHere(to))
-  const open = await openQuestionsAt(put, ports.store)
+  const open = await openQuestionsAt(put, ports.store, ports.now())
   if (open.length === 0) return undefined
   const meant = open.filter((question) => letter === undefined || letter === letterOf(question))
   const [only] = meant

@@ -42,7 +42,7 @@ export async function putQuestion(
     const { questions } = fold('address', await store.events(casefile, NEIGHBOUR_NOUNS.address))
     const known = questions.find((one) => one.noticeId === noticeId)
     if (known) return known.letter
-    const open = await openQuestionsAt(questions, store)
+    const open = await openQuestionsAt(questions, store, now)
     const letter = letterFor(about, questions, new Set(open.map(aboutOf)))
     const number = (questions.at(-1)?.number ?? 0) + 1
     const question = {

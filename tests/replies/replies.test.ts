@@ -206,6 +206,13 @@ describe('a question is answered by replying to it', () => {
     expect(await answers(one)).toEqual(['gate-meeting.accepted', 'gate-meeting.declined'])
   })
 
+  test('a yes after its time has passed is answered as its link is: it takes nothing on, and somebody reads it', async () => {
+    const one = await asked()
+    await one.at('2026-03-11', '09:05')
+    expect(await one.says('YES')).toEqual(['told', expect.stringContaining('Somebody on duty')])
+    expect(await answers(one)).toEqual(['reply.received'])
+  })
+
   test('yes and no say nothing of how it went', async () => {
     const one = await asked()
     await one.says('yes')

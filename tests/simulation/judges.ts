@@ -99,7 +99,7 @@ export function judgesOf({ truth, rules, now, appended, ledger }: Evidence) {
     return entries && [...entries].find((entry) => entry.noticeId === noticeId)
   }
   /** What is wrong with taking an answer for one to its question, when somebody had these notices before them. */
-  const mistakes = async (before: readonly string[], { eventId }: DomainEvent) => {
+  const mistakes = async (before: readonly string[], { eventId, at }: DomainEvent) => {
     const [, noticeId = ''] = /^answer\/([^/]+)\//.exec(eventId) ?? []
     const taken = entryOf(noticeId)
     const asked = before.flatMap((one) => entryOf(one) ?? []).filter((entry) => aboutOf(entry) !== undefined)
@@ -107,7 +107,7 @@ export function judgesOf({ truth, rules, now, appended, ledger }: Evidence) {
     const put = asked.flatMap((entry) =>
       'to' in entry && entry.to ? [{ ...entry, to: entry.to, address: '', number: 0 }] : [],
     )
-    const [open] = await openQuestionsAt(put, truth)
+    const [open] = await openQuestionsAt(put, truth, at)
     return open && `an answer to ${open.noticeId} is taken for one to ${noticeId}`
   }
   return { wrongTo, mistakes }
