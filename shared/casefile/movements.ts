@@ -23,8 +23,8 @@ export type Went =
   | 'merged'
   | 'elsewhere'
 
-/** By NOMIS movement code. */
-const WENT_BY_CODE: ReadonlyMap<string, Went> = new Map([
+/** What came of somebody, by NOMIS movement code; any other is a release home. */
+export const WENT_BY_CODE: ReadonlyMap<string, Went> = new Map([
   ['DEC', 'died'],
   // Removed from the country or on the way to it: what HMPPS's prison-custody-status-to-delius takes for that.
   ...['DD', 'DE', 'DL', 'DEIRC', 'ETR', 'ECSLIRC'].map((code) => [code, 'removed'] as const),

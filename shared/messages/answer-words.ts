@@ -4,7 +4,7 @@ import type { Written } from './dates.ts'
 type Words = Readonly<Record<Written, string>>
 
 /** What the pages and text messages for answering say. They name nobody and nothing: whatever they ask about, the message has said. */
-const ANSWER_WORDS = {
+export const ANSWER_WORDS = {
   'ask-yes-no': { en: 'Can you be there?', cy: 'Allwch chi fod yno?' },
   'ask-no': { en: 'Can you not be there after all?', cy: 'Ydych chi’n methu bod yno wedi’r cyfan?' },
   'ask-outcome': { en: 'How did it go?', cy: 'Sut aeth hi?' },

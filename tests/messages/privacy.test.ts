@@ -5,6 +5,7 @@ import { replay } from '../../infra/local/replay.ts'
 import { sampleCaseload } from '../../infra/local/sample/caseload.ts'
 import { SAMPLE_TO } from '../../infra/local/sample/pen.ts'
 import { londonTime } from '../../shared/calendar/london.ts'
+import { ANSWER_WORDS } from '../../shared/messages/answer-words.ts'
 import { ROW_TEXTS } from '../texts.ts'
 
 /** What no message to a person may name, in either language: a partner, landlord or employer may read it. */
@@ -40,6 +41,13 @@ describe('what the texts may not say', () => {
     'to a person, $name names no treatment, offence, court, prison or probation',
     ({ all }) => {
       expect(all).not.toMatch(NAMES_THE_REASON)
+    },
+  )
+
+  test.each(Object.entries(ANSWER_WORDS))(
+    'to whoever writes or answers, %s names no treatment, offence, court, prison or probation',
+    (_, { en, cy }) => {
+      expect(`${en}\n${cy}`).not.toMatch(NAMES_THE_REASON)
     },
   )
 

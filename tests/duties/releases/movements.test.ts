@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { WENT_BY_CODE } from '../../../shared/casefile/movements.ts'
 import { event, play, type Told, told } from '../../story.ts'
 import {
   ALWAYS_ON_CALL,
@@ -77,10 +78,18 @@ describe('who hears at once of what a prison says, by what its movement code mea
     ['early removal', { nomisMovementReasonCode: 'ETR' }, standDown],
     ['early removal to detention', { nomisMovementReasonCode: 'ECSLIRC' }, standDown],
     ['to hospital, by code', { nomisMovementReasonCode: 'HO' }, standDown],
+    ['to hospital, by the code of a quota', { nomisMovementReasonCode: 'HQ' }, standDown],
+    ['to a psychiatric hospital', { nomisMovementReasonCode: 'HP' }, standDown],
     ['to hospital, by reason', { reason: 'RELEASED_TO_HOSPITAL' }, standDown],
     ['at large', { nomisMovementReasonCode: 'UAL' }, standDown],
+    ['at large, by the code for escape', { nomisMovementReasonCode: 'UAL_ECL' }, standDown],
     ['escaped', { nomisMovementReasonCode: 'ESCP' }, standDown],
   ]
+  test('every code that means something other than home stands in it', () => {
+    const codes = MATRIX.map(([, { nomisMovementReasonCode }]) => nomisMovementReasonCode)
+    expect([...WENT_BY_CODE.keys()].filter((code) => !codes.includes(code))).toEqual([])
+  })
+
   const cells = MATRIX.flatMap(([what, info, { hear, by }]) =>
     (Object.keys(SITUATIONS) as Situation[]).map((situation) => ({
       ...{ what, info, situation, hear },
