@@ -49,7 +49,7 @@ import { accommodation, gpRecords, identity, money, prescription, takeHomeKit } 
 import { tellOfDeathAfterRelease } from './releases/died.ts'
 import { followUp } from './releases/follow-up.ts'
 import { meetAtTheGate } from './releases/gate-meeting.ts'
-import { hearing } from './releases/hearing.ts'
+import { hearing, hearingNotNeeded } from './releases/hearing.ts'
 import type { OpenRelease } from './releases/open-release.ts'
 import { outNow } from './releases/out-now.ts'
 import { rotaGap } from './releases/rota.ts'
@@ -127,6 +127,7 @@ const RELEASE_DUTIES: readonly Duty<OpenRelease>[] = [
   money,
   beforeTheWeekend,
   hearing,
+  hearingNotNeeded,
   meetAtTheGate,
   outNow,
   tellTheOthers,

@@ -53,7 +53,7 @@ const SCHEDULE: Readonly<Record<string, string>> = {
   'GATE-25': 'accommodation',
   'GATE-26': 'money',
   'GATE-10': '-',
-  'GATE-09': 'hearing',
+  'GATE-09': 'hearing stand-down',
   'GATE-01': 'plan accept confirmed uncovered nobody alert outcome replied unknown not-met',
   'GATE-08': 'out-now perhaps-out',
   'GATE-02': 'covered stand-down',

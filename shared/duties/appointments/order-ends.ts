@@ -2,6 +2,7 @@ import { addDays, endOfDay, type Instant, londonDate } from '../../calendar/lond
 import type { EventOf } from '../../casefile/events.ts'
 import { factStamp } from '../../casefile/ids.ts'
 import { booked, standing } from '../../casefile/order.ts'
+import type { Neighbours } from '../../directory/neighbours.ts'
 import { resolve } from '../../directory/reach.ts'
 import * as roles from '../../directory/roles.ts'
 import { type Duty, notice, type Planned } from '../../planning/duty.ts'
@@ -9,7 +10,7 @@ import type { Recipient } from '../../planning/ladder.ts'
 import { written } from '../../planning/written.ts'
 import { caseFacts, type OpenOrder } from '../orders/open-order.ts'
 import { tellOfCancellation, workersOf } from './changes.ts'
-import { toPerson } from './telling-the-person.ts'
+import { missedBecause, toPerson } from './telling-the-person.ts'
 import { APPOINTMENT_TEXTS as TEXTS } from './texts.ts'
 
 /** What lies ahead of an order that ends is off: who was to come, and who waits for them, are told. */
@@ -33,7 +34,7 @@ const ENDS = written({
       },
       {
         to: 'offender manager, case manager, `with`: each of their own',
-        when: 'at once when the order ends, but by a death; `transferred` or `breached`, or where the person cannot be reached: asked to tell the person',
+        when: 'at once when the order ends, but by a death; `transferred` or `breached`, or where the person cannot be reached: asked to tell the person, again at once when what they were sent fails',
         until: 'the last of these starts has passed',
         asks: 'conversation',
         text: TEXTS.orderEndedForWorkers,
@@ -52,8 +53,9 @@ export const tellOfOrderEnd: Duty<OpenOrder> = {
     const soon = startsAhead(open, ended).filter(
       (at) => at < endOfDay(addDays(londonDate(ended.at), SOON_DAYS)),
     )
-    if (CANCELS.includes(ended.info.reason)) yield* person(open, ended, soon)
-    yield* workers(open, ended)
+    const [told] = CANCELS.includes(ended.info.reason) ? person(open, ended, soon) : []
+    if (told) yield told
+    yield* workers(open, ended, told)
   },
 }
 
@@ -77,21 +79,48 @@ function* person(
   })
 }
 
-function* workers(open: OpenOrder, ended: EventOf<'order.ended'>): Iterable<Planned> {
+type Tells = ReturnType<typeof common> & {
+  /** Whether they are asked to tell the person; undefined where there is nothing to say. */
+  tellThem(neighbours: Neighbours, now: Instant): boolean | undefined
+}
+
+/** Told at once; and again, when it turns out that what `told` them did not reach the person. */
+function* workers(
+  open: OpenOrder,
+  ended: EventOf<'order.ended'>,
+  told: Planned | undefined,
+): Iterable<Planned> {
   const { terms, casefile } = open
-  for (const [{ role, contactId, to }, starts] of whoWaits(open, ended)) {
-    yield notice(casefile, {
-      ...{ ...WORKERS, ...common(open, ended), role },
-      ...(contactId !== undefined && { contactId }),
-      stale: Math.max(...starts),
-      hours: 'any',
-      to: (neighbours, now) => {
-        if (typeof to === 'function') return to(neighbours, now)
-        const isReached = resolve(roles.person(terms), neighbours, {}, now).is === 'reachable'
-        const tellThem = !CANCELS.includes(ended.info.reason) || !isReached
-        return { to, facts: { ...caseFacts(open), starts: ahead(starts, now), tellThem, days: SOON_DAYS } }
-      },
+  const atOnce: Tells = {
+    ...common(open, ended),
+    tellThem: (neighbours, now) =>
+      !CANCELS.includes(ended.info.reason) ||
+      resolve(roles.person(terms), neighbours, {}, now).is !== 'reachable',
+  }
+  const tellings: Tells[] = [atOnce]
+  const failedAt = told && casefile.ledger.failedAt(told.noticeId)
+  if (told && failedAt !== undefined) {
+    tellings.push({
+      ...{ ...atOnce, occasion: `${atOnce.occasion}_${factStamp(failedAt)}`, due: failedAt },
+      tellThem: (neighbours, now) => missedBecause(open, told, neighbours, now) !== undefined || undefined,
     })
+  }
+  for (const [{ role, contactId, to }, starts] of whoWaits(open, ended)) {
+    for (const { tellThem, ...when } of tellings) {
+      yield notice(casefile, {
+        ...{ ...WORKERS, ...when, role },
+        ...(contactId !== undefined && { contactId }),
+        stale: Math.max(...starts),
+        hours: 'any',
+        to: (neighbours, now) => {
+          if (typeof to === 'function') return to(neighbours, now)
+          const asked = tellThem(neighbours, now)
+          if (asked === undefined) return undefined
+          const facts = { starts: ahead(starts, now), tellThem: asked, days: SOON_DAYS }
+          return { to, facts: { ...caseFacts(open), ...facts } }
+        },
+      })
+    }
   }
 }
 

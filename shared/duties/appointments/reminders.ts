@@ -20,7 +20,7 @@ import { written } from '../../planning/written.ts'
 import { caseFacts, type OpenOrder, whoIs } from '../orders/open-order.ts'
 import { cancelledPerson, movedPerson } from './changes.ts'
 import { replies, UNREAD } from './replied.ts'
-import { isGiven, occasionOf, slotFacts, toPerson } from './telling-the-person.ts'
+import { isGiven, missedBecause, occasionOf, slotFacts, toPerson } from './telling-the-person.ts'
 import { APPOINTMENT_TEXTS as TEXTS } from './texts.ts'
 
 /** Section 1 of the schedule: ATR appointments. Source 003 is NOMS, Delivering alcohol interventions and ATRs. */
@@ -192,25 +192,6 @@ function* ringAboutChanges(open: OpenOrder, appointment: Appointment): Iterable<
 function placeUntold(change: Planned, neighbours: Neighbours, now: Instant): 'place' | undefined {
   const { isPlaceNew, safe } = change.bind(neighbours, now)?.facts ?? {}
   return isPlaceNew && !safe ? 'place' : undefined
-}
-
-/** Skipped for reasons of ours: it was never meant to reach anybody. */
-const NOT_MEANT: readonly string[] = ['before-go-live', 'shadow']
-
-/** Why something did not reach the person; undefined while it may, and for what was never meant to. */
-function missedBecause(
-  { casefile, terms }: OpenOrder,
-  { noticeId }: Planned,
-  neighbours: Neighbours,
-  now: Instant,
-): Reason | undefined {
-  if (casefile.ledger.failedAt(noticeId) !== undefined) {
-    const failed = new Set(casefile.ledger.sendingsBefore(noticeId).barred)
-    const again = resolve(roles.person(terms), neighbours, { failed }, now)
-    return again.is === 'nobody' ? 'not-delivered' : undefined
-  }
-  const entry = casefile.ledger.entry(noticeId)
-  return entry?.is === 'skipped' && !NOT_MEANT.includes(entry.reason) ? entry.reason : undefined
 }
 
 function ringThem(

@@ -1,6 +1,10 @@
+import type { Instant } from '../../calendar/london.ts'
 import { stamp } from '../../casefile/ids.ts'
+import type { Reason } from '../../casefile/ledger.ts'
 import type { Slot } from '../../casefile/order.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
+import { resolve } from '../../directory/reach.ts'
+import * as roles from '../../directory/roles.ts'
 import type { Facts } from '../../messages/text.ts'
 import type { Bound, Planned } from '../../planning/duty.ts'
 import type { OpenOrder } from '../orders/open-order.ts'
@@ -23,6 +27,25 @@ export function toPerson(open: OpenOrder, neighbours: Neighbours, facts: Facts):
 /** Whether a notice was given and is not known to have failed. */
 export function isGiven({ casefile: { ledger } }: OpenOrder, { noticeId }: Planned): boolean {
   return ledger.entry(noticeId)?.is === 'sent' && ledger.failedAt(noticeId) === undefined
+}
+
+/** Skipped for reasons of ours: it was never meant to reach anybody. */
+const NOT_MEANT: readonly string[] = ['before-go-live', 'shadow']
+
+/** Why something did not reach the person; undefined while it may, and for what was never meant to. */
+export function missedBecause(
+  { casefile, terms }: OpenOrder,
+  { noticeId }: Planned,
+  neighbours: Neighbours,
+  now: Instant,
+): Reason | undefined {
+  if (casefile.ledger.failedAt(noticeId) !== undefined) {
+    const failed = new Set(casefile.ledger.sendingsBefore(noticeId).barred)
+    const again = resolve(roles.person(terms), neighbours, { failed }, now)
+    return again.is === 'nobody' ? 'not-delivered' : undefined
+  }
+  const entry = casefile.ledger.entry(noticeId)
+  return entry?.is === 'skipped' && !NOT_MEANT.includes(entry.reason) ? entry.reason : undefined
 }
 
 /** What tells one start of an appointment from another. */

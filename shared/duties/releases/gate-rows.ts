@@ -147,10 +147,10 @@ export const OTHERS = written({
   source: '004:1825, "Someone to meet you from either the local DIP teams or a trusted person"',
   rows: {
     covered: {
-      to: 'everyone else asked who has not declined',
+      to: 'everyone else asked who has not declined; those who were told that nobody had accepted',
       when: 'at once when somebody accepts',
       until: `the acceptance falls; they decline; ${CLOSED}`,
-      text: TEXTS.covered,
+      text: { asked: TEXTS.covered, warned: TEXTS.coveredAfterAll },
     },
     'stand-down': {
       to: 'everybody asked or alerted, no reason given; after a death no relative; where something came of the person, key worker and duty officer: ring the prison first, not the person or anyone of theirs',
@@ -179,11 +179,13 @@ export const MOVED = written({
   },
 })
 
-const { plan, accept, confirmed, alert } = MEETING.row
+const { plan, accept, confirmed, alert, uncovered, nobody } = MEETING.row
 const outNow = OUT_NOW.row['out-now']
 
 /** The rows under which somebody is asked to go. */
 export const ASKED = [plan, accept, outNow] as const
 export const ASKED_OR_ALERTED = [plan, accept, confirmed, alert, outNow] as const
+/** The rows that say that nobody has accepted. */
+export const WARNED = [uncovered, nobody] as const
 /** What is told to somebody who accepted; if it does not reach them, they are not counted on any more. */
 export const TOLD_TO_ACCEPTER = [confirmed, alert, outNow] as const

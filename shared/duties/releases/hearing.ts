@@ -1,12 +1,16 @@
-import { endOfDay, type LocalDate, londonTime } from '../../calendar/london.ts'
+import { endOfDay, type Instant, type LocalDate, londonTime } from '../../calendar/london.ts'
+import { factStamp } from '../../casefile/ids.ts'
 import { dayBefore } from '../../casefile/release.ts'
 import { onCall } from '../../casefile/rota.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import type { Facts } from '../../messages/text.ts'
-import { all, type Who } from '../../planning/rows.ts'
-import { when } from '../../planning/when.ts'
+import type { Recipient } from '../../planning/ladder.ts'
+import { all, duty, NOTHING, type Who } from '../../planning/rows.ts'
+import { atOnce, when } from '../../planning/when.ts'
+import { hearer, type Told, told } from './meeters.ts'
 import { callBackOf, type OpenRelease } from './open-release.ts'
 import { about, keyWorkerAndDutyOfficer, OFF, type ReleaseSubject, releaseDuty } from './rows.ts'
+import { calledOff } from './telling-the-others.ts'
 import { HEARING_TEXTS as TEXTS } from './texts.ts'
 
 /** When courts sit: the one who is on call then is on call at a hearing. */
@@ -31,18 +35,25 @@ const onCallAtHearing: Who<Hearing> = {
   ],
 }
 
-export const hearing = releaseDuty(OFF, function* (open): Iterable<Hearing> {
-  const { release } = open
-  const { possible } = release
-  if (!possible) return
-  const { hearingOn } = possible.info
-  const factsWith = (neighbours: Neighbours) => hearingFacts(open, neighbours, hearingOn)
-  const occasion = `${release.releaseId}_${hearingOn}`
-  yield about(open, { occasion, factsWith, because: [possible.eventId] }, { hearingOn })
-})({
+const HEAD = {
   id: 'GATE-09',
   title: 'A hearing may end in a release that nobody planned',
   source: '004:1682, "if due to go to court (owing to the sudden nature of release in some cases)"',
+} as const
+const WARNING = { duty: HEAD.id, step: 'hearing' } as const
+
+export const hearing = releaseDuty(OFF, function* (open): Iterable<Hearing> {
+  const { possible } = open.release
+  if (!possible) return
+  const { hearingOn } = possible.info
+  const factsWith = (neighbours: Neighbours) => hearingFacts(open, neighbours, hearingOn)
+  yield about(
+    open,
+    { occasion: occasionOf(open, hearingOn), factsWith, because: [possible.eventId] },
+    { hearingOn },
+  )
+})({
+  ...HEAD,
   hours: 'any',
   stale: ({ hearingOn }) => endOfDay(hearingOn),
   until: {
@@ -62,6 +73,78 @@ export const hearing = releaseDuty(OFF, function* (open): Iterable<Hearing> {
     },
   },
 })
+
+/** A hearing for which somebody was told to be ready, and need not be any more. */
+type NotNeeded = Hearing & { readonly at: Instant; readonly warned: readonly Told[] }
+
+/** Nobody waits at a court for nothing: it gives no reason away. */
+export const hearingNotNeeded = duty<OpenRelease, NotNeeded, 'release'>(function* (open) {
+  const { release } = open
+  const { possible } = release
+  if (!possible || release.releaseOn !== undefined) return
+  for (const hearingOn of daysWarnedOf(open)) {
+    const isMoved = possible.info.hearingOn !== hearingOn
+    const off = isMoved ? possible : calledOff(release)
+    if (!off || off.at >= endOfDay(hearingOn)) continue
+    const toldOtherwise = 'went' in off && off.went ? [release.keyWorker, release.dutyOfficer] : []
+    const occasion = occasionOf(open, hearingOn)
+    const warned = told(open, [WARNING], [occasion]).filter(({ to }) => !toldOtherwise.includes(to))
+    const factsWith = (neighbours: Neighbours) => ({
+      ...hearingFacts(open, neighbours, hearingOn),
+      movedTo: isMoved ? possible.info.hearingOn : '',
+    })
+    yield about(
+      open,
+      { occasion: `${occasion}_${factStamp(off.at)}`, factsWith, because: [off.eventId] },
+      { hearingOn, at: off.at, warned },
+    )
+  }
+})({
+  ...HEAD,
+  hours: 'any',
+  stale: ({ hearingOn }) => endOfDay(hearingOn),
+  until: NOTHING,
+  rows: {
+    'stand-down': {
+      to: {
+        says: 'whoever was told to be ready',
+        of: (subject) => subject.warned.map((one) => stillToHear(subject, one)),
+      },
+      when: atOnce(
+        '`release.cancelled` or `release.closed` of one that is only possible, or another `hearingOn`',
+        ({ at }) => at,
+      ),
+      text: TEXTS.standDown,
+    },
+  },
+})
+
+function stillToHear({ hearingOn, factsWith, ...open }: NotNeeded, { to: contactId, role }: Told): Recipient {
+  return {
+    role,
+    contactId,
+    to: (neighbours, now) => ({
+      to: [hearer(open, contactId, now, { days: [hearingOn], role })],
+      facts: factsWith(neighbours),
+    }),
+  }
+}
+
+function occasionOf({ release }: OpenRelease, hearingOn: LocalDate): string {
+  return `${release.releaseId}_${hearingOn}`
+}
+
+/** The days of hearings that somebody was warned of. */
+function daysWarnedOf(open: OpenRelease): LocalDate[] {
+  const own = occasionOf(open, '')
+  const occasions = open.casefile.ledger.entries
+    .filter(
+      ({ duty, step, occasion }) =>
+        duty === WARNING.duty && step === WARNING.step && occasion.startsWith(own),
+    )
+    .map(({ occasion }) => occasion.slice(own.length))
+  return [...new Set(occasions)]
+}
 
 function hearingFacts(open: OpenRelease, neighbours: Neighbours, hearingOn: LocalDate): Facts {
   const { initials, meetAt: court = '' } = open.release

@@ -180,7 +180,8 @@ function answersOf({ release }: Answered): Answer[] {
   return release.answers.filter((answer) => answer.at >= standsSince(release))
 }
 
-type Told = Extract<Entry, { is: 'sent' | 'failed' }>
+/** Somebody who was told something, or may have been. */
+export type Told = Extract<Entry, { is: 'sent' | 'failed' }>
 
 /** Who was told under one of these rows about the given versions of the plan, each person once. */
 export function told(open: Answered, rows: readonly RowName[], versions: readonly string[]): Told[] {

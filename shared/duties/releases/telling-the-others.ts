@@ -6,8 +6,8 @@ import type { Template } from '../../messages/text.ts'
 import { type Duty, notice, type Planned } from '../../planning/duty.ts'
 import type { RowName } from '../../planning/written.ts'
 import { gateFacts, says, staleAfter, untilClosed } from './gate-facts.ts'
-import { ASKED, ASKED_OR_ALERTED, MOVED, OTHERS } from './gate-rows.ts'
-import { acceptedVersion, accepter, hasDeclined, hearer, isRelative, told } from './meeters.ts'
+import { ASKED, ASKED_OR_ALERTED, MOVED, OTHERS, WARNED } from './gate-rows.ts'
+import { acceptedVersion, accepter, hasDeclined, hearer, isRelative, type Told, told } from './meeters.ts'
 import {
   because,
   type DatedRelease,
@@ -29,15 +29,21 @@ export const tellTheOthers: Duty<OpenRelease> = {
 function* covered(open: OpenRelease): Iterable<Planned> {
   const accepted = accepter(open)
   if (!accepted) return
-  for (const one of told(open, ASKED, [versionOf(open.release)])) {
-    if (one.to === accepted.by || hasDeclined(open, one.to) || isBarred(open.release, one.to)) continue
-    yield tellAgain(open, one, {
-      row: OTHERS.row.covered,
+  const { text, ...row } = OTHERS.row.covered
+  const versions = [versionOf(open.release)]
+  const asked = told(open, ASKED, versions).filter(
+    ({ to }) => !hasDeclined(open, to) && !isBarred(open.release, to),
+  )
+  const warned = told(open, WARNED, versions).filter(({ to }) => !asked.some((one) => one.to === to))
+  const hear = (one: Told, text: Template) =>
+    tellAgain(open, one, {
+      row: { ...row, text },
       occasion: acceptedVersion(open, accepted),
       due: Math.max(accepted.at, one.at),
       fact: accepted.eventId,
     })
-  }
+  for (const one of asked) if (one.to !== accepted.by) yield hear(one, text.asked)
+  for (const one of warned) if (one.to !== accepted.by) yield hear(one, text.warned)
 }
 
 /** Nobody goes for nothing. It gives no reason away: who was asked hears the same words, and staff the same words. */

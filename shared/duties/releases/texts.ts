@@ -201,6 +201,20 @@ ${CALL_CY}`,
       text: '{{ initials }}: mae rhywun arall yn mynd {{ releaseOn | onDay }}. Diolch, nid oes angen i chi wneud dim.',
     },
   },
+  coveredAfterAll: {
+    en: {
+      subject: 'Gate meeting on {{ releaseOn | day }}: covered',
+      text: `{{ initials }}: somebody has agreed to be there on {{ releaseOn | day }}.
+
+{{ link }}`,
+    },
+    cy: {
+      subject: 'Cyfarfod wrth y giât {{ releaseOn | onDay }}: mae rhywun yn mynd',
+      text: `{{ initials }}: mae rhywun wedi cytuno i fod yno {{ releaseOn | onDay }}.
+
+{{ link }}`,
+    },
+  },
   standDown: {
     en: {
       subject: 'Gate meeting on {{ releaseOn | day }}: not needed',
@@ -556,6 +570,20 @@ ${CALL}`,
     cy: {
       subject: 'Gall y person ({{ initials }}) gael ei ryddhau o’r llys {{ hearingOn | onDay }}',
       text: `Mae’r person ({{ initials }}) yn y llys {{ hearingOn | onDay }}{% if court %}, {{ court }}{% endif %}, a gallant gael eu rhyddhau yn y fan a’r lle: o’r llys, nid o’r carchar. Byddwch yn barod.
+
+${CALL_CY}`,
+    },
+  },
+  standDown: {
+    en: {
+      subject: '{{ initials }}: {{ hearingOn | day }} is not needed',
+      text: `{{ initials }}: you do not need to be ready on {{ hearingOn | day }} any more{% if court %}, {{ court }}{% endif %}.{% if movedTo %} The hearing is now on {{ movedTo | day }}: we tell you again the day before.{% endif %}
+
+${CALL}`,
+    },
+    cy: {
+      subject: '{{ initials }}: nid oes angen {{ hearingOn | day }}',
+      text: `{{ initials }}: nid oes angen i chi fod yn barod {{ hearingOn | onDay }} bellach{% if court %}, {{ court }}{% endif %}.{% if movedTo %} Bydd y gwrandawiad {{ movedTo | onDay }}: byddwn yn dweud wrthych eto y diwrnod cynt.{% endif %}
 
 ${CALL_CY}`,
     },

@@ -110,6 +110,26 @@ describe('CUS-13: an order ends with appointments ahead', () => {
     expect(first?.text).toContain('Please tell the person: we do not.')
     expect(lines(await toldAfter([booked, ends('died')], '2026-03-18T10:00', /^CUS-13/))).toEqual([])
   })
+
+  test('what they were sent comes back: their workers are asked then, unless it goes on by another way', async () => {
+    const bounced = async (more: Record<string, unknown>) => {
+      const person = contact('C-PERSON', more, '2026-01-02T00:00')
+      const before = await play([...PEOPLE, order(), person, booked, ends('completed')], UNTIL)
+      const noticeId = before.find(({ duty, role }) => duty === 'CUS-13' && role === 'person')?.noticeId
+      const failure = { noticeId, channel: 'email', reason: 'permanent' }
+      const back = event('2026-03-18T11:30', 'notice.failed', failure)
+      return toldAfter([person, booked, ends('completed'), back], '2026-03-18T11:30', /^CUS-13/)
+    }
+    const asked = await bounced({})
+    expect(lines(asked)).toEqual([
+      'CUS-13 2026-03-18 11:30 cancelled case-manager C-CM',
+      'CUS-13 2026-03-18 11:30 cancelled offender-manager C-OM',
+    ])
+    for (const { text } of asked) expect(text).toContain('Please tell the person: we do not.')
+    expect(lines(await bounced({ mobile: '07700 900123' }))).toEqual([
+      'CUS-13 2026-03-18 11:30 cancelled person C-PERSON',
+    ])
+  })
 })
 
 describe('a stay in prison', () => {

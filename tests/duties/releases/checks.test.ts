@@ -481,6 +481,7 @@ describe('GATE-09: a hearing may end in a release that nobody planned', () => {
     `${at} hearing key-worker C-KEY`,
     `${at} hearing on-call C-DAY`,
   ]
+  const standDown = (at: string) => all(at).map((line) => line.replace(' hearing ', ' stand-down '))
   const examples: Examples = [
     ['noon the day before', [possible()], all('2026-03-10 12:00')],
     ['a Monday: the Sunday before', [possible({ hearingOn: '2026-03-09' })], all('2026-03-08 12:00')],
@@ -490,10 +491,35 @@ describe('GATE-09: a hearing may end in a release that nobody planned', () => {
     [
       'adjourned',
       [possible(), possible({ hearingOn: '2026-03-18' }, '2026-03-11T12:00')],
-      [...all('2026-03-10 12:00'), ...all('2026-03-17 12:00')],
+      [...all('2026-03-10 12:00'), ...standDown('2026-03-11 12:00'), ...all('2026-03-17 12:00')],
     ],
     ['the result is known: to be released', [possible(), release({}, '2026-03-09T10:00')], []],
     ['the result is known: kept', [possible(), cancelled('2026-03-09T10:00')], []],
+    [
+      'called off after the warning: those who were warned hear it',
+      [possible(), cancelled('2026-03-10T16:00')],
+      [...all('2026-03-10 12:00'), ...standDown('2026-03-10 16:00')],
+    ],
+    [
+      'closed on the day',
+      [possible(), closed('2026-03-11T15:00', 'declined')],
+      [...all('2026-03-10 12:00'), ...standDown('2026-03-11 15:00')],
+    ],
+    [
+      'closed when the day of the hearing is over',
+      [possible(), closed('2026-03-12T09:00')],
+      all('2026-03-10 12:00'),
+    ],
+    [
+      'released on the day, and closed: whoever came to the court is not sent away',
+      [possible(), leaves('2026-03-11T15:20'), closed('2026-03-11T16:00')],
+      all('2026-03-10 12:00'),
+    ],
+    [
+      'of a death key worker and duty officer hear otherwise, the one on call in the same words as ever',
+      [possible(), leaves('2026-03-10T18:00', { nomisMovementReasonCode: 'DEC' })],
+      [...all('2026-03-10 12:00'), '2026-03-10 18:00 stand-down on-call C-DAY'],
+    ],
     [
       'the result reaches us before the warning',
       [heard('2026-03-11T16:00', possible()), release({ place: 'court' }, '2026-03-11T15:00')],
@@ -529,6 +555,20 @@ describe('GATE-09: a hearing may end in a release that nobody planned', () => {
   ]
   test.each(examples)('%s', async (_, events, expected) => {
     expect(await linesOf('GATE-09', events)).toEqual(expected)
+  })
+
+  test('adjourned, it says to which day; called off, no reason', async () => {
+    const adjourned = possible({ hearingOn: '2026-03-18' }, '2026-03-11T12:00')
+    const textAfter = async (next: Told) => {
+      const lines = await play([...around, possible(), next], UNTIL)
+      return lines.find(({ duty, step }) => duty === 'GATE-09' && step === 'stand-down')?.text
+    }
+    expect(
+      await textAfter(adjourned),
+    ).toBe(`JW: you do not need to be ready on Wednesday 11 March any more, Ravensby Crown Court. The hearing is now on Wednesday 18 March: we tell you again the day before.
+
+To speak to us ring 01632 960001.`)
+    expect(await textAfter(cancelled('2026-03-10T16:00'))).not.toContain('The hearing')
   })
 
   test('it says court, not prison', async () => {

@@ -765,6 +765,15 @@ describe('GATE-02 covered: those who were asked learn that somebody else is goin
     ],
     ['nobody else was asked', [release(), accepts('2026-03-10T12:10', 'C-KEY')], []],
     [
+      'those who were told that nobody had accepted, also one who had said no',
+      [release(), declines('2026-03-10T13:10', 'C-DUTY'), accepts('2026-03-10T17:20', 'C-DAY')],
+      [
+        '2026-03-10 17:20 covered duty-officer C-DUTY',
+        '2026-03-10 17:20 covered key-worker C-KEY',
+        '2026-03-10 17:20 covered rota-owner C-OWNER',
+      ],
+    ],
+    [
       'an acceptance that reaches us late',
       [release(), heard('2026-03-10T12:45', accepts('2026-03-10T12:10', 'C-KEY'))],
       ['2026-03-10 12:45 covered on-call C-DAY'],
