@@ -1,17 +1,5 @@
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib'
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import { CfnOutput, Stack } from 'aws-cdk-lib'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import {
-  ConfigurationSet,
-  ConfigurationSetTlsPolicy,
-  DkimIdentity,
-  EasyDkimSigningKeyLength,
-  EmailIdentity,
-  EmailSendingEvent,
-  EventDestination,
-  Identity,
-  SuppressionReasons,
-} from 'aws-cdk-lib/aws-ses'
 import { CfnConfigurationSet } from 'aws-cdk-lib/aws-smsvoice'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
@@ -19,6 +7,7 @@ import type { Variable } from '../../functions/runtime/environment.ts'
 import { ManagedSecret } from './constructs/managed-secret.ts'
 import type { Platform } from './constructs/platform.ts'
 import type { Stage } from './constructs/stage.ts'
+import { Email } from './email.ts'
 
 /**
  * The ways to reach people: e-mail by SES, text messages by End User Messaging or by GOV.UK Notify, as the stage chooses.
@@ -91,107 +80,6 @@ function usesEndUserMessaging({ channels }: Stage): boolean {
   return [channels.everywhere, ...Object.values(channels.areas)].some(
     ({ sms }) => sms === 'end-user-messaging',
   )
-}
-
-/** An SES identity that signs what it sends and requires TLS. */
-class Email extends Construct {
-  readonly environment
-  readonly permissions: readonly PolicyStatement[]
-
-  constructor(scope: Construct, id: string, { stage, monitoring }: Platform, reports: Topic) {
-    super(scope, id)
-    const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
-      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
-      reputationMetrics: true,
-      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
-    })
-    configurationSet.addEventDestination('Reports', {
-      destination: EventDestination.snsTopic(reports),
-      events: [
-        EmailSendingEvent.DELIVERY,
-        EmailSendingEvent.BOUNCE,
-        EmailSendingEvent.COMPLAINT,
-        EmailSendingEvent.REJECT,
-      ],
-    })
-    const identity = new EmailIdentity(this, 'Identity', {
-      identity: Identity.domain(stage.email.domain),
-      configurationSet,
-      dkimIdentity: DkimIdentity.easyDkim(EasyDkimSigningKeyLength.RSA_2048_BIT),
-      mailFromDomain: `mail.${stage.email.domain}`,
-      feedbackForwarding: false,
-    })
-    this.#toBePublished(stage, identity)
-    const setArn = Stack.of(this).formatArn({
-      service: 'ses',
-      resource: 'configuration-set',
-      resourceName: configurationSet.configurationSetName,
-    })
-    this.environment = {
-      EMAIL_FROM: stage.email.from,
-      EMAIL_CONFIGURATION_SET: configurationSet.configurationSetName,
-    }
-    this.permissions = [
-      new PolicyStatement({
-        actions: ['ses:SendEmail'],
-        resources: [identity.emailIdentityArn, setArn],
-      }),
-    ]
-    const everybody = 'everybody: SES suspends all our e-mail when too much of it'
-    monitoring.alarm(this, 'Bounces', {
-      metric: reputation('BounceRate'),
-      threshold: { atLeast: BOUNCE_RATE_MAX },
-      missingData: 'notBreaching',
-      impact: `${everybody} cannot be delivered.`,
-      runbook: 'bounces',
-    })
-    monitoring.alarm(this, 'Quota', {
-      metric: new Metric({
-        namespace: 'AWS/SES',
-        metricName: 'Send',
-        statistic: 'Sum',
-        period: Duration.days(1),
-      }),
-      threshold: { atLeast: QUOTA_SHARE_MAX * stage.email.perDay },
-      missingData: 'notBreaching',
-      impact: 'everybody who is told by e-mail: SES will take no more today.',
-      runbook: 'email-quota',
-    })
-    monitoring.alarm(this, 'Complaints', {
-      metric: reputation('ComplaintRate'),
-      threshold: { atLeast: COMPLAINT_RATE_MAX },
-      missingData: 'notBreaching',
-      impact: `${everybody} is marked as spam.`,
-      runbook: 'complaints',
-    })
-  }
-
-  /** The records that somebody puts into the domain's zone: DKIM, and MX and SPF of where bounces come back. */
-  #toBePublished({ email, region }: Stage, { dkimRecords }: EmailIdentity): void {
-    const mailFrom = `mail.${email.domain}`
-    const records = [
-      ...dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`),
-      `${mailFrom} MX 10 feedback-smtp.${region}.amazonses.com`,
-      `${mailFrom} TXT "v=spf1 include:amazonses.com ~all"`,
-    ]
-    for (const [index, value] of records.entries()) new CfnOutput(this, `Record${index + 1}`, { value })
-  }
-}
-
-/** Of what SES takes in 24 hours. */
-const QUOTA_SHARE_MAX = 0.8
-/** SES reviews an account at 5 % and may suspend it at 10 %. */
-const BOUNCE_RATE_MAX = 0.04
-/** SES reviews an account at 0.1 % and may suspend it at 0.5 %. */
-const COMPLAINT_RATE_MAX = 0.0008
-
-function reputation(of: 'BounceRate' | 'ComplaintRate'): Metric {
-  return new Metric({
-    namespace: 'AWS/SES',
-    metricName: `Reputation.${of}`,
-    statistic: 'Maximum',
-    period: Duration.hours(1),
-  })
 }
 
 /**

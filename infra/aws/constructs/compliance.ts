@@ -10,6 +10,7 @@ export function checkCompliance(app: App): void {
 /** The rules that something here does not follow. */
 type Finding =
   | `AwsSolutions::AwsSolutions-IAM5[Resource::arn:aws:cloudwatch:${string}:alarm:*]`
+  | `AwsSolutions::AwsSolutions-IAM5[Resource::arn:aws:ses:${string}:identity/*]`
   | 'AwsSolutions::AwsSolutions-APIG4'
   | 'AwsSolutions::AwsSolutions-IAM5[Resource::*]'
   | 'AwsSolutions::AwsSolutions-SMG4'
