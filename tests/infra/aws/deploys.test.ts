@@ -81,6 +81,16 @@ test('no stage is left without protection in the code that is merged', () => {
   expect(stages.filter(({ unprotected }) => unprotected)).toEqual([])
 })
 
+test('the repository deploys what CI passed, stage after stage, and holds no secret', () => {
+  const workflow = readFileSync(join(ROOT, '.github/workflows/deploy.yml'), 'utf8')
+  const [, matrix = ''] = /^ +stage: \[(.*)\]$/m.exec(workflow) ?? []
+  const known = stages.map(({ name }) => name)
+  expect(known.filter((name) => matrix.split(', ').includes(name))).toEqual(matrix.split(', '))
+  expect(workflow).toContain('ref: ${{ github.event.workflow_run.head_sha }}')
+  expect(workflow).toContain("github.event.workflow_run.conclusion == 'success'")
+  expect(workflow).not.toContain('secrets.')
+})
+
 test('every recommended feature flag is set, but the one that makes keys and topics name each other', () => {
   const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8'))
   const path = 'node_modules/aws-cdk-lib/recommended-feature-flags.json'
@@ -118,7 +128,7 @@ describe.each(stages)('a rollout on $name', (stage) => {
 test('a fix is let through at once, whatever any alarm says and wherever an alias was pointed by hand', () => {
   const { resources } = resourcesOf(STAGES.prod, { fix: 'true' })
   const aliases = all(resources, 'AWS::Lambda::Alias')
-  expect(aliases).toHaveLength(9)
+  expect(aliases).toHaveLength(10)
   expect(JSON.stringify([...resources.values()])).not.toContain('CodeDeployLambdaAliasUpdate')
   const groups = (of: ReadonlyMap<string, Resource>) => all(of, 'AWS::CodeDeploy::DeploymentGroup')
   expect(groups(resources)).toEqual(groups(resourcesIn(STAGES.prod)))
