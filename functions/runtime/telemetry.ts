@@ -9,7 +9,7 @@ export const NAMESPACE = 'Throughcare'
 
 /** What is counted; alarms and the dashboard name the same. */
 export type Count =
-  | `Events${'Accepted' | 'Duplicate' | 'Ignored' | 'Refused'}`
+  | `${'Events' | 'Receipts'}${'Accepted' | 'Duplicate' | 'Ignored' | 'Refused'}`
   | `Notices${'Sent' | 'Failed' | 'Skipped' | 'Stale'}`
   /** A release near which nobody had agreed to be at the gate. */
   | 'ReleasesUncovered'
@@ -25,6 +25,8 @@ export type Count =
   | `Reconciled${'Due' | 'Sent' | 'Failed' | 'Skipped' | 'Open' | 'Delivered' | 'Woken' | 'Broken' | 'NotCompared' | 'Unresolved'}`
   /** A parameter that cannot be read, or a duty in it that does not exist. */
   | 'SettingsWrong'
+  /** Probes of the service by itself that came out as a delivered message. */
+  | 'ProbesDelivered'
   /** Once for every time that the bank holidays were looked up. */
   | 'HolidaysLookedUp'
   /** For how many days yet they are known. */
@@ -66,17 +68,14 @@ export function logInfo(event: string, about: Readonly<Record<string, string | n
   logger.info(event, about)
 }
 
-/** What went wrong, in its own words without the addresses and numbers that they repeat. */
+/** What went wrong and where, in its own words without the addresses and numbers that they repeat. */
 export function logError(event: string, about: Readonly<Record<string, string>>, error: unknown): void {
   const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error))
-  const [, place = ''] = /\n\s+(at .+)/.exec(stack) ?? []
-  logger.error(event, {
-    ...about,
-    fault: quotes(error) ? `${name} ${place}` : `${name}: ${discreet(message)}`,
-  })
+  const [, place = 'unknown'] = /\n\s+(at .+)/.exec(stack) ?? []
+  logger.error(event, { ...about, fault: quotes(error) ? name : `${name}: ${discreet(message)}`, place })
 }
 
-/** A parser's error quotes what it could not read, which could be personal: of that we log only where it was. */
+/** A parser's error quotes what it could not read, which could be personal: of that we log only its name. */
 function quotes(error: unknown): boolean {
   return error instanceof RangeError || error instanceof SyntaxError
 }

@@ -80,7 +80,6 @@ export class LambdaFunction extends Construct {
       environment: {
         ...lambda.environment,
         POWERTOOLS_SERVICE_NAME: monitoring.service,
-        NODE_OPTIONS: '--enable-source-maps',
       },
       tracing: Tracing.ACTIVE,
       logGroup,
@@ -145,7 +144,9 @@ const BUNDLING: BundlingOptions = {
   mainFields: ['module', 'main'],
   target: 'node24',
   minify: true,
+  // Node would read it at every cold start. People look a place of the log up in it: docs/runbook.md, errors.
   sourceMap: true,
+  sourcesContent: false,
   // Some libraries in the bundle call require().
   banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
 }
