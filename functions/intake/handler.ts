@@ -5,4 +5,4 @@ import { intake } from './intake.ts'
 const ports = { store: casefileStore(), queue: wakeQueue(), now: Date.now }
 
 /** Takes domain events in from their queue. */
-export const handler = onEvents((body) => intake(body, ports))
+export const handler = onEvents('Events', (body) => intake(body, ports))

@@ -7,4 +7,4 @@ const ports = { store: casefileStore(), queue: wakeQueue(), now: Date.now }
 const take = takeOurs(ports, publisher())
 
 /** Takes in what SES and End User Messaging report of our messages. */
-export const handler = onEvents((body) => receive(body, { take }))
+export const handler = onEvents('Receipts', (body) => receive(body, { take }))

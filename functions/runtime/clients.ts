@@ -2,10 +2,16 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
-import { ChangeMessageVisibilityCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
+import {
+  ChangeMessageVisibilityCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs'
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { ChannelName } from '../../shared/casefile/ledger.ts'
+import type { OurEvent } from '../../shared/casefile/our-event.ts'
 import type { Channel } from '../../shared/channels/channel.ts'
 import { chooseChannel, type Providers } from '../../shared/channels/choose.ts'
 import { endUserMessagingChannel } from '../../shared/channels/end-user-messaging.ts'
@@ -34,6 +40,13 @@ import { wakeQueues } from './wake-queues.ts'
 export function casefileStore(reading: { readonly mayLag?: true } = {}): Store {
   const { TABLE: table } = variables('TABLE')
   return dynamoStore({ client: DynamoDBDocumentClient.from(traced(new DynamoDBClient())), table, ...reading })
+}
+
+/** Puts an event of ours into the queue that all events come in by. */
+export function eventQueue(): (event: OurEvent) => Promise<unknown> {
+  const { EVENTS_QUEUE_URL: QueueUrl } = variables('EVENTS_QUEUE_URL')
+  const sqs = traced(new SQSClient())
+  return (event) => sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(event) }))
 }
 
 /** The queues that casefiles wait in to be woken. */

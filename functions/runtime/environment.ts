@@ -10,6 +10,8 @@ const VARIABLES = {
   TABLE: name,
   /** The queue that a function reads. */
   QUEUE_URL: z.url(),
+  /** Where all events come in. */
+  EVENTS_QUEUE_URL: z.url(),
   WAKE_QUEUE_URL: z.url(),
   RELEASE_WAKE_QUEUE_URL: z.url(),
   STAGE: name,

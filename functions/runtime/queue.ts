@@ -1,5 +1,6 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda'
+import { isOfProbe } from '../../shared/casefile/ids.ts'
 import type { Concern } from '../../shared/casefile/passing-on.ts'
 import { type Count, count, countForVersion, instrumented, logError } from './telemetry.ts'
 
@@ -42,11 +43,14 @@ const AGAIN_SECONDS = 5
 /** What is wrong with a message, and not with us. */
 class Refusal extends Error {}
 
-const COUNTS = {
-  accepted: 'EventsAccepted',
-  duplicate: 'EventsDuplicate',
-  ignored: 'EventsIgnored',
-  refused: 'EventsRefused',
+/** Apart from each other, or what providers report would hide that systems send nothing any more. */
+type Counted = 'Events' | 'Receipts'
+
+const BECAME = {
+  accepted: 'Accepted',
+  duplicate: 'Duplicate',
+  ignored: 'Ignored',
+  refused: 'Refused',
 } as const
 
 /** What a report says that those who run the service have to see to. */
@@ -57,25 +61,28 @@ const CONCERNS: Readonly<Record<Concern, Count>> = {
 
 /** What became of an event, as far as it is counted here. */
 type Taken =
-  | { readonly is: 'accepted'; readonly concern?: Concern | undefined }
-  | { readonly is: 'duplicate' | 'ignored' }
+  | { readonly is: 'accepted'; readonly eventId: string; readonly concern?: Concern | undefined }
+  | { readonly is: 'duplicate'; readonly eventId: string }
+  | { readonly is: 'ignored' }
   | { readonly is: 'refused'; readonly reason: string }
 
-/** The same, with what became of each event counted. */
+/** The same, with what became of each event counted, but for those of a probe. */
 export function counted<Handed, Became extends Taken>(
+  what: Counted,
   take: (handed: Handed) => Promise<Became>,
 ): (handed: Handed) => Promise<Became> {
   return async (handed) => {
     const taken = await take(handed)
-    count(COUNTS[taken.is])
+    if ('eventId' in taken && isOfProbe(taken.eventId)) return taken
+    count(`${what}${BECAME[taken.is]}`)
     if (taken.is === 'accepted' && taken.concern) count(CONCERNS[taken.concern])
     return taken
   }
 }
 
-/** A handler of events and reports. It throws on a refused one, so that somebody finds it among the dead letters. */
-export function onEvents(take: (body: string) => Promise<Taken>) {
-  const takeCounted = counted(take)
+/** A handler of events or reports. It throws on a refused one, so that somebody finds it among the dead letters. */
+export function onEvents(what: Counted, take: (body: string) => Promise<Taken>) {
+  const takeCounted = counted(what, take)
   return onMessages(async (body) => {
     const taken = await takeCounted(body)
     if (taken.is === 'refused') throw new Refusal(`refused: ${taken.reason}`)

@@ -1,5 +1,5 @@
 import { failureOf } from '../../shared/casefile/failures.ts'
-import { kindOf } from '../../shared/casefile/ids.ts'
+import { isOfProbe, kindOf } from '../../shared/casefile/ids.ts'
 import { rowsOf } from '../../shared/duties/catalogue.ts'
 import type { Alarm } from '../../shared/planning/duty.ts'
 import { type Count, count, logInfo, measure } from '../runtime/telemetry.ts'
@@ -12,6 +12,7 @@ const ALARMS: Readonly<Record<Alarm, Count>> = { 'release-uncovered': 'ReleasesU
 export function emitWakeMetrics(outcomes: readonly Outcome[]): void {
   for (const { casefile, entry } of outcomes) {
     const { noticeId, is } = entry
+    if (isOfProbe(casefile)) continue
     count(COUNTS[is])
     if (is === 'skipped' && entry.reason === 'stale') count('NoticesStale')
     if (is === 'sent' && entry.since !== undefined) {

@@ -42,9 +42,9 @@ app.route(
   site({
     answers: answerPages({ store, take, now, linkKeys }),
     // API Gateway lets nobody post events but who has a token of the stage's issuer.
-    systems: eventsOverHttp(counted((body: string) => intake(body, ports))),
+    systems: eventsOverHttp(counted('Events', (body: string) => intake(body, ports))),
     callbacks: callbacks({
-      take: counted(take),
+      take: counted('Receipts', take),
       callbackToken: () => readSecret(CALLBACK_TOKEN_SECRET),
       async hear(inbound) {
         await reply(inbound, { store, sms, take, now })

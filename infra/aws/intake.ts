@@ -50,6 +50,7 @@ export class Intake extends Construct {
         threshold: { below: 1 },
         periods: stage.silentOfficeHoursMax,
         fromGoLive: true,
+        exceptBankHolidays: true,
         missingData: 'notBreaching',
         impact: 'everybody something happens to: no system has sent us an event for hours of a working day.',
         runbook: 'producer-silent',

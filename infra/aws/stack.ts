@@ -13,6 +13,7 @@ import { Drift } from './drift.ts'
 import { Holidays } from './holidays.ts'
 import { Intake } from './intake.ts'
 import { OurEvents } from './our-events.ts'
+import { Probe } from './probe.ts'
 import { Receipts } from './receipts.ts'
 import { Reconcile } from './reconcile.ts'
 import { Replies } from './replies.ts'
@@ -39,7 +40,7 @@ export class Throughcare extends Stack {
 
     const casefiles = new Casefiles(this, 'Casefiles', platform)
     const wakeQueues = new WakeQueues(this, 'WakeQueues', platform)
-    new Intake(this, 'Intake', platform, { casefiles, wakeQueues })
+    const intake = new Intake(this, 'Intake', platform, { casefiles, wakeQueues })
     const rules = new Rules(this, 'Rules', platform)
     const ourEvents = new OurEvents(this, 'OurEvents', platform)
     const linkKey = new ManagedSecret(this, 'LinkKey', {
@@ -63,6 +64,7 @@ export class Throughcare extends Stack {
     if (stage.backupVaultArn) {
       new Backups(this, 'Backups', platform, { casefiles, vaultArn: stage.backupVaultArn })
     }
+    new Probe(this, 'Probe', platform, { casefiles, intake })
     new Drift(this, 'Drift', platform)
     new Budget(this, 'Budget', stage)
   }

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../../shared/calendar/london.ts'
-import { kindOf } from '../../shared/casefile/ids.ts'
+import { isOfProbe, kindOf } from '../../shared/casefile/ids.ts'
 import { isSettled } from '../../shared/casefile/ledger.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import { everyCasefile, type Store } from '../../shared/store/store.ts'
@@ -47,8 +47,8 @@ export async function compareWithReplay(
 async function linesIn(store: Store): Promise<Map<string, NoticeLine>> {
   const lines: NoticeLine[] = []
   for await (const { id } of everyCasefile(store)) {
-    // What lies in the casefile of an address is a copy, for a reply to be matched with.
-    if (kindOf(id) === 'address') continue
+    // What lies in the casefile of an address is a copy, for a reply to be matched with. A replay sends no probe.
+    if (kindOf(id) === 'address' || isOfProbe(id)) continue
     const [stored, texts] = await Promise.all([store.open(id), store.texts(id)])
     for (const entry of stored?.entries.filter(isSettled) ?? []) {
       const text = 'messageId' in entry ? texts.get(entry.messageId) : undefined
@@ -93,7 +93,8 @@ function withoutSignatures(text: string | undefined): string | undefined {
 function compareMessages({ taken }: Pick<Cloud, 'taken'>, given: readonly NoticeLine[]): string[] {
   const describe = (channel = '', messageId = '', address = '', subject = '', text = '') =>
     [channel, messageId, address, channel === 'email' ? subject : '', withoutSignatures(text)].join(' | ')
-  const ours = taken.map((one) => describe(one.channel, one.messageId, one.address, one.subject, one.text))
+  const told = taken.filter(({ messageId = '' }) => !isOfProbe(messageId))
+  const ours = told.map((one) => describe(one.channel, one.messageId, one.address, one.subject, one.text))
   const theirs = new Set(
     given
       .filter(({ outcome }) => outcome === 'sent')

@@ -50,6 +50,19 @@ export function casefileOfNotice(noticeId: string): CasefileId | undefined {
   return key && (KINDS as readonly string[]).includes(kind ?? '') ? casefileId(kind as Kind, key) : undefined
 }
 
+/** What the order of a probe, and every id made from it, begins with: nobody's, and no producer's. */
+const PROBE = 'PROBE-'
+
+/** The id of a probe: an order that the service makes to see that a notice comes out (functions/probe). */
+export function probeId(name: string): string {
+  return `${PROBE}${name}`
+}
+
+/** Whether an event, a casefile or a notice is of a probe, by its id. */
+export function isOfProbe(id: string): boolean {
+  return id.startsWith(PROBE) || id.startsWith(`order:${PROBE}`) || id.startsWith(`order_${PROBE}`)
+}
+
 /** A release is found by a digest of the prison number, so that no number stands in a key, a queue or a log. */
 export function releaseKey(noms: string): string {
   return createHash('sha256').update(`release ${noms}`).digest('hex').slice(0, 24)

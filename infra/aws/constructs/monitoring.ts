@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Duration, RemovalPolicy, TimeZone } from 'aws-cdk-lib'
 import {
   Alarm,
   AlarmMuteRule,
@@ -22,6 +22,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import { type Count, type Lateness, NAMESPACE } from '../../../functions/runtime/telemetry.ts'
+import { SHIPPED_HOLIDAYS } from '../../../shared/planning/rules.ts'
 import type { EncryptionKeys } from './encryption-keys.ts'
 import type { Stage } from './stage.ts'
 
@@ -36,6 +37,7 @@ export const RUNBOOK = {
   throttles: 'warning',
   'tick-missed': 'critical',
   'reconcile-missed': 'warning',
+  'probe-missed': 'critical',
   'no-notices': 'critical',
   late: 'critical',
   stale: 'warning',
@@ -68,6 +70,8 @@ export type AlarmDefinition = {
   readonly judged?: 'each-morning'
   /** Nobody is called for it before the stage goes live: there is nothing to send yet. */
   readonly fromGoLive?: true
+  /** Nobody is called for it on a bank holiday that the code came with: offices are empty. */
+  readonly exceptBankHolidays?: true
   /** Whom it affects, and how: half a sentence. */
   readonly impact: string
   readonly runbook: RunbookEntry
@@ -121,7 +125,8 @@ export class Monitoring extends Construct {
 
   /** An alarm in that scope, on the dashboard, that tells the people on call when it begins and when it is over. */
   alarm(scope: Construct, id: string, definition: AlarmDefinition): IAlarm {
-    const { metric, threshold, periods = 1, missingData, judged, fromGoLive, impact, runbook } = definition
+    const { metric, threshold, periods = 1, missingData, impact, runbook } = definition
+    const { judged, fromGoLive, exceptBankHolidays } = definition
     const alarm = new Alarm(scope, id, {
       metric,
       evaluationPeriods: periods,
@@ -140,6 +145,7 @@ export class Monitoring extends Construct {
     alarm.addOkAction(telling)
     if (judged) (alarm.node.defaultChild as CfnAlarm).evaluationWindow = MORNINGS
     if (fromGoLive) this.#beforeGoLive(alarm)
+    if (exceptBankHolidays) onBankHolidays(alarm)
     this.#alarms.push(alarm)
     return alarm
   }
@@ -194,6 +200,19 @@ export class Monitoring extends Construct {
       encryptionKey: this.#keys.logs,
       retention: this.#stage.logDays,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    })
+  }
+}
+
+/** A rule for each day: those that are over may not be made. */
+function onBankHolidays(alarm: Alarm): void {
+  for (const date of SHIPPED_HOLIDAYS) {
+    if (Date.parse(date) < Date.now()) continue
+    const [year = 0, month = 0, day = 0] = date.split('-').map(Number)
+    new AlarmMuteRule(alarm, `On${date}`, {
+      alarms: [alarm],
+      schedule: ScheduleExpression.at({ year, month, day, hour: 0, minute: 0 }, TimeZone.EUROPE_LONDON),
+      duration: Duration.days(1),
     })
   }
 }

@@ -19,7 +19,7 @@ type ScheduledFunctionProps = Omit<
   /** What is counted once at the end of every invocation, and after how many periods without it somebody is called. */
   readonly heartbeat: { readonly metric: IMetric; readonly periods: number } & Pick<
     AlarmDefinition,
-    'runbook' | 'judged'
+    'runbook' | 'judged' | 'fromGoLive'
   >
 }
 

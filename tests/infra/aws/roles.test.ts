@@ -64,6 +64,7 @@ test('every other role that is not a function’s may do its one thing', () => {
       scheduled('Tick'),
       scheduled('Holidays'),
       scheduled('Reconcile'),
+      scheduled('Probe'),
       [
         'DriftRole',
         'scheduler.amazonaws.com',

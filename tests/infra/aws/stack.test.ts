@@ -8,6 +8,7 @@ import { ROOT } from '../../../infra/aws/constructs/function.ts'
 import { RUNBOOK } from '../../../infra/aws/constructs/monitoring.ts'
 import { STAGES } from '../../../infra/aws/stages.ts'
 import { LEASE_MS } from '../../../shared/casefile/ledger.ts'
+import { SHIPPED_HOLIDAYS } from '../../../shared/planning/rules.ts'
 import { TABLE_KEYS, WAKE_INDEX } from '../../../shared/store/keys.ts'
 import { all, emptyApp, type Statement, writeOut } from '../emulated/cloud.ts'
 
@@ -50,6 +51,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources, outputs }
       ['rate(1 minute)', 'Etc/UTC', 'ENABLED', '{"part":0,"of":1}'],
       ['cron(30 2 * * ? *)', 'Europe/London', 'ENABLED', '{"part":0,"of":1}'],
       ...parts,
+      ['cron(0 * * * ? *)', 'Etc/UTC', 'ENABLED', '{"part":0,"of":1}'],
       ['cron(30 4 * * ? *)', 'Europe/London', 'ENABLED', `{"StackName":"Throughcare-${stage.name}"}`],
     ])
   })
@@ -286,6 +288,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources, outputs }
     expect(breaching.sort()).toEqual([
       ['HolidaysLookedUp', 'SampleCount', 3 * 24 * 60],
       ['NoticesSent', 'Sum', stage.silentDaysMax * 24 * 60],
+      ['ProbesDelivered', 'Sum', 2 * 60],
       ['ReconciledDue', 'SampleCount', 24 * 60],
       ['WakesHandedOver', 'SampleCount', 5],
     ])
@@ -307,17 +310,47 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources, outputs }
     )
     const others = daily.filter(([, { Properties }]) => !Properties.EvaluationWindow)
     expect(others.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['ChannelsEmailQuota'])
-    const muted = properties('AWS::CloudWatch::AlarmMuteRule').flatMap((rule) => {
+    const untilLive = properties('AWS::CloudWatch::AlarmMuteRule').filter(({ ExpireDate }) => ExpireDate)
+    const muted = untilLive.flatMap((rule) => {
       expect(rule).toMatchObject({
         ExpireDate: stage.goLive.slice(0, 16),
         Rule: { Schedule: { Expression: 'cron(0 0 * * *)', Duration: 'P1D' } },
       })
       return rule.MuteTargets.AlarmNames.map(idOf)
     })
-    const silences = of('AWS::CloudWatch::Alarm').filter(([id]) => /NoNotices|ProducersSilent/.test(id))
+    const silences = of('AWS::CloudWatch::Alarm').filter(([id]) =>
+      /NoNotices|ProducersSilent|ProbeMissed/.test(id),
+    )
     expect(muted.sort()).toEqual(
       Date.parse(stage.goLive) < Date.now() ? [] : silences.map(([id]) => id).sort(),
     )
+  })
+
+  test('systems that send nothing are no alarm on a bank holiday, and on every other working day are', () => {
+    const silent = of('AWS::CloudWatch::Alarm').filter(([id]) => id.startsWith('IntakeProducersSilent'))
+    const ahead = SHIPPED_HOLIDAYS.filter((date) => Date.parse(date) >= Date.now())
+    const expected = silent.flatMap(([id]) =>
+      ahead.map((date) => [id, `at(${date}T00:00)`, 'Europe/London', 'P1D']),
+    )
+    const rules = properties('AWS::CloudWatch::AlarmMuteRule')
+      .filter(({ ExpireDate }) => ExpireDate === undefined)
+      .map(({ MuteTargets, Rule: { Schedule } }) => [
+        ...MuteTargets.AlarmNames.map(idOf),
+        ...[Schedule.Expression, Schedule.Timezone, Schedule.Duration],
+      ])
+    expect(rules).toEqual(expected)
+    expect(silent).toHaveLength(stage.silentOfficeHoursMax === undefined ? 0 : 1)
+  })
+
+  test('e-mail goes out under one address alone, to whomever: in the sandbox a recipient is an identity too', () => {
+    const sending = policies
+      .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement as Statement[])
+      .filter(({ Action }) => all(Action).includes('ses:SendEmail'))
+    expect(sending.length).toBeGreaterThan(0)
+    for (const { Resource, Condition } of sending) {
+      expect(all(Resource)).toContain(`arn:aws:ses:eu-west-2:${stage.account}:identity/*`)
+      expect(Condition).toEqual({ StringEquals: { 'ses:FromAddress': stage.email.from } })
+    }
   })
 
   test('all processes together send no more in a second than the stage may', () => {
@@ -354,7 +387,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources, outputs }
     expect(watched('ApproximateAgeOfOldestMessage').sort()).toEqual(live?.sort())
   })
 
-  test('no wildcard in any policy, but to add traces and to describe alarms', () => {
+  test('no wildcard in any policy, but to add traces, to describe alarms and for whom an e-mail is', () => {
     const wide = policies.flatMap(([id, policy]) =>
       policy.Properties.PolicyDocument.Statement.flatMap((statement: Statement) => {
         const isWide =
@@ -365,7 +398,9 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources, outputs }
     )
     expect(
       wide.filter(
-        (one) => !one.endsWith('TracePermissions: xray:PutTelemetryRecords, xray:PutTraceSegments'),
+        (one) =>
+          !one.endsWith('TracePermissions: xray:PutTelemetryRecords, xray:PutTraceSegments') &&
+          !one.endsWith(': ses:SendEmail'),
       ),
     ).toEqual(['RolloutPermissions: cloudwatch:DescribeAlarms'])
     expect(properties('AWS::IAM::Role').filter((role) => role.Policies)).toEqual([])

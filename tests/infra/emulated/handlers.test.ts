@@ -69,7 +69,7 @@ describe('a handler of messages', () => {
       other: { is: 'ignored', eventType: 'other' },
       bad: { is: 'refused', reason: 'occurredAt: expected a date' },
     } as const
-    const handler = onEvents(async (body) => receipts[body as keyof typeof receipts])
+    const handler = onEvents('Receipts', async (body) => receipts[body as keyof typeof receipts])
     const { batchItemFailures } = await handler(batchOf('new', 'known', 'other', 'bad'), CONTEXT)
     expect(batchItemFailures).toEqual([{ itemIdentifier: 'm3' }])
   })

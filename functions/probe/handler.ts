@@ -1,0 +1,10 @@
+import { casefileStore, eventQueue } from '../runtime/clients.ts'
+import { count, instrumented } from '../runtime/telemetry.ts'
+import { probe } from './probe.ts'
+
+const ports = { store: casefileStore(), send: eventQueue(), now: Date.now }
+
+/** Runs every hour. It counts also when nothing was delivered: what is missing then is the probe, and not the function. */
+export const handler = instrumented(async () => {
+  count('ProbesDelivered', (await probe(ports)) === 'delivered' ? 1 : 0)
+})

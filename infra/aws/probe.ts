@@ -1,0 +1,33 @@
+import { Duration } from 'aws-cdk-lib'
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler'
+import { Construct } from 'constructs'
+import type { Casefiles } from './casefiles.ts'
+import type { Platform } from './constructs/platform.ts'
+import { ScheduledFunction } from './constructs/scheduled-function.ts'
+import type { Intake } from './intake.ts'
+
+type ProbeProps = { readonly casefiles: Casefiles; readonly intake: Intake }
+
+/** Sends an event in every hour, and sees that the notice it leads to came out: through all that every other takes. */
+export class Probe extends Construct {
+  constructor(scope: Construct, id: string, platform: Platform, { casefiles, intake }: ProbeProps) {
+    super(scope, id)
+    const { queue, sendPermission } = intake.workQueue
+    new ScheduledFunction(this, 'Probe', {
+      platform,
+      folder: 'probe',
+      schedules: [ScheduleExpression.cron({ minute: '0' })],
+      concurrencyMax: 1,
+      environment: { TABLE: casefiles.table.tableName, EVENTS_QUEUE_URL: queue.queueUrl },
+      permissions: [...casefiles.permissions('open', 'texts', 'forget', 'forgetHead'), sendPermission],
+      timeout: Duration.minutes(1),
+      impact: 'everybody, probably: what the service told itself for two hours did not arrive.',
+      heartbeat: {
+        metric: platform.monitoring.metric('ProbesDelivered', 'Sum', Duration.hours(1)),
+        periods: 2,
+        fromGoLive: true,
+        runbook: 'probe-missed',
+      },
+    })
+  }
+}
