@@ -1,3 +1,4 @@
+import { isOfProbe } from '../../shared/casefile/ids.ts'
 import type { OurEvent } from '../../shared/casefile/our-event.ts'
 
 /** Tells other services of an event of ours, at least once: its eventId says which. */
@@ -11,9 +12,11 @@ type Message = {
   }
 }
 
-/** The topic of ours that other services listen to, each to the types it asks for. */
+/** The topic of ours that other services listen to, each to the types it asks for. Of a probe they hear nothing. */
 export function ourTopic(send: (message: Message) => Promise<unknown>, TopicArn: string): Publish {
   return async (event) => {
+    const { noticeId } = event.additionalInformation as { readonly noticeId?: string }
+    if (noticeId !== undefined && isOfProbe(noticeId)) return
     const eventType = { DataType: 'String', StringValue: event.eventType }
     await send({ TopicArn, Message: JSON.stringify(event), MessageAttributes: { eventType } })
   }

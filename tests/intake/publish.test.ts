@@ -34,6 +34,13 @@ test('an event without an id is told under the one that it was taken in by', asy
   expect(told[0]?.event).toMatchObject({ eventId: 'eventId' in admission ? admission.eventId : '' })
 })
 
+test('what becomes of a probe of the service by itself is taken in, and nobody else hears of it', async () => {
+  const { take, told } = ours()
+  const noticeId = 'order_PROBE-2026-03-10T12_FAX-06_changed_x_offender-manager'
+  expect(await take(ourEvent('notice.delivered', NOW, { noticeId }))).toMatchObject({ is: 'accepted' })
+  expect(told).toEqual([])
+})
+
 test('one that was known is told again: whoever took it in first may have died before telling', async () => {
   const { take, told } = ours()
   await take(optedOut)

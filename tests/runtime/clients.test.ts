@@ -14,7 +14,8 @@ const FAULT = Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingExcep
 const REGION = { region: 'eu-west-2' }
 
 describe('the topic of our events', () => {
-  const OURS = { eventId: '1', eventType: 'notice.delivered' } as never
+  const additionalInformation = { noticeId: 'order_O-1_FAX-06_changed_x_offender-manager' }
+  const OURS = { eventId: '1', eventType: 'notice.delivered', additionalInformation } as never
   function topic() {
     const sns = new SNSClient(REGION)
     const answers = mockClient(sns)

@@ -86,6 +86,7 @@ test('the repository deploys what CI passed, stage after stage, and holds no sec
   const [, matrix = ''] = /^ +stage: \[(.*)\]$/m.exec(workflow) ?? []
   const known = stages.map(({ name }) => name)
   expect(known.filter((name) => matrix.split(', ').includes(name))).toEqual(matrix.split(', '))
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub writes its expressions so
   expect(workflow).toContain('ref: ${{ github.event.workflow_run.head_sha }}')
   expect(workflow).toContain("github.event.workflow_run.conclusion == 'success'")
   expect(workflow).not.toContain('secrets.')

@@ -30,7 +30,7 @@ test('a message that fails is counted for its version, by the very dimensions th
       Type === 'AWS::CloudWatch::Alarm' &&
       JSON.stringify(Properties.Dimensions ?? []).includes('executed_version'),
   )
-  expect(watching).toHaveLength(9)
+  expect(watching).toHaveLength(10)
   for (const { Properties } of watching) {
     expect(Properties).toMatchObject({ Namespace, MetricName: 'MessagesFailed' })
     const names = Properties.Dimensions.map(({ Name }: { Name: string }) => Name)
