@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { encryptCookie } from '../../functions/web/encrypted-cookie.ts'
 import { HOUR_MS, type Instant } from '../../shared/calendar/london.ts'
 import type { Told } from '../story.ts'
@@ -21,6 +21,7 @@ export const hasBrowser = existsSync(CHROMIUM)
 export async function openSignedIn(at: Instant, story: readonly Told[]) {
   const pages = await startPages(at, story)
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+  const wrongWith = await openJudge(browser)
   return {
     ...pages,
     /** A page of somebody's who has signed in with the address that is theirs, or of support staff. */
@@ -37,7 +38,12 @@ export async function openSignedIn(at: Instant, story: readonly Told[]) {
       await context.addCookies([{ name: '__Host-session', value, domain, path: '/', secure: true }])
       return context.newPage()
     },
-    look: (page: Page, name: string) => lookAt(page, name, browser),
+    /** What would keep somebody from using a page, and a picture of it for whoever asked for pictures. */
+    async look(page: Page, name: string): Promise<string[]> {
+      const wrong = await wrongWith(page)
+      if (PICTURES !== undefined) await takePictures(page, name)
+      return wrong.map((what) => `${name}: ${what}`)
+    },
     async stop() {
       await browser.close()
       await pages.stop()
@@ -45,33 +51,32 @@ export async function openSignedIn(at: Instant, story: readonly Told[]) {
   }
 }
 
-/** What would keep somebody from using a page: by the rules, and by its width on a telephone. */
-async function lookAt(page: Page, name: string, browser: Browser): Promise<string[]> {
-  const scripted = await browser.newContext({ viewport: PHONE })
-  const wrong = await wrongWith(page, scripted)
-  await scripted.close()
-  if (PICTURES !== undefined) {
-    for (const wide of [PHONE.width, 1280]) {
-      await page.setViewportSize({ width: wide, height: PHONE.height })
-      await page.screenshot({ path: `${PICTURES}/${name}-${wide}.png`, fullPage: true })
-    }
-    await page.setViewportSize(PHONE)
+async function takePictures(page: Page, name: string): Promise<void> {
+  for (const wide of [PHONE.width, 1280]) {
+    await page.setViewportSize({ width: wide, height: PHONE.height })
+    await page.screenshot({ path: `${PICTURES}/${name}-${wide}.png`, fullPage: true })
   }
-  return wrong.map((what) => `${name}: ${what}`)
+  await page.setViewportSize(PHONE)
 }
 
-async function wrongWith(page: Page, scripted: BrowserContext): Promise<string[]> {
-  const copy = await scripted.newPage()
+/** Judges pages on copies of them in one page that runs scripts: by the rules, and by their width on a telephone. */
+async function openJudge(browser: Browser) {
+  const copy = await (await browser.newContext({ viewport: PHONE })).newPage()
+  let shown = ''
   await copy.route('**/*', async (route) =>
     route.request().isNavigationRequest()
-      ? route.fulfill({ contentType: 'text/html', body: await page.content() })
+      ? route.fulfill({ contentType: 'text/html', body: shown })
       : route.continue(),
   )
-  await copy.goto(page.url())
-  const { violations } = await new AxeBuilder({ page: copy }).withTags(RULES).analyze()
-  const width = await copy.evaluate('document.documentElement.scrollWidth')
-  return [
-    ...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    ...(width === PHONE.width ? [] : [`${width} wide on a telephone`]),
-  ]
+  return async (page: Page): Promise<string[]> => {
+    shown = await page.content()
+    await copy.goto(page.url())
+    const axe = new AxeBuilder({ page: copy }).options({ resultTypes: ['violations'] }).withTags(RULES)
+    const { violations } = await axe.analyze()
+    const width = await copy.evaluate('document.documentElement.scrollWidth')
+    return [
+      ...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+      ...(width === PHONE.width ? [] : [`${width} wide on a telephone`]),
+    ]
+  }
 }
