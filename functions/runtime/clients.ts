@@ -106,7 +106,7 @@ function chosen(name: ChannelName, ofAws: Providers, perSecond: number): Channel
   const notify = () => notifyAccountChannel(() => readAccount(NOTIFY_SECRET))
   // A function sends for releases or for all else, and has its rate for that alone.
   const limits = { ...DEFAULT_LIMITS, perSecond, perSecondForReleases: perSecond }
-  return rateLimited(chooseChannel(CHANNELS, { stage }, name, { ...ofAws, notify }), limits)
+  return rateLimited(chooseChannel(CHANNELS, stage, name, { ...ofAws, notify }), limits)
 }
 
 /** Reads a secret by its id, as it is now. */

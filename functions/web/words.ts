@@ -15,7 +15,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'quiet-hours-until-stale': 'quiet hours last until it is too late',
   'no-usable-address': 'no usable address or number',
   'address-shared': 'their address is somebody else’s too',
-  'not-theirs': 'whoever is reached there says that it is not them',
+  'not-theirs': 'the person who is reached there says that it is not them',
   'opted-out': 'they asked not to be messaged',
   'do-not-message': 'they are not to be messaged',
   'nobody-on-call': 'nobody is on call',

@@ -75,11 +75,9 @@ function both(one: Provider, other: Provider): Provider {
   }
 }
 
-/** Whether End User Messaging sends text messages anywhere on the stage. */
+/** Whether End User Messaging sends the stage's text messages. */
 function usesEndUserMessaging({ channels }: Stage): boolean {
-  return [channels.everywhere, ...Object.values(channels.areas)].some(
-    ({ sms }) => sms === 'end-user-messaging',
-  )
+  return channels.sms === 'end-user-messaging'
 }
 
 /**

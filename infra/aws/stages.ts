@@ -3,12 +3,9 @@ import type { ChannelChoices } from '../../shared/channels/choose.ts'
 import { issuer, ownPool } from './constructs/sign-in.ts'
 import type { Stage } from './constructs/stage.ts'
 
-const BY_AWS: ChannelChoices[string] = {
-  everywhere: { email: 'ses', sms: 'end-user-messaging' },
-  areas: {},
-}
+const BY_AWS: ChannelChoices[string] = { email: 'ses', sms: 'end-user-messaging' }
 /** GOV.UK Notify gives a trial account at once, which sends to its own team. A number takes weeks. */
-const TEXTS_BY_NOTIFY: ChannelChoices[string] = { everywhere: { email: 'ses', sms: 'notify' }, areas: {} }
+const TEXTS_BY_NOTIFY: ChannelChoices[string] = { email: 'ses', sms: 'notify' }
 /** A long code sends ten parts a second, and most messages are of two parts. */
 const TEXTS_OF_A_NUMBER = 5
 const RUNBOOK = 'https://throughcare.example.org/runbook'

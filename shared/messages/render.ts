@@ -189,10 +189,9 @@ const ENVIRONMENTS: { readonly [L in Written]: nunjucks.Environment } = {
 function environmentIn(language: Written): nunjucks.Environment {
   const environment = new nunjucks.Environment(null, { autoescape: false, throwOnUndefined: true })
   environment.addFilter('date', (date: string) => writeDate(language, date))
-  environment.addFilter('day', (day: string | number) =>
-    writeDay(language, typeof day === 'number' ? londonDate(day) : day),
-  )
-  environment.addFilter('onDay', (date: string) => writeOnDay(language, date))
+  const dated = (day: string | number) => (typeof day === 'number' ? londonDate(day) : day)
+  environment.addFilter('day', (day: string | number) => writeDay(language, dated(day)))
+  environment.addFilter('onDay', (day: string | number) => writeOnDay(language, dated(day)))
   environment.addFilter('phone', writePhone)
   environment.addFilter('time', (instant: number) => writeTime(language, instant))
   environment.addFilter('moment', (instant: number) => writeMoment(language, instant))

@@ -22,8 +22,8 @@ export const REASONS: Words = {
     cy: 'daeth yn hysbys yn y nos, yn rhy hwyr i anfon neges atynt',
   },
   'not-theirs': {
-    en: 'whoever is reached there says that it is not them',
-    cy: 'mae pwy bynnag sydd yno yn dweud nad nhw ydyw',
+    en: 'the person who is reached there says that it is not them',
+    cy: 'mae’r un sydd yno yn dweud nad nhw ydyw',
   },
   'in-custody': {
     en: 'they are in prison; do not ring their number, check with the prison',

@@ -113,7 +113,7 @@ function decideFreely(
   }
   const { to, misses, reaches } = found
   if (to.notBefore !== undefined && to.notBefore > now) return wait(to.notBefore)
-  const send = { verb: 'send', to, misses, facts: bound.facts } as const
+  const send = { verb: 'send', to, misses, facts: { ...bound.facts, reader: to.role } } as const
   const wayOf = (reach: Reach) => ({ reach, before: ledger.sendingsBefore(noticeId, reach.channel) })
   if (!planned.urgent) return { ...send, ways: reaches.slice(0, 1).map(wayOf) }
   const { channels, ready } = waysNow(planned, ledger, { to, reaches }, now)

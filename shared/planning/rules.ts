@@ -14,7 +14,7 @@ export type Rules = {
   readonly until?: Instant
 }
 
-/** The schedule's figures. They are data: a stage or an area may have its own. */
+/** The schedule's figures. They are data: a stage may have its own. */
 export type Settings = {
   /** What fell due before this moment is not given. */
   readonly goLive: Instant

@@ -14,42 +14,32 @@ const providers: Providers = {
   outbox: () => outbox,
 }
 const choices = ChannelChoices.parse({
-  rehearsal: { everywhere: { email: 'outbox', sms: 'outbox' } },
-  live: {
-    everywhere: { email: 'ses', sms: 'end-user-messaging' },
-    areas: { wales: { email: 'notify', sms: 'notify' }, kent: { sms: 'notify' } },
-  },
+  rehearsal: { email: 'outbox', sms: 'outbox' },
+  live: { email: 'ses', sms: 'end-user-messaging' },
+  trial: { email: 'ses', sms: 'notify' },
 })
 
-describe('channels are chosen by stage and area', () => {
+describe('channels are chosen by stage', () => {
   test.each([
-    ['rehearsal', undefined, outbox, outbox],
-    ['rehearsal', 'wales', outbox, outbox],
-    ['live', undefined, ses, texts],
-    ['live', 'essex', ses, texts],
-    ['live', 'wales', notify, notify],
-    ['live', 'kent', ses, notify],
-  ])('on %s, in %s', (stage, area, email, sms) => {
-    const where = area === undefined ? { stage } : { stage, area }
-    expect(chooseChannel(choices, where, 'email', providers)).toBe(email)
-    expect(chooseChannel(choices, where, 'sms', providers)).toBe(sms)
+    ['rehearsal', outbox, outbox],
+    ['live', ses, texts],
+    ['trial', ses, notify],
+  ])('on %s', (stage, email, sms) => {
+    expect(chooseChannel(choices, stage, 'email', providers)).toBe(email)
+    expect(chooseChannel(choices, stage, 'sms', providers)).toBe(sms)
   })
 
   test('a stage nobody chose for throws, and sends nowhere', () => {
-    expect(() => chooseChannel(choices, { stage: 'preview' }, 'email', providers)).toThrow(
-      'the stage preview',
-    )
+    expect(() => chooseChannel(choices, 'preview', 'email', providers)).toThrow('the stage preview')
   })
 
   test('a provider that is chosen and not configured throws; one that is neither is not missed', () => {
-    const { ses: _, ...others } = providers
-    const chooseEmail = (area: string) => chooseChannel(choices, { stage: 'live', area }, 'email', others)
-    expect(() => chooseEmail('essex')).toThrow('ses is chosen')
-    expect(chooseEmail('wales')).toBe(notify)
+    const { 'end-user-messaging': _, ...others } = providers
+    expect(() => chooseChannel(choices, 'live', 'sms', others)).toThrow('end-user-messaging is chosen')
+    expect(chooseChannel(choices, 'trial', 'sms', others)).toBe(notify)
   })
 
-  test('a provider that does not carry text messages is not taken for one that does', () => {
-    const wrong = { live: { everywhere: { email: 'ses', sms: 'ses' } } }
-    expect(ChannelChoices.safeParse(wrong).success).toBe(false)
+  test('a provider that sends no text messages is not taken for one that does', () => {
+    expect(ChannelChoices.safeParse({ live: { email: 'ses', sms: 'ses' } }).success).toBe(false)
   })
 })

@@ -16,7 +16,7 @@ export type Stage = {
   /** The URL of the pages, without a slash at the end. */
   readonly address: string
   readonly email: { readonly domain: string; readonly from: string; readonly perDay: number }
-  /** Which provider sends e-mail and text messages, everywhere and in areas that differ. */
+  /** Which provider sends e-mail and text messages, on this stage. */
   readonly channels: ChannelChoices[string]
   /** The ARN of the number that End User Messaging sends from, where it sends at all: AWS registers one by hand. */
   readonly textNumberArn?: string

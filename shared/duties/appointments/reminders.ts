@@ -97,7 +97,8 @@ export const remindPerson: Duty<OpenOrder> = {
 /** What the person is to be reminded of one start with. */
 function* reminders(open: OpenOrder, appointment: Appointment, slot: Slot): Iterable<Planned> {
   const { casefile, rules, because } = open
-  const { appointmentId } = appointment
+  const { appointmentId, enforceable } = appointment
+  const facts = { ...slotFacts(slot), enforceable }
   const steps = [
     { row: REMIND.row['day-before'], ...DAY_BEFORE },
     { row: REMIND.row['same-day'], ...SAME_DAY },
@@ -117,8 +118,7 @@ function* reminders(open: OpenOrder, appointment: Appointment, slot: Slot): Iter
       alone: true,
       because: [...because, slot.eventId],
       untold,
-      to: (neighbours) =>
-        toPerson(open, neighbours, { ...slotFacts(slot), enforceable: appointment.enforceable }),
+      to: (neighbours) => toPerson(open, neighbours, facts, appointment.with),
     })
   }
 }

@@ -7,6 +7,7 @@ import { resolve } from '../../directory/reach.ts'
 import * as roles from '../../directory/roles.ts'
 import type { Facts } from '../../messages/text.ts'
 import type { Bound, Planned } from '../../planning/duty.ts'
+import { numberOf } from '../orders/number-to-ring.ts'
 import type { OpenOrder } from '../orders/open-order.ts'
 
 /** When and where; the renderer says what of it the reader may be told. */
@@ -14,14 +15,24 @@ export function slotFacts(slot: Slot): Facts {
   return { start: slot.startsAt, place: slot.place ?? '' }
 }
 
-/** What a person may be told: with an address that is not safe, day and time alone. */
-export function toPerson(open: OpenOrder, neighbours: Neighbours, facts: Facts): Bound {
-  const { details } = neighbours.get('contact', open.terms.person)
-  const safe = details?.addressIsSafe === true
+/**
+ * What a person may be told: with an address that is not safe, day and time alone; with a safe one also the place,
+ * and the first name of the worker whom they are to meet with the number of the office.
+ */
+export function toPerson(open: OpenOrder, neighbours: Neighbours, facts: Facts, workerId?: string): Bound {
+  const { person, caseManager, probationOffice, wales } = open.terms
+  const safe = neighbours.get('contact', person).details?.addressIsSafe === true
+  const worker = neighbours.get('contact', workerId ?? caseManager).details?.name
+  const whomToRing = { worker: firstName(worker), number: numberOf(neighbours, [probationOffice]) }
+  const ifSafe = safe ? { place: facts.place, ...whomToRing } : { place: '', worker: '', number: '' }
   return {
-    to: [{ contactId: open.terms.person, role: 'person' }],
-    facts: { ...facts, place: safe ? facts.place : '', safe, wales: open.terms.wales === true },
+    to: [{ contactId: person, role: 'person' }],
+    facts: { ...facts, ...ifSafe, safe, wales: wales === true },
   }
+}
+
+function firstName(name = ''): string {
+  return name.split(' ')[0] ?? ''
 }
 
 /** Whether a notice was given and is not known to have failed. */

@@ -1,5 +1,9 @@
 import type { Texts } from '../../messages/text.ts'
 
+const WORKER = '{% if worker and number %} Your worker is {{ worker }}: ring {{ number | phone }}.{% endif %}'
+const WORKER_CY =
+  '{% if worker and number %} Eich gweithiwr: {{ worker }}, ffoniwch {{ number | phone }}.{% endif %}'
+
 /**
  * A person is wanted, not threatened; with an address that is not safe they read a day and a time, no more. Their
  * Welsh keeps to the letters of a plain text message, in which ŵ, ŷ and the like cost three times as much.
@@ -8,21 +12,21 @@ export const APPOINTMENT_TEXTS = {
   dayBefore: {
     en: {
       subject: 'Your appointment on {{ start | day }}',
-      text: 'Your appointment is on {{ start | moment }}{% if place %} at {{ place }}{% endif %}.{% if enforceable %} If you cannot come, please let your worker know before it.{% endif %} We look forward to seeing you.',
+      text: `Your appointment is on {{ start | moment }}{% if place %} at {{ place }}{% endif %}.{% if enforceable %} If you cannot come, please let your worker know before it.{% endif %}${WORKER} We look forward to seeing you.`,
     },
     cy: {
       subject: 'Eich apwyntiad: {{ start | day }}',
-      text: 'Eich apwyntiad: {{ start | moment }}{% if place %}, {{ place }}{% endif %}.{% if enforceable %} Os na allwch ddod, rhowch wybod i eich gweithiwr cyn hynny.{% endif %} Edrychwn ymlaen at eich gweld.',
+      text: `Eich apwyntiad: {{ start | moment }}{% if place %}, {{ place }}{% endif %}.{% if enforceable %} Os na allwch ddod, rhowch wybod i eich gweithiwr cyn hynny.{% endif %}${WORKER_CY} Edrychwn ymlaen at eich gweld.`,
     },
   },
   sameDay: {
     en: {
       subject: 'Your appointment on {{ start | day }}',
-      text: 'Your appointment is on {{ start | moment }}{% if place %} at {{ place }}{% endif %}.{% if enforceable %} If you cannot come, please let your worker know before it.{% endif %} See you then.',
+      text: `Your appointment is on {{ start | moment }}{% if place %} at {{ place }}{% endif %}.{% if enforceable %} If you cannot come, please let your worker know before it.{% endif %}${WORKER} See you then.`,
     },
     cy: {
       subject: 'Eich apwyntiad: {{ start | day }}',
-      text: 'Eich apwyntiad: {{ start | moment }}{% if place %}, {{ place }}{% endif %}.{% if enforceable %} Os na allwch ddod, rhowch wybod i eich gweithiwr cyn hynny.{% endif %} Welwn ni chi bryd hynny.',
+      text: `Eich apwyntiad: {{ start | moment }}{% if place %}, {{ place }}{% endif %}.{% if enforceable %} Os na allwch ddod, rhowch wybod i eich gweithiwr cyn hynny.{% endif %}${WORKER_CY} Welwn ni chi bryd hynny.`,
     },
   },
   dayList: {
@@ -85,7 +89,7 @@ We cannot remind them: {{ why | reason }}.
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: a fyddech cystal â ffonio?',
+      subject: 'Achos {{ orderId }}: ffoniwch am apwyntiad {{ start | day }}',
       text: `Ffoniwch {% if who %}{{ who }}{% else %}y person yn achos {{ orderId }}{% endif %} am yr apwyntiad hwn: {{ start | moment }}.
 
 Ni allwn eu hatgoffa: {{ why | reason }}.
@@ -132,12 +136,12 @@ Achos {{ orderId }}: {{ link }}`,
   moved: {
     en: {
       subject: 'Your appointment {% if was == start %}on {{ start | day }}{% else %}has moved{% endif %}',
-      text: '{% if was == start %}Your appointment on {{ start | moment }} {% if isPlaceNew and place %}is now{% else %}goes ahead{% endif %}{% if place %} at {{ place }}{% endif %}.{% else %}Your appointment has moved. It is now on {{ start | moment }}{% if place %} at {{ place }}{% endif %}, not on {{ was | moment }}.{% endif %}{% if isPlaceNew and not place %} Please ring your worker before it.{% endif %} We look forward to seeing you.',
+      text: `{% if was == start %}Your appointment on {{ start | moment }} {% if isPlaceNew and place %}is now{% else %}goes ahead{% endif %}{% if place %} at {{ place }}{% endif %}.{% else %}Your appointment has moved. It is now on {{ start | moment }}{% if place %} at {{ place }}{% endif %}, not on {{ was | moment }}.{% endif %}{% if isPlaceNew and not place %} Please ring your worker before it.{% endif %}${WORKER} We look forward to seeing you.`,
     },
     cy: {
       subject:
         '{% if was == start %}Eich apwyntiad: {{ start | day }}{% else %}Mae eich apwyntiad wedi symud{% endif %}',
-      text: '{% if was == start %}{% if isPlaceNew and place %}Mae lle eich apwyntiad wedi newid{% else %}Bydd eich apwyntiad yn mynd yn ei flaen{% endif %}: {{ start | moment }}{% if place %}, {{ place }}{% endif %}.{% else %}Mae eich apwyntiad wedi symud. Amser newydd: {{ start | moment }}{% if place %}, {{ place }}{% endif %}. Hen amser: {{ was | moment }}.{% endif %}{% if isPlaceNew and not place %} Ffoniwch eich gweithiwr cyn hynny.{% endif %} Edrychwn ymlaen at eich gweld.',
+      text: `{% if was == start %}{% if isPlaceNew and place %}Mae lle eich apwyntiad wedi newid{% else %}Bydd eich apwyntiad yn mynd yn ei flaen{% endif %}: {{ start | moment }}{% if place %}, {{ place }}{% endif %}.{% else %}Mae eich apwyntiad wedi symud. Amser newydd: {{ start | moment }}{% if place %}, {{ place }}{% endif %}. Hen amser: {{ was | moment }}.{% endif %}{% if isPlaceNew and not place %} Ffoniwch eich gweithiwr cyn hynny.{% endif %}${WORKER_CY} Edrychwn ymlaen at eich gweld.`,
     },
   },
   movedForWorkers: {

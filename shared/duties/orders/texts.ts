@@ -5,13 +5,13 @@ export const PERSON_TEXTS = {
   died: {
     en: {
       subject: 'Case {{ orderId }}: please contact nobody',
-      text: `We have been told that the person of case {{ orderId }} has died. Please contact neither them nor their family. Ring {{ office }}{% if number %} on {{ number }}{% endif %} first.
+      text: `We have been told that the person of case {{ orderId }} has died. Please contact neither them nor their family. Ring {{ office }}{% if number %} on {{ number | phone }}{% endif %} first.
 
 {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: peidiwch â chysylltu â neb',
-      text: `Cawsom wybod bod y person yn achos {{ orderId }} wedi marw. Peidiwch â chysylltu â nhw nac â’u teulu. Ffoniwch {{ office }}{% if number %} ar {{ number }}{% endif %} yn gyntaf.
+      text: `Cawsom wybod bod y person yn achos {{ orderId }} wedi marw. Peidiwch â chysylltu â nhw nac â’u teulu. Ffoniwch {{ office }}{% if number %} ar {{ number | phone }}{% endif %} yn gyntaf.
 
 {{ link }}`,
     },
@@ -38,8 +38,8 @@ export const PERSON_TEXTS = {
 {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: wedi’i dderbyn i’r carchar, {{ on | day }}',
-      text: `Cafodd y person yn achos {{ orderId }} ei dderbyn i’r carchar, {{ on | day }}. Peidiwch â ffonio eu rhif.
+      subject: 'Achos {{ orderId }}: wedi’i dderbyn i’r carchar {{ on | onDay }}',
+      text: `Cafodd y person yn achos {{ orderId }} ei dderbyn i’r carchar {{ on | onDay }}. Peidiwch â ffonio eu rhif.
 
 {{ link }}`,
     },
@@ -52,8 +52,8 @@ export const PERSON_TEXTS = {
 {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: wedi’i dderbyn i’r carchar, {{ on | day }}',
-      text: `Cafodd y person yn achos {{ orderId }} ei dderbyn i’r carchar, {{ on | day }}. Ffoniwch y carchar ynghylch peryglon y dyddiau cyntaf yno: hunan-niweidio a diddyfnu. Peidiwch â ffonio eu rhif eu hunain.
+      subject: 'Achos {{ orderId }}: wedi’i dderbyn i’r carchar {{ on | onDay }}',
+      text: `Cafodd y person yn achos {{ orderId }} ei dderbyn i’r carchar {{ on | onDay }}. Ffoniwch y carchar ynghylch peryglon y dyddiau cyntaf yno: hunan-niweidio a diddyfnu. Peidiwch â ffonio eu rhif eu hunain.
 
 {{ link }}`,
     },

@@ -62,13 +62,13 @@ Achos {{ orderId }}: {{ link }}`,
   planDue: {
     en: {
       subject: 'Case {{ orderId }}: sentence plan due by {{ dueOn | day }}',
-      text: `The sentence plan is to be completed by {{ dueOn | day }}.
+      text: `Please complete the sentence plan by {{ dueOn | day }}, and record it.
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: cynllun dedfryd erbyn {{ dueOn | day }}',
-      text: `Mae angen cwblhau’r cynllun dedfryd erbyn {{ dueOn | day }}.
+      text: `Cwblhewch y cynllun dedfryd erbyn {{ dueOn | day }}, a chofnodwch hynny.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -76,13 +76,13 @@ Achos {{ orderId }}: {{ link }}`,
   planOverdue: {
     en: {
       subject: 'Case {{ orderId }}: sentence plan overdue',
-      text: `The sentence plan was to be completed by {{ dueOn | day }}. It has not been recorded as complete.
+      text: `The sentence plan was to be completed by {{ dueOn | day }}. It has not been recorded as complete{% if reader == 'offender-manager' %}: please complete it, or record that it is{% else %}: please speak to the offender manager{% endif %}.
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: cynllun dedfryd yn hwyr',
-      text: `Roedd angen cwblhau’r cynllun dedfryd erbyn {{ dueOn | day }}. Nid oes cofnod ei fod wedi’i gwblhau.
+      text: `Roedd angen cwblhau’r cynllun dedfryd erbyn {{ dueOn | day }}. Nid oes cofnod ei fod wedi’i gwblhau{% if reader == 'offender-manager' %}: cwblhewch ef, neu cofnodwch ei fod wedi’i gwblhau{% else %}: siaradwch â’r ymarferydd prawf{% endif %}.
 
 Achos {{ orderId }}: {{ link }}`,
     },

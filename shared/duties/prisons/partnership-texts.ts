@@ -1,11 +1,11 @@
 import type { Texts } from '../../messages/text.ts'
-import { HEAD } from './standard-plus-texts.ts'
+import { FOR } from './standard-plus-texts.ts'
 
 export const PARTNERSHIP_TEXTS = {
   review: {
     en: {
       subject: 'Partnership at {{ prison }}: yearly review on {{ reviewOn | date }}',
-      text: `For the ${HEAD.en} of {{ prison }}
+      text: `${FOR.en}
 
 The SMART Recovery partnership with {{ prison }} was agreed on {{ agreedOn | date }}. The agreement and its licence fee are reviewed every year. The review date is {{ reviewOn | date }}.
 
@@ -13,7 +13,7 @@ Please record that it has been agreed again, or that it has ended: {{ link }}`,
     },
     cy: {
       subject: 'Partneriaeth yn {{ prison }}: adolygiad blynyddol ar {{ reviewOn | date }}',
-      text: `Ar gyfer ${HEAD.cy} {{ prison }}
+      text: `${FOR.cy}
 
 Cytunwyd ar bartneriaeth SMART Recovery {{ prison }} ar {{ agreedOn | date }}. Caiff y cytundeb a’i ffi drwydded eu hadolygu bob blwyddyn. Y dyddiad adolygu yw {{ reviewOn | date }}.
 

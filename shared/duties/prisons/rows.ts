@@ -48,7 +48,7 @@ export function termsOf(open: OpenClearance): Term[] {
     occasion: `${prisonId}_${expiresOn}`,
     because: [confirmed.eventId],
     // A reference, never a name, and nothing of why it was needed.
-    facts: { clearanceId, role: confirmed.info.role ?? '', expiresOn },
+    facts: { clearanceId, role: confirmed.info.role ?? '', expiresOn, lapsesOn: lapseOf(confirmed) },
   }))
 }
 

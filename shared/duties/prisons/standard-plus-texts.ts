@@ -1,19 +1,26 @@
-import type { Texts } from '../../messages/text.ts'
+import type { Written } from '../../messages/dates.ts'
+import type { Template, Texts } from '../../messages/text.ts'
 
 /** Who is at the head of a prison: a Governor, of a private one a Director. */
-export const HEAD = {
+const HEAD = {
   en: "{% if sector == 'public' %}Governor{% elif sector == 'private' %}Director{% else %}Governor or Director{% endif %}",
   cy: "{% if sector == 'public' %}Llywodraethwr{% elif sector == 'private' %}Cyfarwyddwr{% else %}Llywodraethwr neu Gyfarwyddwr{% endif %}",
 }
 
-/** No subject line, and nothing sent to a holder, names the kind of clearance. Nothing speaks of a decision. */
-export const STANDARD_PLUS_TEXTS = {
-  renewal: {
+/** Whom it is for; who hears of it besides is told so. */
+export const FOR = {
+  en: `{% if reader == 'governor' %}For{% else %}Copy to{% endif %} the ${HEAD.en} of {{ prison }}`,
+  cy: `{% if reader == 'governor' %}Ar gyfer{% else %}Copi at:{% endif %} ${HEAD.cy} {{ prison }}`,
+}
+
+/** Asks for a renewal; near the last valid day, with a warning of what comes after it. */
+function renewal(warning: Readonly<Record<Written, string>>): Template {
+  return {
     en: {
       subject: 'Clearance {{ clearanceId }} at {{ prison }} is valid until the end of {{ expiresOn | date }}',
-      text: `For the ${HEAD.en} of {{ prison }}
+      text: `${FOR.en}
 
-Clearance {{ clearanceId }}{% if role %} ({{ role }}){% endif %} to enter {{ prison }} is valid until the end of {{ expiresOn | date }}.
+Clearance {{ clearanceId }}{% if role %} ({{ role }}){% endif %} to enter {{ prison }} is valid until the end of {{ expiresOn | date }}.${warning.en}
 
 Is the person carrying on in the same role? If so, please send the request for renewal to the Approvals and Compliance Team, in the format required for its type (Annex D to PSI 27/2014). If not, record that it has ended: {{ link }}
 
@@ -21,15 +28,24 @@ This concerns {{ prison }} only.`,
     },
     cy: {
       subject: 'Cliriad {{ clearanceId }} yn {{ prison }}: yn ddilys tan ddiwedd {{ expiresOn | date }}',
-      text: `Ar gyfer ${HEAD.cy} {{ prison }}
+      text: `${FOR.cy}
 
-Mae cliriad {{ clearanceId }}{% if role %} ({{ role }}){% endif %} i fynd i mewn i {{ prison }} yn ddilys tan ddiwedd {{ expiresOn | date }}.
+Mae cliriad {{ clearanceId }}{% if role %} ({{ role }}){% endif %} i fynd i mewn i {{ prison }} yn ddilys tan ddiwedd {{ expiresOn | date }}.${warning.cy}
 
 A yw’r unigolyn yn parhau yn yr un rôl? Os felly, anfonwch y cais i adnewyddu at y Tîm Cymeradwyo a Chydymffurfio, yn y fformat sy’n ofynnol ar gyfer ei fath (Atodiad D i PSI 27/2014). Os nad ydyw, cofnodwch fod y cliriad wedi dod i ben: {{ link }}
 
 Dim ond {{ prison }} y mae hyn yn ymwneud ag ef.`,
     },
-  },
+  }
+}
+
+/** No subject line, and nothing sent to a holder, names the kind of clearance. Nothing speaks of a decision. */
+export const STANDARD_PLUS_TEXTS = {
+  renewal: renewal({ en: '', cy: '' }),
+  renewalSoon: renewal({
+    en: ' From {{ lapsesOn | date }} the person must not enter on it.',
+    cy: ' O {{ lapsesOn | date }} ymlaen ni chaiff yr unigolyn fynd i mewn arno.',
+  }),
   ending: {
     en: {
       subject: 'Your clearance to enter {{ prison }}',
@@ -61,7 +77,7 @@ Holwch y Tîm Cymeradwyo a Chydymffurfio am hynt y cais.
   lapsed: {
     en: {
       subject: 'Clearance {{ clearanceId }} at {{ prison }} has lapsed',
-      text: `For the ${HEAD.en} of {{ prison }}
+      text: `${FOR.en}
 
 Clearance {{ clearanceId }} to enter {{ prison }} was valid until the end of {{ expiresOn | date }}. The person must not enter on it.
 
@@ -69,7 +85,7 @@ Was it renewed, has the person left, or was it withdrawn? Please say which: {{ l
     },
     cy: {
       subject: 'Cliriad {{ clearanceId }} yn {{ prison }}: wedi dod i ben',
-      text: `Ar gyfer ${HEAD.cy} {{ prison }}
+      text: `${FOR.cy}
 
 Roedd cliriad {{ clearanceId }} i fynd i mewn i {{ prison }} yn ddilys tan ddiwedd {{ expiresOn | date }}. Ni chaiff yr unigolyn fynd i mewn arno.
 
@@ -89,7 +105,7 @@ A gafodd ei adnewyddu, a yw’r unigolyn wedi gadael, neu a gafodd ei dynnu’n 
   stopped: {
     en: {
       subject: 'Clearance {{ clearanceId }} at {{ prison }} is not valid from {{ on | date }}',
-      text: `For the ${HEAD.en} of {{ prison }}
+      text: `${FOR.en}
 
 Clearance {{ clearanceId }}{% if role %} ({{ role }}){% endif %} to enter {{ prison }} is not valid from {{ on | date }}. From that day the person must not enter on it.
 
@@ -99,7 +115,7 @@ This concerns {{ prison }} only.
     },
     cy: {
       subject: 'Cliriad {{ clearanceId }} yn {{ prison }}: ddim yn ddilys o {{ on | date }}',
-      text: `Ar gyfer ${HEAD.cy} {{ prison }}
+      text: `${FOR.cy}
 
 Nid yw cliriad {{ clearanceId }}{% if role %} ({{ role }}){% endif %} i fynd i mewn i {{ prison }} yn ddilys o {{ on | date }} ymlaen. O’r diwrnod hwnnw ni chaiff yr unigolyn fynd i mewn arno.
 
@@ -135,7 +151,7 @@ Dim ond {{ prison }} y mae hyn yn ymwneud ag ef.
   tooFew: {
     en: {
       subject: 'Cleared people at {{ prison }} after {{ expiresOn | date }}: {{ left }}',
-      text: `For the ${HEAD.en} of {{ prison }}
+      text: `${FOR.en}
 
 People of organisation {{ organisationId }} still cleared after {{ expiresOn | date }}: {{ left }}, unless a clearance is renewed or somebody else is cleared. Several are needed for somebody always to be there.
 
@@ -143,7 +159,7 @@ Please ask the organisation to put others forward.`,
     },
     cy: {
       subject: 'Pobl â chliriad yn {{ prison }} ar ôl {{ expiresOn | date }}: {{ left }}',
-      text: `Ar gyfer ${HEAD.cy} {{ prison }}
+      text: `${FOR.cy}
 
 Pobl o sefydliad {{ organisationId }} â chliriad o hyd ar ôl {{ expiresOn | date }}: {{ left }}, oni chaiff cliriad ei adnewyddu neu oni chaiff rhywun arall un. Mae angen sawl un er mwyn i rywun fod yno bob amser.
 

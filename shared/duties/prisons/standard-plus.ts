@@ -46,7 +46,7 @@ const askForRenewal = clearanceRows(termsOf)({
       {
         to: all(governor, vettingContact, deputyGovernor),
         when: weeksBefore(EXPIRY, 2, 1, 0),
-        text: TEXTS.renewal,
+        text: TEXTS.renewalSoon,
       },
     ],
   },

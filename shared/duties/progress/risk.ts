@@ -5,6 +5,7 @@ import { mayHaveBeenTold } from '../../casefile/ledger.ts'
 import { happened } from '../../casefile/order.ts'
 import { dutyOf, type Who } from '../../planning/rows.ts'
 import { atOnce, labelled, when, workingDaysAfter } from '../../planning/when.ts'
+import { withNumber } from '../orders/number-to-ring.ts'
 import type { OpenOrder } from '../orders/open-order.ts'
 import {
   about,
@@ -15,7 +16,6 @@ import {
   probationOffice,
   providerManager,
 } from '../orders/rows.ts'
-import { withNumber } from './number-to-ring.ts'
 import { RISK_TEXTS as TEXTS } from './texts.ts'
 
 /** One of those who work with the person has to know what another of them says of risk. */

@@ -19,13 +19,13 @@ Achos {{ orderId }}: {{ link }}`,
   evening: {
     en: {
       subject: 'Case {{ orderId }}: contact sheet for {{ start | day }}',
-      text: `The contact sheet for the appointment on {{ start | moment }} is still to be filled in.
+      text: `Please fill in the contact sheet for the appointment on {{ start | moment }}: it has not come yet.
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: taflen gyswllt ar gyfer {{ start | day }}',
-      text: `Mae’r daflen gyswllt ar gyfer apwyntiad {{ start | moment }} heb ei llenwi eto.
+      text: `Llenwch y daflen gyswllt ar gyfer apwyntiad {{ start | moment }}: nid yw wedi dod eto.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -33,13 +33,13 @@ Achos {{ orderId }}: {{ link }}`,
   overdue: {
     en: {
       subject: 'Case {{ orderId }}: contact sheet overdue',
-      text: `The contact sheet for the appointment on {{ start | moment }} is overdue.
+      text: `The contact sheet for the appointment on {{ start | moment }} is overdue. Please fill it in now.
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: taflen gyswllt yn hwyr',
-      text: `Mae’r daflen gyswllt ar gyfer apwyntiad {{ start | moment }} yn hwyr.
+      text: `Mae’r daflen gyswllt ar gyfer apwyntiad {{ start | moment }} yn hwyr. Llenwch hi nawr.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -47,13 +47,13 @@ Achos {{ orderId }}: {{ link }}`,
   missing: {
     en: {
       subject: 'Case {{ orderId }}: no update recorded',
-      text: `No update has been recorded for the appointment on {{ start | moment }}. Please see that the contact sheet is sent on the day that you read this.
+      text: `No update has been recorded for the appointment on {{ start | moment }}. {% if reader == 'provider-manager' %}Please see that the contact sheet is sent on the day that you read this.{% else %}Please ring the case manager{% if number %} on {{ number | phone }}{% endif %} and ask for it.{% endif %}
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: dim diweddariad wedi’i gofnodi',
-      text: `Nid oes diweddariad wedi’i gofnodi ar gyfer apwyntiad {{ start | moment }}. Gwnewch yn siŵr bod y daflen gyswllt yn cael ei hanfon ar y diwrnod y darllenwch hyn.
+      text: `Nid oes diweddariad wedi’i gofnodi ar gyfer apwyntiad {{ start | moment }}. {% if reader == 'provider-manager' %}Gwnewch yn siŵr bod y daflen gyswllt yn cael ei hanfon ar y diwrnod y darllenwch hyn.{% else %}Ffoniwch y rheolwr achos{% if number %} ar {{ number | phone }}{% endif %} a gofynnwch amdano.{% endif %}
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -88,13 +88,27 @@ Darllenwch am gynnydd, a dywedwch eich bod wedi’i ddarllen: {{ link }}`,
   unread: {
     en: {
       subject: 'Case {{ orderId }}: an update has not been read',
-      text: `The update for the appointment on {{ start | moment }} has not been read yet.
+      text: `Please read the update for the appointment on {{ start | moment }}, and say that you have: nobody has yet.
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: diweddariad heb ei ddarllen',
-      text: `Nid yw’r diweddariad ar gyfer apwyntiad {{ start | moment }} wedi’i ddarllen eto.
+      text: `Darllenwch y diweddariad ar gyfer apwyntiad {{ start | moment }}, a dywedwch eich bod wedi gwneud: nid oes neb wedi ei ddarllen eto.
+
+Achos {{ orderId }}: {{ link }}`,
+    },
+  },
+  unreadByThem: {
+    en: {
+      subject: 'Case {{ orderId }}: an update has not been read',
+      text: `The {% if givenTo == 'duty-officer' %}duty officer{% else %}offender manager{% endif %} was given the update for the appointment on {{ start | moment }}, and has not said that they read it. Please speak to them.
+
+Case {{ orderId }}: {{ link }}`,
+    },
+    cy: {
+      subject: 'Achos {{ orderId }}: diweddariad heb ei ddarllen',
+      text: `Cafodd {% if givenTo == 'duty-officer' %}y swyddog ar ddyletswydd{% else %}yr ymarferydd prawf{% endif %} y diweddariad ar gyfer apwyntiad {{ start | moment }}, ac nid ydynt wedi dweud eu bod wedi ei ddarllen. Siaradwch â nhw.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -184,7 +198,7 @@ Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: penderfyniad am dorri’r gorchymyn',
-      text: `Cofnododd y ymarferydd prawf benderfyniad i ddwyn achos am dorri’r gorchymyn ({{ at | moment }}). Siaradwch â nhw am yr hyn mae’n ei olygu i’ch gwaith.
+      text: `Cofnododd yr ymarferydd prawf benderfyniad i ddwyn achos am dorri’r gorchymyn ({{ at | moment }}). Siaradwch â nhw am yr hyn mae’n ei olygu i’ch gwaith.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -206,13 +220,13 @@ Achos {{ orderId }}: {{ link }}`,
   reviewInformation: {
     en: {
       subject: 'Case {{ orderId }}: information for the review on {{ hearingOn | day }}',
-      text: `The court reviews this order on {{ hearingOn | day }}, and the information for it has not come. The case manager is asked to send it to the offender manager.
+      text: `The court reviews this order on {{ hearingOn | day }}, and the information for it has not come. {% if reader == 'case-manager' %}Please send it to the offender manager.{% else %}The case manager was asked to send it to you: please ask them for it.{% endif %}
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: gwybodaeth ar gyfer adolygiad {{ hearingOn | day }}',
-      text: `Adolygiad nesaf y llys: {{ hearingOn | day }}. Nid yw’r wybodaeth ar ei gyfer wedi’i hanfon. Dylai’r rheolwr achos ei hanfon at y ymarferydd prawf.
+      subject: 'Achos {{ orderId }}: gwybodaeth ar gyfer yr adolygiad {{ hearingOn | onDay }}',
+      text: `Adolygiad nesaf y llys: {{ hearingOn | day }}. Nid yw’r wybodaeth ar ei gyfer wedi dod. {% if reader == 'case-manager' %}Anfonwch hi at yr ymarferydd prawf.{% else %}Gofynnwyd i’r rheolwr achos ei hanfon atoch: holwch nhw amdani.{% endif %}
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -234,13 +248,13 @@ Achos {{ orderId }}: {{ link }}`,
   noPlan: {
     en: {
       subject: 'Case {{ orderId }}: no support plan agreed yet',
-      text: `At the appointment on {{ start | moment }} it became clear that more support is needed. No plan has been agreed yet.
+      text: `At the appointment on {{ start | moment }} it became clear that more support is needed. No plan has been agreed yet: please agree one with the case manager.
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: dim cynllun cymorth wedi’i gytuno eto',
-      text: `Yn apwyntiad {{ start | moment }} daeth yn amlwg bod angen mwy o gymorth. Nid oes cynllun wedi’i gytuno eto.
+      text: `Yn apwyntiad {{ start | moment }} daeth yn amlwg bod angen mwy o gymorth. Nid oes cynllun wedi’i gytuno eto: cytunwch ar un gyda’r rheolwr achos.
 
 Achos {{ orderId }}: {{ link }}`,
     },

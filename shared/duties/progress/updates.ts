@@ -14,6 +14,7 @@ import type { Candidate } from '../../directory/reach.ts'
 import * as roles from '../../directory/roles.ts'
 import { all, dutyOf, NOTHING, onlyIf, type Who } from '../../planning/rows.ts'
 import { atOnce, labelled, when, workingDaysAfter } from '../../planning/when.ts'
+import { withCaseManagersNumber } from '../orders/number-to-ring.ts'
 import type { OpenOrder } from '../orders/open-order.ts'
 import {
   about,
@@ -95,7 +96,7 @@ const chase = orderRows(owedSheets)({
     },
     missing: {
       overdue: true,
-      to: all(offenderManagerOrDutyOfficer, providerManager),
+      to: all(withCaseManagersNumber(offenderManagerOrDutyOfficer), providerManager),
       when: hoursAfterEnd(MISSING_AFTER_HOURS),
       text: TEXTS.missing,
       asks: 'conversation',
@@ -159,6 +160,7 @@ function* unreadUpdates(open: OpenOrder): Iterable<Given> {
     if (given?.is !== 'sent' && given?.is !== 'failed') continue
     yield {
       ...one,
+      facts: { ...one.facts, givenTo: given.role },
       reader: { contactId: given.to, role: given.role, covered: true },
       day: londonDate(given.at),
     }
@@ -190,7 +192,7 @@ const unread = orderRows(unreadUpdates)({
         overdue: true,
         to: probationOffice,
         when: labelled('2-working-days', workingDaysAfter(GIVEN, 2)),
-        text: TEXTS.unread,
+        text: TEXTS.unreadByThem,
         asks: 'conversation',
       },
     ],

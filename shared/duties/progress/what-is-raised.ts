@@ -4,6 +4,7 @@ import { factStamp } from '../../casefile/ids.ts'
 import { documentsSent, firstSince, happened, isSuperseded } from '../../casefile/order.ts'
 import { all, dutyOf, NOTHING } from '../../planning/rows.ts'
 import { atOnce, labelled, when, workingDaysAfter, workingDaysBefore } from '../../planning/when.ts'
+import { withNumber } from '../orders/number-to-ring.ts'
 import type { OpenOrder } from '../orders/open-order.ts'
 import {
   about,
@@ -18,7 +19,6 @@ import {
   probationOffice,
   providerManager,
 } from '../orders/rows.ts'
-import { withNumber } from './number-to-ring.ts'
 import { isCorrected, submittedSheets } from './reported.ts'
 import { PROGRESS_TEXTS as TEXTS } from './texts.ts'
 

@@ -43,7 +43,8 @@ const checkOfPrison = releaseDuty(
     const { releaseOn } = open
     const plan = `${releaseId}_${releaseOn}`
     const occasion = transferredAt === undefined ? plan : `${plan}_${factStamp(transferredAt)}`
-    yield about(open, { occasion, facts: { releaseId, releaseOn } }, {})
+    const facts = { releaseId, releaseOn, cameOutOn: DAY_OUT.of(open) }
+    yield about(open, { occasion, facts }, {})
   }),
 )
 

@@ -68,13 +68,13 @@ ${CALL_CY}`,
   uncovered: {
     en: {
       subject: 'Nobody has accepted the gate meeting on {{ releaseOn | day }}',
-      text: `{{ initials }}: ${WHERE}. Nobody has accepted yet.
+      text: `{{ initials }}: ${WHERE}. Nobody has accepted yet. Please find somebody who can go.
 
 {{ link }}`,
     },
     cy: {
       subject: 'Nid oes neb wedi derbyn y cyfarfod wrth y giât {{ releaseOn | onDay }}',
-      text: `{{ initials }}: ${WHERE_CY}. Nid oes neb wedi derbyn eto.
+      text: `{{ initials }}: ${WHERE_CY}. Nid oes neb wedi derbyn eto. Dewch o hyd i rywun a all fynd.
 
 {{ link }}`,
     },
@@ -158,7 +158,7 @@ ${CALL_CY}`,
     cy: {
       subject:
         "{% if outcome == 'not-released' %}Ni chafodd y person ({{ initials }}) ei ryddhau{% else %}Ni chwrddodd neb â’r person ({{ initials }}){% endif %} {{ releaseOn | onDay }}",
-      text: `{{ initials }}: ${WHERE_CY}. {% if outcome == 'not-released' %}Ni chawsant eu rhyddhau: gofynnwch i’r carchar am y dyddiad newydd.{% else %}{% if outcome == 'meeter-not-there' %}Nid oedd y sawl a oedd wedi cytuno i fod yno yn bresennol.{% elif outcome == 'not-known' %}Ni all neb ddweud a gawsant eu cyfarfod.{% else %}Ni welodd neb nhw.{% endif %} Holwch ble maen nhw, a chofnodwch hynny pan fyddwch wedi cael gafael arnynt.{% endif %}
+      text: `{{ initials }}: ${WHERE_CY}. {% if outcome == 'not-released' %}Ni chawsant eu rhyddhau: gofynnwch i’r carchar am y dyddiad newydd.{% else %}{% if outcome == 'meeter-not-there' %}Nid oedd yr un a oedd wedi cytuno i fod yno yn bresennol.{% elif outcome == 'not-known' %}Ni all neb ddweud a gawsant eu cyfarfod.{% else %}Ni welodd neb nhw.{% endif %} Holwch ble maen nhw, a chofnodwch hynny pan fyddwch wedi cael gafael arnynt.{% endif %}
 
 {{ link }}`,
     },
@@ -362,7 +362,7 @@ ${CALL_CY}`,
     },
     cy: {
       subject: '{{ initials }}: ffoniwch y carchar',
-      text: `Efallai fod {{ initials }} allan, ond ni all neb fod yn siŵr: ${RING_CY}. Mae’r cynllun yn sefyll{% if releaseOn %}: ${WHERE_CY}{% endif %}.
+      text: `Efallai fod {{ initials }} allan, ond ni all neb fod yn siŵr: ${RING_CY}. Mae’r cynllun yn parhau{% if releaseOn %}: ${WHERE_CY}{% endif %}.
 
 {{ link }}`,
     },
@@ -406,9 +406,9 @@ const WHOM_TO_RING_CY =
   'Pwy i’w ffonio: y carchar{% if prison %}, {{ prison }}{% endif %}{% if prisonPhone %}, {{ prisonPhone | phone }}{% endif %}{% if callBack %}; y swyddog ar ddyletswydd, {{ callBack | phone }}{% endif %}.'
 
 const OPEN =
-  'Release {{ releaseId }}, {{ releaseOn | day }}: {% if checks is defined and checks.length != 1 %}{{ checks.length }} checks{% else %}1 check{% endif %} open: {{ link }}'
+  'Release {{ releaseId }}, {{ (cameOutOn or releaseOn) | day }}: {% if checks is defined and checks.length != 1 %}{{ checks.length }} checks{% else %}1 check{% endif %} open: {{ link }}'
 const OPEN_CY =
-  'Rhyddhau {{ releaseId }}, {{ releaseOn | day }}: gwiriadau heb eu gwneud: {% if checks is defined %}{{ checks.length }}{% else %}1{% endif %}: {{ link }}'
+  'Rhyddhau {{ releaseId }}, {{ (cameOutOn or releaseOn) | day }}: gwiriadau heb eu gwneud: {% if checks is defined %}{{ checks.length }}{% else %}1{% endif %}: {{ link }}'
 
 /** In a text message, which others may read on a locked screen, no check is named: only how many are open. */
 function unnamed<T extends Texts>(texts: T): T {
@@ -455,11 +455,11 @@ export const CHECK_TEXTS = unnamed({
   doctorSeen: {
     en: {
       subject: 'Release {{ releaseId }}: has a doctor been seen?',
-      text: `Release {{ releaseId }} was on {{ releaseOn | date }}. Has a doctor been seen? Please record it: {{ link }}`,
+      text: `Release {{ releaseId }} was on {{ cameOutOn | date }}. Has a doctor been seen? Please record it: {{ link }}`,
     },
     cy: {
       subject: 'Rhyddhau {{ releaseId }}: a welwyd meddyg?',
-      text: `Rhyddhau {{ releaseId }}: {{ releaseOn | date }}. A welwyd meddyg? Cofnodwch hynny: {{ link }}`,
+      text: `Rhyddhau {{ releaseId }}: {{ cameOutOn | date }}. A welwyd meddyg? Cofnodwch hynny: {{ link }}`,
     },
   },
   identity: {
@@ -516,7 +516,7 @@ Record what is done: {{ link }}`,
     },
     cy: {
       subject: 'Rhyddhau {{ releaseId }}: allan ers {{ releaseOn | day }}, cyn y cynllun',
-      text: `Mae person y rhyddhau {{ releaseId }} allan ers {{ outAt | moment }}, cyn i ddim fod yn barod. Heb ei wneud eto:
+      text: `Mae person y rhyddhau {{ releaseId }} allan ers {{ outAt | moment }}, cyn i ddim fod yn barod. Heb eu gwneud eto:
 
 {% for one in checks -%}
 * ${CHECK_CY}
@@ -539,7 +539,7 @@ On call:
 {% for one in cover -%}
 * {{ one.day | day }}: {% if one.who %}{{ one.who }}{% else %}nobody{% endif %}
 {% endfor %}
-{{ link }}`,
+Please see to them, and record what is done: {{ link }}`,
     },
     cy: {
       subject: 'Rhyddhau {{ releaseId }}, {{ releaseOn | day }}: yn barod cyn i’r swyddfeydd gau?',
@@ -553,7 +553,7 @@ Ar alwad:
 {% for one in cover -%}
 * {{ one.day | day }}: {% if one.who %}{{ one.who }}{% else %}neb{% endif %}
 {% endfor %}
-{{ link }}`,
+Ewch i’r afael â nhw, a chofnodwch yr hyn sydd wedi’i wneud: {{ link }}`,
     },
   },
 })
@@ -643,7 +643,7 @@ export const FOLLOW_UP_TEXTS = {
     },
     cy: {
       subject: '{{ releaseId }}: dim cyswllt wedi’i gofnodi',
-      text: `Ni chofnodwyd cyswllt â’r person (rhyddhau {{ releaseId }}) {{ on | onDay }}.
+      text: `Ni chofnodwyd cyswllt â’r person (rhyddhau {{ releaseId }}) {{ on | onDay }}. Gwnewch yn siŵr bod rhywun yn cysylltu, a chofnodwch hynny.
 
 {{ link }}`,
     },

@@ -179,15 +179,15 @@ Achos {{ orderId }}: {{ link }}`,
   notConfirmed: {
     en: {
       subject: 'Case {{ orderId }}: the three-way meeting on {{ start | day }} is not confirmed',
-      text: `The three-way meeting on {{ start | moment }} is at risk: {% if awaited == 'both' %}neither the offender manager nor the case manager has{% elif awaited == 'offender-manager' %}the offender manager has not{% else %}the case manager has not{% endif %} confirmed it. Please say whether you can come, or find another time.
+      text: `The three-way meeting on {{ start | moment }} is at risk: you have not confirmed it{% if awaited == 'both' %}, and neither has {% if reader == 'case-manager' %}the offender manager{% else %}the case manager{% endif %}{% endif %}. Please say whether you can come, or find another time.
 
 {{ sayYesOrNo }}
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: cyfarfod teirffordd heb ei gadarnhau, {{ start | day }}',
-      text: `Mae'r cyfarfod teirffordd hwn mewn perygl: {{ start | moment }}. Nid yw {% if awaited == 'both' %}y ymarferydd prawf na'r rheolwr achos{% elif awaited == 'offender-manager' %}y ymarferydd prawf{% else %}y rheolwr achos{% endif %} wedi ei gadarnhau. Dywedwch a allwch ddod, neu dewch o hyd i amser arall.
+      subject: 'Achos {{ orderId }}: cyfarfod teirffordd {{ start | onDay }} heb ei gadarnhau',
+      text: `Mae'r cyfarfod teirffordd hwn mewn perygl: {{ start | moment }}. Nid ydych wedi ei gadarnhau{% if awaited == 'both' %}, na{% if reader == 'case-manager' %}'r ymarferydd prawf{% else %}'r rheolwr achos{% endif %}{% endif %}. Dywedwch a allwch ddod, neu dewch o hyd i amser arall.
 
 {{ sayYesOrNo }}
 
@@ -198,13 +198,13 @@ Achos {{ orderId }}: {{ link }}`,
     en: {
       subject:
         'Case {{ orderId }}: the case manager has not confirmed the three-way meeting on {{ start | day }}',
-      text: `The three-way meeting on {{ start | moment }}, which you have confirmed, is at risk: the case manager has been asked again and has not confirmed it.
+      text: `The three-way meeting on {{ start | moment }}, which you have confirmed, is at risk: the case manager has been asked again and has not confirmed it. Please ring them.
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: y rheolwr achos heb gadarnhau’r cyfarfod teirffordd, {{ start | day }}',
-      text: `Mae’r cyfarfod teirffordd hwn, yr ydych wedi ei gadarnhau, mewn perygl: {{ start | moment }}. Gofynnwyd eto i’r rheolwr achos, ac nid yw wedi ei gadarnhau.
+      subject: 'Achos {{ orderId }}: y rheolwr achos heb gadarnhau’r cyfarfod teirffordd {{ start | onDay }}',
+      text: `Mae’r cyfarfod teirffordd hwn, yr ydych wedi ei gadarnhau, mewn perygl: {{ start | moment }}. Gofynnwyd eto i’r rheolwr achos, ac nid yw wedi ei gadarnhau. Ffoniwch nhw.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -217,7 +217,7 @@ Achos {{ orderId }}: {{ link }}`,
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: angen amser arall i’r cyfarfod teirffordd, {{ start | day }}',
+      subject: 'Achos {{ orderId }}: angen amser arall i’r cyfarfod teirffordd {{ start | onDay }}',
       text: `Dywedasoch na allwch ddod i’r cyfarfod teirffordd hwn: {{ start | moment }}. Mae’r lleill yn gwybod. Dewch o hyd i amser arall gyda nhw.
 
 Achos {{ orderId }}: {{ link }}`,
@@ -231,8 +231,8 @@ Achos {{ orderId }}: {{ link }}`,
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
-      subject: 'Achos {{ orderId }}: cyfarfod teirffordd mewn perygl, {{ start | day }}',
-      text: `Ni all {% if declinedBy == 'person' %}y person{% elif declinedBy == 'offender-manager' %}y ymarferydd prawf{% elif declinedBy == 'case-manager' %}y rheolwr achos{% else %}rhywun{% endif %} ddod i'r cyfarfod teirffordd hwn: {{ start | moment }}. Dewch o hyd i amser arall.
+      subject: 'Achos {{ orderId }}: cyfarfod teirffordd {{ start | onDay }} mewn perygl',
+      text: `Ni all {% if declinedBy == 'person' %}y person{% elif declinedBy == 'offender-manager' %}yr ymarferydd prawf{% elif declinedBy == 'case-manager' %}y rheolwr achos{% else %}rhywun{% endif %} ddod i'r cyfarfod teirffordd hwn: {{ start | moment }}. Dewch o hyd i amser arall.
 
 Achos {{ orderId }}: {{ link }}`,
     },

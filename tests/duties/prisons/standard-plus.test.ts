@@ -722,9 +722,8 @@ describe('SP-21: the governor hears when too few of an organisation would be lef
       'Clearance CL-1 at HMP Alder is valid until the end of 30 June 2026: 2 things to do',
     )
     const [, own = ''] = line?.text?.split('\n\n---\n\n') ?? []
-    expect(own).toContain(
-      'People of organisation ORG-1 still cleared to enter HMP Alder after 30 June 2026: 1,',
-    )
+    expect(own).toMatch(/^For the Governor of HMP Alder\n/)
+    expect(own).toContain('People of organisation ORG-1 still cleared after 30 June 2026: 1,')
     expect(own).not.toMatch(/CL-|C-HOLDER|Name of/)
   })
 })
@@ -779,12 +778,15 @@ describe('every prison is told about its own and no other', () => {
   })
 
   test.each([
-    ['public', 'For the Governor of HMP Alder'],
-    ['private', 'For the Director of HMP Alder'],
-    [undefined, 'For the Governor or Director of HMP Alder'],
+    ['public', 'Governor'],
+    ['private', 'Director'],
+    [undefined, 'Governor or Director'],
   ])('at the head of a prison whose sector is %s', async (sector, head) => {
     const lines = await play([...STAFF, prison({ sector }, '2026-01-02T00:00'), valid], '2026-01-07T00:00')
-    expect([...new Set(lines.map(({ text }) => text?.split('\n')[0]))]).toEqual([head])
+    expect([...new Set(lines.map(({ text }) => text?.split('\n')[0]))]).toEqual([
+      `For the ${head} of HMP Alder`,
+      `Copy to the ${head} of HMP Alder`,
+    ])
   })
 })
 

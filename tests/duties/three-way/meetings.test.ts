@@ -546,12 +546,10 @@ describe('TWM-14: a three-way meeting that is not confirmed, or is declined, is 
     const meeting = 'The three-way meeting on Thursday 19 March at 10am is at risk:'
     const please = 'Please say whether you can come, or find another time.'
     expect(await text()).toBe(
-      `${meeting} neither the offender manager nor the case manager has confirmed it. ${please}`,
+      `${meeting} you have not confirmed it, and neither has the offender manager. ${please}`,
     )
-    expect(await text(confirmed('C-OM'))).toBe(`${meeting} the case manager has not confirmed it. ${please}`)
-    expect(await text(confirmed('C-CM'))).toBe(
-      `${meeting} the offender manager has not confirmed it. ${please}`,
-    )
+    expect(await text(confirmed('C-OM'))).toBe(`${meeting} you have not confirmed it. ${please}`)
+    expect(await text(confirmed('C-CM'))).toBe(`${meeting} you have not confirmed it. ${please}`)
     expect(await text(declined('C-PERSON'))).toBe(
       'The person cannot come to the three-way meeting on Thursday 19 March at 10am. Please find another time.',
     )

@@ -37,7 +37,7 @@ describe.each(stages)('the first deploy of $name', (stage) => {
   test('asks AWS for no telephone number, and has text messages only where End User Messaging sends them', () => {
     const types = new Set([...resources.values()].map(({ Type }) => Type))
     expect(types).not.toContain('AWS::SMSVOICE::PhoneNumber')
-    const sends = stage.channels.everywhere.sms === 'end-user-messaging'
+    const sends = stage.channels.sms === 'end-user-messaging'
     const ofTexts = [...resources.keys()].filter((id) => /TextMessages|Replies/.test(id))
     expect(ofTexts.length > 0).toBe(sends)
     expect(types.has('AWS::SMSVOICE::ConfigurationSet')).toBe(sends)

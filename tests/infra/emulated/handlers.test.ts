@@ -79,12 +79,12 @@ describe('the environment of a handler', () => {
   test('is read whole, in its own types', () => {
     const env = {
       GO_LIVE: '2027-01-04T00:00:00Z',
-      CHANNELS: '{"dev":{"everywhere":{"email":"ses","sms":"end-user-messaging"}}}',
+      CHANNELS: '{"dev":{"email":"ses","sms":"end-user-messaging"}}',
       TABLE: 'casefiles',
     }
     expect(readEnvironment(env, ['GO_LIVE', 'CHANNELS'])).toEqual({
       GO_LIVE: Date.parse('2027-01-04T00:00:00Z'),
-      CHANNELS: { dev: { everywhere: { email: 'ses', sms: 'end-user-messaging' }, areas: {} } },
+      CHANNELS: { dev: { email: 'ses', sms: 'end-user-messaging' } },
     })
   })
 
