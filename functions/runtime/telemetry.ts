@@ -75,9 +75,10 @@ export function logError(event: string, about: Readonly<Record<string, string>>,
   logger.error(event, { ...about, fault: quotes(error) ? name : `${name}: ${discreet(message)}`, place })
 }
 
-/** A parser's error quotes what it could not read, which could be personal: of that we log only its name. */
+/** A parser's error, or one made of it, quotes what it could not read, which could be personal: we log only its name. */
 function quotes(error: unknown): boolean {
-  return error instanceof RangeError || error instanceof SyntaxError
+  if (error instanceof RangeError || error instanceof SyntaxError) return true
+  return error instanceof Error && quotes(error.cause)
 }
 
 /** Runs a handler under the name of its invocation, and publishes its metrics, also when it throws. */
