@@ -1,26 +1,37 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { londonDate } from '../../shared/calendar/london.ts'
 import { type CatalogueRow, catalogue } from '../../shared/duties/catalogue.ts'
 import type { Template } from '../../shared/messages/text.ts'
 import type { Asks } from '../../shared/planning/duty.ts'
 import { exitWithReader, readArguments } from '../command-line.ts'
 import { fragmentsOf } from './fragments.ts'
 import { schedulePage } from './schedule-page.ts'
+import { wordingsPage } from './wordings-page.ts'
 
 /** `throughcare duties`: every duty as it runs. */
 
-const USAGE = `usage: throughcare duties [--json | --markdown]
+const USAGE = `usage: throughcare duties [--json | --markdown | --wordings FILE]
 
   --json        for programs
   --markdown    docs/schedule.md
+  --wordings FILE
+                brings docs/wordings.md up to date: what each text said from when until when
 `
 
 const OPTIONS = {
   json: { type: 'boolean', default: false },
   markdown: { type: 'boolean', default: false },
+  wordings: { type: 'string' },
 } as const
-const { json, markdown } = readArguments({ options: OPTIONS }, USAGE).values
+const { json, markdown, wordings } = readArguments({ options: OPTIONS }, USAGE).values
 const rows = catalogue()
 exitWithReader()
-process.stdout.write(print())
+if (wordings === undefined) {
+  process.stdout.write(print())
+} else {
+  const before = existsSync(wordings) ? readFileSync(wordings, 'utf8') : ''
+  writeFileSync(wordings, wordingsPage(before, rows, londonDate(Date.now())))
+}
 
 function print(): string {
   if (json) return `${JSON.stringify(rows.map(withFragments), null, 2)}\n`

@@ -101,7 +101,8 @@ const LOOK_EVERY_MONTHS = 1
 
 const NOTHING: Forgettable = { events: [], texts: [], entries: [], receipts: [] }
 
-const LASTING: readonly Kind[] = ['contact', 'prison', 'rota', 'address']
+/** The kinds of casefile that are never over: of these goes what is superseded. */
+export const LASTING: readonly Kind[] = ['contact', 'prison', 'rota', 'address']
 
 function isLongLived({ id }: Casefile): boolean {
   return LASTING.includes(kindOf(id))
