@@ -1,6 +1,7 @@
 import { createReadStream, openSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { type Admission, intake } from '../../functions/intake/intake.ts'
+import { type Answer, NotTaken, throughcareClient } from '../client/client.ts'
 import { exitWith, fileAt, needed, print, printError, progress, readArguments } from '../command-line.ts'
 import { openStopped } from './opened.ts'
 
@@ -27,7 +28,7 @@ if ((to === undefined) === (data === undefined)) {
 }
 
 /** What became of one line. */
-type Became = Admission & { readonly line: number }
+type Became = Answer | (Admission & { readonly line: number })
 
 /** So many lines go in one request: what API Gateway and one function have time for. */
 const BATCH = 500
@@ -77,26 +78,14 @@ function overHttp(url: string, tokenFile: string) {
   if (!URL.canParse(url)) exitWith(`--to: expected an address such as http://127.0.0.1:3000, not ${url}`)
   const written = readFileSync(fileAt(tokenFile), 'utf8').trim()
   if (!/^\S{16,}$/.test(written)) exitWith(`--token: ${tokenFile} holds no token`)
-  const authorization = `Bearer ${written}`
+  const client = throughcareClient({ url, token: written, attempts: 3 })
   return {
     close: () => {},
     async take(lines: typeof batch): Promise<Became[]> {
-      const body = lines.map(({ text }) => text).join('\n')
-      const answer = await fetch(new URL('/events', url), {
-        method: 'POST',
-        body,
-        headers: { authorization },
-      }).catch((error: Error & { cause?: Error }) =>
-        exitWith(`--to: ${error.cause?.message ?? error.message}`, 1),
-      )
-      const said = await answer.text()
-      if (answer.status !== 200 && answer.status !== 400) {
-        exitWith(`--to: ${answer.status} ${said}; what was taken in already is a duplicate the next time`, 1)
-      }
-      const became = said
-        .trim()
-        .split('\n')
-        .map((one): Became => JSON.parse(one))
+      const became = await client.sendLines(lines.map(({ text }) => text)).catch((error) => {
+        if (!(error instanceof NotTaken)) throw error
+        return exitWith(`--to: ${error.message}; what was taken in already is a duplicate the next time`, 1)
+      })
       return became.map((one) => ({ ...one, line: lines[one.line - 1]?.line ?? one.line }))
     },
   }

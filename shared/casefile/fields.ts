@@ -53,7 +53,9 @@ export const flag = z.union(
 
 /** A list of at most `max`, counted before any of them is read: a long one costs no more than its refusal. */
 export function list<Element extends z.ZodType>(element: Element, max: number) {
-  return z.array(z.unknown()).max(max, `expected a list of at most ${max}`).pipe(z.array(element))
+  const counted = z.array(z.unknown()).max(max, `expected a list of at most ${max}`)
+  // What is counted first is written by others as what it is read as.
+  return counted.pipe(z.array(element)) as z.ZodType<z.output<Element>[], z.input<Element>[]>
 }
 
 const DATE = 'expected a date such as 2026-03-09'
