@@ -65,7 +65,7 @@ export async function openForActing(
 export type Offer = { readonly act: Act; readonly about: About; readonly doer: string }
 
 /** In whose name support staff do what is theirs to do: they are no contact, and are told nothing. */
-const SUPPORT = 'support'
+export const SUPPORT = 'support'
 
 /**
  * Where support staff find the acts that open casefiles, which others find in the casefile of the contact that they
@@ -97,14 +97,16 @@ export async function openFor(
   return isSupports ? openSupport(ports) : openForActing(id, ports)
 }
 
-/** Every act that a reader may do in a casefile, as the first of the contacts they are who may. */
-export function offersTo(reader: Reader, opened: OpenedCasefile): Offer[] {
-  return ACTS.filter(({ kind }) => kind === kindOf(opened.casefile.id)).flatMap((act) =>
-    act.subjects(placeOf(opened)).flatMap((subject) => {
-      const doer = doerAmong(reader, act, subject, opened)
-      return doer === undefined ? [] : [{ act, about: { ...placeOf(opened), subject }, doer }]
-    }),
-  )
+/** Every act that a reader may do in a casefile, or those among some, as the first of the contacts they are who may. */
+export function offersTo(reader: Reader, opened: OpenedCasefile, among: readonly Act[] = ACTS): Offer[] {
+  return among
+    .filter(({ kind }) => kind === kindOf(opened.casefile.id))
+    .flatMap((act) =>
+      act.subjects(placeOf(opened)).flatMap((subject) => {
+        const doer = doerAmong(reader, act, subject, opened)
+        return doer === undefined ? [] : [{ act, about: { ...placeOf(opened), subject }, doer }]
+      }),
+    )
 }
 
 function doerAmong(reader: Reader, act: Act, subject: Subject, opened: OpenedCasefile): string | undefined {

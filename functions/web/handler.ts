@@ -16,7 +16,7 @@ import {
 } from '../runtime/clients.ts'
 import { variables } from '../runtime/environment.ts'
 import { counted } from '../runtime/queue.ts'
-import { count, instrumented, logError } from '../runtime/telemetry.ts'
+import { count, instrumented, logError, logInfo } from '../runtime/telemetry.ts'
 import { answerPages } from './answer-pages.ts'
 import { overTlsAlone } from './headers.ts'
 import { signIn } from './sign-in.ts'
@@ -58,6 +58,7 @@ app.route(
       linkKeys,
       rules: currentRules(),
       readers: 'known',
+      audit: (line) => logInfo('audit', line),
       signIn: signIn({
         settings: SIGN_IN,
         address: ADDRESS,

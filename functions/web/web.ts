@@ -3,9 +3,11 @@ import { Hono } from 'hono'
 import { DAY_MS } from '../../shared/calendar/london.ts'
 import type { ActPorts } from '../acts/acts.ts'
 import { serveActs } from './act-pages.ts'
+import type { AuditPorts } from './audit.ts'
 import { serveCalendar, serveCalendars } from './calendar-pages.ts'
 import { serveCasefiles } from './casefile-pages.ts'
 import type { CasefilePorts } from './casefiles.ts'
+import { serveCaseload } from './caseload-pages.ts'
 import { type EverybodysDay, serveDays } from './day-pages.ts'
 import { type GivenNotices, givenPage } from './given.ts'
 import { guarded, type PageVariables, uncached } from './headers.ts'
@@ -32,6 +34,7 @@ type Keys = { readonly linkKeys: () => Promise<readonly string[]> }
 
 export type WebPorts = CasefilePorts &
   ActPorts &
+  AuditPorts &
   Keys & {
     /** What stands before the pages and lets people in. Without it they are open to whoever sits at the machine. */
     readonly signIn?: Hono<PageVariables & SignedIn>
@@ -98,6 +101,7 @@ export function webPages(ports: WebPorts) {
   }
   serveCasefiles(app, ports, showing)
   serveActs(app, ports, showing)
+  serveCaseload(app, ports, showing)
   serveCalendar(app, ports, showing)
   for (const page of ['help', 'accessibility', 'privacy-notice'])
     app.get(`/${page}`, (c) => showing.show(c, page, {}))

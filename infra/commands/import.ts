@@ -1,18 +1,26 @@
 import { createReadStream, openSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { type Admission, intake } from '../../functions/intake/intake.ts'
+import { LINE_KINDS } from '../../shared/acts/lines.ts'
 import { type Answer, NotTaken, throughcareClient } from '../client/client.ts'
 import { exitWith, fileAt, needed, print, printError, progress, readArguments } from '../command-line.ts'
+import { importCsv } from './import-csv.ts'
 import { openStopped } from './opened.ts'
 
-/** `throughcare import`: takes events in from a file, one a line, by HTTP or into the folder of a machine that was stopped. */
+/**
+ * `throughcare import`: takes events in from a file, one a line, by HTTP or into the folder of a machine that was
+ * stopped; or a caseload from a CSV file.
+ */
 
 const USAGE = `usage: throughcare import --events FILE.jsonl (--to URL --token FILE | --data FOLDER)
+       throughcare import FILE.csv --kind KIND --data FOLDER [--dry-run]
 
   --events FILE    one event a line
   --to URL         the service that takes them in, such as http://127.0.0.1:3000 or a stage on AWS
   --token FILE     the file of its token
   --data FOLDER    or the folder of one machine, which must have been stopped: what they make due is told once it starts
+  --kind KIND      what a CSV file holds: ${Object.keys(LINE_KINDS).join(', ')}; the page /caseload says its columns
+  --dry-run        only says what is wrong, and how many would be told; the machine may be running
 `
 
 const OPTIONS = {
@@ -20,8 +28,22 @@ const OPTIONS = {
   to: { type: 'string' },
   token: { type: 'string' },
   data: { type: 'string' },
+  kind: { type: 'string' },
+  'dry-run': { type: 'boolean', default: false },
 } as const
-const { to, token, data, ...values } = readArguments({ options: OPTIONS }, USAGE).values
+const { values: said, positionals } = readArguments({ options: OPTIONS, allowPositionals: true }, USAGE)
+const { to, token, data, ...values } = said
+const [csv] = positionals
+if (csv !== undefined || values.kind !== undefined) {
+  const folder = needed(data, '--data')
+  await importCsv({
+    file: fileAt(needed(csv, 'FILE.csv')),
+    kind: values.kind,
+    folder,
+    isDry: values['dry-run'],
+  })
+  process.exit()
+}
 const events = fileAt(needed(values.events, '--events'))
 if ((to === undefined) === (data === undefined)) {
   exitWith('expected one of --to and --data; --help says what they are')

@@ -95,6 +95,7 @@ const staff = webPages({
   rules: ports.rules,
   now,
   linkKeys: async () => [linkKey],
+  audit: (line) => log('INFO', 'audit', line),
   ...letIn(data, account),
   given: outbox,
   waking: async (until) => (await store.due({ until }, WAKING_MAX)).map(({ id }) => id),

@@ -5,6 +5,7 @@ import { eventsOverHttp } from '../../functions/intake/over-http.ts'
 import { callbacks } from '../../functions/receipts/callbacks.ts'
 import { reply } from '../../functions/replies/replies.ts'
 import { answerPages } from '../../functions/web/answer-pages.ts'
+import type { AuditLine } from '../../functions/web/audit.ts'
 import { encryptCookie } from '../../functions/web/encrypted-cookie.ts'
 import { type Person, signIn } from '../../functions/web/sign-in.ts'
 import { site } from '../../functions/web/site.ts'
@@ -36,6 +37,7 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
   const now = () => moment
   const sent: string[] = []
   const outbox: Message[] = []
+  const audited: AuditLine[] = []
   const channel = {
     async send(message: Message) {
       sent.push(message.text)
@@ -71,6 +73,7 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
     now,
     linkKeys: async () => [LINK_KEY],
     readers: 'known',
+    audit: (line: AuditLine) => void audited.push(line),
     signIn: signIn({
       address,
       now,
@@ -98,6 +101,7 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
   return {
     app,
     sent,
+    audited,
     /** Every message that went out, oldest first. */
     outbox,
     cookieOf,
@@ -129,10 +133,15 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
     /** Looks at a page as somebody who signed in some time ago. */
     look: (path: string, person: Person, until?: number) => ask(path, person, {}, until),
     /** Sends a form there, as a browser would from a page of ours; what is owed after it is given. */
-    async send(path: string, person: Person, boxes: Readonly<Record<string, string>>, from = 'same-origin') {
+    async send(
+      path: string,
+      person: Person,
+      boxes: Readonly<Record<string, string>> | FormData,
+      from = 'same-origin',
+    ) {
       const answer = await ask(path, person, {
         method: 'POST',
-        body: new URLSearchParams(boxes),
+        body: boxes instanceof FormData ? boxes : new URLSearchParams(boxes),
         headers: { 'sec-fetch-site': from },
       })
       await settle()

@@ -1,0 +1,212 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Field } from '../../shared/acts/act.ts'
+import { type Boxes, readForm } from '../../shared/acts/form.ts'
+import {
+  boxesFrom,
+  columnOf,
+  columnsOf,
+  LINE_KINDS,
+  type LineKind,
+  type LineKindName,
+  naming,
+} from '../../shared/acts/lines.ts'
+import { londonDate } from '../../shared/calendar/london.ts'
+import type { DomainEvent } from '../../shared/casefile/events.ts'
+import { type OurEvent, ourEvent } from '../../shared/casefile/our-event.ts'
+import { readEvent } from '../../shared/casefile/read-event.ts'
+import { digestOf } from '../../shared/casefile/wire.ts'
+import { keeps, type Reader } from '../../shared/directory/readers.ts'
+import type { TakeOurs } from '../intake/publish.ts'
+import type { ActPorts } from './acts.ts'
+import { type LineWrong, tableOf, wrongHeader } from './csv.ts'
+import { openedFor, type Read } from './line-places.ts'
+
+export type Caseload =
+  | { readonly is: 'wrong'; readonly lines: number; readonly wrong: readonly LineWrong[] }
+  | {
+      readonly is: 'whole'
+      readonly lines: number
+      /** What is to be taken in, in the order of the lines; what was taken in before is not among it. */
+      readonly events: readonly OurEvent[]
+      /** The same, as it would be taken in now. */
+      readonly would: readonly DomainEvent[]
+      /** How many of its events were taken in before. */
+      readonly known: number
+    }
+
+type Ports = Omit<ActPorts, 'take'>
+
+/** After so many lines others are served. */
+const BATCH = 20
+
+/**
+ * Reads a CSV file as doings of an act, each by the act's own fields and only where its reader may do it. Whoever reads
+ * everything brings in what was kept elsewhere, in the name of support. Nothing is taken in. An event is named by what
+ * it says, so that the same file read again holds nothing new.
+ */
+export async function readCaseload(
+  csv: string,
+  name: LineKindName,
+  reader: Reader,
+  ports: Ports,
+): Promise<Caseload> {
+  const kind: LineKind = LINE_KINDS[name]
+  const table = tableOf(csv)
+  if ('wrong' in table) return { is: 'wrong', lines: 0, wrong: [table.wrong] }
+  const { header, rows } = table
+  const places = openedFor(kind, reader, ports)
+  const read: Read[] = []
+  const wrong: LineWrong[] = []
+  const headed = wrongHeader(header, kind, await places.fields())
+  if (headed) return { is: 'wrong', lines: rows.length, wrong: [headed] }
+  for (const [nth, { line, cells }] of rows.entries()) {
+    if (nth % BATCH === 0) await setImmediate()
+    const boxes = Object.fromEntries(header.map((column, at) => [column, cells[at] ?? '']))
+    const reading =
+      cells.length === header.length
+        ? await readLine(line, boxes, kind, places)
+        : [{ line, words: `it has ${cells.length} cells, and the header ${header.length}` }]
+    if (Array.isArray(reading)) wrong.push(...reading)
+    else read.push(reading)
+  }
+  wrong.push(...saidTwice(read, kind))
+  if (wrong.length > 0)
+    return { is: 'wrong', lines: rows.length, wrong: wrong.sort((a, b) => a.line - b.line) }
+  const events = await eventsOf(read, kind, places, ports)
+  return 'wrong' in events
+    ? { is: 'wrong', lines: rows.length, wrong: events.wrong }
+    : { is: 'whole', lines: rows.length, ...events }
+}
+
+/** What is asked of each line of a kind, by its column; undefined where a reader may bring none of it in. */
+export async function columnsFor(
+  name: LineKindName,
+  reader: Reader,
+  ports: Ports,
+): Promise<Field[] | undefined> {
+  const kind: LineKind = LINE_KINDS[name]
+  const fields = await openedFor(kind, reader, ports).fields()
+  return (
+    fields &&
+    columnsOf(kind, fields).map((column) => fields.find((one) => one.name === column) ?? naming(column))
+  )
+}
+
+/** Takes in what a file holds, some at once so that they share the wait for the disk. Throws where intake refuses. */
+export async function takeCaseload(events: readonly OurEvent[], take: TakeOurs): Promise<void> {
+  for (let from = 0; from < events.length; from += BATCH) {
+    const batch = await Promise.all(events.slice(from, from + BATCH).map(take))
+    const refused = batch.find((admission) => admission.is === 'refused')
+    if (refused) throw new Error(`a line of ours was refused: ${refused.reason}`)
+    await setImmediate()
+  }
+}
+
+async function readLine(
+  line: number,
+  cells: Boxes,
+  kind: LineKind,
+  places: ReturnType<typeof openedFor>,
+): Promise<Read | LineWrong[]> {
+  const { place, reference, together } = kind
+  const names = [place, reference].filter((one) => one !== undefined)
+  const unnamed = names.filter((column) => !naming(column).schema.safeParse(cells[column]?.trim()).success)
+  const found = await places.find(cells)
+  if (!found && place !== undefined && !unnamed.includes(place)) {
+    return [
+      { line, column: place, words: 'there is none of yours that is called so, or not for this any more' },
+    ]
+  }
+  if (!found) {
+    return unnamed.length > 0
+      ? unnamed.map((column) => ({ line, column, words: NAMED }))
+      : [{ line, words: 'this is not for you to bring in' }]
+  }
+  const { offer, opened } = found
+  const fields = together?.fields ?? offer.act.fields(offer.about)
+  const today = londonDate(opened.now)
+  const reading = await opened.ask((neighbours) =>
+    readForm(fields, boxesFrom(fields, cells), neighbours, (contactId) =>
+      keeps(places.reader, contactId, neighbours, today),
+    ),
+  )
+  const wrong = [
+    ...unnamed.map((column) => ({ line, column, words: NAMED })),
+    ...(reading.is === 'wrong'
+      ? reading.wrong.map(({ field, words }) => ({ line, column: columnOf(field, fields), words: words.en }))
+      : []),
+  ]
+  if (wrong.length > 0 || reading.is === 'wrong') return wrong
+  return { line, offer, opened, said: reading.said, reference: reference && cells[reference]?.trim() }
+}
+
+const NAMED = 'write what it is called: 1 to 64 letters, digits and hyphens'
+
+function saidTwice(read: readonly Read[], { reference: column }: LineKind): LineWrong[] {
+  const first = new Map<string, number>()
+  return read.flatMap(({ line, reference }) => {
+    if (reference === undefined) return []
+    const before = first.get(reference)
+    if (before === undefined) first.set(reference, line)
+    return before === undefined ? [] : [{ line, column, words: `line ${before} is called ${reference} too` }]
+  })
+}
+
+/** Lines that are one doing together, put together. */
+function doingsIn(read: readonly Read[], { together }: LineKind): Read[] {
+  if (!together) return [...read]
+  const byPlace = Map.groupBy(read, ({ opened }) => opened.casefile.id)
+  return [...byPlace.values()].flatMap((lines) => {
+    const [first] = lines
+    const written = lines.map(({ said }) => together.write(said)).join('\n')
+    return first ? [{ ...first, said: { [together.as]: written } }] : []
+  })
+}
+
+async function eventsOf(
+  read: readonly Read[],
+  kind: LineKind,
+  places: ReturnType<typeof openedFor>,
+  ports: Ports,
+) {
+  const events: OurEvent[] = []
+  const would: DomainEvent[] = []
+  const wrong: LineWrong[] = []
+  let known = 0
+  for (const [nth, one] of doingsIn(read, kind).entries()) {
+    if (nth % BATCH === 0) await setImmediate()
+    for (const event of happeningsOf(one, kind, ports.now())) {
+      const reading = readEvent(event, ports.now())
+      if (reading.is !== 'event') {
+        wrong.push({ line: one.line, words: reading.is === 'refused' ? reading.reason : 'it is no event' })
+        continue
+      }
+      const stands = await places.standing(reading.event, one)
+      if (stands === 'the same') known++
+      else if (stands === 'another') {
+        wrong.push({
+          line: one.line,
+          column: kind.reference,
+          words: 'it is there already: change it on its page',
+        })
+      } else {
+        events.push(event)
+        would.push(reading.event)
+      }
+    }
+  }
+  return wrong.length > 0 ? { wrong } : { events, would, known }
+}
+
+/** What a line comes to, called as the line says. */
+function happeningsOf({ offer, opened, said, reference }: Read, kind: LineKind, now: number): OurEvent[] {
+  const { act, about, doer } = offer
+  const last = kind.together && opened.stored.events.findLast(({ type }) => type === act.event)?.eventId
+  return act.becomes(said, about, reference ?? '').map(({ type, info, person }) => {
+    const called = kind.reference && String(info[kind.reference])
+    const named =
+      called === undefined ? info : { ...info, [kind.reference ?? '']: called.replace(/^[A-Z]+-/, '') }
+    const eventId = `line/${digestOf([type, named, person, last])}`
+    return ourEvent(type, now, { ...named, by: doer } as never, { eventId, ...person })
+  })
+}

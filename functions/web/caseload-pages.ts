@@ -1,0 +1,112 @@
+import type { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { LINE_KINDS, type LineKindName } from '../../shared/acts/lines.ts'
+import type { ActPorts } from '../acts/acts.ts'
+import { columnsFor, readCaseload, takeCaseload } from '../acts/caseload.ts'
+import { type AuditPorts, writeDown } from './audit.ts'
+import { foresee } from './foresee.ts'
+import type { StaffPages } from './reader.ts'
+import type { Page, Showing } from './showing.ts'
+
+/** What API Gateway takes in one request, with room for how a form is sent. */
+const FILE_BYTES_MAX = 5 * 1024 * 1024
+const NAMES = Object.keys(LINE_KINDS) as LineKindName[]
+/** More than anybody mends in one go. */
+const WRONG_SHOWN = 100
+
+/**
+ * A caseload from a file: looked at first, and taken in whole or not at all. The file is sent with each of the two, so
+ * that nothing of it is kept in between.
+ */
+export function serveCaseload(app: Hono<StaffPages>, ports: ActPorts & AuditPorts, showing: Showing): void {
+  app.get('/caseload', async (c) => showForm(c, {}, ports, showing))
+  app.get('/caseload/done', (c) =>
+    showing.show(c, 'caseload-done', {
+      events: Number(c.req.query('events')),
+      kind: kindIn(c.req.query('kind')),
+    }),
+  )
+  const tooLarge = (c: Page) => refuse(c, 'The file is too large: send 5 MB at most', ports, showing)
+  const limit = bodyLimit({
+    maxSize: FILE_BYTES_MAX,
+    onError: (c) => tooLarge(c as Page) as Promise<Response>,
+  })
+  app.post('/caseload', limit, async (c) => {
+    const { kind: said, file, csv: again, step } = await c.req.parseBody()
+    const kind = kindIn(said)
+    if (!kind) return refuse(c, 'Choose what the file holds', ports, showing)
+    const csv = typeof again === 'string' ? again : await textOf(file)
+    if (csv === undefined)
+      return refuse(c, 'Choose a file in UTF-8, as spreadsheets save “CSV UTF-8”', ports, showing)
+    const caseload = await readCaseload(csv, kind, c.get('reader'), ports)
+    if (caseload.is === 'wrong') {
+      c.status(422)
+      return showForm(
+        c,
+        { ...caseload, kind, wrong: caseload.wrong.slice(0, WRONG_SHOWN), count: caseload.wrong.length },
+        ports,
+        showing,
+      )
+    }
+    const { lines, events, known } = caseload
+    if (step === 'do') {
+      await takeCaseload(events, ports.take)
+      const details = { kind, lines, events: events.length }
+      writeDown(c, ports, { what: 'CASELOAD_TAKEN_IN', subjectId: kind, subjectType: 'LIST', details })
+      return c.redirect(`/caseload/done?kind=${kind}&events=${events.length}`, 303)
+    }
+    const counts = await foresee(caseload.would, ports)
+    return showing.show(c, 'caseload-check', { kind, csv, lines, known, events: events.length, ...counts })
+  })
+}
+
+function kindIn(said: unknown): LineKindName | undefined {
+  return NAMES.find((one) => one === said)
+}
+
+/** The text of a file that was sent; undefined where none was, or it is in another encoding. */
+async function textOf(file: unknown): Promise<string | undefined> {
+  if (!(file instanceof File) || file.size === 0) return undefined
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer())
+  } catch {
+    return undefined
+  }
+}
+
+function refuse(c: Page, error: string, ports: ActPorts, showing: Showing) {
+  c.status(422)
+  return showForm(c, { error }, ports, showing)
+}
+
+async function showForm(c: Page, facts: object, ports: ActPorts, { show }: Showing) {
+  const reader = c.get('reader')
+  const kinds = await Promise.all(
+    NAMES.map(async (name) => ({ name, columns: (await columnsFor(name, reader, ports))?.map(columnOf) })),
+  )
+  return show(c, 'caseload', { ...facts, kinds: kinds.filter(({ columns }) => columns !== undefined) })
+}
+
+type Column = NonNullable<Awaited<ReturnType<typeof columnsFor>>>[number]
+
+/** What is to stand in a column. */
+function columnOf({ name, label, as }: Column) {
+  return {
+    name,
+    label: label.en === name ? '' : label.en,
+    as:
+      typeof as === 'object'
+        ? as.options.map(({ value }) => value).filter((one) => one !== 'somebody-else')
+        : HOW[as],
+  }
+}
+
+const HOW: Readonly<Record<string, string>> = {
+  day: '2026-03-09 or 9/3/2026',
+  moment: '2026-03-09 14:00 or 9/3/2026 2pm',
+  time: '14:00 or 2pm',
+  tick: 'yes, or nothing',
+  contact: 'e-mail address, mobile number or contact reference',
+  number: 'a whole number',
+  code: 'a reference or code',
+}
