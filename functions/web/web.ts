@@ -13,6 +13,7 @@ import { type GivenNotices, givenPage } from './given.ts'
 import { guarded, type PageVariables, uncached } from './headers.ts'
 import { nameOf, readerOf, type StaffPages } from './reader.ts'
 import { withoutAnswer } from './rows.ts'
+import { serveSearch } from './search-pages.ts'
 import { showingOf } from './showing.ts'
 import type { SignedIn } from './sign-in.ts'
 import { FRONTEND, MOJ_FRONTEND, STYLES } from './views.ts'
@@ -102,6 +103,7 @@ export function webPages(ports: WebPorts) {
   serveCasefiles(app, ports, showing)
   serveActs(app, ports, showing)
   serveCaseload(app, ports, showing)
+  serveSearch(app, ports, showing)
   serveCalendar(app, ports, showing)
   for (const page of ['help', 'accessibility', 'privacy-notice'])
     app.get(`/${page}`, (c) => showing.show(c, page, {}))

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createWriteStream, openSync } from 'node:fs'
-import { fold } from '../../shared/casefile/casefile.ts'
+import { ofPerson } from '../../functions/web/of-person.ts'
 import { type CasefileId, casefileId, personKey } from '../../shared/casefile/ids.ts'
 import { casefilesOf } from '../../shared/casefile/routing.ts'
 import { writeEvent } from '../../shared/casefile/write-event.ts'
@@ -65,21 +65,14 @@ async function write(line: object): Promise<void> {
 }
 
 async function idsOf(store: Store): Promise<CasefileId[]> {
-  if (crn !== undefined) return ofPerson(casefileId('person', personKey('crn', crn)), store)
-  if (noms !== undefined) return ofPerson(casefileId('person', personKey('noms', noms)), store)
+  if (crn !== undefined) return everythingOf(casefileId('person', personKey('crn', crn)), store)
+  if (noms !== undefined) return everythingOf(casefileId('person', personKey('noms', noms)), store)
   const ids: CasefileId[] = []
   for await (const { id } of everyCasefile(store)) ids.push(id)
   return ids
 }
 
-/** A person under every number of theirs, and all that is about them. */
-async function ofPerson(first: CasefileId, store: Store): Promise<CasefileId[]> {
-  const names = new Set([first])
-  const about = new Set<CasefileId>()
-  for (const name of names) {
-    const person = fold('person', (await store.open(name))?.events ?? [])
-    for (const other of person.others) names.add(other)
-    for (const id of person.casefiles) about.add(id)
-  }
+async function everythingOf(person: CasefileId, store: Store): Promise<CasefileId[]> {
+  const { names, about } = await ofPerson([person], store)
   return [...names, ...about]
 }

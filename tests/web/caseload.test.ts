@@ -108,12 +108,7 @@ describe('a line that is wrong is named with its column, and keeps the others ou
       'durationMinutes',
       'whole number',
     ],
-    [
-      'somebody unknown',
-      'O-1,A-8,treatment,2026-03-18 14:00,60,,nobody@example.com,,',
-      'withOther',
-      'nobody',
-    ],
+    ['somebody unknown', 'O-1,A-8,treatment,2026-03-18 14:00,60,,nobody@example.com,,', 'with', 'nobody'],
     ['a cell too few', 'O-1,A-8,treatment,2026-03-18 14:00,60', '', 'it has 5 cells, and the header 9'],
     ['a place over two lines', 'O-1,A-8,treatment,2026-03-18 14:00,60,"Fen\nHouse",,,', 'place', 'one line'],
   ])('%s', async (_, line, column, words) => {

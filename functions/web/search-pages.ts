@@ -1,0 +1,58 @@
+import type { Hono } from 'hono'
+import { keyOf, kindOf } from '../../shared/casefile/ids.ts'
+import type { ActPorts } from '../acts/acts.ts'
+import { type AuditPorts, REASONS_TO_LOOK, reasonIn, writeDown } from './audit.ts'
+import { type CasefilePorts, SHOWN_KINDS } from './casefiles.ts'
+import { listAsCsv } from './list-csv.ts'
+import type { StaffPages } from './reader.ts'
+import { search } from './search.ts'
+import type { Showing } from './showing.ts'
+
+/**
+ * Finding a casefile, and taking a list of them away. What is looked for is sent as a form, so that no name or number
+ * stands in an address, which browsers and logs keep. Both are written down.
+ */
+export function serveSearch(
+  app: Hono<StaffPages>,
+  ports: CasefilePorts & ActPorts & AuditPorts,
+  { show }: Showing,
+): void {
+  app.get('/search', (c) => show(c, 'search', {}))
+  app.post('/search', async (c) => {
+    const { words } = await c.req.parseBody()
+    const said = typeof words === 'string' ? words.slice(0, WORDS_MAX) : ''
+    const hits = await search(said, c.get('reader'), ports)
+    const details = { found: hits.map(({ id }) => id).join(' ') }
+    writeDown(c, ports, { what: 'SEARCHED', subjectId: 'casefiles', subjectType: 'SEARCH', details })
+    return show(c, 'search', {
+      words: said,
+      hits: hits.map(({ id, ...hit }) => ({ kind: kindOf(id), key: keyOf(id), ...hit })),
+    })
+  })
+
+  app.get('/export', (c) => show(c, 'export', { kinds: SHOWN_KINDS, reasons: REASONS_TO_LOOK }))
+  app.post('/export', async (c) => {
+    const { kind: saidKind, names, reason: saidReason } = await c.req.parseBody()
+    const reader = c.get('reader')
+    const kind = SHOWN_KINDS.find((one) => one === saidKind)
+    const withNames = names === 'true' && reader.reads === 'everything'
+    const reason = reasonIn(saidReason)
+    const error = !kind
+      ? 'Choose a list'
+      : withNames && !reason
+        ? 'Choose why names and numbers are needed'
+        : ''
+    if (!kind || error !== '') {
+      c.status(422)
+      return show(c, 'export', { kinds: SHOWN_KINDS, reasons: REASONS_TO_LOOK, kind, error })
+    }
+    const { csv, count } = await listAsCsv(kind, withNames, reader, ports)
+    const details = { lines: count, names: String(withNames), ...(withNames && reason && { reason }) }
+    writeDown(c, ports, { what: 'LIST_EXPORTED', subjectId: kind, subjectType: 'LIST', details })
+    c.header('content-type', 'text/csv; charset=utf-8')
+    c.header('content-disposition', `attachment; filename="${kind}s.csv"`)
+    return c.body(csv)
+  })
+}
+
+const WORDS_MAX = 254
