@@ -1,10 +1,13 @@
 import type { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { LINE_KINDS, type LineKindName } from '../../shared/acts/lines.ts'
+import { kindOf } from '../../shared/casefile/ids.ts'
+import type { Reader } from '../../shared/directory/readers.ts'
 import type { ActPorts } from '../acts/acts.ts'
 import { columnsFor, readCaseload, takeCaseload } from '../acts/caseload.ts'
 import { type AuditPorts, writeDown } from './audit.ts'
 import { foresee } from './foresee.ts'
+import { casefilesNaming } from './own-casefiles.ts'
 import type { StaffPages } from './reader.ts'
 import type { Page, Showing } from './showing.ts'
 
@@ -82,9 +85,20 @@ function refuse(c: Page, error: string, ports: ActPorts, showing: Showing) {
 async function showForm(c: Page, facts: object, ports: ActPorts, { show }: Showing) {
   const reader = c.get('reader')
   const kinds = await Promise.all(
-    NAMES.map(async (name) => ({ name, columns: (await columnsFor(name, reader, ports))?.map(columnOf) })),
+    (await offered(reader, ports)).map(async (name) => ({
+      name,
+      columns: (await columnsFor(name, reader, ports))?.map(columnOf),
+    })),
   )
   return show(c, 'caseload', { ...facts, kinds: kinds.filter(({ columns }) => columns !== undefined) })
+}
+
+/** The kinds of line that there may be something of a reader's to bring in for. */
+async function offered(reader: Reader, { store }: Pick<ActPorts, 'store'>): Promise<LineKindName[]> {
+  if (reader.reads === 'everything') return NAMES
+  const named = await Promise.all(reader.contactIds.map((contactId) => casefilesNaming(contactId, store)))
+  const kinds = new Set(named.flat().map(kindOf))
+  return NAMES.filter((name) => LINE_KINDS[name].kind === 'contact' || kinds.has(LINE_KINDS[name].kind))
 }
 
 type Column = NonNullable<Awaited<ReturnType<typeof columnsFor>>>[number]

@@ -10,7 +10,7 @@ export type Fact = { readonly label: string; readonly value: string }
 export type NameOf = (contactId: string) => string
 
 /** Fields that name somebody. */
-const CONTACTS: ReadonlySet<string> = new Set([
+export const CONTACTS: ReadonlySet<string> = new Set([
   ...['person', 'offenderManager', 'caseManager', 'probationOffice', 'provider', 'dutyOfficer', 'with'],
   ...['keyWorker', 'holder', 'governor', 'deputy', 'vettingContact', 'partnershipLead', 'owner'],
 ])
@@ -44,8 +44,13 @@ const LABELS: Readonly<Record<string, string>> = {
 export function factsOf({ info }: DomainEvent, nameOf: NameOf): Fact[] {
   return Object.entries(info).flatMap(([field, value]) => {
     const written = UNSAID.has(field) ? undefined : write(field, value, nameOf)
-    return written === undefined ? [] : [{ label: LABELS[field] ?? spaced(field), value: written }]
+    return written === undefined ? [] : [{ label: labelOf(field), value: written }]
   })
+}
+
+/** What a field is called on a page. */
+export function labelOf(field: string): string {
+  return LABELS[field] ?? spaced(field)
 }
 
 function write(field: string, value: unknown, nameOf: NameOf): string | undefined {

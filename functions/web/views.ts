@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import nunjucks from 'nunjucks'
 import { type Instant, type LocalDate, londonDate } from '../../shared/calendar/london.ts'
 import { type Written, writeDate, writeDay, writeMoment, writeTime } from '../../shared/messages/dates.ts'
+import { noticeName } from '../../shared/messages/links.ts'
 import { writePhone } from '../../shared/messages/phone.ts'
 import { REASONS } from '../../shared/messages/words.ts'
 import { inWords, wholeDay } from './words.ts'
@@ -46,6 +47,7 @@ const ENVIRONMENT = new nunjucks.Environment(new nunjucks.FileSystemLoader([VIEW
   .addFilter('month', (day: LocalDate) => writeDate('en', day).split(' ')[1]?.slice(0, 3))
   .addFilter('words', inWords)
   .addFilter('phone', writePhone)
+  .addFilter('noticeName', noticeName)
   .addFilter('linked', linked)
 
 /** An escaped text whose links can be followed. */

@@ -12,6 +12,7 @@ import { type EverybodysDay, serveDays } from './day-pages.ts'
 import { type GivenNotices, givenPage } from './given.ts'
 import { guarded, type PageVariables, uncached } from './headers.ts'
 import { nameOf, readerOf, type StaffPages } from './reader.ts'
+import { serveRecords } from './record-pages.ts'
 import { withoutAnswer } from './rows.ts'
 import { serveSearch } from './search-pages.ts'
 import { showingOf } from './showing.ts'
@@ -104,6 +105,7 @@ export function webPages(ports: WebPorts) {
   serveActs(app, ports, showing)
   serveCaseload(app, ports, showing)
   serveSearch(app, ports, showing)
+  serveRecords(app, ports, showing)
   serveCalendar(app, ports, showing)
   for (const page of ['help', 'accessibility', 'privacy-notice'])
     app.get(`/${page}`, (c) => showing.show(c, page, {}))

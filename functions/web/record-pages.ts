@@ -1,0 +1,53 @@
+import type { Hono } from 'hono'
+import { type AuditPorts, REASONS_TO_LOOK, reasonIn, writeDown } from './audit.ts'
+import type { CasefilePorts } from './casefiles.ts'
+import { type EvidenceOf, evidence } from './evidence.ts'
+import { heldAbout, knownBy } from './held.ts'
+import { casefileOf } from './offering.ts'
+import type { StaffPages } from './reader.ts'
+import type { Page, Showing } from './showing.ts'
+
+type Ports = AuditPorts & CasefilePorts
+
+/**
+ * Pages to be printed. The record of one notice or appointment, for whoever may read its casefile. And everything that
+ * is held about one person, for those who look after the service alone: a draft to answer a request for access from,
+ * with whatever is about others covered. That is uncovered singly, with a reason, and written down; what is uncovered
+ * lies in the page alone.
+ */
+export function serveRecords(app: Hono<StaffPages>, ports: Ports, { show, notFound }: Showing): void {
+  const ask = (c: Page, facts: object) => show(c, 'held', { reasons: REASONS_TO_LOOK, ...facts })
+  app.get('/evidence/:kind/:key', async (c) => {
+    const id = casefileOf(c)
+    const of = evidenceIn(c)
+    const record = id && of && (await evidence(id, of, c.get('reader'), ports))
+    return record ? show(c, 'evidence', { ...record, key: c.req.param('key') }) : notFound(c)
+  })
+  app.on(['GET', 'POST'], '/held', async (c) => {
+    if (c.get('reader').reads !== 'everything') return notFound(c)
+    if (c.req.method === 'GET') return ask(c, {})
+    const sent = await c.req.parseBody({ all: true })
+    const text = (name: string) => (typeof sent[name] === 'string' ? sent[name].trim() : '')
+    const [said, key, reason] = [text('who'), text('uncover'), reasonIn(sent.reason)]
+    if (said === '' || !reason) {
+      c.status(422)
+      return ask(c, { who: said, error: said === '' ? 'Write who it is about' : 'Choose why you look' })
+    }
+    const uncovered = new Set(
+      [sent.uncovered ?? [], key].flat().filter((one) => typeof one === 'string' && one !== ''),
+    )
+    const held = await heldAbout(said, uncovered as Set<string>, ports.store)
+    const details = { reason, ...(key !== '' && { uncovered: key }) }
+    writeDown(c, ports, {
+      what: key === '' ? 'HELD_ABOUT_PERSON_VIEWED' : 'HELD_ABOUT_PERSON_UNCOVERED',
+      ...{ subjectId: knownBy(said), subjectType: 'PERSON', details },
+    })
+    return ask(c, { who: said, reason, held, uncovered: [...uncovered], isAsked: true })
+  })
+}
+
+function evidenceIn(c: Page): EvidenceOf | undefined {
+  const [notice, appointment] = [c.req.query('notice'), c.req.query('appointment')]
+  if (notice !== undefined) return { notice }
+  return appointment === undefined ? undefined : { appointment }
+}
