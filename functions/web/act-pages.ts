@@ -18,15 +18,23 @@ import {
 } from '../acts/acts.ts'
 import { doAct, isOthers, wouldHappen } from '../acts/doing.ts'
 import type { NoticePorts } from '../acts/notices.ts'
-import { actPath, actReference, actTitle, checkLines, formFields, formName, shownLines } from './act-form.ts'
-import { SHOWN_KINDS } from './casefiles.ts'
-import { showNotice } from './notice-page.ts'
-import { askWho, casefileOf, linksTo, mayGoOn } from './offering.ts'
-import { casefilesNaming } from './own-casefiles.ts'
-import { previewOf } from './preview.ts'
-import type { StaffPages } from './reader.ts'
-import { READ, repliesFor } from './replies.ts'
-import type { Page, Showing } from './showing.ts'
+import { showNotice } from './acts/notice-page.ts'
+import { askWho, casefileOf, linksTo, mayGoOn } from './acts/offering.ts'
+import { previewOf } from './acts/preview.ts'
+import { SHOWN_KINDS } from './casefiles/casefiles.ts'
+import { casefilesNaming } from './casefiles/own-casefiles.ts'
+import { READ, repliesFor } from './casefiles/replies.ts'
+import {
+  actPath,
+  actReference,
+  actTitle,
+  checkLines,
+  formFields,
+  formName,
+  shownLines,
+} from './frame/act-form.ts'
+import type { StaffPages } from './reader/reader.ts'
+import type { Page, Showing } from './reader/showing.ts'
 
 type Ports = ActPorts & NoticePorts
 

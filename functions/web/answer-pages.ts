@@ -3,8 +3,8 @@ import type { Language } from '../../shared/casefile/ledger.ts'
 import { type AnswerWord, answerWord } from '../../shared/messages/answer-words.ts'
 import type { Choice } from '../../shared/messages/answers.ts'
 import { type AnswerPorts, type Asked, answer, isTakenByAnother, openQuestion } from '../answers/answer.ts'
-import { guarded, type PageVariables, uncached } from './headers.ts'
-import { renderPage } from './views.ts'
+import { guarded, type PageVariables, uncached } from './frame/headers.ts'
+import { renderPage } from './frame/views.ts'
 
 type Page = Context<PageVariables>
 

@@ -5,10 +5,10 @@ import { localDate } from '../../shared/casefile/fields.ts'
 import { casefileId } from '../../shared/casefile/ids.ts'
 import { calendarPath, isCalendarPath } from '../../shared/messages/links.ts'
 import { type ActPorts, languageOf } from '../acts/acts.ts'
-import { appointmentsFor, calendarOf, SPANS, spanOf } from './calendar.ts'
-import { type OfOrder, writeCalendar } from './ics.ts'
-import type { StaffPages } from './reader.ts'
-import type { Page, Showing } from './showing.ts'
+import { appointmentsFor, calendarOf, SPANS, spanOf } from './calendar/calendar.ts'
+import { type OfOrder, writeCalendar } from './calendar/ics.ts'
+import type { StaffPages } from './reader/reader.ts'
+import type { Page, Showing } from './reader/showing.ts'
 
 type Ports = Omit<ActPorts, 'take'> & {
   /** What the addresses of calendars are signed with: the first by now, others before. */

@@ -1,12 +1,18 @@
 import type { Hono } from 'hono'
 import { casefileId } from '../../shared/casefile/ids.ts'
 import type { ActPorts, Offer } from '../acts/acts.ts'
-import { type CasefilePorts, casefilePage, casefilesPage, ownCasefiles, SHOWN_KINDS } from './casefiles.ts'
-import { linksTo } from './offering.ts'
-import type { StaffPages } from './reader.ts'
-import { withoutAnswer } from './rows.ts'
-import type { Showing } from './showing.ts'
-import { FILTERS, type Filter } from './story.ts'
+import { linksTo } from './acts/offering.ts'
+import {
+  type CasefilePorts,
+  casefilePage,
+  casefilesPage,
+  ownCasefiles,
+  SHOWN_KINDS,
+} from './casefiles/casefiles.ts'
+import { withoutAnswer } from './casefiles/rows.ts'
+import { FILTERS, type Filter } from './casefiles/story.ts'
+import type { StaffPages } from './reader/reader.ts'
+import type { Showing } from './reader/showing.ts'
 
 /** The lists of casefiles, and the page of each. */
 export function serveCasefiles(

@@ -5,11 +5,11 @@ import { kindOf } from '../../shared/casefile/ids.ts'
 import type { Reader } from '../../shared/directory/readers.ts'
 import type { ActPorts } from '../acts/acts.ts'
 import { columnsFor, readCaseload, takeCaseload } from '../acts/caseload.ts'
-import { type AuditPorts, writeDown } from './audit.ts'
-import { foresee } from './foresee.ts'
-import { casefilesNaming } from './own-casefiles.ts'
-import type { StaffPages } from './reader.ts'
-import type { Page, Showing } from './showing.ts'
+import { foresee } from './acts/foresee.ts'
+import { casefilesNaming } from './casefiles/own-casefiles.ts'
+import { type AuditPorts, writeDown } from './reader/audit.ts'
+import type { StaffPages } from './reader/reader.ts'
+import type { Page, Showing } from './reader/showing.ts'
 
 /** What API Gateway takes in one request, with room for how a form is sent. */
 const FILE_BYTES_MAX = 5 * 1024 * 1024

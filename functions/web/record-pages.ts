@@ -1,11 +1,11 @@
 import type { Hono } from 'hono'
-import { type AuditPorts, REASONS_TO_LOOK, reasonIn, writeDown } from './audit.ts'
-import type { CasefilePorts } from './casefiles.ts'
-import { type EvidenceOf, evidence } from './evidence.ts'
-import { heldAbout, knownBy } from './held.ts'
-import { casefileOf } from './offering.ts'
-import type { StaffPages } from './reader.ts'
-import type { Page, Showing } from './showing.ts'
+import { casefileOf } from './acts/offering.ts'
+import type { CasefilePorts } from './casefiles/casefiles.ts'
+import { type AuditPorts, REASONS_TO_LOOK, reasonIn, writeDown } from './reader/audit.ts'
+import type { StaffPages } from './reader/reader.ts'
+import type { Page, Showing } from './reader/showing.ts'
+import { type EvidenceOf, evidence } from './records/evidence.ts'
+import { heldAbout, knownBy } from './records/held.ts'
 
 type Ports = AuditPorts & CasefilePorts
 

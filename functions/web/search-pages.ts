@@ -1,12 +1,12 @@
 import type { Hono } from 'hono'
 import { keyOf, kindOf } from '../../shared/casefile/ids.ts'
 import type { ActPorts } from '../acts/acts.ts'
-import { type AuditPorts, REASONS_TO_LOOK, reasonIn, writeDown } from './audit.ts'
-import { type CasefilePorts, SHOWN_KINDS } from './casefiles.ts'
-import { listAsCsv } from './list-csv.ts'
-import type { StaffPages } from './reader.ts'
-import { search } from './search.ts'
-import type { Showing } from './showing.ts'
+import { type CasefilePorts, SHOWN_KINDS } from './casefiles/casefiles.ts'
+import { type AuditPorts, REASONS_TO_LOOK, reasonIn, writeDown } from './reader/audit.ts'
+import type { StaffPages } from './reader/reader.ts'
+import type { Showing } from './reader/showing.ts'
+import { listAsCsv } from './records/list-csv.ts'
+import { search } from './records/search.ts'
 
 /**
  * Finding a casefile, and taking a list of them away. What is looked for is sent as a form, so that no name or number

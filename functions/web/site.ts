@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { callbacks } from '../receipts/callbacks.ts'
 import type { answerPages } from './answer-pages.ts'
-import { ownForms } from './headers.ts'
+import { ownForms } from './frame/headers.ts'
 import type { webPages } from './web.ts'
 
 export type Parts = {

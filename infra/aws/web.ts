@@ -92,7 +92,7 @@ export class Web extends Construct {
   }
 }
 
-const OUR_VIEWS = { folder: join(ROOT, 'functions', 'web'), patterns: ['views/*.*'] }
+const OUR_VIEWS = { folder: join(ROOT, 'functions', 'web', 'frame'), patterns: ['views/*.*'] }
 
 /** The parts of GOV.UK Frontend and MoJ Frontend that our pages show: none of their sources. */
 const DESIGN_SYSTEM = {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { readCaseload, takeCaseload } from '../../functions/acts/caseload.ts'
 import { intake } from '../../functions/intake/intake.ts'
-import { foresee } from '../../functions/web/foresee.ts'
+import { foresee } from '../../functions/web/acts/foresee.ts'
 import { LINE_KINDS, type LineKindName } from '../../shared/acts/lines.ts'
 import { exitWith, print, printError } from '../command-line.ts'
 import { openBeside, openStopped } from './opened.ts'

@@ -1,5 +1,5 @@
-import { forecast } from '../../functions/web/forecast.ts'
-import { pastRow } from '../../functions/web/rows.ts'
+import { forecast } from '../../functions/web/casefiles/forecast.ts'
+import { pastRow } from '../../functions/web/casefiles/rows.ts'
 import { DAY_MS, type Instant } from '../../shared/calendar/london.ts'
 import { openCasefile } from '../../shared/casefile/casefile.ts'
 import { type CasefileId, readCasefileId } from '../../shared/casefile/ids.ts'

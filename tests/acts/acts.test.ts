@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import { SHOWN_KINDS } from '../../functions/web/casefiles.ts'
+import { SHOWN_KINDS } from '../../functions/web/casefiles/casefiles.ts'
 import type { About } from '../../shared/acts/act.ts'
 import { ACTS } from '../../shared/acts/all.ts'
 import { fold } from '../../shared/casefile/casefile.ts'

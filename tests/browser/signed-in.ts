@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { encryptCookie } from '../../functions/web/encrypted-cookie.ts'
+import { encryptCookie } from '../../functions/web/reader/encrypted-cookie.ts'
 import { HOUR_MS, type Instant } from '../../shared/calendar/london.ts'
 import type { Told } from '../story.ts'
 import { SESSION_KEY, startPages } from '../web/pages.ts'

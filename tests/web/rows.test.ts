@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pastRow } from '../../functions/web/rows.ts'
+import { pastRow } from '../../functions/web/casefiles/rows.ts'
 import type { Entry, Role } from '../../shared/casefile/ledger.ts'
 import { openLedger } from '../../shared/casefile/open-ledger.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ownDay, todosOf, toldOf } from '../../functions/web/today.ts'
+import { ownDay, todosOf, toldOf } from '../../functions/web/days/today.ts'
 import { openWorld } from '../../infra/local/world.ts'
 import { londonTime } from '../../shared/calendar/london.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'

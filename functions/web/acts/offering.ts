@@ -1,0 +1,43 @@
+import type { Boxes } from '../../../shared/acts/form.ts'
+import { londonDate } from '../../../shared/calendar/london.ts'
+import { type CasefileId, casefileId } from '../../../shared/casefile/ids.ts'
+import { mayRead, type Reader } from '../../../shared/directory/readers.ts'
+import type { ActPorts, Offer, OpenedCasefile } from '../../acts/acts.ts'
+import { languageOf } from '../../acts/acts.ts'
+import { SHOWN_KINDS } from '../casefiles/casefiles.ts'
+import { READ } from '../casefiles/replies.ts'
+import { actPath, actTitle } from '../frame/act-form.ts'
+import type { Page, Showing } from '../reader/showing.ts'
+
+/** What the pages have in common on which something is offered to be done. */
+
+/** The casefile that a path names; undefined where it names none of a kind that is shown. */
+export function casefileOf(c: Page): CasefileId | undefined {
+  const kind = SHOWN_KINDS.find((one) => one === c.req.param('kind'))
+  return kind && casefileId(kind, c.req.param('key') ?? '')
+}
+
+/** Where acts are done, each by its title in its doer's language. */
+export async function linksTo(
+  offers: readonly (Offer & { readonly said?: Boxes | undefined })[],
+  ports: Pick<ActPorts, 'store'>,
+) {
+  return Promise.all(
+    offers
+      .filter(({ act }) => act.event !== READ)
+      .map(async ({ act, about, doer, said }) => ({
+        href: actPath(act, about, said),
+        text: actTitle(act, about, await languageOf(doer, ports.store)),
+      })),
+  )
+}
+
+/** Whether the rest of a casefile is for a reader too. */
+export function mayGoOn(reader: Reader, { casefile, ask, now }: OpenedCasefile): Promise<boolean> {
+  return ask((neighbours) => mayRead(reader, casefile, neighbours, londonDate(now)))
+}
+
+/** On one machine without sign-in, whoever sits at it says who they are. */
+export function askWho(c: Page, people: readonly string[], { show, notFound, maySayWho }: Showing) {
+  return maySayWho && people.length > 0 ? show(c, 'who', { people }) : notFound(c)
+}

@@ -1,0 +1,181 @@
+import { DAY_MS, type Instant, londonDate } from '../../../shared/calendar/london.ts'
+import { type Casefile, fold } from '../../../shared/casefile/casefile.ts'
+import { type DomainEvent, nounOf } from '../../../shared/casefile/events.ts'
+import { type CasefileId, casefileId, type Kind, keyOf, kindOf } from '../../../shared/casefile/ids.ts'
+import { isAddressed } from '../../../shared/casefile/ledger.ts'
+import { mayRead, type Reader } from '../../../shared/directory/readers.ts'
+import type { Rules } from '../../../shared/planning/rules.ts'
+import { everyCasefile, type Store } from '../../../shared/store/store.ts'
+import { offersTo, openForActing } from '../../acts/acts.ts'
+import { formName } from '../frame/act-form.ts'
+import { pageOf } from '../frame/paging.ts'
+import { wholeDay } from '../frame/words.ts'
+import type { NameOf } from './facts.ts'
+import { forecast } from './forecast.ts'
+import { casefilesAbout, casefilesNaming, openOwn } from './own-casefiles.ts'
+import { repliesFor } from './replies.ts'
+import { type NoticeRow, pastRow } from './rows.ts'
+import {
+  type Filter,
+  happenedLines,
+  namesIn,
+  noticeLines,
+  storyPage,
+  toCome,
+  whatComesNext,
+} from './story.ts'
+
+/** The kinds of casefile that a worker looks for. */
+export const SHOWN_KINDS = [
+  'order',
+  'clearance',
+  'release',
+  'prison',
+  'rota',
+  'contact',
+] as const satisfies Kind[]
+export type ShownKind = (typeof SHOWN_KINDS)[number]
+
+export type CasefilePorts = {
+  readonly store: Pick<Store, 'open' | 'events' | 'texts' | 'casefiles'>
+  readonly rules: () => Rules | Promise<Rules>
+  readonly now: () => Instant
+}
+
+/** What of a casefile's story a reader asks for. */
+export type Asked = { readonly filter: Filter; readonly page: number }
+
+/** So far ahead is said on a page what will be told; who asks for what is planned sees a year. */
+const AHEAD_DAYS = 28
+const PLANNED_DAYS = 366
+/** How much of what comes next stands above the story. */
+const NEXT_MAX = 5
+
+/**
+ * One casefile: who works on it, what its reader can do, what comes next, and a page of its story. Undefined when there
+ * is none, and no otherwise when it is not for this reader. What others may see of the messages is `seen`.
+ */
+export async function casefilePage(
+  id: CasefileId,
+  reader: Reader,
+  { filter, page }: Asked,
+  seen: (row: NoticeRow) => NoticeRow,
+  ports: CasefilePorts,
+) {
+  const opened = await openForActing(id, ports)
+  if (!opened) return undefined
+  const { casefile, ask, posts, rules, now, stored } = opened
+  const { entries, events } = stored
+  if (!(await ask((neighbours) => mayRead(reader, casefile, neighbours, londonDate(now))))) return undefined
+  const texts = await ports.store.texts(id)
+  const told = entries.map((entry) => pastRow(id, entry, { ledger: casefile.ledger, events, texts }))
+  const elsewhere = kindOf(id) === 'contact' ? await toldElsewhere(keyOf(id), reader, ports) : []
+  const until = now + (filter === 'planned' ? PLANNED_DAYS : AHEAD_DAYS) * DAY_MS
+  const offers = offersTo(reader, opened)
+  const written = await ask((neighbours) => {
+    const nameOf = namesIn(events, neighbours)
+    const rows = [...told, ...elsewhere, ...forecast({ casefile, neighbours, events, rules }, now, until)]
+    return {
+      lines: [
+        ...happenedLines(events, nameOf),
+        ...noticeLines(rows.map(seen), nameOf),
+        ...toCome(casefile, now, nameOf),
+      ],
+      people: posts.map(({ contactId, role }) => ({
+        ...{ contactId, role, name: nameOf(contactId) },
+        phone: neighbours.get('contact', contactId).details?.phone,
+      })),
+      about: kindOf(id) === 'order' ? personOf(casefile as Casefile<'order'>, nameOf) : undefined,
+    }
+  })
+  const { lines, people, about } = written
+  return {
+    ...{ kind: kindOf(id), key: keyOf(id), heading: nameOf(id, events), about, people },
+    ...{ offers, form: formName(opened), filter },
+    replies: reader.reads === 'everything' ? [] : await repliesFor(offers, opened, ports.store),
+    next: whatComesNext(lines, now, NEXT_MAX),
+    story: storyPage(lines, filter, page, now),
+    // Support alone can do something about what nothing can be planned from.
+    setAside: reader.reads === 'everything' ? casefile.setAside : [],
+  }
+}
+
+function personOf({ state }: Casefile<'order'>, nameOf: NameOf): string | undefined {
+  return state.terms && nameOf(state.terms.person)
+}
+
+/** What a contact was told in the casefiles that name them or are about them, as far as this reader may read those. */
+async function toldElsewhere(contactId: string, reader: Reader, ports: CasefilePorts): Promise<NoticeRow[]> {
+  const ids = [
+    ...(await casefilesNaming(contactId, ports.store)),
+    ...(await casefilesAbout(contactId, ports.store)),
+  ]
+  const rows = await Promise.all(
+    [...new Set(ids)].map(async (id) => {
+      const opened = await openForActing(id, ports)
+      if (!opened) return []
+      const { casefile, ask, stored, now } = opened
+      if (!(await ask((neighbours) => mayRead(reader, casefile, neighbours, londonDate(now))))) return []
+      const texts = await ports.store.texts(id)
+      return stored.entries
+        .filter((entry) => isAddressed(entry) && entry.to === contactId)
+        .map((entry) => pastRow(id, entry, { ledger: casefile.ledger, events: stored.events, texts }))
+    }),
+  )
+  return rows.flat()
+}
+
+/** How many casefiles a page shows. */
+const PAGE = 100
+
+type Listed = { readonly key: string; readonly wake: Instant }
+
+/** One page of the casefiles of one kind: by key, but releases, whose key says nothing, by what comes next. */
+export async function casefilesPage(kind: ShownKind, asked: number, { store }: CasefilePorts) {
+  const found: Listed[] = []
+  for await (const { id, wake } of everyCasefile(store)) {
+    if (kindOf(id) === kind) found.push({ key: keyOf(id), wake })
+  }
+  found.sort(kind === 'release' ? byWake : byKey)
+  const { skip, ...paging } = pageOf(found.length, PAGE, asked)
+  const casefiles = await Promise.all(
+    found.slice(skip, skip + PAGE).map(async (one) => {
+      const id = casefileId(kind, one.key)
+      const events = kind === 'release' ? await store.events(id, ['release']) : []
+      return { ...one, name: nameOf(id, events) }
+    }),
+  )
+  return { casefiles, ...paging }
+}
+
+function byKey(a: Listed, b: Listed): number {
+  return a.key.localeCompare(b.key, 'en', { numeric: true })
+}
+
+function byWake(a: Listed, b: Listed): number {
+  return a.wake - b.wake || byKey(a, b)
+}
+
+/** What a casefile is called on a page: a release by its ids, days and areas, anything else by its key. */
+export function nameOf(id: CasefileId, events: readonly DomainEvent[]): string {
+  if (kindOf(id) !== 'release') return keyOf(id)
+  const { byId } = fold(
+    'release',
+    events.filter((event) => nounOf(event) === 'release'),
+  )
+  const names = Object.values(byId).map(({ releaseId, releaseOn, area }) =>
+    [releaseId, releaseOn ? wholeDay(releaseOn) : 'day not known', area].join(', '),
+  )
+  return names.join('; ') || keyOf(id)
+}
+
+/** What a worker finds without a link: the casefile of each contact that they are, and those they work on. */
+export async function ownCasefiles(contactIds: readonly string[], ports: CasefilePorts) {
+  const own = await openOwn(contactIds, ports)
+  return [
+    ...contactIds.map((key) => ({ kind: 'contact', key, name: key })),
+    ...own.map(({ casefile: { id }, stored }) => ({
+      ...{ kind: kindOf(id), key: keyOf(id), name: nameOf(id, stored.events) },
+    })),
+  ]
+}

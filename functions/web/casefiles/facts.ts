@@ -1,0 +1,83 @@
+import { type Instant, londonDate } from '../../../shared/calendar/london.ts'
+import type { DomainEvent } from '../../../shared/casefile/events.ts'
+import { writeDate, writeTime } from '../../../shared/messages/dates.ts'
+import { inWords, wholeDay } from '../frame/words.ts'
+
+/** One thing that an event says, as a worker reads it. */
+export type Fact = { readonly label: string; readonly value: string }
+
+/** What a contact is called by whoever reads; a sponsor, peer or relative is nobody in particular. */
+export type NameOf = (contactId: string) => string
+
+/** Fields that name somebody. */
+export const CONTACTS: ReadonlySet<string> = new Set([
+  ...['person', 'offenderManager', 'caseManager', 'probationOffice', 'provider', 'dutyOfficer', 'with'],
+  ...['keyWorker', 'holder', 'governor', 'deputy', 'vettingContact', 'partnershipLead', 'owner'],
+])
+
+/** Ids, which are small print; addresses, numbers, and what is for fewer readers than a casefile has. */
+const UNSAID: ReadonlySet<string> = new Set([
+  ...['orderId', 'appointmentId', 'releaseId', 'clearanceId', 'contactId', 'noticeId', 'replyId', 'by'],
+  ...['sheetDigest', 'address', 'email', 'mobile', 'nomsNumber', 'removedNomsNumber'],
+  ...['partnerViolenceRisk', 'crisis', 'disowned'],
+])
+
+/** Fields whose names alone would not tell a reader what they hold. */
+const LABELS: Readonly<Record<string, string>> = {
+  startsAt: 'When',
+  on: 'Day',
+  durationMinutes: 'How long, in minutes',
+  lengthMonths: 'Length, in months',
+  requirementMonths: 'Requirement, in months',
+  offenderManagementTier: 'Tier',
+  reviewEveryDays: 'Reviewed every so many days',
+  travelMinutes: 'Minutes to travel there',
+  isOut: 'Out',
+  meeters: 'People of their choice who may meet them',
+  progress: 'Objectives reported on',
+  organisationId: 'Organisation',
+  prisonId: 'Prison',
+  nomisMovementReasonCode: 'Movement code',
+}
+
+/** Everything that an event says and its reader may know, in the order in which it says it. */
+export function factsOf({ info }: DomainEvent, nameOf: NameOf): Fact[] {
+  return Object.entries(info).flatMap(([field, value]) => {
+    const written = UNSAID.has(field) ? undefined : write(field, value, nameOf)
+    return written === undefined ? [] : [{ label: labelOf(field), value: written }]
+  })
+}
+
+/** What a field is called on a page. */
+export function labelOf(field: string): string {
+  return LABELS[field] ?? spaced(field)
+}
+
+function write(field: string, value: unknown, nameOf: NameOf): string | undefined {
+  if (value === undefined) return undefined
+  if (field === 'nextAppointment') return value === 'none-booked' ? 'none is booked' : 'booked'
+  if (field === 'startsAt') return writeWhen(value as Instant)
+  if (Array.isArray(value)) return writeList(field, value)
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value !== 'string') return String(value)
+  if (CONTACTS.has(field)) return nameOf(value)
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return writeDate('en', value)
+  return /^[a-z]+(-[a-z]+)*$/.test(value) ? inWords(value) : value
+}
+
+function writeList(field: string, values: readonly unknown[]): string | undefined {
+  if (values.length === 0) return undefined
+  const isPlain = values.every((value) => typeof value === 'string')
+  return isPlain && field !== 'meeters' ? values.map(inWords).join(', ') : String(values.length)
+}
+
+/** `sentencedOn`: Sentenced on. */
+function spaced(field: string): string {
+  const words = field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** `Friday 9 October 2026 at 10am`. */
+function writeWhen(instant: Instant): string {
+  return `${wholeDay(londonDate(instant))} at ${writeTime('en', instant)}`
+}

@@ -1,0 +1,158 @@
+import { type Instant, londonTime } from '../../../shared/calendar/london.ts'
+import type { Casefile, States } from '../../../shared/casefile/casefile.ts'
+import { expiryOf, standingAt } from '../../../shared/casefile/clearance.ts'
+import { compareEvents, type DomainEvent } from '../../../shared/casefile/events.ts'
+import { kindOf } from '../../../shared/casefile/ids.ts'
+import { booked, orderRunsUntil, standing } from '../../../shared/casefile/order.ts'
+import { gateTimeOf } from '../../../shared/casefile/release.ts'
+import type { Neighbours } from '../../../shared/directory/neighbours.ts'
+import { pageOf } from '../frame/paging.ts'
+import { type Fact, factsOf, type NameOf } from './facts.ts'
+import type { NoticeRow } from './rows.ts'
+
+/** One line of what a casefile has to tell: what happened or will, or a notice that was given or will be. */
+export type Line =
+  | {
+      readonly is: 'happened' | 'to come'
+      readonly at: Instant
+      /** The type of an event, or what is to come. */
+      readonly what: string
+      readonly facts: readonly Fact[]
+      readonly by?: string | undefined
+      readonly eventId?: string
+    }
+  | ({ readonly is: 'notice'; readonly name?: string | undefined } & NoticeRow)
+
+/** What a reader may ask to see of it, in the order in which that is offered. */
+export const FILTERS = {
+  all: 'Everything so far',
+  happened: 'What happened',
+  told: 'What was told',
+  'not-told': 'What was not told',
+  planned: 'What is planned',
+} as const
+export type Filter = keyof typeof FILTERS
+
+const IS_SHOWN: { readonly [F in Exclude<Filter, 'planned'>]: (line: Line) => boolean } = {
+  // What was not needed is a step that never came to be said: it would stand between everything that did.
+  all: (line) => line.is !== 'notice' || line.reason !== 'not-needed',
+  happened: ({ is }) => is === 'happened',
+  told: (line) => line.is === 'notice' && !isUntold(line),
+  'not-told': (line) => line.is === 'notice' && isUntold(line),
+}
+
+function isUntold({ outcome }: NoticeRow): boolean {
+  return outcome === 'skipped' || outcome === 'not told' || outcome === 'failed'
+}
+
+/** How many lines a page shows. */
+const PAGE = 20
+
+/** One page of a story: what lies behind newest first, what lies ahead soonest first. */
+export function storyPage(lines: readonly Line[], asked: Filter, page: number, now: Instant) {
+  const isAsked = asked === 'planned' ? () => true : IS_SHOWN[asked]
+  const shown = lines.filter((line) => line.at > now === (asked === 'planned') && isAsked(line))
+  const sorted = asked === 'planned' ? shown.toSorted(soonestFirst) : shown.toSorted((a, b) => b.at - a.at)
+  const { skip, ...paging } = pageOf(sorted.length, PAGE, page)
+  return { lines: sorted.slice(skip, skip + PAGE), ...paging }
+}
+
+/** What comes next, as much of it as stands above a story. */
+export function whatComesNext(lines: readonly Line[], now: Instant, max: number): Line[] {
+  return lines
+    .filter((line) => line.at > now)
+    .toSorted(soonestFirst)
+    .slice(0, max)
+}
+
+function soonestFirst(a: Line, b: Line): number {
+  return a.at - b.at
+}
+
+/** The events of a casefile in words; what a provider reports stands with the notice that it is about. */
+export function happenedLines(events: readonly DomainEvent[], nameOf: NameOf): Line[] {
+  return events
+    .filter(({ type }) => !type.startsWith('notice.'))
+    .toSorted(compareEvents)
+    .map((event) => ({
+      is: 'happened',
+      at: event.at,
+      what: event.type,
+      facts: factsOf(event, nameOf),
+      by: 'by' in event.info && event.info.by ? nameOf(event.info.by) : undefined,
+      eventId: event.eventId,
+    }))
+}
+
+/** Notices with the names of those who were, or will be, told. */
+export function noticeLines(rows: readonly NoticeRow[], nameOf: NameOf): Line[] {
+  return rows.map((row) => ({
+    ...row,
+    is: 'notice',
+    name: row.to === undefined ? undefined : nameOf(row.to),
+    misses: row.misses.map((miss) => ({ ...miss, contactId: nameOf(miss.contactId) })),
+  }))
+}
+
+/** What is to come of a casefile, whether anybody will be told of it or not: appointments, a release, a last valid day. */
+export function toCome({ id, state }: Pick<Casefile, 'id' | 'state'>, now: Instant, nameOf: NameOf): Line[] {
+  const line = (at: Instant | undefined, what: string, ...facts: readonly (Fact | undefined)[]): Line[] =>
+    at !== undefined && at > now
+      ? [{ is: 'to come', at, what, facts: facts.filter((fact) => fact !== undefined) }]
+      : []
+  switch (kindOf(id)) {
+    case 'order': {
+      const order = state as States['order']
+      if (!order.terms || order.ended) return []
+      return [
+        ...booked(order).flatMap((one) => {
+          const { startsAt, place } = standing(one)
+          return line(
+            startsAt,
+            `${one.kind === 'three-way' ? 'three-way meeting' : `${one.kind} appointment`}`,
+            place === undefined ? undefined : { label: 'Place', value: place },
+            one.with === undefined ? undefined : { label: 'With', value: nameOf(one.with) },
+          )
+        }),
+        ...line(londonTime(orderRunsUntil(order, order.terms), '23:59'), 'last day of the order'),
+      ]
+    }
+    case 'release':
+      return Object.values((state as States['release']).byId)
+        .filter(({ cancelled, closed }) => !cancelled && !closed)
+        .flatMap((release) => line(gateTimeOf(release), 'release', { label: 'Area', value: release.area }))
+    case 'clearance':
+    case 'prison': {
+      const clearances = kindOf(id) === 'prison' ? (state as States['prison']).clearances : state
+      return Object.values((clearances as States['clearance']).byId).flatMap((one) => {
+        const confirmed = standingAt(one, now)
+        return line(confirmed && londonTime(expiryOf(confirmed), '23:59'), 'last valid day of a clearance', {
+          label: 'Prison',
+          value: one.prisonId,
+        })
+      })
+    }
+    default:
+      return []
+  }
+}
+
+/**
+ * What people are called to whoever reads a casefile. Whom the person on a release chose is on no page: a sponsor, a
+ * peer or a relative of theirs is someone of their choice.
+ */
+export function namesIn(events: readonly DomainEvent[], neighbours: Neighbours): NameOf {
+  const chosen = new Set(events.flatMap(chosenIn))
+  return (contactId) =>
+    chosen.has(contactId)
+      ? 'someone of their choice'
+      : (neighbours.get('contact', contactId).details?.name ?? contactId)
+}
+
+function chosenIn({ type, info }: DomainEvent): string[] {
+  if (type !== 'release.planned') return []
+  const { meeters = [], keyWorker, dutyOfficer } = info
+  return meeters
+    .filter(({ kind, contactId }) => kind !== 'key-worker' && ![keyWorker, dutyOfficer].includes(contactId))
+    .map(({ contactId }) => contactId)
+}

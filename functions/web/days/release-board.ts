@@ -1,0 +1,70 @@
+import { addDays, type Instant, londonDate, londonTime, MINUTE_MS } from '../../../shared/calendar/london.ts'
+import type { Casefile } from '../../../shared/casefile/casefile.ts'
+import { kindOf } from '../../../shared/casefile/ids.ts'
+import { gateTimeOf } from '../../../shared/casefile/release.ts'
+import type { Reader } from '../../../shared/directory/readers.ts'
+import { standingOf } from '../../../shared/duties/releases/board.ts'
+import type { DatedRelease } from '../../../shared/duties/releases/open-release.ts'
+import { type OpenedCasefile, offersTo } from '../../acts/acts.ts'
+import { linksTo } from '../acts/offering.ts'
+import type { CasefilePorts } from '../casefiles/casefiles.ts'
+import { namesIn } from '../casefiles/story.ts'
+import type { Whose } from './today.ts'
+
+/** The board shows releases from yesterday, whose meeting may still be told of, to so many days ahead. */
+const DAYS_BEHIND = 1
+const DAYS_AHEAD = 8
+
+/** The releases of the coming days, soonest first: what is open, who was asked, who said no, who will be there. */
+export async function releaseBoard(whose: Whose, reader: Reader, ports: CasefilePorts) {
+  const rows = await Promise.all(
+    whose.opened
+      .filter((one) => kindOf(one.casefile.id) === 'release' && whose.mayRead(one))
+      .map((one) => rowsOf(one, reader, ports)),
+  )
+  return rows.flat().sort((a, b) => a.at - b.at)
+}
+
+async function rowsOf(opened: OpenedCasefile, reader: Reader, ports: CasefilePorts) {
+  const { rules, now, ask, stored } = opened
+  const casefile = opened.casefile as Casefile<'release'>
+  const today = londonDate(now)
+  const from = londonTime(addDays(today, -DAYS_BEHIND), '00:00')
+  const until = londonTime(addDays(today, DAYS_AHEAD), '00:00')
+  const offers = offersTo(reader, opened)
+  const dated = Object.values(casefile.state.byId).flatMap((release): DatedRelease[] => {
+    const { releaseOn, cancelled, closed } = release
+    const gateTime = gateTimeOf(release)
+    const isShown = gateTime !== undefined && from <= gateTime && gateTime < until && !cancelled && !closed
+    return isShown && releaseOn !== undefined ? [{ casefile, release, rules, releaseOn, gateTime }] : []
+  })
+  return Promise.all(
+    dated.map(async (open) => {
+      const { release, gateTime } = open
+      const { releaseId, area, initials, prisonId, meetAt, home, away } = release
+      const own = offers.filter(({ about }) => about.subject.key === releaseId && !about.subject.isAgain)
+      const { asked, covering, nextAskAt, ...standing } = standingOf(open)
+      const named = await ask((neighbours) => {
+        const nameOf = namesIn(stored.events, neighbours)
+        return {
+          asked: asked.map((one) => ({ ...one, name: nameOf(one.contactId) })),
+          covering: covering === undefined ? undefined : nameOf(covering),
+        }
+      })
+      return {
+        ...{ at: gateTime, isTimeKnown: release.gateTime !== undefined, releaseId, area, initials },
+        ...{ prisonId, meetAt, ...standing, ...named },
+        isOut: home !== undefined,
+        isAway: away !== undefined,
+        nextAskAt,
+        nextAskInMinutes: minutesUntil(nextAskAt, now),
+        casefile: casefile.id,
+        acts: await linksTo(own, ports),
+      }
+    }),
+  )
+}
+
+function minutesUntil(instant: Instant | undefined, now: Instant): number | undefined {
+  return instant === undefined ? undefined : Math.max(0, Math.ceil((instant - now) / MINUTE_MS))
+}

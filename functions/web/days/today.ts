@@ -1,0 +1,185 @@
+import { addDays, DAY_MS, endOfDay, type Instant, londonDate } from '../../../shared/calendar/london.ts'
+import { type CasefileId, keyOf, kindOf } from '../../../shared/casefile/ids.ts'
+import type { Reason } from '../../../shared/casefile/ledger.ts'
+import { happened, type Order } from '../../../shared/casefile/order.ts'
+import { mayRead } from '../../../shared/directory/readers.ts'
+import { noticeName } from '../../../shared/messages/links.ts'
+import { type OpenedCasefile, openForActing } from '../../acts/acts.ts'
+import { type Todo, todosIn } from '../../acts/todos.ts'
+import { linksTo } from '../acts/offering.ts'
+import { type CasefilePorts, nameOf } from '../casefiles/casefiles.ts'
+import { forecast } from '../casefiles/forecast.ts'
+import { casefilesBehind, casefilesNaming } from '../casefiles/own-casefiles.ts'
+import { type NoticeRow, pastRow } from '../casefiles/rows.ts'
+import { namesIn } from '../casefiles/story.ts'
+
+/** Whose day is shown: in which casefiles it lies, which of them they may read, and whether a contact is they. */
+export type Whose = {
+  readonly opened: readonly OpenedCasefile[]
+  readonly mayRead: (one: OpenedCasefile) => boolean
+  readonly isThey: (contactId: string) => boolean
+}
+
+/** The day of a worker. */
+export async function ownDay(contactIds: readonly string[], ports: CasefilePorts): Promise<Whose> {
+  const named = await Promise.all(contactIds.map((contactId) => casefilesNaming(contactId, ports.store)))
+  const ids = [...new Set(named.flat())]
+  const opened = await openAll(await casefilesBehind(ids, ports.now(), ports.store), ports)
+  const readable = new Set<OpenedCasefile>()
+  for (const one of opened) {
+    const reader = { reads: 'their own', contactIds } as const
+    const today = londonDate(one.now)
+    if (await one.ask((neighbours) => mayRead(reader, one.casefile, neighbours, today))) readable.add(one)
+  }
+  return {
+    opened,
+    mayRead: (one) => readable.has(one),
+    isThey: (contactId) => contactIds.includes(contactId),
+  }
+}
+
+/** The day of everybody in some casefiles together. */
+export async function everybodysDay(ids: readonly CasefileId[], ports: CasefilePorts): Promise<Whose> {
+  return { opened: await openAll(ids, ports), mayRead: () => true, isThey: () => true }
+}
+
+async function openAll(ids: readonly CasefileId[], ports: CasefilePorts): Promise<OpenedCasefile[]> {
+  const opened = await Promise.all(ids.map((id) => openForActing(id, ports)))
+  return opened.filter((one) => one !== undefined)
+}
+
+/** A notice on somebody's day, and how those it is about may be rung. */
+export type DayRow = NoticeRow & {
+  readonly name: string | undefined
+  readonly phone: string | undefined
+  /** What its casefile is called. */
+  readonly called: string
+}
+
+/** What is asked of somebody, and where it is done. */
+export type DayTodo = {
+  readonly doer: { readonly contactId: string; readonly name: string; readonly role: string }
+  readonly isOverdue: boolean
+  readonly at: Instant
+  readonly duty: string
+  readonly step: string
+  readonly title: string
+  readonly casefile: CasefileId
+  readonly called: string
+  readonly notice: string
+  readonly acts: readonly { readonly href: string; readonly text: string }[]
+}
+
+/** What is theirs to do, most pressing first; nobody is asked here in the name of a sponsor, peer or relative. */
+export async function todosOf({ opened, isThey }: Whose, ports: CasefilePorts): Promise<DayTodo[]> {
+  const todos = opened.flatMap((one) => todosIn(one, isThey)).filter(({ entry }) => entry.role !== 'meeter')
+  const written = await Promise.all(todos.map((todo) => writtenTodo(todo, ports)))
+  return written.sort((a, b) => Number(b.isOverdue) - Number(a.isOverdue) || a.at - b.at)
+}
+
+async function writtenTodo(
+  { opened, entry, isOverdue, doer, offers }: Todo,
+  ports: CasefilePorts,
+): Promise<DayTodo> {
+  const { casefile, stored, ask } = opened
+  const { id } = casefile
+  const name = await ask((neighbours) => namesIn(stored.events, neighbours)(doer))
+  const { duty, step, title } = pastRow(id, entry, { ...NO_TEXTS, ledger: casefile.ledger })
+  return {
+    ...{ isOverdue, at: entry.at, duty, step, title },
+    doer: { contactId: doer, name, role: entry.role },
+    casefile: id,
+    called: await calledBy(opened),
+    notice: `/notices/${kindOf(id)}/${encodeURIComponent(keyOf(id))}/${noticeName(entry.noticeId)}`,
+    acts: await linksTo(offers, ports),
+  }
+}
+
+const NO_TEXTS = { events: [], texts: new Map() }
+
+/** What a casefile is called in a list: an order by its person too, unless few may know whose it is. */
+async function calledBy({ casefile, stored, ask }: OpenedCasefile): Promise<string> {
+  const { id, state } = casefile
+  const name = `${kindOf(id).replace(/^./, (letter) => letter.toUpperCase())} ${nameOf(id, stored.events)}`
+  const { terms } = kindOf(id) === 'order' ? (state as Order) : {}
+  if (!terms || terms.limitedAccess) return name
+  return `${name}, ${await ask((neighbours) => namesIn(stored.events, neighbours)(terms.person))}`
+}
+
+/** Those who could not be reached, so that somebody has to pick up a telephone. */
+const UNREACHED: ReadonlySet<string> = new Set<Reason>([
+  ...(['no-usable-address', 'opted-out', 'do-not-message', 'address-shared', 'not-theirs'] as const),
+  ...(['nobody-on-call', 'quiet-hours-until-stale', 'not-known', 'not-delivered'] as const),
+])
+/** A failure is shown for so long, or until somebody rang. */
+const FAILED_DAYS = 7
+
+/** What was told since midnight, newest first, and what failed in the last week. */
+export async function toldOf(whose: Whose, now: Instant) {
+  const rows = await rowsOf(whose, ({ casefile, stored }) =>
+    stored.entries
+      .filter(({ at }) => at > now - FAILED_DAYS * DAY_MS)
+      .map((entry) => pastRow(casefile.id, entry, { ...NO_TEXTS, ledger: casefile.ledger }))
+      .filter((row) => !isFailed(row) || !wasRung(casefile, row)),
+  )
+  const newest = rows.sort((a, b) => b.at - a.at)
+  const isToday = ({ at }: NoticeRow) => londonDate(at) === londonDate(now)
+  return {
+    told: newest.filter((row) => isToday(row) && row.channel !== undefined && !isFailed(row)),
+    failed: lastOfEach(newest.filter(isFailed)),
+  }
+}
+
+/** Of what did not reach somebody in one matter, the newest: they are to be rung once. */
+function lastOfEach(newest: readonly DayRow[]): DayRow[] {
+  const about = ({ casefile, to, role }: DayRow) => `${casefile} ${to ?? role}`
+  return newest.filter((row, nth) => newest.findIndex((one) => about(one) === about(row)) === nth)
+}
+
+function isFailed({ outcome, reason = '' }: NoticeRow): boolean {
+  return outcome === 'failed' || (outcome === 'skipped' && UNREACHED.has(reason))
+}
+
+function wasRung({ id, state }: OpenedCasefile['casefile'], { at }: NoticeRow): boolean {
+  return kindOf(id) === 'order' && happened(state as Order, 'person.rung').some((rung) => rung.at >= at)
+}
+
+/** Who will be told what by the end of tomorrow, and who will not, each soonest first. */
+export async function aheadOf(whose: Whose, now: Instant) {
+  const today = londonDate(now)
+  const until = endOfDay(addDays(today, 1))
+  const rows = await rowsOf(whose, async ({ casefile, stored, rules, ask }) =>
+    ask((neighbours) => forecast({ casefile, neighbours, events: stored.events, rules }, now, until)),
+  )
+  const ahead = rows
+    .filter(({ at, reason }) => at > now && at <= until && reason !== 'not-needed')
+    .sort((a, b) => a.at - b.at)
+  const isToday = ({ at }: NoticeRow) => londonDate(at) === today
+  return {
+    laterToday: ahead.filter(isToday),
+    tomorrow: ahead.filter((row) => !isToday(row)),
+    day: endOfDay(addDays(today, 1)) - 1,
+  }
+}
+
+async function rowsOf(
+  { opened, mayRead }: Whose,
+  find: (one: OpenedCasefile) => readonly NoticeRow[] | Promise<readonly NoticeRow[]>,
+): Promise<DayRow[]> {
+  const rows = await Promise.all(
+    opened.filter(mayRead).map(async (one) => {
+      const [found, called] = [await find(one), await calledBy(one)]
+      return one.ask((neighbours) => {
+        const name = namesIn(one.stored.events, neighbours)
+        return found.map((row) => ({
+          ...row,
+          called,
+          name: row.to === undefined ? undefined : name(row.to),
+          phone: row.to === undefined ? undefined : neighbours.get('contact', row.to).details?.phone,
+          misses: row.misses.map((miss) => ({ ...miss, contactId: name(miss.contactId) })),
+        }))
+      })
+    }),
+  )
+  return rows.flat()
+}

@@ -1,0 +1,97 @@
+import { type About, type Act, type Field, isOptional, type Shown } from '../../../shared/acts/act.ts'
+import { type Boxes, boxesOf, isAsked, type Wrong, writtenOut } from '../../../shared/acts/form.ts'
+import type { Instant } from '../../../shared/calendar/london.ts'
+import { keyOf, kindOf } from '../../../shared/casefile/ids.ts'
+import type { Neighbours } from '../../../shared/directory/neighbours.ts'
+import { type Written, writeMoment } from '../../../shared/messages/dates.ts'
+
+/** Where an act is done: its form, and where that is sent. */
+export function actPath({ event }: Pick<Act, 'event'>, { id, subject }: About, said: Boxes = {}): string {
+  const query = new URLSearchParams({ ...(subject.key !== '' && { about: subject.key }), ...said })
+  const path = `/acts/${event}/${kindOf(id)}/${encodeURIComponent(keyOf(id))}`
+  return query.size > 0 ? `${path}?${query}` : path
+}
+
+/** Tells a form that is shown now from one that was shown before. */
+export function formName({ now }: { readonly now: Instant }): string {
+  return now.toString(36)
+}
+
+/** What an act is called: its title, and which of several things it is about. */
+export function actTitle({ title }: Pick<Act, 'title'>, { subject }: About, language: Written): string {
+  const told = subject.at === undefined ? subject.words?.[language] : writeMoment(language, subject.at)
+  return told === undefined ? title[language] : `${title[language]}: ${told}`
+}
+
+/** Which case an act is about, as people know it; undefined where it is about none that is there yet. */
+export function actReference({ subject: { settled } }: About): string | undefined {
+  return settled.orderId ?? settled.clearanceId ?? settled.releaseId ?? settled.prisonId
+}
+
+/** A form's fields as its page shows them: with what stands in their boxes, and what is wrong with them. */
+export function formFields(
+  fields: readonly Field[],
+  boxes: Boxes,
+  wrong: readonly Wrong[],
+  language: Written,
+) {
+  return fields.map((field) => {
+    const { name, as, label, hint } = field
+    return {
+      ...{ name, label: label[language], hint: hint?.[language] },
+      as: typeof as === 'object' ? 'options' : as,
+      error: wrong.find((one) => one.field === name)?.words[language],
+      boxes: boxesOf(field).map((box) => ({ name: box, value: boxes[box] ?? '' })),
+      options:
+        typeof as === 'object'
+          ? as.options.map(({ value, words }) => ({ value, text: words[language] }))
+          : [],
+    }
+  })
+}
+
+/** Who checks what they said, and whom of those they named they may be told the name of. */
+type Checking = {
+  readonly language: Written
+  readonly neighbours: Neighbours
+  readonly isNamed: (contactId: string) => boolean
+}
+
+/** What was said, for its writer to check: a line for each field that was asked. */
+export function checkLines(
+  fields: readonly Field[],
+  said: Boxes,
+  boxes: Boxes,
+  { language, neighbours, isNamed }: Checking,
+) {
+  const named = (contactId: string, wrote: string) =>
+    isNamed(contactId) ? nameOf(contactId, neighbours) : wrote
+  return fields
+    .filter((field) => isAsked(field, boxes) && (said[field.name] !== undefined || !isOptional(field)))
+    .map((field) => ({
+      label: field.label[language],
+      value:
+        field.as === 'contact'
+          ? named(said[field.name] ?? '', boxes[field.name] ?? '')
+          : writtenOut(field, said[field.name] ?? '', language),
+    }))
+}
+
+/** What is to be read, a line each; a contact by name. */
+export function shownLines(shown: readonly Shown[], neighbours: Neighbours, language: Written) {
+  return shown.map(({ label, value }) => ({
+    label: label[language],
+    value: write(value, neighbours, language),
+  }))
+}
+
+function write(value: Shown['value'], neighbours: Neighbours, language: Written): string {
+  if (typeof value === 'number') return writeMoment(language, value)
+  if (typeof value === 'function') return value(neighbours)[language]
+  if (!('contactId' in value)) return value[language]
+  return nameOf(value.contactId, neighbours)
+}
+
+function nameOf(contactId: string, neighbours: Neighbours): string {
+  return neighbours.get('contact', contactId).details?.name ?? contactId
+}

@@ -1,0 +1,63 @@
+import { type Instant, writeInstant } from '../../../shared/calendar/london.ts'
+import { addressKey } from '../../../shared/casefile/ids.ts'
+import type { Page } from './showing.ts'
+
+/** What was done with what is held, in the shape of the HMPPS audit service. It names nobody but by reference. */
+export type AuditLine = {
+  readonly what: Audited['what']
+  readonly when: string
+  readonly subjectId: string
+  readonly subjectType: string
+  readonly who: string
+  readonly service: 'throughcare'
+  readonly details?: string
+}
+export type Audit = (line: AuditLine) => void
+
+/** What is written down of somebody who looked something up or took it away. Details are codes and numbers alone. */
+export type Audited = {
+  readonly what:
+    | 'CASELOAD_TAKEN_IN'
+    | 'LIST_EXPORTED'
+    | 'SEARCHED'
+    | 'HELD_ABOUT_PERSON_VIEWED'
+    | 'HELD_ABOUT_PERSON_UNCOVERED'
+  readonly subjectId: string
+  readonly subjectType: string
+  readonly details?: Readonly<Record<string, string | number>>
+}
+
+export type AuditPorts = { readonly audit: Audit; readonly now: () => Instant }
+
+/** Writes down what whoever asked for a page does there. */
+export function writeDown(c: Page, { audit, now }: AuditPorts, { details, ...audited }: Audited): void {
+  audit({
+    ...audited,
+    when: writeInstant(now()),
+    who: whoOf(c),
+    service: 'throughcare',
+    ...(details && { details: JSON.stringify(details) }),
+  })
+}
+
+/** A worker by their contact; support staff, who are no contact, by a digest of the address that they signed in with. */
+function whoOf(c: Page): string {
+  const reader = c.get('reader')
+  const [contactId] = reader.reads === 'everything' ? [] : reader.contactIds
+  const email = c.get('person')?.email
+  return contactId ?? (email === undefined ? 'nobody signed in' : `support/${addressKey(email)}`)
+}
+
+/** Why somebody takes away, or uncovers, what is about others: a code, since words of theirs could name somebody. */
+export const REASONS_TO_LOOK = {
+  'subject-access': 'The person asked what is held about them',
+  complaint: 'A complaint',
+  incident: 'An incident that is being looked into',
+  'court-or-law': 'A court or the law requires it',
+  handover: 'A caseload is handed over',
+} as const
+
+/** A reason as a form has it; undefined where it is none. */
+export function reasonIn(said: unknown): keyof typeof REASONS_TO_LOOK | undefined {
+  return (Object.keys(REASONS_TO_LOOK) as (keyof typeof REASONS_TO_LOOK)[]).find((one) => one === said)
+}

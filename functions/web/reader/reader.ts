@@ -1,0 +1,39 @@
+import { fold } from '../../../shared/casefile/casefile.ts'
+import { addressKey, casefileId } from '../../../shared/casefile/ids.ts'
+import { contactsAt, type Reader } from '../../../shared/directory/readers.ts'
+import type { Store } from '../../../shared/store/store.ts'
+import type { PageVariables } from '../frame/headers.ts'
+import type { Person, SignedIn } from './sign-in.ts'
+
+/** What the handlers of a staff page find in its context. */
+export type StaffPages = PageVariables &
+  SignedIn & { Variables: { reader: Reader; name: string | undefined } }
+
+/** What somebody who signed in is to us: support staff, or the contacts whose e-mail address is theirs. */
+export async function readerOf({ email, isSupport }: Person, store: Pick<Store, 'events'>): Promise<Reader> {
+  if (isSupport) return { reads: 'everything' }
+  if (email === undefined) return { reads: 'their own', contactIds: [] }
+  const address = fold('address', await store.events(casefileId('address', addressKey(email)), ['contact']))
+  const contacts = new Map(
+    await Promise.all(
+      address.contactIds.map(
+        async (id) =>
+          [id, fold('contact', await store.events(casefileId('contact', id), ['contact']))] as const,
+      ),
+    ),
+  )
+  const contactOf = (id: string) => contacts.get(id) ?? fold('contact', [])
+  return { reads: 'their own', contactIds: contactsAt(email, address, contactOf) }
+}
+
+/** What somebody who reads pages is called: by the name of their contact, else by the address they signed in with. */
+export async function nameOf(
+  reader: Reader,
+  person: Person | undefined,
+  store: Pick<Store, 'events'>,
+): Promise<string | undefined> {
+  const [contactId] = reader.reads === 'everything' ? [] : reader.contactIds
+  if (contactId === undefined) return person?.email
+  const { details } = fold('contact', await store.events(casefileId('contact', contactId), ['contact']))
+  return details?.name ?? contactId
+}

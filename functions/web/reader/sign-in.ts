@@ -1,0 +1,195 @@
+import { type Context, Hono } from 'hono'
+import { decodeJwt } from 'jose'
+import * as oidc from 'openid-client'
+import * as z from 'zod'
+import { HOUR_MS, MINUTE_MS } from '../../../shared/calendar/london.ts'
+import type { SignInSettings } from '../../runtime/sign-in-settings.ts'
+import type { PageVariables } from '../frame/headers.ts'
+import { renderPage } from '../frame/views.ts'
+import { type CookiePorts, cookies } from './cookies.ts'
+
+export type SignInPorts = CookiePorts & {
+  readonly settings: SignInSettings
+  /** Where our pages are, as browsers know it. */
+  readonly address: string
+  readonly clientSecret: () => Promise<string>
+}
+
+/** Somebody whom the issuer let in. */
+const Person = z.object({
+  /** Undefined unless it was verified that it is theirs. */
+  email: z.string().optional(),
+  isSupport: z.boolean(),
+})
+export type Person = z.infer<typeof Person>
+
+/** What a page's handlers find in its context once somebody has signed in. */
+export type SignedIn = { Variables: { person: Person } }
+
+/** What is remembered of somebody who is on their way to the issuer and back. */
+const SignInAttempt = z.object({
+  state: z.string(),
+  nonce: z.string(),
+  verifier: z.string(),
+  path: z.string(),
+})
+
+type Page = Context<PageVariables & SignedIn>
+
+/** After this, a browser goes to the issuer again, so that an account that was closed there is closed here. */
+const SESSION_MS = HOUR_MS
+const SIGN_IN_MS_MAX = 10 * MINUTE_MS
+
+/**
+ * Signing in with any issuer of OpenID Connect, by authorization code and PKCE, and out again. What is routed
+ * after it is reached only by people who have signed in. Who they are stands in an encrypted cookie and nowhere else.
+ * A page throws when there is no key to encrypt with.
+ */
+export function signIn(ports: SignInPorts) {
+  const { settings, address } = ports
+  const provider = providerOf(ports)
+  const { keep, kept, drop } = cookies(ports)
+  const app = new Hono<PageVariables & SignedIn>()
+
+  app.get('/callback', async (c) => {
+    const { data: attempt } = SignInAttempt.safeParse(await kept(c, 'sign-in-attempt'))
+    drop(c, 'sign-in-attempt')
+    const person = attempt && (await personLetIn(c, attempt))
+    if (!person) return sayWhy(c, 403, 'not-signed-in')
+    await keep(c, 'session', person, SESSION_MS)
+    return c.redirect(address + attempt.path)
+  })
+  app.get('/sign-out', async (c) => {
+    drop(c, 'session')
+    const config = await provider()
+    if (config.serverMetadata().end_session_endpoint === undefined) return c.redirect('/signed-out')
+    const back = `${address}/signed-out`
+    // Cognito asks for the way back under a name of its own.
+    const url = oidc.buildEndSessionUrl(config, { post_logout_redirect_uri: back, logout_uri: back })
+    return c.redirect(url.href)
+  })
+  app.get('/signed-out', (c) => sayWhy(c, 200, 'signed-out'))
+  app.use(async (c, next) => {
+    const { data: person } = Person.safeParse(await kept(c, 'session'))
+    if (!person) return goToIssuer(c)
+    c.set('person', person)
+    return next()
+  })
+  return app
+
+  async function goToIssuer(c: Page) {
+    const attempt = {
+      state: oidc.randomState(),
+      nonce: oidc.randomNonce(),
+      verifier: oidc.randomPKCECodeVerifier(),
+      path: pathOf(c),
+    }
+    await keep(c, 'sign-in-attempt', attempt, SIGN_IN_MS_MAX)
+    const url = oidc.buildAuthorizationUrl(await provider(), {
+      redirect_uri: `${address}/callback`,
+      scope: settings.scope,
+      state: attempt.state,
+      nonce: attempt.nonce,
+      code_challenge: await oidc.calculatePKCECodeChallenge(attempt.verifier),
+      code_challenge_method: 'S256',
+    })
+    return c.redirect(url.href)
+  }
+
+  /** Whom the issuer sent back; undefined when it let nobody in, or not for this attempt. */
+  async function personLetIn(c: Page, attempt: z.infer<typeof SignInAttempt>): Promise<Person | undefined> {
+    const config = await provider()
+    try {
+      const tokens = await oidc.authorizationCodeGrant(
+        config,
+        new URL(address + pathOf(c)),
+        {
+          pkceCodeVerifier: attempt.verifier,
+          expectedState: attempt.state,
+          expectedNonce: attempt.nonce,
+          idTokenExpected: true,
+        },
+        { redirect_uri: `${address}/callback` },
+      )
+      return personOf(await claimsOf(config, tokens), settings)
+    } catch (error) {
+      if (isRefusal(error)) return undefined
+      throw error
+    }
+  }
+
+  function sayWhy(c: Page, status: 200 | 403, is: 'signed-out' | 'not-signed-in') {
+    c.status(status)
+    return c.html(renderPage('sign-in', { is, cspNonce: c.get('secureHeadersNonce') }))
+  }
+}
+
+/** What was asked for, in the browser's own words. */
+export function pathOf(c: Context): string {
+  const { pathname, search } = new URL(c.req.url)
+  return pathname + search
+}
+
+/** The issuer as it describes itself, read once; the secret that it knows us by may be rotated at any time. */
+function providerOf({ settings, clientSecret }: Pick<SignInPorts, 'settings' | 'clientSecret'>) {
+  const { issuer, clientId } = settings
+  // Nobody listens between a machine and itself.
+  const isHere = new URL(issuer).hostname === '127.0.0.1'
+  const execute = isHere ? [oidc.allowInsecureRequests] : []
+  let described: Promise<oidc.ServerMetadata> | undefined
+  return async () => {
+    described ??= oidc
+      .discovery(new URL(issuer), clientId, undefined, oidc.None(), { execute })
+      .then((found) => found.serverMetadata())
+    try {
+      const secret = await clientSecret()
+      const config = new oidc.Configuration(await described, clientId, {}, oidc.ClientSecretBasic(secret))
+      for (const allow of execute) allow(config)
+      return config
+    } catch (error) {
+      described = undefined
+      throw error
+    }
+  }
+}
+
+type Tokens = Awaited<ReturnType<typeof oidc.authorizationCodeGrant>>
+
+/**
+ * All that the issuer says of somebody. HMPPS Auth names their authorities in the access token alone: it came from
+ * the issuer itself, over TLS, so that nobody else can have written it.
+ */
+async function claimsOf(config: oidc.Configuration, tokens: Tokens): Promise<Record<string, unknown>> {
+  const id = tokens.claims()
+  if (!id) throw new Error('an issuer of OpenID Connect gave no ID token')
+  const info = config.serverMetadata().userinfo_endpoint
+    ? await oidc.fetchUserInfo(config, tokens.access_token, id.sub)
+    : {}
+  return { ...claimsIn(tokens.access_token), ...info, ...id }
+}
+
+/** What stands in an access token, where it is one that anything stands in. */
+function claimsIn(token: string): Record<string, unknown> {
+  try {
+    return decodeJwt(token)
+  } catch {
+    return {}
+  }
+}
+
+function personOf(claims: Record<string, unknown>, settings: SignInSettings): Person {
+  const { claim, value } = settings.support
+  const isVerified = settings.givesVerifiedEmailOnly || claims.email_verified === true
+  const said = claims[claim]
+  return {
+    ...(isVerified && typeof claims.email === 'string' && { email: claims.email }),
+    isSupport: Array.isArray(said) ? said.includes(value) : said === value,
+  }
+}
+
+/** The issuer said no, or what came back is not what was asked for: theirs to try again, and no fault of ours. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof oidc.AuthorizationResponseError) return true
+  if (error instanceof oidc.ResponseBodyError) return error.error === 'invalid_grant'
+  return error instanceof oidc.ClientError && error.code === 'OAUTH_INVALID_RESPONSE'
+}
