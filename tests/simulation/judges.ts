@@ -58,7 +58,10 @@ export function judgesOf({ truth, rules, now, appended, ledger }: Evidence) {
         return `${noticeId} disturbs a person at ${clock(at)}`
       const why = forbidden(casefile.id, stored.events, notice, decision.to.role, at)
       if (why) return `${noticeId} is told to the ${decision.to.role}, though ${why}`
-      const refusal = refusalOf(decision.to, notice, message, turn.appended)
+      // Neighbours are read when something is about to be told: what was said meanwhile may have been heard or not.
+      const [early, late] = [turn.appended, appended.length]
+      const refusal =
+        refusalOf(decision.to, notice, message, early) && refusalOf(decision.to, notice, message, late)
       if (refusal) return `${noticeId} is told to ${decision.to.contactId}, who ${refusal}`
     }
     return undefined
