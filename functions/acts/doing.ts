@@ -77,7 +77,9 @@ function eventsOf(
   before: readonly DomainEvent[],
   now: number,
 ): OurEvent[] {
-  const name = digestOf([form, doer, about.id, about.subject.key]).slice(0, NAME_LENGTH)
+  // Who goes back and writes over a form that opened something may mean somebody else: that opens another.
+  const opening = act.opens ? [said] : []
+  const name = digestOf([form, doer, about.id, about.subject.key, ...opening]).slice(0, NAME_LENGTH)
   const happenings = act.becomes(said, about, name)
   const doing = digestOf([form, doer, happenings])
   return happenings.map(({ type, info, person }, nth) => {

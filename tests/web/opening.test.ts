@@ -75,6 +75,22 @@ test('support staff enter workers, an offender manager a person and their order,
   expect(pages.sent.join()).toContain(opened.slice('order:'.length))
 })
 
+test('a form gone back to and written over enters another person, and the first keeps who they are', async () => {
+  const pages = await openPages(AT, [])
+  const path = '/acts/contact.updated/contact/support?about=new'
+  const enterAt = (name: string, email: string) =>
+    pages.send(path, SUPPORT, { form: 'f', step: 'do', name, email })
+  const [first, again, other] = [
+    await enterAt('Ann Able', 'ann@example.com'),
+    await enterAt('Ann Able', 'ann@example.com'),
+    await enterAt('Bea Best', 'bea@example.com'),
+  ].map((answer) => answer.headers.get('location') ?? '')
+  expect(again).toBe(first)
+  expect(other).not.toBe(first)
+  const opened = decodeURIComponent(/opened=(.+)$/.exec(first ?? '')?.[1] ?? '')
+  expect(await pages.eventsOf(opened as 'contact:')).toMatchObject([{ info: { name: 'Ann Able' } }])
+})
+
 test('who works on an order keeps the address of its person, which they themself cannot see', async () => {
   const pages = await withPeople()
   const om = { email: 'om@example.com', isSupport: false }
