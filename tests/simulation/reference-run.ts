@@ -22,7 +22,8 @@ type Ledgers = ReadonlyMap<CasefileId, ReadonlyMap<string, Entry>>
  */
 const HANGS_ON_TELLING = /_(GATE-01|GATE-02|GATE-08|GATE-29|FAX-01_unread|ATR-01_(ring-them|day-before))_/
 /** Rows that are only notices if, when they are told, there is something to say of somebody else's casefile. */
-const HANGS_ON_NEIGHBOURS = /_(ATR-01_(day-list|ring-them)|FAX-02|ROTA-01|SP-21|GATE-01_accept|GATE-08)_/
+const HANGS_ON_NEIGHBOURS =
+  /^person_.+_GATE-12_|_(ATR-01_(day-list|ring-them)|FAX-02|ROTA-01|SP-21|GATE-01_accept|GATE-08)_/
 
 /**
  * Plays what was appended, when it was, without a fault, and holds what was settled against it: every notice that
