@@ -51,6 +51,7 @@ const TABLE: { readonly [K in Kind]: Readonly<Record<string, Cell>> } = {
     whose: STAYS,
     who: STAYS,
     'one.who': STAYS,
+    worker: STAYS,
     office: LIVE,
     number: LIVE,
     callBack: LIVE,
@@ -59,6 +60,7 @@ const TABLE: { readonly [K in Kind]: Readonly<Record<string, Cell>> } = {
   },
   clearance: {
     expiresOn: AGAIN,
+    lapsesOn: AGAIN,
     requestedOn: AGAIN,
     servedOn: AGAIN,
     reviewOn: AGAIN,
@@ -77,6 +79,7 @@ const TABLE: { readonly [K in Kind]: Readonly<Record<string, Cell>> } = {
     gateTime: ['GATE-29 moved', 'GATE-02 stand-down', 'GATE-08 out-now'],
     place: ['GATE-29 moved', 'GATE-08 out-now'],
     prison: ['GATE-29 moved', 'GATE-08 out-now'],
+    cameOutOn: STAYS,
     outAt: ['GATE-08 out-now', 'GATE-08 perhaps-out'],
     hearingOn: ['GATE-09 stand-down'],
     movedTo: ['GATE-09 stand-down'],
