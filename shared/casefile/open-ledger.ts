@@ -170,9 +170,10 @@ function failureIn(receipts: Receipts, entry: Entry): ReceivedFailure | undefine
   }
   const { noticeId, messageId, channel, failed, ways, at } = entry
   const ofMessage = messageId === noticeId ? [] : (receipts.failures.get(messageId) ?? [])
-  // Of a notice they speak of its first sending first, then of the next; of an urgent one each of those there were.
+  // Of a notice they speak of its first sending first, then of the next, and of none that came after them; of an urgent
+  // one of each of those there were.
   const all = ofChannel(receipts.failures.get(noticeId), entry)
-  const ofNotice = ways ? all.filter((one) => failed.length === 0 || one.at > at) : all.slice(failed.length)
+  const ofNotice = (ways ? all : all.slice(failed.length)).filter((one) => failed.length === 0 || one.at > at)
   const received = [...ofMessage, ...ofNotice]
   const delivered = deliveredAt(receipts, entry)
   if (delivered === undefined) return received[0]

@@ -14,15 +14,20 @@ export function isReceipt(event: DomainEvent): event is Receipt {
   return event.type === 'notice.delivered' || event.type === 'notice.failed'
 }
 
-/** The message that a receipt speaks of, or one of its notice; undefined when the ledger knows none. */
-export function messageOf({ info }: Receipt, entries: readonly Entry[]): Address | undefined {
+/**
+ * The message that a receipt speaks of, or one of its notice; undefined when the ledger knows none. Of one that was sent
+ * after it, in the place of another, it does not speak.
+ */
+export function messageOf({ info, at }: Receipt, entries: readonly Entry[]): Address | undefined {
   const { noticeId, channel: by } = info
   return entries
     .filter(isAddressed)
     .find(
       (entry) =>
         entry.messageId === noticeId ||
-        (entry.noticeId === noticeId && (!entry.ways || by === undefined || by === entry.channel)),
+        (entry.noticeId === noticeId &&
+          (entry.failed.length === 0 || at > entry.at) &&
+          (!entry.ways || by === undefined || by === entry.channel)),
     )
 }
 
