@@ -32,7 +32,7 @@ describe('the whole system, with faults', () => {
 })
 
 describe('a mutant is found', () => {
-  const SEEDS_MAX = 60
+  const SEEDS_MAX = 160
 
   test.each(Object.entries(MUTANTS))('%s', async (name, mutant) => {
     for (let seed = 1; seed <= SEEDS_MAX; seed++) {
