@@ -1,6 +1,6 @@
 import { aboutOf, openQuestionsAt } from '../../functions/answers/questions.ts'
 import { isQuiet } from '../../shared/calendar/hours.ts'
-import type { Instant } from '../../shared/calendar/london.ts'
+import { HOUR_MS, type Instant } from '../../shared/calendar/london.ts'
 import { openCasefile } from '../../shared/casefile/casefile.ts'
 import { compareEvents, type DomainEvent } from '../../shared/casefile/events.ts'
 import { type CasefileId, casefileOfNotice, kindOf } from '../../shared/casefile/ids.ts'
@@ -18,6 +18,8 @@ import { clock, LAG_MS } from './scheduler.ts'
 import type { Appended, Turn } from './seen.ts'
 
 const EVER = Number.POSITIVE_INFINITY
+/** By then a reply that broke off half way came again. */
+const REDELIVERED_MS = 6 * HOUR_MS
 /** Whoever may hear of nothing once the number said STOP: a worker still hears of what must not wait. */
 const PRIVATE: readonly Role[] = ['person', 'holder', 'meeter']
 
@@ -83,13 +85,16 @@ export function judgesOf({ truth, rules, now, appended, ledger }: Evidence) {
     let isOut = false
     let isStopped = false
     let isClosed = false
-    for (const { event } of appended.slice(0, known).sort((a, b) => compareEvents(a.event, b.event))) {
+    for (const { id, event, at } of appended
+      .slice(0, known)
+      .sort((a, b) => compareEvents(a.event, b.event))) {
       const { type, info } = event
       if (type === 'contact.updated' && info.contactId === contactId) isClosed = info.doNotMessage === true
       if (type !== 'contact.opted-out' && type !== 'contact.opted-in') continue
       if (info.channel !== channel && info.channel !== 'all') continue
-      // Said from a number it is the number's wish, and no contact's own.
-      if (info.address === address) isStopped = type === 'contact.opted-out'
+      // Said from a number it is the number's wish, and no contact's own: once it stands there, or should have long since.
+      const stands = kindOf(id) === 'address' || at <= now() - REDELIVERED_MS
+      if (info.address === address && stands) isStopped = type === 'contact.opted-out'
       if (info.address === undefined && info.contactId === contactId) isOut = type === 'contact.opted-out'
     }
     if (isClosed) return 'is not to be messaged'
