@@ -170,6 +170,18 @@ describe('a report that comes twice, late or out of order changes nothing', () =
     expect((await here.ledger()).failedAt(here.messageId)).toBeUndefined()
   })
 
+  test('one of a message that went out twice blames no number to which a text went after it', async () => {
+    const here = await reminded()
+    await here.tell(contact('C-PERSON', { mobile: '07700 900001', addressIsSafe: true }, '2026-01-02T00:00'))
+    await here.at('2026-03-08', '14:05')
+    const first = await here.report(sesEvent('Bounce', bounce('Permanent'), here.messageId))
+    expect(first.lines).toEqual(['2026-03-08 14:05 day-before person C-PERSON'])
+    await here.at('2026-03-08', '14:10')
+    const again = bounce('Permanent', '2026-03-08T14:04:00.000Z')
+    expect((await here.report(sesEvent('Bounce', again, here.messageId))).lines).toEqual([])
+    expect((await here.ledger()).failedAt(here.messageId)).toBeUndefined()
+  })
+
   test('in any order, with any repeated, the ledger ends the same', async () => {
     const reports = (messageId: string) => [
       sesEvent('Send', {}, messageId),
