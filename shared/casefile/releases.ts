@@ -48,7 +48,9 @@ function closedBy(release: Release, closed: NonNullable<Release['closed']>): Rel
 function foldEvent(before: Releases, event: DomainEvent): Releases {
   switch (event.type) {
     case 'person.died':
-      return event.info.withdrawn ? withoutDeath(before, event) : { ...before, died: event }
+      return event.info.withdrawn
+        ? withoutDeath(before, event)
+        : { ...before, died: event, notDied: undefined }
     case 'prison-offender-events.prisoner.released':
     case 'prisoner-offender-search.prisoner.released':
       return foldDeparture(before, event)

@@ -139,6 +139,14 @@ describe('DEATH-01 after release', () => {
     ])
   })
 
+  test('said after a withdrawal, nobody hears that it was wrong', async () => {
+    const story = [...out, ofPerson('2026-03-12T10:00', { withdrawn: true }), ofPerson('2026-03-16T10:00')]
+    expect(await told('DEATH-01', [...around, ...story], UNTIL)).toEqual([
+      '2026-03-16 10:00 told duty-officer C-DUTY',
+      '2026-03-16 10:00 told key-worker C-KEY',
+    ])
+  })
+
   test('withdrawn before the day, whoever was stood down is told that it is on after all, and asked again', async () => {
     const story = [
       ...around,
