@@ -9,7 +9,7 @@ import { ourEvent } from '../../shared/casefile/our-event.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import { type AskNeighbours, neighboursOf } from '../../shared/directory/neighbours.ts'
 import { absenceOn } from '../../shared/directory/reach.ts'
-import { type Post, postsOf, type Reader } from '../../shared/directory/readers.ts'
+import { mayRead, type Post, postsOf, type Reader } from '../../shared/directory/readers.ts'
 import { around, plan } from '../../shared/duties/all.ts'
 import { rowsOf } from '../../shared/duties/catalogue.ts'
 import type { Written } from '../../shared/messages/dates.ts'
@@ -176,7 +176,13 @@ export function isStanding({ noticeId }: Entry, { casefile, stored, rules, now }
   return around(plan(asIfUntold, rules, now), now).some((one) => one.noticeId === noticeId && !one.untold)
 }
 
-function placeOf({ casefile, now }: OpenedCasefile) {
+/** Whether a casefile is for a reader, as it stands today. */
+export function isFor(reader: Reader, { casefile, ask, now }: OpenedCasefile): Promise<boolean> {
+  return ask((neighbours) => mayRead(reader, casefile, neighbours, londonDate(now)))
+}
+
+/** Where acts are looked for. */
+export function placeOf({ casefile, now }: OpenedCasefile) {
   return { id: casefile.id, state: casefile.state, now }
 }
 

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Said, Subject } from '../../shared/acts/act.ts'
-import { londonDate } from '../../shared/calendar/london.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
 import { type CasefileId, kindOf } from '../../shared/casefile/ids.ts'
 import { type OurEvent, ourEvent } from '../../shared/casefile/our-event.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import { casefilesOf } from '../../shared/casefile/routing.ts'
-import { mayRead, type Reader } from '../../shared/directory/readers.ts'
-import { type ActPorts, type Offer, type OpenedCasefile, openForActing } from './acts.ts'
+import type { Reader } from '../../shared/directory/readers.ts'
+import { type ActPorts, isFor, type Offer, type OpenedCasefile, openForActing } from './acts.ts'
 
 /**
  * Does an act: takes in the events that it becomes, in the name of its doer. `form` tells one doing from the next: the
@@ -59,8 +58,7 @@ export async function isOthers(
   const there = id && (await openForActing(id, ports))
   if (!there || there.posts.length === 0) return false
   const isOnItsWay = there.stored.events.some(({ eventId }) => would.some((one) => one.eventId === eventId))
-  const { casefile, ask, now } = there
-  return !isOnItsWay && !(await ask((neighbours) => mayRead(reader, casefile, neighbours, londonDate(now))))
+  return !isOnItsWay && !(await isFor(reader, there))
 }
 
 function readOurs(events: readonly OurEvent[], now: number): DomainEvent[] {

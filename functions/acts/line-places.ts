@@ -15,6 +15,7 @@ import {
   type OpenedCasefile,
   offersTo,
   openFor,
+  placeOf,
   SUPPORT,
 } from './acts.ts'
 import { isOthers } from './doing.ts'
@@ -111,7 +112,7 @@ function offerOf(
 ): Offer | undefined {
   const offer = offersTo(reader, opened, acts).find(({ about }) => about.subject.key === key)
   if (offer || reader.reads !== 'everything') return offer
-  const place = { id: opened.casefile.id, state: opened.casefile.state, now: opened.now }
+  const place = placeOf(opened)
   return acts
     .flatMap((act) =>
       act.subjects(place).map((subject) => ({ act, about: { ...place, subject }, doer: SUPPORT })),

@@ -3,7 +3,7 @@ import { DAY_MS } from '../../shared/calendar/london.ts'
 import { kindOf, subjectOf } from '../../shared/casefile/ids.ts'
 import { type Entry, mayHaveBeenTold } from '../../shared/casefile/ledger.ts'
 import { isOverdue, rowsOf } from '../../shared/duties/catalogue.ts'
-import { asksFor, givenTo, isStanding, type Offer, type OpenedCasefile, whoMay } from './acts.ts'
+import { asksFor, givenTo, isStanding, type Offer, type OpenedCasefile, placeOf, whoMay } from './acts.ts'
 
 /** What somebody is asked for by a notice that stands: by acts, or only to speak to somebody. */
 export type Todo = {
@@ -25,7 +25,7 @@ const ASKED_DAYS = 60
  */
 export function todosIn(opened: OpenedCasefile, isAmong: (contactId: string) => boolean): Todo[] {
   const { casefile, now } = opened
-  const place = { id: casefile.id, state: casefile.state, now }
+  const place = placeOf(opened)
   const latest = new Map<string, Todo>()
   const asking = casefile.ledger.entries
     .filter(mayHaveBeenTold)

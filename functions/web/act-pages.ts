@@ -8,18 +8,20 @@ import { keeps, type Reader } from '../../shared/directory/readers.ts'
 import {
   type ActPorts,
   contactIdsOf,
+  isFor,
   languageOf,
   type Offer,
   type OpenedCasefile,
   offersTo,
   openFor,
   openForActing,
+  placeOf,
   whoMay,
 } from '../acts/acts.ts'
 import { doAct, isOthers, wouldHappen } from '../acts/doing.ts'
 import type { NoticePorts } from '../acts/notices.ts'
 import { showNotice } from './acts/notice-page.ts'
-import { askWho, casefileOf, linksTo, mayGoOn } from './acts/offering.ts'
+import { askWho, casefileOf, linksTo } from './acts/offering.ts'
 import { previewOf } from './acts/preview.ts'
 import { SHOWN_KINDS } from './casefiles/casefiles.ts'
 import { casefilesNaming } from './casefiles/own-casefiles.ts'
@@ -33,7 +35,7 @@ import {
   formName,
   shownLines,
 } from './frame/act-form.ts'
-import type { StaffPages } from './reader/reader.ts'
+import { contactOf, type StaffPages } from './reader/reader.ts'
 import type { Page, Showing } from './reader/showing.ts'
 
 type Ports = ActPorts & NoticePorts
@@ -68,9 +70,7 @@ function askWhoMay(c: Page, opened: OpenedCasefile, showing: Showing) {
     ({ event, kind }) => event === c.req.param('event') && kind === kindOf(opened.casefile.id),
   )
   const key = c.req.query('about') ?? ''
-  const subject = act
-    ?.subjects({ id: opened.casefile.id, state: opened.casefile.state, now: opened.now })
-    .find((one) => one.key === key)
+  const subject = act?.subjects(placeOf(opened)).find((one) => one.key === key)
   return askWho(c, act && subject ? whoMay(act, subject, opened) : [], showing)
 }
 
@@ -209,14 +209,14 @@ async function showDone(c: Page, ports: ActPorts, { show, notFound }: Showing) {
   const act = ACTS.find(({ event, kind }) => event === c.req.param('event') && kind === c.req.param('kind'))
   if (!id || !act) return notFound(c)
   const reader = c.get('reader')
-  const [contactId] = reader.reads === 'everything' ? [] : reader.contactIds
+  const contactId = contactOf(reader)
   const at = openedIn(c.req.query('opened')) ?? id
   const opened = await openForActing(at, ports)
   return show(c, 'act-done', {
     language: contactId === undefined ? 'en' : await languageOf(contactId, ports.store),
     act: act.title,
     reference: at === id ? undefined : keyOf(at),
-    casefile: opened && (await mayGoOn(reader, opened)) ? { kind: kindOf(at), key: keyOf(at) } : undefined,
+    casefile: opened && (await isFor(reader, opened)) ? { kind: kindOf(at), key: keyOf(at) } : undefined,
   })
 }
 
@@ -230,12 +230,11 @@ function openedIn(said = ''): CasefileId | undefined {
 async function showNew(c: Page, ports: ActPorts, { show }: Showing) {
   const reader = c.get('reader')
   const contactIds = contactIdsOf(reader)
-  const named = await Promise.all(contactIds.map((contactId) => casefilesNaming(contactId, ports.store)))
   const ids = [
     ...contactIds.map((contactId) => casefileId('contact', contactId)),
-    ...named.flat().filter((id) => kindOf(id) === 'prison'),
+    ...(await casefilesNaming(contactIds, ports.store)).filter((id) => kindOf(id) === 'prison'),
   ]
-  const own = await Promise.all([...new Set(ids)].map((id) => openFor(reader, id, ports)))
+  const own = await Promise.all(ids.map((id) => openFor(reader, id, ports)))
   const offers = own.flatMap((opened) => (opened ? offersTo(reader, opened) : []))
   const [doer] = offers.map((offer) => offer.doer)
   return show(c, 'new', {

@@ -7,7 +7,7 @@ import { calendarPath, isCalendarPath } from '../../shared/messages/links.ts'
 import { type ActPorts, languageOf } from '../acts/acts.ts'
 import { appointmentsFor, calendarOf, SPANS, spanOf } from './calendar/calendar.ts'
 import { type OfOrder, writeCalendar } from './calendar/ics.ts'
-import type { StaffPages } from './reader/reader.ts'
+import { contactOf, type StaffPages } from './reader/reader.ts'
 import type { Page, Showing } from './reader/showing.ts'
 
 type Ports = Omit<ActPorts, 'take'> & {
@@ -33,7 +33,7 @@ export function serveCalendars(app: Hono<StaffPages>, ports: Ports): void {
 /** A worker's appointments by week or month, what is missing, and each of them for a calendar program. */
 export function serveCalendar(app: Hono<StaffPages>, ports: Ports, { show, notFound }: Showing): void {
   app.get('/calendar', async (c) => {
-    const contactId = ownContact(c)
+    const contactId = contactOf(c.get('reader'))
     if (contactId === undefined) return notFound(c)
     const span = SPANS.find((one) => one === c.req.query('span')) ?? 'week'
     const days = spanOf(span, dayIn(c.req.query('day')) ?? londonDate(ports.now()))
@@ -48,7 +48,7 @@ export function serveCalendar(app: Hono<StaffPages>, ports: Ports, { show, notFo
     })
   })
   app.get('/calendar/:orderId/:appointment', async (c) => {
-    const contactId = ownContact(c)
+    const contactId = contactOf(c.get('reader'))
     const own = contactId === undefined ? [] : await appointmentsFor(contactId, ports)
     const one = own.find(
       ({ orderId, appointment }) =>
@@ -57,11 +57,6 @@ export function serveCalendar(app: Hono<StaffPages>, ports: Ports, { show, notFo
     )
     return one ? send(c, [one], ports, false) : notFound(c)
   })
-}
-
-function ownContact(c: Page): string | undefined {
-  const reader = c.get('reader')
-  return reader.reads === 'everything' ? undefined : reader.contactIds[0]
 }
 
 function dayIn(said: string | undefined): LocalDate | undefined {

@@ -1,7 +1,6 @@
 import type { Hono } from 'hono'
-import { casefileId } from '../../shared/casefile/ids.ts'
 import type { ActPorts, Offer } from '../acts/acts.ts'
-import { linksTo } from './acts/offering.ts'
+import { casefileOf, linksTo } from './acts/offering.ts'
 import {
   type CasefilePorts,
   casefilePage,
@@ -32,13 +31,13 @@ export function serveCasefiles(
     return show(c, 'casefiles', { kind, kinds: SHOWN_KINDS, ...listed })
   })
   app.get('/casefiles/:kind/:key', async (c) => {
-    const kind = SHOWN_KINDS.find((one) => one === c.req.param('kind'))
+    const id = casefileOf(c)
     const reader = c.get('reader')
     const isOutbox = maySayWho && reader.reads === 'everything'
     const page =
-      kind &&
+      id &&
       (await casefilePage(
-        casefileId(kind, c.req.param('key')),
+        id,
         reader,
         { filter: filterOf(c.req.query('show')), page: Number(c.req.query('page')) },
         isOutbox ? (row) => row : withoutAnswer,

@@ -96,8 +96,7 @@ async function showForm(c: Page, facts: object, ports: ActPorts, { show }: Showi
 /** The kinds of line that there may be something of a reader's to bring in for. */
 async function offered(reader: Reader, { store }: Pick<ActPorts, 'store'>): Promise<LineKindName[]> {
   if (reader.reads === 'everything') return NAMES
-  const named = await Promise.all(reader.contactIds.map((contactId) => casefilesNaming(contactId, store)))
-  const kinds = new Set(named.flat().map(kindOf))
+  const kinds = new Set((await casefilesNaming(reader.contactIds, store)).map(kindOf))
   return NAMES.filter((name) => LINE_KINDS[name].kind === 'contact' || kinds.has(LINE_KINDS[name].kind))
 }
 

@@ -12,11 +12,19 @@ import { type CasefileId, type Kind, kindOf } from '../../shared/casefile/ids.ts
 import { everyCasefile } from '../../shared/store/store.ts'
 import type { CasefilePorts } from './casefiles/casefiles.ts'
 import type { GivenNotices } from './casefiles/given.ts'
-import { casefilesBehind } from './casefiles/own-casefiles.ts'
 import { clearancesOf } from './days/clearances.ts'
 import { releaseBoard } from './days/release-board.ts'
 import { rotasOf } from './days/rotas.ts'
-import { aheadOf, type DayTodo, everybodysDay, ownDay, todosOf, toldOf, type Whose } from './days/today.ts'
+import {
+  aheadOf,
+  casefilesOfKinds,
+  type DayTodo,
+  everybodysDay,
+  ownDay,
+  todosOf,
+  toldOf,
+  type Whose,
+} from './days/today.ts'
 import type { StaffPages } from './reader/reader.ts'
 import type { Page, Showing } from './reader/showing.ts'
 
@@ -63,16 +71,18 @@ export function serveDays(
     return show(c, 'today', { is: 'tomorrow', title: 'Until tomorrow night', ...ahead })
   })
   app.get('/releases', async (c) =>
-    show(c, 'releases', { releases: await releaseBoard(await whosePart(c, 'rota'), c.get('reader'), ports) }),
+    show(c, 'releases', {
+      releases: await releaseBoard(await whosePart(c, ['rota', 'release']), c.get('reader'), ports),
+    }),
   )
   app.get('/rotas', async (c) => {
     const week = dayAsked(c.req.query('week'))
     return show(c, 'rotas', {
-      rotas: await rotasOf(await whosePart(c, 'rota'), week, c.get('reader'), ports),
+      rotas: await rotasOf(await whosePart(c, ['rota']), week, c.get('reader'), ports),
     })
   })
   app.get('/clearances', async (c) =>
-    show(c, 'clearances', { prisons: await clearancesOf(await whosePart(c, 'prison')) }),
+    show(c, 'clearances', { prisons: await clearancesOf(await whosePart(c, ['prison'])) }),
   )
 
   /** Undefined for whoever is nobody to us, or may read everything where no day of everybody is kept. */
@@ -83,13 +93,13 @@ export function serveDays(
     return reader.contactIds.length > 0 ? ownDay(reader.contactIds, ports) : undefined
   }
 
-  /** What somebody has a part in; whoever may read everything, in every casefile of a kind of which there are few. */
-  async function whosePart(c: Page, kind: Kind): Promise<Whose> {
+  /** What somebody has a part in, of some kinds; of everybody's, every casefile of the first, of which there are few. */
+  async function whosePart(c: Page, kinds: readonly Kind[]): Promise<Whose> {
     const reader = c.get('reader')
-    if (reader.reads === 'their own') return ownDay(reader.contactIds, ports)
+    if (reader.reads === 'their own') return ownDay(reader.contactIds, ports, kinds)
     const ids: CasefileId[] = []
-    for await (const { id } of everyCasefile(ports.store)) if (kindOf(id) === kind) ids.push(id)
-    return everybodysDay(await casefilesBehind(ids, ports.now(), ports.store), ports)
+    for await (const { id } of everyCasefile(ports.store)) if (kindOf(id) === kinds[0]) ids.push(id)
+    return everybodysDay(await casefilesOfKinds(kinds, ids, ports), ports)
   }
 }
 

@@ -105,7 +105,7 @@ async function store({ file }: Kept): Promise<Finding> {
 }
 
 function clock(): Finding {
-  const what = `it is ${londonClock(Date.now()).slice(0, 16).replace('T', ' ')} in London`
+  const what = `it is ${londonClock(Date.now()).replace('T', ' ')} in London`
   return { is: 'to-know', what, how: 'if that is wrong, set the clock by NTP (timedatectl)' }
 }
 

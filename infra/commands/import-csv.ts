@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { readCaseload, takeCaseload } from '../../functions/acts/caseload.ts'
-import { intake } from '../../functions/intake/intake.ts'
 import { foresee } from '../../functions/web/acts/foresee.ts'
 import { LINE_KINDS, type LineKindName } from '../../shared/acts/lines.ts'
 import { exitWith, print, printError } from '../command-line.ts'
-import { openBeside, openStopped } from './opened.ts'
+import { openBeside, openStopped, takingInto } from './opened.ts'
 
 type Asked = {
   readonly file: string
@@ -29,11 +28,7 @@ export async function importCsv({ file, kind: said, folder, isDry }: Asked): Pro
   }
   const { lines, events, would, known } = caseload
   const { told, untold } = await foresee(would, ports)
-  if (!isDry) {
-    await takeCaseload(events, (event) =>
-      intake(event, { store, queue: { send: async () => {} }, now: Date.now }),
-    )
-  }
+  if (!isDry) await takeCaseload(events, takingInto(store))
   close()
   print(`${lines} lines: ${events.length} ${isDry ? 'to be taken in' : 'taken in'}, ${known} known already`)
   print(`in four weeks: ${told} to be told, ${untold} deliberately not`)

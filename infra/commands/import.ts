@@ -1,11 +1,11 @@
 import { createReadStream, openSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { type Admission, intake } from '../../functions/intake/intake.ts'
+import type { Admission } from '../../functions/intake/intake.ts'
 import { LINE_KINDS } from '../../shared/acts/lines.ts'
 import { type Answer, NotTaken, throughcareClient } from '../client/client.ts'
 import { exitWith, fileAt, needed, print, printError, progress, readArguments } from '../command-line.ts'
 import { importCsv } from './import-csv.ts'
-import { openStopped } from './opened.ts'
+import { openStopped, takingInto } from './opened.ts'
 
 /**
  * `throughcare import`: takes events in from a file, one a line, by HTTP or into the folder of a machine that was
@@ -86,13 +86,11 @@ async function takeBatch(): Promise<void> {
 
 function intoFolder(folder: string) {
   const { store, close } = openStopped(folder)
-  const ports = { store, queue: { send: async () => {} }, now: Date.now }
+  const takeIn = takingInto(store)
   return {
     close,
     take: (lines: typeof batch) =>
-      Promise.all(
-        lines.map(async ({ line, text }): Promise<Became> => ({ line, ...(await intake(text, ports)) })),
-      ),
+      Promise.all(lines.map(async ({ line, text }): Promise<Became> => ({ line, ...(await takeIn(text)) }))),
   }
 }
 

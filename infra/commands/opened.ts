@@ -1,3 +1,4 @@
+import { intake } from '../../functions/intake/intake.ts'
 import { forecast } from '../../functions/web/casefiles/forecast.ts'
 import { pastRow } from '../../functions/web/casefiles/rows.ts'
 import { DAY_MS, type Instant } from '../../shared/calendar/london.ts'
@@ -49,6 +50,12 @@ export async function noticesOf(id: CasefileId, { store, rules }: Opened, now: I
   )((neighbours) => forecast({ casefile, neighbours, events, rules }, now, now + AHEAD_DAYS * DAY_MS))
   const notices = [...known, ...ahead].map(({ text: _, ...row }) => row).sort((a, b) => a.at - b.at)
   return { notices, events }
+}
+
+/** Takes events in to a folder whose service was stopped: what they make due is told once it starts. */
+export function takingInto(store: Store) {
+  const ports = { store, queue: { send: async () => {} }, now: Date.now }
+  return (event: Parameters<typeof intake>[0]) => intake(event, ports)
 }
 
 export type NoticeOfCasefile = NonNullable<Awaited<ReturnType<typeof noticesOf>>>['notices'][number]

@@ -39,7 +39,5 @@ if (values.json) {
 function lineOf({ at, duty, step, outcome, reason, role, to, channel, noticeId }: NoticeOfCasefile): string {
   const who = [role, to, channel && `by ${channel}`].filter(Boolean).join(' ')
   const why = [outcome, reason].filter(Boolean).join(': ')
-  return [londonClock(at).slice(0, 16).replace('T', ' '), `${duty} ${step}`, who, why, noticeId]
-    .filter(Boolean)
-    .join('  ')
+  return [londonClock(at).replace('T', ' '), `${duty} ${step}`, who, why, noticeId].filter(Boolean).join('  ')
 }

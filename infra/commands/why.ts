@@ -50,5 +50,5 @@ if (values.json) {
 }
 
 function clock(at: number): string {
-  return londonClock(at).slice(0, 16).replace('T', ' ')
+  return londonClock(at).replace('T', ' ')
 }

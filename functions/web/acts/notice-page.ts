@@ -1,10 +1,10 @@
 import { keyOf, kindOf, subjectOf } from '../../../shared/casefile/ids.ts'
-import { languageOf, type Offer } from '../../acts/acts.ts'
+import { isFor, languageOf, type Offer } from '../../acts/acts.ts'
 import { askedOf, type NoticePorts, type OpenedNotice, openNotice } from '../../acts/notices.ts'
 import { repliesFor } from '../casefiles/replies.ts'
 import { formName } from '../frame/act-form.ts'
 import type { Page, Showing } from '../reader/showing.ts'
-import { askWho, casefileOf, linksTo, mayGoOn } from './offering.ts'
+import { askWho, casefileOf, linksTo } from './offering.ts'
 
 /** The page of one notice, for whoever was given it: what it says, what it asks, and no more of its casefile. */
 export async function showNotice(c: Page, ports: NoticePorts, showing: Showing) {
@@ -16,7 +16,7 @@ export async function showNotice(c: Page, ports: NoticePorts, showing: Showing) 
     return askWho(c, notice.entry.role === 'meeter' ? [] : notice.givenTo, showing)
   }
   const [given] = notice.givenTo.filter((one) => reader.contactIds.includes(one))
-  const isReader = await mayGoOn(reader, notice.opened)
+  const isReader = await isFor(reader, notice.opened)
   const asked = askedOf(notice, reader.contactIds)
   const casefile = { kind: kindOf(id), key: keyOf(id) }
   if (given === undefined)

@@ -1,8 +1,6 @@
 import type { Boxes } from '../../../shared/acts/form.ts'
-import { londonDate } from '../../../shared/calendar/london.ts'
 import { type CasefileId, casefileId } from '../../../shared/casefile/ids.ts'
-import { mayRead, type Reader } from '../../../shared/directory/readers.ts'
-import type { ActPorts, Offer, OpenedCasefile } from '../../acts/acts.ts'
+import type { ActPorts, Offer } from '../../acts/acts.ts'
 import { languageOf } from '../../acts/acts.ts'
 import { SHOWN_KINDS } from '../casefiles/casefiles.ts'
 import { READ } from '../casefiles/replies.ts'
@@ -30,11 +28,6 @@ export async function linksTo(
         text: actTitle(act, about, await languageOf(doer, ports.store)),
       })),
   )
-}
-
-/** Whether the rest of a casefile is for a reader too. */
-export function mayGoOn(reader: Reader, { casefile, ask, now }: OpenedCasefile): Promise<boolean> {
-  return ask((neighbours) => mayRead(reader, casefile, neighbours, londonDate(now)))
 }
 
 /** On one machine without sign-in, whoever sits at it says who they are. */

@@ -1,12 +1,12 @@
-import { DAY_MS, type Instant, londonDate } from '../../../shared/calendar/london.ts'
+import { DAY_MS, type Instant } from '../../../shared/calendar/london.ts'
 import { type Casefile, fold } from '../../../shared/casefile/casefile.ts'
 import { type DomainEvent, nounOf } from '../../../shared/casefile/events.ts'
 import { type CasefileId, casefileId, type Kind, keyOf, kindOf } from '../../../shared/casefile/ids.ts'
 import { isAddressed } from '../../../shared/casefile/ledger.ts'
-import { mayRead, type Reader } from '../../../shared/directory/readers.ts'
+import type { Reader } from '../../../shared/directory/readers.ts'
 import type { Rules } from '../../../shared/planning/rules.ts'
 import { everyCasefile, type Store } from '../../../shared/store/store.ts'
-import { offersTo, openForActing } from '../../acts/acts.ts'
+import { isFor, offersTo, openForActing } from '../../acts/acts.ts'
 import { formName } from '../frame/act-form.ts'
 import { pageOf } from '../frame/paging.ts'
 import { wholeDay } from '../frame/words.ts'
@@ -63,10 +63,9 @@ export async function casefilePage(
   ports: CasefilePorts,
 ) {
   const opened = await openForActing(id, ports)
-  if (!opened) return undefined
+  if (!opened || !(await isFor(reader, opened))) return undefined
   const { casefile, ask, posts, rules, now, stored } = opened
   const { entries, events } = stored
-  if (!(await ask((neighbours) => mayRead(reader, casefile, neighbours, londonDate(now))))) return undefined
   const texts = await ports.store.texts(id)
   const told = entries.map((entry) => pastRow(id, entry, { ledger: casefile.ledger, events, texts }))
   const elsewhere = kindOf(id) === 'contact' ? await toldElsewhere(keyOf(id), reader, ports) : []
@@ -107,15 +106,14 @@ function personOf({ state }: Casefile<'order'>, nameOf: NameOf): string | undefi
 /** What a contact was told in the casefiles that name them or are about them, as far as this reader may read those. */
 async function toldElsewhere(contactId: string, reader: Reader, ports: CasefilePorts): Promise<NoticeRow[]> {
   const ids = [
-    ...(await casefilesNaming(contactId, ports.store)),
+    ...(await casefilesNaming([contactId], ports.store)),
     ...(await casefilesAbout(contactId, ports.store)),
   ]
   const rows = await Promise.all(
     [...new Set(ids)].map(async (id) => {
       const opened = await openForActing(id, ports)
-      if (!opened) return []
-      const { casefile, ask, stored, now } = opened
-      if (!(await ask((neighbours) => mayRead(reader, casefile, neighbours, londonDate(now))))) return []
+      if (!opened || !(await isFor(reader, opened))) return []
+      const { casefile, stored } = opened
       const texts = await ports.store.texts(id)
       return stored.entries
         .filter((entry) => isAddressed(entry) && entry.to === contactId)

@@ -3,23 +3,25 @@ import { fold } from '../../../shared/casefile/casefile.ts'
 import { expiryOf, standingAt } from '../../../shared/casefile/clearance.ts'
 import { type CasefileId, casefileId, kindOf, personKey } from '../../../shared/casefile/ids.ts'
 import { casefilesOf } from '../../../shared/casefile/routing.ts'
-import { mayRead } from '../../../shared/directory/readers.ts'
 import type { Store } from '../../../shared/store/store.ts'
-import { type ActPorts, type OpenedCasefile, openForActing } from '../../acts/acts.ts'
+import { type ActPorts, isFor, type OpenedCasefile, openForActing } from '../../acts/acts.ts'
 
 /** The nouns of the events by which a worker's casefile remembers where it is named. */
 const NAMING = ['order', 'appointment', 'release', 'prison', 'rota']
 
-/** Every casefile that names a contact as a worker, be it that they have no more to do with it. */
+/** Every casefile that names one of some contacts as a worker, be it that they have no more to do with it. */
 export async function casefilesNaming(
-  contactId: string,
+  contactIds: readonly string[],
   store: Pick<Store, 'events'>,
 ): Promise<CasefileId[]> {
-  const { orders, namedIn } = fold('contact', await store.events(casefileId('contact', contactId), NAMING))
-  return [
-    ...Object.keys(orders).map((key) => casefileId('order', key)),
-    ...(Object.keys(namedIn) as CasefileId[]),
-  ]
+  const named = contactIds.map(async (contactId) => {
+    const { orders, namedIn } = fold('contact', await store.events(casefileId('contact', contactId), NAMING))
+    return [
+      ...Object.keys(orders).map((key) => casefileId('order', key)),
+      ...(Object.keys(namedIn) as CasefileId[]),
+    ]
+  })
+  return [...new Set((await Promise.all(named)).flat())]
 }
 
 /** Every casefile that is about a contact: their order, their clearances. */
@@ -36,18 +38,14 @@ export async function openOwn(
   contactIds: readonly string[],
   ports: Omit<ActPorts, 'take'>,
 ): Promise<OpenedCasefile[]> {
-  const named = await Promise.all(contactIds.map((contactId) => casefilesNaming(contactId, ports.store)))
+  const ids = await casefilesNaming(contactIds, ports.store)
   const opened = await Promise.all(
-    [...new Set(named.flat())].sort().map(async (id) => openForActing(id, ports)),
+    ids.sort().map(async (id) => {
+      const one = await openForActing(id, ports)
+      return one && (await isFor({ reads: 'their own', contactIds }, one)) ? one : undefined
+    }),
   )
-  const isOwn = await Promise.all(
-    opened.map((one) =>
-      one?.ask((neighbours) =>
-        mayRead({ reads: 'their own', contactIds }, one.casefile, neighbours, londonDate(one.now)),
-      ),
-    ),
-  )
-  return opened.filter((one, nth) => one !== undefined && isOwn[nth] === true) as OpenedCasefile[]
+  return opened.filter((one) => one !== undefined)
 }
 
 /**

@@ -1,10 +1,9 @@
 import { addDays, DAY_MS, endOfDay, type Instant, londonDate } from '../../../shared/calendar/london.ts'
-import { type CasefileId, keyOf, kindOf } from '../../../shared/casefile/ids.ts'
+import { type CasefileId, KINDS, type Kind, keyOf, kindOf } from '../../../shared/casefile/ids.ts'
 import type { Reason } from '../../../shared/casefile/ledger.ts'
 import { happened, type Order } from '../../../shared/casefile/order.ts'
-import { mayRead } from '../../../shared/directory/readers.ts'
 import { noticeName } from '../../../shared/messages/links.ts'
-import { type OpenedCasefile, openForActing } from '../../acts/acts.ts'
+import { isFor, type OpenedCasefile, openForActing } from '../../acts/acts.ts'
 import { type Todo, todosIn } from '../../acts/todos.ts'
 import { linksTo } from '../acts/offering.ts'
 import { type CasefilePorts, nameOf } from '../casefiles/casefiles.ts'
@@ -20,22 +19,31 @@ export type Whose = {
   readonly isThey: (contactId: string) => boolean
 }
 
-/** The day of a worker. */
-export async function ownDay(contactIds: readonly string[], ports: CasefilePorts): Promise<Whose> {
-  const named = await Promise.all(contactIds.map((contactId) => casefilesNaming(contactId, ports.store)))
-  const ids = [...new Set(named.flat())]
-  const opened = await openAll(await casefilesBehind(ids, ports.now(), ports.store), ports)
+/** The day of a worker, in every casefile that names them, or in those of some kinds. */
+export async function ownDay(
+  contactIds: readonly string[],
+  ports: CasefilePorts,
+  kinds: readonly Kind[] = KINDS,
+): Promise<Whose> {
+  const ids = await casefilesNaming(contactIds, ports.store)
+  const opened = await openAll(await casefilesOfKinds(kinds, ids, ports), ports)
   const readable = new Set<OpenedCasefile>()
-  for (const one of opened) {
-    const reader = { reads: 'their own', contactIds } as const
-    const today = londonDate(one.now)
-    if (await one.ask((neighbours) => mayRead(reader, one.casefile, neighbours, today))) readable.add(one)
-  }
+  for (const one of opened) if (await isFor({ reads: 'their own', contactIds }, one)) readable.add(one)
   return {
     opened,
     mayRead: (one) => readable.has(one),
     isThey: (contactId) => contactIds.includes(contactId),
   }
+}
+
+/** Of some casefiles and what lies behind them, those of some kinds. */
+export async function casefilesOfKinds(
+  kinds: readonly Kind[],
+  ids: readonly CasefileId[],
+  { store, now }: CasefilePorts,
+): Promise<CasefileId[]> {
+  const isShown = (id: CasefileId) => kinds.includes(kindOf(id))
+  return (await casefilesBehind(ids.filter(isShown), now(), store)).filter(isShown)
 }
 
 /** The day of everybody in some casefiles together. */

@@ -1,5 +1,6 @@
 import { type Instant, writeInstant } from '../../../shared/calendar/london.ts'
 import { addressKey } from '../../../shared/casefile/ids.ts'
+import { contactOf } from './reader.ts'
 import type { Page } from './showing.ts'
 
 /** What was done with what is held, in the shape of the HMPPS audit service. It names nobody but by reference. */
@@ -42,10 +43,10 @@ export function writeDown(c: Page, { audit, now }: AuditPorts, { details, ...aud
 
 /** A worker by their contact; support staff, who are no contact, by a digest of the address that they signed in with. */
 function whoOf(c: Page): string {
-  const reader = c.get('reader')
-  const [contactId] = reader.reads === 'everything' ? [] : reader.contactIds
   const email = c.get('person')?.email
-  return contactId ?? (email === undefined ? 'nobody signed in' : `support/${addressKey(email)}`)
+  return (
+    contactOf(c.get('reader')) ?? (email === undefined ? 'nobody signed in' : `support/${addressKey(email)}`)
+  )
 }
 
 /** Why somebody takes away, or uncovers, what is about others: a code, since words of theirs could name somebody. */

@@ -22,8 +22,13 @@ export async function readerOf({ email, isSupport }: Person, store: Pick<Store, 
       ),
     ),
   )
-  const contactOf = (id: string) => contacts.get(id) ?? fold('contact', [])
-  return { reads: 'their own', contactIds: contactsAt(email, address, contactOf) }
+  const known = (id: string) => contacts.get(id) ?? fold('contact', [])
+  return { reads: 'their own', contactIds: contactsAt(email, address, known) }
+}
+
+/** The first of the contacts that a reader is; undefined for support staff, who are none, and for nobody we know. */
+export function contactOf(reader: Reader): string | undefined {
+  return reader.reads === 'everything' ? undefined : reader.contactIds[0]
 }
 
 /** What somebody who reads pages is called: by the name of their contact, else by the address they signed in with. */
@@ -32,7 +37,7 @@ export async function nameOf(
   person: Person | undefined,
   store: Pick<Store, 'events'>,
 ): Promise<string | undefined> {
-  const [contactId] = reader.reads === 'everything' ? [] : reader.contactIds
+  const contactId = contactOf(reader)
   if (contactId === undefined) return person?.email
   const { details } = fold('contact', await store.events(casefileId('contact', contactId), ['contact']))
   return details?.name ?? contactId

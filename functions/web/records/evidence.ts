@@ -2,8 +2,7 @@ import { compareEvents, type DomainEvent } from '../../../shared/casefile/events
 import { type CasefileId, kindOf, subjectOf } from '../../../shared/casefile/ids.ts'
 import type { Reader } from '../../../shared/directory/readers.ts'
 import { noticeName } from '../../../shared/messages/links.ts'
-import { openForActing } from '../../acts/acts.ts'
-import { mayGoOn } from '../acts/offering.ts'
+import { isFor, openForActing } from '../../acts/acts.ts'
 import { type CasefilePorts, nameOf } from '../casefiles/casefiles.ts'
 import { pastRow, withoutAnswer } from '../casefiles/rows.ts'
 import { happenedLines, namesIn, noticeLines } from '../casefiles/story.ts'
@@ -17,7 +16,7 @@ export type EvidenceOf = { readonly notice: string } | { readonly appointment: s
  */
 export async function evidence(id: CasefileId, of: EvidenceOf, reader: Reader, ports: CasefilePorts) {
   const opened = await openForActing(id, ports)
-  if (!opened || !(await mayGoOn(reader, opened))) return undefined
+  if (!opened || !(await isFor(reader, opened))) return undefined
   const { casefile, stored, ask } = opened
   const { events, entries } = stored
   const isAsked = (entry: (typeof entries)[number]) =>

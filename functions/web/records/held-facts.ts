@@ -97,8 +97,7 @@ function whyCovered(
 }
 
 function written(field: string, value: unknown): string {
-  if (field === 'startsAt' && typeof value === 'number')
-    return londonClock(value).slice(0, 16).replace('T', ' ')
+  if (field === 'startsAt' && typeof value === 'number') return londonClock(value).replace('T', ' ')
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
