@@ -33,6 +33,8 @@ export type OpenedCasefile = {
   readonly posts: readonly Post[]
   /** Who covers today for those who were told something. */
   readonly covers: ReadonlyMap<string, string>
+  /** The notices that would be given today if none had been yet: planned once, when that is first asked. */
+  readonly standing: () => ReadonlySet<string>
   readonly rules: Rules
   readonly now: Instant
 }
@@ -58,7 +60,23 @@ export async function openForActing(
       }),
     ),
   }))
-  return { casefile, stored, ask, ...people, rules: await rules(), now: at }
+  const current = await rules()
+  return { casefile, stored, ask, ...people, ...standingIn(casefile, current, at), rules: current, now: at }
+}
+
+function standingIn(casefile: Casefile, rules: Rules, now: Instant): Pick<OpenedCasefile, 'standing'> {
+  let known: ReadonlySet<string> | undefined
+  return {
+    standing() {
+      const ledger = { ...casefile.ledger, isGiven: () => false, isDone: () => false }
+      known ??= new Set(
+        around(plan({ ...casefile, ledger }, rules, now), now)
+          .filter(({ untold }) => !untold)
+          .map(({ noticeId }) => noticeId),
+      )
+      return known
+    },
+  }
 }
 
 /** An act that somebody may do about something in a casefile. */
@@ -79,7 +97,9 @@ async function openSupport({ store, rules, now }: Omit<ActPorts, 'take'>): Promi
   const casefile = openCasefile(id, events, [])
   const stored = { head: { version: 0, wake: at, plannedUnder: undefined }, events, entries: [] }
   const ask = neighboursOf(casefile, store.events)
-  return { casefile, stored, ask, posts: [], covers: new Map(), rules: await rules(), now: at }
+  const current = await rules()
+  const nobody = { posts: [], covers: new Map(), ...standingIn(casefile, current, at) }
+  return { casefile, stored, ask, ...nobody, rules: current, now: at }
 }
 
 /** The contacts that a reader is, for support staff in name alone. */
@@ -170,10 +190,8 @@ export function givenTo(entry: Entry, { covers }: OpenedCasefile): string[] {
 }
 
 /** Whether a notice that was given still stands: not answered, and not stopped. It does if it would be given today. */
-export function isStanding({ noticeId }: Entry, { casefile, stored, rules, now }: OpenedCasefile): boolean {
-  const others = stored.entries.filter((one) => one.noticeId !== noticeId)
-  const asIfUntold = openCasefile(casefile.id, stored.events, others)
-  return around(plan(asIfUntold, rules, now), now).some((one) => one.noticeId === noticeId && !one.untold)
+export function isStanding({ noticeId }: Entry, { standing }: OpenedCasefile): boolean {
+  return standing().has(noticeId)
 }
 
 /** Whether a casefile is for a reader, as it stands today. */

@@ -100,6 +100,9 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
     app.request(path, { ...init, headers: { ...init.headers, cookie: await cookieOf(person, until) } })
   return {
     app,
+    store,
+    take,
+    nextWake,
     sent,
     audited,
     /** Every message that went out, oldest first. */
@@ -117,12 +120,13 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
     },
     /** Gives all that is owed until another moment, each at its own, and stands still there. */
     async moveTo(instant: Instant) {
-      await settle()
+      const outcomes = await settle()
       for (let next = await nextWake(); next !== undefined && next <= instant; next = await nextWake()) {
         moment = Math.max(moment, next)
-        await settle()
+        outcomes.push(...(await settle()))
       }
       moment = instant
+      return outcomes
     },
     settle,
     /** Puts another key before those that sessions are encrypted with, and lets go of the last but one. */

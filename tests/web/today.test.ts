@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { offersTo } from '../../functions/acts/acts.ts'
 import { ownDay, todosOf, toldOf } from '../../functions/web/days/today.ts'
 import { openWorld } from '../../infra/local/world.ts'
 import { londonTime } from '../../shared/calendar/london.ts'
@@ -25,6 +26,9 @@ describe('today', () => {
     appointment('2026-03-09T14:00', { with: 'C-CM' }),
     appointment('2026-03-11T10:00', { appointmentId: 'A-2', with: 'C-CM' }),
   ]
+  const MORE_ASKED = ['disclosure.flagged', 'risk.changed', 'withdrawal.proposed', 'breach.decided'].map(
+    (type) => event('2026-03-10T10:00', type, { orderId: 'O-1', by: 'C-OFFICE' }),
+  )
 
   test('a case manager finds what they are asked for, the overdue first, with the act beside it', async () => {
     const page = await seen(STORY, '/', 'C-CM')
@@ -49,6 +53,26 @@ describe('today', () => {
   test('is somebody’s own: nothing of an order that they have no part in', async () => {
     const other = order({ orderId: 'O-2', offenderManager: 'C-DUTY', caseManager: 'C-DUTY' })
     expect(await seen([...STORY, other], '/', 'C-OM')).not.toContain('O-2')
+  })
+
+  test('plans each casefile once, however much was asked in it and whoever may do it', async () => {
+    const { store } = await openPages(AT, [...STORY, ...MORE_ASKED])
+    let plans = 0
+    // A plan goes as far as its moment: so often as that of the rules is put aside for it, so many there were.
+    const rules = {
+      ...rulesWith(),
+      get until() {
+        plans++
+        return AT
+      },
+    }
+    const ports = { store, rules: () => rules, now: () => AT }
+    const day = await ownDay(['C-OM', 'C-CM'], ports)
+    const asked = await todosOf(day, ports)
+    for (const one of day.opened) offersTo({ reads: 'their own', contactIds: ['C-OM', 'C-CM'] }, one)
+    expect(asked.length).toBeGreaterThan(4)
+    expect(plans).toBeLessThanOrEqual(day.opened.length)
+    expect(plans).toBeGreaterThan(0)
   })
 
   test('reads no more of the store for all the casefiles of others', async () => {
