@@ -1,6 +1,7 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { EVENT_BYTES_MAX } from '../../shared/casefile/read-event.ts'
 import type { Admission } from './intake.ts'
+import { type Kinds, typeBeyond } from './senders.ts'
 
 type Take = (body: string) => Promise<Admission>
 
@@ -15,13 +16,16 @@ const ANSWERS_HELD_MAX = 1024 * 1024
  * `POST /events`: one event, as it is or in the SNS wrapper and written over as many lines as it likes, or a stream
  * of them, one a line. The answer is one JSON object a line: what became of each that was not blank.
  *
- * 400 when everything was refused, else 200. A sender that gets no answer, or 5xx, sends the same again: what was taken in
+ * 401 to who is no sender, 400 when everything was refused, else 200. A sender that gets no answer, or 5xx, sends the same again: what was taken in
  * already is a duplicate, and harmless. Of the request no more than one event is ever held; of the answer a
  * megabyte, after which it begins, with the status that is right by then, while the rest is still being read.
  */
-export function eventsOverHttp(take: Take) {
+export function eventsOverHttp(take: Take, kindsOf: (c: Context) => Kinds | undefined) {
   return new Hono().post('/events', async (c) => {
-    const answers = answer(c.req.raw.body ?? ReadableStream.from<Uint8Array>([]), take)
+    const kinds = kindsOf(c)
+    if (!kinds) return c.json({ message: 'Unauthorized' }, 401, { 'www-authenticate': 'Bearer' })
+    const body = c.req.raw.body ?? ReadableStream.from<Uint8Array>([])
+    const answers = answer(body, takingOnly(kinds, take))
     const held: string[] = []
     let size = 0
     let isRefused = true
@@ -35,9 +39,17 @@ export function eventsOverHttp(take: Take) {
       size += line.length
       isRefused &&= value.is === 'refused'
     }
-    const body = isOver ? held.join('') : ReadableStream.from(bytesOf(held, answers))
-    return c.body(body, isRefused ? 400 : 200, { 'content-type': 'application/x-ndjson; charset=utf-8' })
+    const answered = isOver ? held.join('') : ReadableStream.from(bytesOf(held, answers))
+    return c.body(answered, isRefused ? 400 : 200, { 'content-type': 'application/x-ndjson; charset=utf-8' })
   })
+}
+
+/** Takes what a sender may send, and refuses the rest. */
+function takingOnly(kinds: Kinds, take: Take): Take {
+  return async (body) => {
+    const type = typeBeyond(kinds, body)
+    return type ? { is: 'refused', reason: `eventType: this sender may not send ${type}` } : take(body)
+  }
 }
 
 async function* bytesOf(held: readonly string[], answers: AsyncIterable<Answer>) {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ChannelChoices } from '../../shared/channels/choose.ts'
-import { SignInSettings } from './sign-in-settings.ts'
+import { SenderSettings, SignInSettings } from './sign-in-settings.ts'
 
 const name = z.string().min(1)
 const json = z.string().transform((written): unknown => JSON.parse(written))
@@ -36,6 +36,7 @@ const VARIABLES = {
   CLIENT_SECRET: name,
   CALLBACK_TOKEN_SECRET: name,
   SIGN_IN: json.pipe(SignInSettings),
+  SENDERS: json.pipe(SenderSettings),
   /** Where Lambda's extension for secrets listens; its own name. */
   PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: z.coerce.number().int(),
 }

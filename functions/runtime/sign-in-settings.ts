@@ -12,3 +12,7 @@ export const SignInSettings = z.object({
   givesVerifiedEmailOnly: z.boolean(),
 })
 export type SignInSettings = z.infer<typeof SignInSettings>
+
+/** In which claim of its token a system shows the kinds that it may send, and what stands before each of them there. */
+export const SenderSettings = z.object({ claim: z.string().min(1), prefix: z.string().min(1) })
+export type SenderSettings = z.infer<typeof SenderSettings>

@@ -27,6 +27,8 @@ export type Count =
   | 'SettingsWrong'
   /** Probes of the service by itself that came out as a delivered message. */
   | 'ProbesDelivered'
+  /** One for an hour in which offices are open, from its beginning to its end. */
+  | 'OfficesOpen'
   /** Once for every time that the bank holidays were looked up. */
   | 'HolidaysLookedUp'
   /** For how many days yet they are known. */

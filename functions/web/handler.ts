@@ -3,6 +3,7 @@ import { handle } from 'hono/aws-lambda'
 import { intake } from '../intake/intake.ts'
 import { eventsOverHttp } from '../intake/over-http.ts'
 import { takeOurs } from '../intake/publish.ts'
+import { kindsOfToken } from '../intake/senders.ts'
 import { callbacks } from '../receipts/callbacks.ts'
 import { reply } from '../replies/replies.ts'
 import {
@@ -23,7 +24,7 @@ import { signIn } from './reader/sign-in.ts'
 import { site } from './site.ts'
 import { webPages } from './web.ts'
 
-const { ADDRESS, SIGN_IN } = variables('ADDRESS', 'SIGN_IN')
+const { ADDRESS, SIGN_IN, SENDERS } = variables('ADDRESS', 'SIGN_IN', 'SENDERS')
 const { LINK_KEY_SECRET, SESSION_KEY_SECRET } = variables('LINK_KEY_SECRET', 'SESSION_KEY_SECRET')
 const { CLIENT_SECRET, CALLBACK_TOKEN_SECRET } = variables('CLIENT_SECRET', 'CALLBACK_TOKEN_SECRET')
 const readSecret = secretReader()
@@ -41,8 +42,10 @@ app.route(
   '/',
   site({
     answers: answerPages({ store, take, now, linkKeys }),
-    // API Gateway lets nobody post events but who has a token of the stage's issuer.
-    systems: eventsOverHttp(counted('Events', (body: string) => intake(body, ports))),
+    systems: eventsOverHttp(
+      counted('Events', (body: string) => intake(body, ports)),
+      kindsOfToken(SENDERS),
+    ),
     callbacks: callbacks({
       take: counted('Receipts', take),
       callbackToken: () => readSecret(CALLBACK_TOKEN_SECRET),

@@ -1,10 +1,13 @@
 import { CfnOutput } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import {
+  type CfnStage,
   DomainName,
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
   HttpStage,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2'
@@ -23,9 +26,11 @@ type ApiProps = {
 
 /**
  * The HTTP API, at the stage's own address and no other. `POST /events` wants a token from the stage's issuer: each
- * event is taken in before it is answered, and the answer says what became of it, as on one machine. A browser that
- * follows a link has no token: the pages sign people in themselves, except for answers, where the link is the proof,
- * and for GOV.UK Notify's callbacks, which carry a token of ours.
+ * event is taken in before it is answered, and the answer says what became of it, as on one machine. All else is for
+ * the pages. A browser that follows a link has no token: they sign people in themselves, except for answers, where the
+ * link is the proof, and for GOV.UK Notify's callbacks, which carry a token of ours.
+ *
+ * AWS WAF cannot stand before an HTTP API, so what anybody may ask without having signed in is limited here.
  */
 export class Api extends Construct {
   constructor(scope: Construct, id: string, { stage, monitoring }: Platform, props: ApiProps) {
@@ -45,7 +50,7 @@ export class Api extends Construct {
       defaultAuthorizer: tokens.authorizer,
       defaultAuthorizationScopes: tokens.scopes,
     })
-    new HttpStage(this, 'Stage', {
+    const http = new HttpStage(this, 'Stage', {
       httpApi: api,
       stageName: '$default',
       autoDeploy: true,
@@ -58,21 +63,32 @@ export class Api extends Construct {
       },
     })
     api.addRoutes({ path: '/events', methods: [HttpMethod.POST], integration: web.integration })
-    for (const [path, method] of PAGES) {
-      const routes = api.addRoutes({
-        path,
-        methods: [method],
+    for (const [id, routeKey] of Object.entries({ ...PUBLIC, Pages: HttpRouteKey.DEFAULT })) {
+      const route = new HttpRoute(this, id, {
+        httpApi: api,
+        routeKey,
         integration: web.integration,
         authorizer: new HttpNoneAuthorizer(),
       })
-      for (const route of routes) {
-        acknowledge(
-          route,
-          'Browsers have no token: the pages sign people in themselves, or check the link or the token of the request.',
-          'AwsSolutions::AwsSolutions-APIG4',
-        )
-      }
+      acknowledge(
+        route,
+        'Browsers have no token: the pages sign people in themselves, or check the link or the token of the request.',
+        'AwsSolutions::AwsSolutions-APIG4',
+      )
+      // API Gateway refuses the settings of a route that is not there yet.
+      http.node.addDependency(route)
     }
+    const { rateLimit, burstLimit } = stage.requests
+    ;(http.node.defaultChild as CfnStage).routeSettings = Object.fromEntries(
+      Object.values(PUBLIC).map(({ key }) => [
+        key,
+        {
+          DetailedMetricsEnabled: true,
+          ThrottlingRateLimit: rateLimit * PUBLIC_SHARE,
+          ThrottlingBurstLimit: Math.ceil(burstLimit * PUBLIC_SHARE),
+        },
+      ]),
+    )
     monitoring.alarm(this, 'ServerErrors', {
       metric: api.metricServerError(),
       threshold: { atLeast: 1 },
@@ -94,16 +110,13 @@ export class Api extends Construct {
   }
 }
 
-/** What the pages answer. The POSTs change something; no GET does. */
-const PAGES = [
-  ['/a/{link}', HttpMethod.POST],
-  ['/acts/{proxy+}', HttpMethod.POST],
-  ['/receipts/notify', HttpMethod.POST],
-  ['/replies/notify', HttpMethod.POST],
-  ['/a/{link}', HttpMethod.GET],
-  ['/', HttpMethod.GET],
-  ['/{proxy+}', HttpMethod.GET],
-] as const
+/** What anybody may ask who has a link, or makes one up. */
+const PUBLIC = {
+  Question: HttpRouteKey.with('/a/{link}', HttpMethod.GET),
+  Answer: HttpRouteKey.with('/a/{link}', HttpMethod.POST),
+}
+/** Of what the stage allows in a second: those who guess at links slow down nobody else. */
+const PUBLIC_SHARE = 0.25
 
 /** What is logged of a request: which route, by which client, with what result. Nothing of its content or sender. */
 const ACCESS = {

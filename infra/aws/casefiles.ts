@@ -65,18 +65,24 @@ export class Casefiles extends Construct {
         })
       : table
     const { tableName } = this.table
-    const throttled = (metricName: string) =>
+    // DynamoDB, metrics: what is throttled on an index counts under the index alone.
+    const throttled = (metricName: string, index?: string) =>
       new Metric({
         namespace: 'AWS/DynamoDB',
         metricName,
-        dimensionsMap: { TableName: tableName },
+        dimensionsMap: { TableName: tableName, ...(index && { GlobalSecondaryIndexName: index }) },
         statistic: 'Sum',
       })
     monitoring.alarm(this, 'Throttles', {
       metric: new MathExpression({
-        expression: 'FILL(reads, 0) + FILL(writes, 0)',
-        usingMetrics: { reads: throttled('ReadThrottleEvents'), writes: throttled('WriteThrottleEvents') },
-        label: 'Throttled requests to the table',
+        expression: 'FILL(reads, 0) + FILL(writes, 0) + FILL(indexReads, 0) + FILL(indexWrites, 0)',
+        usingMetrics: {
+          reads: throttled('ReadThrottleEvents'),
+          writes: throttled('WriteThrottleEvents'),
+          indexReads: throttled('ReadThrottleEvents', WAKE_INDEX.name),
+          indexWrites: throttled('WriteThrottleEvents', WAKE_INDEX.name),
+        },
+        label: 'Throttled requests to the table and its index',
       }),
       threshold: { atLeast: THROTTLES_MIN },
       periods: 3,

@@ -1,4 +1,5 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib'
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib'
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { CfnConfigurationSet } from 'aws-cdk-lib/aws-smsvoice'
 import { Topic } from 'aws-cdk-lib/aws-sns'
@@ -49,16 +50,12 @@ export class Channels extends Construct {
   }
 }
 
-/** Of all that may be sent in a second, what is for whom. */
-const SHARES = { releases: 0.4, wake: 0.5, replies: 0.1 } as const
+/** Of all that may be sent in a second, what is for whom. Where GOV.UK Notify sends, the pages are what replies. */
+const SHARES = { releases: 0.4, wake: 0.5, replies: 0.05, web: 0.05 } as const
 
 /** What one process may send in a second, so that all of them at once stay within what the stage may. */
-export function ratesOf(
-  { sendsPerSecond, concurrencyMax }: Stage,
-  whose: keyof typeof SHARES,
-  processes = concurrencyMax[whose],
-) {
-  const share = (perSecond: number) => String((perSecond * SHARES[whose]) / processes)
+export function ratesOf({ sendsPerSecond, concurrencyMax }: Stage, whose: keyof typeof SHARES) {
+  const share = (perSecond: number) => String((perSecond * SHARES[whose]) / concurrencyMax[whose])
   return { EMAILS_PER_SECOND: share(sendsPerSecond.emails), TEXTS_PER_SECOND: share(sendsPerSecond.texts) }
 }
 
@@ -89,13 +86,13 @@ class TextMessages extends Construct {
   readonly environment
   readonly permissions: readonly PolicyStatement[]
 
-  constructor(scope: Construct, id: string, { stage, keys }: Platform, reports: Topic) {
+  constructor(scope: Construct, id: string, { stage, keys, monitoring }: Platform, reports: Topic) {
     super(scope, id)
     // RequestPhoneNumber needs the id of an approved registration for a UK long code; AWS::SMSVOICE::PhoneNumber has no
     // property for one. So it is registered by hand, and the stage names it: docs/deploy.md.
-    const numberArn = stage.textNumberArn
-    if (!numberArn)
-      throw new Error(`stage ${stage.name} sends text messages and names no number: textNumberArn`)
+    const { textNumberArn: numberArn, textSpendMax } = stage
+    if (!numberArn || !textSpendMax)
+      throw new Error(`stage ${stage.name} sends text messages and lacks textNumberArn or textSpendMax`)
     this.replies = new Topic(this, 'Replies', { masterKey: keys.messages, enforceSSL: true })
     for (const topic of [reports, this.replies]) {
       topic.addToResourcePolicy(
@@ -127,6 +124,24 @@ class TextMessages extends Construct {
         resources: [numberArn, configurationSet.attrArn],
       }),
     ]
+    // End User Messaging, monitoring: what the account has spent on text messages in this calendar month.
+    const spent = new Metric({
+      namespace: 'AWS/SMSVoice',
+      metricName: 'TextMessageMonthlySpend',
+      statistic: 'Maximum',
+      period: Duration.hours(1),
+    })
+    monitoring.alarm(this, 'Spend', {
+      metric: spent,
+      threshold: { atLeast: SPEND_SHARE_MAX * textSpendMax },
+      missingData: 'notBreaching',
+      impact: 'everybody who is told by text: at its limit AWS sends no more until the month is over.',
+      runbook: 'text-spend',
+    })
+    monitoring.graph(`Dollars spent on text messages this month (limit: ${textSpendMax})`, [spent])
     new CfnOutput(this, 'RepliesTopic', { value: this.replies.topicArn })
   }
 }
+
+/** Of what may be spent in a month. */
+const SPEND_SHARE_MAX = 0.8

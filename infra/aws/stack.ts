@@ -49,10 +49,10 @@ export class Throughcare extends Stack {
       notRotatedBecause:
         'A link is valid for 14 days and the last two keys are accepted: rotated more often, it would break links.',
     })
-    const { client, ...tokens } = stage.signIn(this, stage)
+    const { client, senders, ...tokens } = stage.signIn(this, stage)
     const channels = new Channels(this, 'Channels', platform)
     const ours = { casefiles, wakeQueues, rules, ourEvents, channels }
-    const web = new Web(this, 'Web', platform, { ...ours, linkKey, client })
+    const web = new Web(this, 'Web', platform, { ...ours, linkKey, client, senders })
     new Api(this, 'Api', platform, { web, tokens })
     new Tick(this, 'Tick', platform, { casefiles, wakeQueues })
     new Wake(this, 'Wake', platform, { ...ours, linkKey })
@@ -64,7 +64,7 @@ export class Throughcare extends Stack {
     if (stage.backupVaultArn) {
       new Backups(this, 'Backups', platform, { casefiles, vaultArn: stage.backupVaultArn })
     }
-    new Probe(this, 'Probe', platform, { casefiles, intake })
+    new Probe(this, 'Probe', platform, { casefiles, intake, rules })
     new Drift(this, 'Drift', platform)
     new Budget(this, 'Budget', stage)
   }

@@ -55,6 +55,7 @@ export const STAGES = {
     channels: BY_AWS,
     textNumberArn:
       'arn:aws:sms-voice:eu-west-2:222222222222:phone-number/phone-22222222222222222222222222222222',
+    textSpendMax: 50,
     signIn: ownPool({ domainPrefix: 'throughcare-test' }),
     publishers: [],
     subscribers: [],
@@ -87,10 +88,12 @@ export const STAGES = {
     channels: BY_AWS,
     textNumberArn:
       'arn:aws:sms-voice:eu-west-2:333333333333:phone-number/phone-33333333333333333333333333333333',
+    textSpendMax: 9_500,
     signIn: issuer({
       url: 'https://sign-in.example.org/auth/issuer',
       audiences: ['throughcare'],
       scopes: ['write'],
+      senders: { claim: 'authorities', prefix: 'ROLE_THROUGHCARE_EVENTS_' },
       pages: {
         clientId: 'throughcare-pages',
         scope: 'openid',

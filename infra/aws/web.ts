@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { Duration } from 'aws-cdk-lib'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { Construct } from 'constructs'
+import type { SenderSettings } from '../../functions/runtime/sign-in-settings.ts'
 import type { Casefiles } from './casefiles.ts'
 import { type Channels, ratesOf } from './channels.ts'
 import { acknowledge } from './constructs/compliance.ts'
@@ -21,6 +22,7 @@ type WebProps = {
   readonly channels: Channels
   readonly linkKey: ManagedSecret
   readonly client: PagesClient
+  readonly senders: SenderSettings
 }
 
 /** The pages: for answers by the link in a message, and for staff who have signed in. */
@@ -31,7 +33,7 @@ export class Web extends Construct {
     scope: Construct,
     id: string,
     platform: Platform,
-    { casefiles, wakeQueues, rules, ourEvents, channels, linkKey, client }: WebProps,
+    { casefiles, wakeQueues, rules, ourEvents, channels, linkKey, client, senders }: WebProps,
   ) {
     super(scope, id)
     const { stage } = platform
@@ -63,8 +65,9 @@ export class Web extends Construct {
         ...rules.environment,
         ...ourEvents.environment,
         ...channels.textMessages.environment,
-        TEXTS_PER_SECOND: ratesOf(stage, 'replies', stage.concurrencyMax.web).TEXTS_PER_SECOND,
+        TEXTS_PER_SECOND: ratesOf(stage, 'web').TEXTS_PER_SECOND,
         SIGN_IN: JSON.stringify(client.settings),
+        SENDERS: JSON.stringify(senders),
         ...Object.assign({}, ...secrets.map((secret) => secret.environment)),
       },
       permissions: [

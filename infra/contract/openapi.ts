@@ -36,7 +36,7 @@ export function openApi(): object {
           type: 'http',
           scheme: 'bearer',
           description:
-            "On AWS a token of the stage's issuer, on one machine what is in the file `token` of its folder; a sample wants none",
+            "On AWS a token of the stage's issuer, on one machine what is in the file `token` of its folder, or a token of `senders.json`; a sample wants none. It may be for some kinds of event alone: what is of another is refused",
         },
         notify: { type: 'http', scheme: 'bearer', description: 'The token that GOV.UK Notify was given' },
       },

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, w
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import * as z from 'zod'
+import { Kind } from '../../functions/intake/senders.ts'
 import { SignInSettings } from '../../functions/runtime/sign-in-settings.ts'
 import { type Instant, writeInstant } from '../../shared/calendar/london.ts'
 import { unknownDuties } from '../../shared/duties/all.ts'
@@ -21,6 +22,8 @@ export type Kept = {
   readonly sessionKey: string
   /** What other systems show when they send events and replies. */
   readonly token: string
+  /** Systems that may send some kinds of event alone, as `senders.json` has them if there is one. */
+  readonly senders: Senders
   /** Who lets people in, as `sign-in.json` has it if there is one, and the secret that it knows us by. */
   readonly signIn: LocalSignIn | undefined
   /** The duties that are held back, as `duty-modes.json` has them if there is one. */
@@ -32,6 +35,10 @@ export type Data = Kept & { release(): void }
 
 const LocalSignIn = SignInSettings.extend({ clientSecret: z.string().min(1) })
 type LocalSignIn = z.infer<typeof LocalSignIn>
+
+/** By their names: what each shows, and the kinds of event that it may send. */
+const Senders = z.record(z.string(), z.object({ token: z.string().min(16), kinds: z.array(Kind).min(1) }))
+export type Senders = z.infer<typeof Senders>
 
 const GoLive = z.object({ goLive: z.iso.datetime({ offset: true }) })
 
@@ -72,7 +79,8 @@ function keptIn(folder: string, now: Instant): Kept {
     linkKey: secretIn(place('link-key')),
     sessionKey: secretIn(place('session-key')),
     token: secretIn(place('token')),
-    signIn: readSignIn(place('sign-in.json')),
+    senders: readSecrets(place('senders.json'), Senders) ?? {},
+    signIn: readSecrets(place('sign-in.json'), LocalSignIn),
     dutyModes: readDutyModes(place('duty-modes.json')),
   }
 }
@@ -103,11 +111,12 @@ export function ours(file: string): string {
   )
 }
 
-function readSignIn(file: string): LocalSignIn | undefined {
+/** What somebody wrote into a file that nobody else may read; undefined where there is none. */
+function readSecrets<Value>(file: string, schema: z.ZodType<Value>): Value | undefined {
   if (!existsSync(file)) return undefined
-  const { data, error } = LocalSignIn.safeParse(readJson(ours(file)))
-  if (data) return data
-  throw new Error(`${file}: ${z.prettifyError(error).replaceAll(/\s+/g, ' ')}`)
+  const read = schema.safeParse(readJson(ours(file)))
+  if (read.success) return read.data
+  throw new Error(`${file}: ${z.prettifyError(read.error).replaceAll(/\s+/g, ' ')}`)
 }
 
 function readDutyModes(file: string): DutyModes {

@@ -1,14 +1,16 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
-import { Hono, type MiddlewareHandler } from 'hono'
+import { type Context, Hono } from 'hono'
 import { eventsOverHttp } from '../../functions/intake/over-http.ts'
+import { EVERY_KIND, type Kinds } from '../../functions/intake/senders.ts'
 import { bearsToken } from '../../functions/receipts/receipts.ts'
 import type { Replied } from '../../functions/replies/replies.ts'
 import { type Parts, site } from '../../functions/web/site.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { MINUTE_MS, writeInstant } from '../../shared/calendar/london.ts'
 import { Inbound } from '../../shared/channels/inbound.ts'
+import type { Senders } from './data-folder.ts'
 import type { Machine } from './machine.ts'
 import type { Providers } from './providers.ts'
 import { HERE, NAMES_OF_HERE } from './settings.ts'
@@ -52,13 +54,15 @@ export type Site = Omit<Parts, 'systems' | 'origins'> & {
   readonly port: number
   /** What whoever sends events and replies has to show; nothing, for a sample. */
   readonly token: string | undefined
+  /** Who may send some kinds of event alone. */
+  readonly senders?: Senders
 }
 
 /**
  * All that is answered here: what is answered everywhere, and how this machine is. A proxy before us may keep the name
  * that it was asked for, or put ours in its place.
  */
-export function answers({ machine, hear, health, address, port, token, ...parts }: Site): Hono {
+export function answers({ machine, hear, health, address, port, token, senders, ...parts }: Site): Hono {
   const app = new Hono()
   const names = [new URL(address).hostname, ...NAMES_OF_HERE]
   app.use(async (c, next) =>
@@ -71,9 +75,11 @@ export function answers({ machine, hear, health, address, port, token, ...parts 
     return c.json({ status: isWell ? 'UP' : 'DOWN', ...state }, isWell ? 200 : 503)
   })
   systems.get('/info', (c) => c.json({ build: { name: manifest.name, version: manifest.version } }))
-  systems.on('POST', ['/events', '/replies'], bearing(token))
-  systems.route('/', eventsOverHttp(machine.take))
+  const kindsOf = kindsShown(token, senders)
+  systems.route('/', eventsOverHttp(machine.take, kindsOf))
   systems.post('/replies', async (c) => {
+    if (!kindsOf(c)?.has(EVERY_KIND))
+      return c.json({ message: 'Unauthorized' }, 401, { 'www-authenticate': 'Bearer' })
     const inbound = Inbound.safeParse(await c.req.json().catch(() => undefined))
     return inbound.success ? c.json({ is: await hear(inbound.data) }) : c.json({ is: 'refused' }, 400)
   })
@@ -96,12 +102,14 @@ function healthOf(machine: Machine, providers: ReturnType<Providers['health']>) 
   }
 }
 
-/** Lets through who bears a token, and says to others what API Gateway says to them. */
-function bearing(token: string | undefined): MiddlewareHandler {
-  return async (c, next) =>
-    token === undefined || bearsToken(c.req.header('authorization'), token)
-      ? next()
-      : c.json({ message: 'Unauthorized' }, 401, { 'www-authenticate': 'Bearer' })
+/** The kinds of event that a request may send by the token that it bears: none without one that is known. */
+function kindsShown(token: string | undefined, senders: Senders = {}): (c: Context) => Kinds | undefined {
+  const known = [{ token, kinds: [EVERY_KIND] }, ...Object.values(senders)]
+  return (c) => {
+    const shown = c.req.header('authorization')
+    const sender = known.find((one) => one.token === undefined || bearsToken(shown, one.token))
+    return sender && new Set(sender.kinds)
+  }
 }
 
 async function listenOnFirstFree(server: Server, port: number, host: string): Promise<void> {

@@ -12,6 +12,7 @@ const USAGE = `usage: throughcare start [--data FOLDER] [--address URL] [--at DA
                    there. Needed once anything is really sent; this machine, if left out
                    FOLDER/sign-in.json says who lets people in (docs/one-machine.md); without it there is one account,
                    whose password is shown at the first start
+                   FOLDER/senders.json gives systems tokens of their own for some kinds of event alone (docs/one-machine.md)
                    FOLDER/duty-modes.json, such as {"FAX-01":"paused"}, holds duties back: "paused", or in "shadow"
   --at DATE        where the clock of the sample caseload stands at first; ${SAMPLE_OPENS}, if left out
   PORT             the port to serve on; the first free one from 3000 on, if left out

@@ -106,6 +106,7 @@ const hear = (inbound: Inbound) => reply(inbound, { store, take, now, sms: ports
 server.answerWith(
   answers({
     ...{ machine, hear, address, port: server.port, health: providers.health, token: data?.token },
+    ...(data && { senders: data.senders }),
     pages: staff,
     answers: answerPages({ store, take, now, linkKeys: async () => [linkKey] }),
     ...(callbackToken !== undefined && {

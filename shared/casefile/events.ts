@@ -86,6 +86,6 @@ export function stated<T extends object>(info: T): { [Key in keyof T]?: Exclude<
 }
 
 /** The noun an event is filed under: `appointment` for `appointment.booked`. */
-export function nounOf(event: DomainEvent): string {
-  return event.type.slice(0, event.type.lastIndexOf('.'))
+export function nounOf({ type }: Pick<DomainEvent, 'type'>): string {
+  return type.slice(0, type.lastIndexOf('.'))
 }

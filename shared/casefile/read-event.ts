@@ -3,7 +3,16 @@ import { DAY_MS, type Instant, readMoment, writeInstant } from '../calendar/lond
 import { type DomainEvent, EVENTS, type EventType } from './events.ts'
 import { crn, noms } from './fields.ts'
 import { type OurEvent, PREFIX } from './our-event.ts'
-import { digestOf, type Fields, isDeeperThan, isFields, loosened, parseJson, unwrap } from './wire.ts'
+import {
+  digestOf,
+  type Fields,
+  isDeeperThan,
+  isFields,
+  loosened,
+  parseJson,
+  type Unwrapped,
+  unwrap,
+} from './wire.ts'
 
 /** What became of something handed to us as an event. */
 export type Reading =
@@ -48,13 +57,23 @@ export function readEvent(incoming: string | OurEvent, receivedAt: Instant): Rea
   const outer: unknown = typeof incoming === 'string' ? parseJson(incoming) : incoming
   if (outer === undefined) return refused('not JSON')
   if (!isFields(outer)) return refused('event: expected an object')
-  const { json, messageId, eventType = 'none' } = unwrap(outer)
-  const said = isFields(json) ? (json.eventType ?? eventType) : eventType
+  const { json, messageId, ...about } = unwrap(outer)
+  const said = typeSaid({ json, ...about })
   const type = typeOf(said)
   if (!type) return { is: 'unknown-type', eventType: typeof said === 'string' ? said.slice(0, 200) : 'none' }
   if (!isFields(json)) return refused('Message: expected a domain event as JSON text')
   if (isDeeperThan(DEPTH_MAX, json)) return refused(`event: expected at most ${DEPTH_MAX} levels`)
   return readOurs(type, json, messageId, receivedAt)
+}
+
+/** The type that a text says it is of, whatever else it holds; undefined where that is none of ours. */
+export function typeIn(text: string): EventType | undefined {
+  const outer = parseJson(text)
+  return isFields(outer) ? typeOf(typeSaid(unwrap(outer))) : undefined
+}
+
+function typeSaid({ json, eventType = 'none' }: Unwrapped): unknown {
+  return isFields(json) ? (json.eventType ?? eventType) : eventType
 }
 
 function typeOf(said: unknown): EventType | undefined {

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { eventsOverHttp } from '../../functions/intake/over-http.ts'
+import { EVERY_KIND } from '../../functions/intake/senders.ts'
 import { callbacks } from '../../functions/receipts/callbacks.ts'
 import { reply } from '../../functions/replies/replies.ts'
 import { answerPages } from '../../functions/web/answer-pages.ts'
@@ -90,7 +91,7 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
   }
   const app = site({
     ...parts,
-    systems: eventsOverHttp(take),
+    systems: eventsOverHttp(take, () => new Set([EVERY_KIND])),
     pages: webPages(pages),
     origins: [address],
   })

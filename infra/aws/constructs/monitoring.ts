@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, TimeZone } from 'aws-cdk-lib'
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
 import {
   Alarm,
   AlarmMuteRule,
@@ -22,7 +22,6 @@ import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import { type Count, type Lateness, NAMESPACE } from '../../../functions/runtime/telemetry.ts'
-import { SHIPPED_HOLIDAYS } from '../../../shared/planning/rules.ts'
 import type { EncryptionKeys } from './encryption-keys.ts'
 import type { Stage } from './stage.ts'
 
@@ -43,6 +42,7 @@ export const RUNBOOK = {
   stale: 'warning',
   'producer-silent': 'critical',
   'email-quota': 'warning',
+  'text-spend': 'warning',
   'broken-casefile': 'warning',
   'release-uncovered': 'critical',
   'release-without-outcome': 'critical',
@@ -70,8 +70,6 @@ export type AlarmDefinition = {
   readonly judged?: 'each-morning'
   /** Nobody is called for it before the stage goes live: there is nothing to send yet. */
   readonly fromGoLive?: true
-  /** Nobody is called for it on a bank holiday that the code came with: offices are empty. */
-  readonly exceptBankHolidays?: true
   /** Whom it affects, and how: half a sentence. */
   readonly impact: string
   readonly runbook: RunbookEntry
@@ -89,6 +87,7 @@ export class Monitoring extends Construct {
   readonly #warning: Topic
   readonly #dashboard: Dashboard
   readonly #alarms: IAlarm[] = []
+  #beforeGoLive: AlarmMuteRule | undefined
 
   constructor(scope: Construct, id: string, { stage, keys }: MonitoringProps) {
     super(scope, id)
@@ -126,7 +125,7 @@ export class Monitoring extends Construct {
   /** An alarm in that scope, on the dashboard, that tells the people on call when it begins and when it is over. */
   alarm(scope: Construct, id: string, definition: AlarmDefinition): IAlarm {
     const { metric, threshold, periods = 1, missingData, impact, runbook } = definition
-    const { judged, fromGoLive, exceptBankHolidays } = definition
+    const { judged, fromGoLive } = definition
     const alarm = new Alarm(scope, id, {
       metric,
       evaluationPeriods: periods,
@@ -144,18 +143,16 @@ export class Monitoring extends Construct {
     alarm.addAlarmAction(telling)
     alarm.addOkAction(telling)
     if (judged) (alarm.node.defaultChild as CfnAlarm).evaluationWindow = MORNINGS
-    if (fromGoLive) this.#beforeGoLive(alarm)
-    if (exceptBankHolidays) onBankHolidays(alarm)
+    if (fromGoLive) this.#muteUntilLive(alarm)
     this.#alarms.push(alarm)
     return alarm
   }
 
   /** A rule that has expired already may not be made, and is not needed. */
-  #beforeGoLive(alarm: Alarm): void {
+  #muteUntilLive(alarm: Alarm): void {
     const live = new Date(this.#stage.goLive)
     if (live.getTime() < Date.now()) return
-    new AlarmMuteRule(alarm, 'BeforeGoLive', {
-      alarms: [alarm],
+    this.#beforeGoLive ??= new AlarmMuteRule(this, 'BeforeGoLive', {
       schedule: ScheduleExpression.cron({ minute: '0', hour: '0' }),
       duration: Duration.days(1),
       expire: {
@@ -166,6 +163,7 @@ export class Monitoring extends Construct {
         minute: live.getUTCMinutes(),
       },
     })
+    this.#beforeGoLive.addAlarm(alarm)
   }
 
   /** Sends a sentence for the next working day when an event matches. */
@@ -200,19 +198,6 @@ export class Monitoring extends Construct {
       encryptionKey: this.#keys.logs,
       retention: this.#stage.logDays,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    })
-  }
-}
-
-/** A rule for each day: those that are over may not be made. */
-function onBankHolidays(alarm: Alarm): void {
-  for (const date of SHIPPED_HOLIDAYS) {
-    if (Date.parse(date) < Date.now()) continue
-    const [year = 0, month = 0, day = 0] = date.split('-').map(Number)
-    new AlarmMuteRule(alarm, `On${date}`, {
-      alarms: [alarm],
-      schedule: ScheduleExpression.at({ year, month, day, hour: 0, minute: 0 }, TimeZone.EUROPE_LONDON),
-      duration: Duration.days(1),
     })
   }
 }

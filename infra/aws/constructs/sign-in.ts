@@ -11,7 +11,8 @@ import {
   UserPool,
 } from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
-import type { SignInSettings } from '../../../functions/runtime/sign-in-settings.ts'
+import { EVERY_KIND } from '../../../functions/intake/senders.ts'
+import type { SenderSettings, SignInSettings } from '../../../functions/runtime/sign-in-settings.ts'
 
 /** Our pages as a client of the issuer. */
 export type PagesClient = {
@@ -26,7 +27,10 @@ export type SignIn = (
   stage: { readonly address: string; readonly unprotected?: true },
 ) => {
   readonly authorizer: IHttpRouteAuthorizer
+  /** What every token must have, of whoever sends events. */
   readonly scopes: string[]
+  /** Where a token says which kinds of event its system may send. */
+  readonly senders: SenderSettings
   readonly client: PagesClient
 }
 
@@ -34,26 +38,32 @@ type IssuerProps = {
   readonly url: string
   readonly audiences: string[]
   readonly scopes: string[]
+  readonly senders: SenderSettings
   readonly pages: Omit<SignInSettings, 'issuer'>
 }
 
 /** Any OpenID Connect issuer, such as HMPPS Auth. It has to know `/callback` and `/signed-out` of our address. */
-export function issuer({ url, audiences, scopes, pages }: IssuerProps): SignIn {
+export function issuer({ url, audiences, scopes, senders, pages }: IssuerProps): SignIn {
   return () => ({
     authorizer: new HttpJwtAuthorizer('Issuer', url, { jwtAudience: audiences }),
     scopes,
+    senders,
     client: { settings: { issuer: url, ...pages } },
   })
 }
 
-/** A Cognito user pool of our own, where there is no issuer to use. */
-export function ownPool(of: { domainPrefix: string }): SignIn {
+/**
+ * A Cognito user pool of our own, where there is no issuer to use. Besides the client that sends every kind of event it
+ * has one for each of `systems`, by name, with the kinds that it may send.
+ */
+export function ownPool(of: { domainPrefix: string; systems?: Systems }): SignIn {
   return (scope, stage) => {
     const { pool, systems, scopes, pages } = new Pool(scope, 'Pool', { ...of, ...stage })
-    const audience = [systems.userPoolClientId]
+    const audience = systems.map((one) => one.userPoolClientId)
     return {
       authorizer: new HttpJwtAuthorizer('Issuer', pool.userPoolProviderUrl, { jwtAudience: audience }),
       scopes,
+      senders: { claim: 'scope', prefix: `${SERVER}/` },
       client: {
         settings: {
           issuer: pool.userPoolProviderUrl,
@@ -72,18 +82,24 @@ export function ownPool(of: { domainPrefix: string }): SignIn {
 
 /** The group whose members may read everything. */
 const SUPPORT = 'support'
+/** What stands before each scope of ours. */
+const SERVER = 'throughcare'
+/** The scope that lets a system in; which kinds of event it may send, its other scopes say. */
+const WRITE = 'events.write'
 
-type PoolProps = Parameters<SignIn>[1] & { readonly domainPrefix: string }
+type Systems = Readonly<Record<string, readonly string[]>>
+type PoolProps = Parameters<SignIn>[1] & { readonly domainPrefix: string; readonly systems?: Systems }
 
 /** People are invited, and need a second factor. Systems send events with client credentials. */
 class Pool extends Construct {
   readonly pool: UserPool
   readonly systems
-  readonly scopes: string[]
+  readonly scopes = [`${SERVER}/${WRITE}`]
   readonly pages
 
-  constructor(scope: Construct, id: string, { domainPrefix, address, unprotected }: PoolProps) {
+  constructor(scope: Construct, id: string, props: PoolProps) {
     super(scope, id)
+    const { domainPrefix, systems = {}, address, unprotected } = props
     this.pool = new UserPool(this, 'Pool', {
       selfSignUpEnabled: false,
       signInAliases: { email: true },
@@ -103,16 +119,27 @@ class Pool extends Construct {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
     this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix } })
-    const write = new ResourceServerScope({ scopeName: 'events.write', scopeDescription: 'Send events' })
-    const server = this.pool.addResourceServer('Server', { identifier: 'throughcare', scopes: [write] })
-    this.systems = this.pool.addClient('Systems', {
-      generateSecret: true,
-      authFlows: {},
-      oAuth: { flows: { clientCredentials: true }, scopes: [OAuthScope.resourceServer(server, write)] },
-      accessTokenValidity: Duration.minutes(15),
-      preventUserExistenceErrors: true,
+    const kindsOf: Systems = { Systems: [EVERY_KIND], ...systems }
+    const names = new Set([WRITE, ...Object.values(kindsOf).flat()])
+    const scopes = [...names].map((scopeName) => {
+      const scopeDescription = scopeName === WRITE ? 'Send events' : `Send events of this kind: ${scopeName}`
+      return new ResourceServerScope({ scopeName, scopeDescription })
     })
-    this.scopes = ['throughcare/events.write']
+    const server = this.pool.addResourceServer('Server', { identifier: SERVER, scopes })
+    this.systems = Object.entries(kindsOf).map(([name, kinds]) =>
+      this.pool.addClient(name, {
+        generateSecret: true,
+        authFlows: {},
+        oAuth: {
+          flows: { clientCredentials: true },
+          scopes: scopes
+            .filter(({ scopeName }) => scopeName === WRITE || kinds.includes(scopeName))
+            .map((one) => OAuthScope.resourceServer(server, one)),
+        },
+        accessTokenValidity: Duration.minutes(15),
+        preventUserExistenceErrors: true,
+      }),
+    )
     this.pages = this.pool.addClient('Pages', {
       generateSecret: true,
       authFlows: {},

@@ -20,6 +20,8 @@ export type Stage = {
   readonly channels: ChannelChoices[string]
   /** The ARN of the number that End User Messaging sends from, where it sends at all: AWS registers one by hand. */
   readonly textNumberArn?: string
+  /** Dollars that its text messages may cost in a month: the account's limit there, which AWS raises on request. */
+  readonly textSpendMax?: number
   readonly signIn: SignIn
   /** The accounts that may publish domain events to our topic, apart from our own. */
   readonly publishers: readonly string[]

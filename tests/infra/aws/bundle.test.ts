@@ -32,7 +32,14 @@ const RUN = `
   for (const event of events) answers.push(await handler(JSON.parse(event), { functionName: 'web' }))
   process.stdout.write('\\n' + JSON.stringify(answers), () => process.exit())`
 
-type Asked = { readonly path: string; readonly method?: string; readonly headers?: Record<string, string> }
+type Asked = {
+  readonly path: string
+  readonly method?: string
+  readonly headers?: Record<string, string>
+  readonly body?: string
+  /** The claims of a token that API Gateway has checked. */
+  readonly claims?: Record<string, string>
+}
 type Answer = {
   readonly statusCode: number
   readonly headers: Record<string, string>
@@ -42,7 +49,7 @@ type Answer = {
 }
 
 /** A request as API Gateway hands it over. */
-function eventOf({ path, method = 'GET', headers = {} }: Asked) {
+function eventOf({ path, method = 'GET', headers = {}, body, claims }: Asked) {
   const [rawPath = '', rawQueryString = ''] = path.split('?')
   const { cookie, ...others } = headers
   return JSON.stringify({
@@ -53,7 +60,12 @@ function eventOf({ path, method = 'GET', headers = {} }: Asked) {
     isBase64Encoded: false,
     headers: { host: new URL(ADDRESS).host, ...others },
     cookies: cookie ? [cookie] : [],
-    requestContext: { domainName: new URL(ADDRESS).host, http: { method, path: rawPath } },
+    body,
+    requestContext: {
+      domainName: new URL(ADDRESS).host,
+      http: { method, path: rawPath },
+      ...(claims && { authorizer: { jwt: { claims } } }),
+    },
   })
 }
 
@@ -107,6 +119,7 @@ describe('the bundle of the pages', () => {
         givesVerifiedEmailOnly: false,
         support: { claim: 'cognito:groups', value: 'support' },
       }),
+      SENDERS: JSON.stringify({ claim: 'scope', prefix: 'throughcare/' }),
     }
     const flags = ['--input-type=module', '--eval', RUN, join(bundle, 'index.mjs')]
     const { stdout } = await promisify(execFile)(process.execPath, [...flags, ...asked.map(eventOf)], {
@@ -146,6 +159,27 @@ describe('the bundle of the pages', () => {
     expect(page?.body).toContain('Sign out')
   })
 
+  test('takes events from nobody without a token, and none that a token’s scopes do not name', async () => {
+    const death = JSON.stringify({ eventType: 'throughcare.person.died', occurredAt: '2026-01-01T00:00:00Z' })
+    const events = { path: '/events', method: 'POST', body: death }
+    const answers = await ask(
+      events,
+      { ...events, claims: { scope: 'throughcare/events.write' } },
+      { ...events, claims: { scope: 'throughcare/events.write throughcare/appointment' } },
+      { ...events, claims: { scope: 'throughcare/events.write throughcare/person.died' } },
+    )
+    const told = answers.map(({ statusCode, body, isBase64Encoded }) => {
+      const text = isBase64Encoded ? Buffer.from(body, 'base64').toString() : body
+      return [statusCode, /sender|personReference/.exec(text)?.[0]]
+    })
+    expect(told).toEqual([
+      [401, undefined],
+      [400, 'sender'],
+      [400, 'sender'],
+      [400, 'personReference'],
+    ])
+  })
+
   test('says that a link is forged, and refuses reports and replies without its token', async () => {
     const [link, ...others] = await ask(
       { path: '/a/rR-1abcde0123456789a' },
@@ -177,7 +211,7 @@ function bundleOfPages(): string {
       variable: 'LINK_KEY_SECRET',
       notRotatedBecause: 'a test',
     }),
-    client: stage.signIn(stack, stage).client,
+    ...stage.signIn(stack, stage),
   })
   const { directory } = app.synth()
   const [handler = ''] = globSync('asset.*/index.mjs', { cwd: directory })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { ownPool } from '../../../infra/aws/constructs/sign-in.ts'
 import type { Stage } from '../../../infra/aws/constructs/stage.ts'
 import { STAGES } from '../../../infra/aws/stages.ts'
 import { type Resource, resourcesOf } from '../emulated/cloud.ts'
@@ -72,9 +73,26 @@ describe.each(stages)('the first deploy of $name', (stage) => {
   })
 })
 
-test('a stage that sends text messages and names no number cannot be written', () => {
-  const { textNumberArn: _, ...stage } = STAGES.test
-  expect(() => resourcesOf(stage)).toThrow('textNumberArn')
+test('a stage that sends text messages and names no number, or not what they may cost, cannot be written', () => {
+  const { textNumberArn: _, ...numberless } = STAGES.test
+  expect(() => resourcesOf(numberless)).toThrow('textNumberArn')
+  const { textSpendMax: __, ...boundless } = STAGES.test
+  expect(() => resourcesOf(boundless)).toThrow('textSpendMax')
+})
+
+test('a system that a stage names has a client of its own, whose tokens name its kinds of event and no others', () => {
+  const signIn = ownPool({ domainPrefix: 'throughcare-dev', systems: { Bookings: ['appointment'] } })
+  const { resources } = resourcesOf({ ...STAGES.dev, signIn })
+  const scopes = all(resources, 'AWS::Cognito::UserPoolClient').flatMap(([id, { Properties }]) =>
+    Properties.AllowedOAuthFlows.includes('client_credentials')
+      ? [[id.replace(/^Pool|[0-9A-F]{8}$/g, ''), JSON.stringify(Properties.AllowedOAuthScopes)] as const]
+      : [],
+  )
+  const { Systems, Bookings } = Object.fromEntries(scopes)
+  expect([Systems?.includes('/every-kind'), Systems?.includes('/appointment')]).toEqual([true, false])
+  expect([Bookings?.includes('/every-kind'), Bookings?.includes('/appointment')]).toEqual([false, true])
+  const [[, issuer] = []] = all(resources, 'AWS::ApiGatewayV2::Authorizer')
+  expect(issuer?.Properties.JwtConfiguration.Audience).toHaveLength(2)
 })
 
 test('no stage is left without protection in the code that is merged', () => {

@@ -8,7 +8,6 @@ import { ROOT } from '../../../infra/aws/constructs/function.ts'
 import { RUNBOOK } from '../../../infra/aws/constructs/monitoring.ts'
 import { STAGES } from '../../../infra/aws/stages.ts'
 import { LEASE_MS } from '../../../shared/casefile/ledger.ts'
-import { SHIPPED_HOLIDAYS } from '../../../shared/planning/rules.ts'
 import { TABLE_KEYS, WAKE_INDEX } from '../../../shared/store/keys.ts'
 import { all, emptyApp, type Statement, writeOut } from '../emulated/cloud.ts'
 
@@ -251,7 +250,10 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources, outputs }
       expect(alarm.OKActions.map(idOf)).toEqual([topic])
       return entry
     })
-    const silent: readonly string[] = stage.silentOfficeHoursMax === undefined ? ['producer-silent'] : []
+    const silent = [
+      ...(stage.silentOfficeHoursMax === undefined ? ['producer-silent'] : []),
+      ...(stage.textNumberArn === undefined ? ['text-spend'] : []),
+    ]
     expect([...new Set(entries)].sort()).toEqual(
       Object.keys(RUNBOOK)
         .filter((entry) => !silent.includes(entry))
@@ -310,8 +312,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources, outputs }
     )
     const others = daily.filter(([, { Properties }]) => !Properties.EvaluationWindow)
     expect(others.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['ChannelsEmailQuota'])
-    const untilLive = properties('AWS::CloudWatch::AlarmMuteRule').filter(({ ExpireDate }) => ExpireDate)
-    const muted = untilLive.flatMap((rule) => {
+    const muted = properties('AWS::CloudWatch::AlarmMuteRule').flatMap((rule) => {
       expect(rule).toMatchObject({
         ExpireDate: stage.goLive.slice(0, 16),
         Rule: { Schedule: { Expression: 'cron(0 0 * * *)', Duration: 'P1D' } },
@@ -326,20 +327,44 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources, outputs }
     )
   })
 
-  test('systems that send nothing are no alarm on a bank holiday, and on every other working day are', () => {
+  test('systems that send nothing are an alarm in the hours that the probe says offices are open, and in no other', () => {
     const silent = of('AWS::CloudWatch::Alarm').filter(([id]) => id.startsWith('IntakeProducersSilent'))
-    const ahead = SHIPPED_HOLIDAYS.filter((date) => Date.parse(date) >= Date.now())
-    const expected = silent.flatMap(([id]) =>
-      ahead.map((date) => [id, `at(${date}T00:00)`, 'Europe/London', 'P1D']),
-    )
-    const rules = properties('AWS::CloudWatch::AlarmMuteRule')
-      .filter(({ ExpireDate }) => ExpireDate === undefined)
-      .map(({ MuteTargets, Rule: { Schedule } }) => [
-        ...MuteTargets.AlarmNames.map(idOf),
-        ...[Schedule.Expression, Schedule.Timezone, Schedule.Duration],
-      ])
-    expect(rules).toEqual(expected)
     expect(silent).toHaveLength(stage.silentOfficeHoursMax === undefined ? 0 : 1)
+    for (const [, { Properties }] of silent) {
+      expect(Properties.TreatMissingData).toBe('notBreaching')
+      const asked = Properties.Metrics.flatMap((one: { MetricStat?: { Metric: { MetricName: string } } }) =>
+        one.MetricStat ? [one.MetricStat.Metric.MetricName] : [],
+      )
+      expect(asked.sort()).toEqual(['EventsAccepted', 'EventsDuplicate', 'OfficesOpen'])
+    }
+    const [probe] = of('AWS::Lambda::Function').filter(([id]) => id.startsWith('ProbeFunction'))
+    expect(probe?.[1].Properties.Environment.Variables).toHaveProperty('BANK_HOLIDAYS_PARAMETER')
+  })
+
+  test('somebody is told before text messages have cost what they may in a month, where we have a number', () => {
+    const spend = properties('AWS::CloudWatch::Alarm').filter(({ Namespace }) => Namespace === 'AWS/SMSVoice')
+    expect(spend.map((one) => [one.MetricName, one.Statistic, one.Threshold])).toEqual(
+      stage.textNumberArn ? [['TextMessageMonthlySpend', 'Maximum', 0.8 * (stage.textSpendMax ?? 0)]] : [],
+    )
+  })
+
+  test('what the table refuses counts, and what its index refuses, which the tick asks', () => {
+    const metrics = properties('AWS::CloudWatch::Alarm').flatMap(({ Metrics = [] }) =>
+      Metrics.flatMap(
+        (one: { MetricStat?: { Metric: { MetricName: string; Dimensions: { Name: string }[] } } }) =>
+          one.MetricStat?.Metric.MetricName.endsWith('ThrottleEvents')
+            ? [
+                `${one.MetricStat.Metric.MetricName} by ${one.MetricStat.Metric.Dimensions.map(({ Name }) => Name).sort()}`,
+              ]
+            : [],
+      ),
+    )
+    expect(metrics.sort()).toEqual([
+      'ReadThrottleEvents by GlobalSecondaryIndexName,TableName',
+      'ReadThrottleEvents by TableName',
+      'WriteThrottleEvents by GlobalSecondaryIndexName,TableName',
+      'WriteThrottleEvents by TableName',
+    ])
   })
 
   test('e-mail goes out under one address alone, to whomever: in the sandbox a recipient is an identity too', () => {
@@ -354,10 +379,14 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources, outputs }
   })
 
   test('all processes together send no more in a second than the stage may', () => {
-    const rates = properties('AWS::Lambda::EventSourceMapping').map((mapping) => {
-      const { EMAILS_PER_SECOND = 0, TEXTS_PER_SECOND = 0 } =
-        resources.get(functionIn(mapping.FunctionName))?.Properties.Environment.Variables ?? {}
-      const processes = mapping.ScalingConfig.MaximumConcurrency
+    const processesOf = new Map(
+      properties('AWS::Lambda::EventSourceMapping').map(
+        (mapping) => [functionIn(mapping.FunctionName), mapping.ScalingConfig.MaximumConcurrency] as const,
+      ),
+    )
+    const rates = of('AWS::Lambda::Function').map(([id, { Properties }]) => {
+      const { EMAILS_PER_SECOND = 0, TEXTS_PER_SECOND = 0 } = Properties.Environment.Variables
+      const processes = processesOf.get(id) ?? stage.concurrencyMax.web
       return { emails: processes * EMAILS_PER_SECOND, texts: processes * TEXTS_PER_SECOND }
     })
     const sum = (what: 'emails' | 'texts') => rates.reduce((total, rate) => total + rate[what], 0)
@@ -412,14 +441,10 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources, outputs }
       return [route.RouteKey, route.AuthorizationType]
     })
     expect(routes.sort()).toEqual([
-      ['GET /', 'NONE'],
+      ['$default', 'NONE'],
       ['GET /a/{link}', 'NONE'],
-      ['GET /{proxy+}', 'NONE'],
       ['POST /a/{link}', 'NONE'],
-      ['POST /acts/{proxy+}', 'NONE'],
       ['POST /events', 'JWT'],
-      ['POST /receipts/notify', 'NONE'],
-      ['POST /replies/notify', 'NONE'],
     ])
   })
 
@@ -436,6 +461,12 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources, outputs }
       ThrottlingRateLimit: stage.requests.rateLimit,
       ThrottlingBurstLimit: stage.requests.burstLimit,
     })
+    expect(Object.keys(http.RouteSettings).sort()).toEqual(['GET /a/{link}', 'POST /a/{link}'])
+    for (const { ThrottlingRateLimit } of Object.values<{ ThrottlingRateLimit: number }>(
+      http.RouteSettings,
+    )) {
+      expect(ThrottlingRateLimit).toBeLessThanOrEqual(stage.requests.rateLimit / 4)
+    }
   })
 
   test('the records that prove the e-mail domain are outputs', () => {

@@ -1,0 +1,52 @@
+import type { Context } from 'hono'
+import * as z from 'zod'
+import { EVENTS, type EventType, nounOf } from '../../shared/casefile/events.ts'
+import { typeIn } from '../../shared/casefile/read-event.ts'
+import type { SenderSettings } from '../runtime/sign-in-settings.ts'
+
+/** The kinds of event that a system may send: a noun such as `appointment`, a type such as `person.died`, or every kind. */
+export type Kinds = ReadonlySet<string>
+
+export const EVERY_KIND = 'every-kind'
+
+/** The type of an event's text where it is not of these kinds. What is no event of ours is read by nobody, and passes. */
+export function typeBeyond(kinds: Kinds, text: string): EventType | undefined {
+  if (kinds.has(EVERY_KIND)) return undefined
+  const type = typeIn(text)
+  return type && !kinds.has(type) && !kinds.has(nounOf({ type })) ? type : undefined
+}
+
+/** A kind that there is: one that is mistyped would let nothing through. */
+export const Kind = z.string().refine((kind) => KNOWN.has(kind), {
+  error: ({ input }) => `there is no kind of event ${JSON.stringify(input)}`,
+})
+const KNOWN = new Set([
+  EVERY_KIND,
+  ...(Object.keys(EVENTS) as EventType[]).flatMap((type) => [type, nounOf({ type })]),
+])
+
+/**
+ * Reads the kinds from the token that API Gateway has checked: nothing without one. It hands several values of a claim
+ * over in one text, with spaces between them and perhaps in brackets. `ROLE_EVENTS_GATE_MEETING` is `gate-meeting` after
+ * `ROLE_EVENTS_`.
+ */
+export function kindsOfToken({ claim, prefix }: SenderSettings): (c: Context) => Kinds | undefined {
+  return ({ env }) => {
+    const { data } = Checked.safeParse(env)
+    if (!data) return undefined
+    const values = String(data.event.requestContext.authorizer.jwt.claims[claim] ?? '').match(/[^\s[\],]+/g)
+    return new Set(
+      values
+        ?.filter((value) => value.startsWith(prefix))
+        .map((value) => value.slice(prefix.length).toLowerCase().replaceAll('_', '-')),
+    )
+  }
+}
+
+const Checked = z.object({
+  event: z.object({
+    requestContext: z.object({
+      authorizer: z.object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }) }),
+    }),
+  }),
+})
