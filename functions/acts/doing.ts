@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { Said, Subject } from '../../shared/acts/act.ts'
+import { countedOf } from '../../shared/casefile/counts.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
 import { type CasefileId, kindOf } from '../../shared/casefile/ids.ts'
+import { type Entry, mayHaveBeenTold } from '../../shared/casefile/ledger.ts'
 import { type OurEvent, ourEvent } from '../../shared/casefile/our-event.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import { casefilesOf } from '../../shared/casefile/routing.ts'
 import type { Reader } from '../../shared/directory/readers.ts'
-import { type ActPorts, isFor, type Offer, type OpenedCasefile, openForActing } from './acts.ts'
+import type { Store } from '../../shared/store/store.ts'
+import { type ActPorts, asksFor, isFor, type Offer, type OpenedCasefile, openForActing } from './acts.ts'
 
 /**
  * Does an act: takes in the events that it becomes, in the name of its doer. `form` tells one doing from the next: the
@@ -17,7 +20,7 @@ export async function doAct(
   offer: Offer,
   said: Said,
   form: string,
-  { store, take, now }: Pick<ActPorts, 'store' | 'take' | 'now'>,
+  { store, take, now }: Pick<ActPorts, 'take' | 'now'> & DoingStore,
   { stored }: Pick<OpenedCasefile, 'stored'>,
 ): Promise<CasefileId | undefined> {
   const { act, about } = offer
@@ -31,7 +34,18 @@ export async function doAct(
       throw new Error(`an act of ours was refused: ${admission.reason}`)
     }
   }
+  await store.count(about.id, countedOf('actedOn', askedFor(offer, stored.entries)))
   return act.opens && readOurs(events, now()).flatMap(casefilesOf)[0]
+}
+
+/** What an act is done in: what it was asked for by is counted as acted on. */
+export type DoingStore = { readonly store: Pick<Store, 'open' | 'events' | 'count'> }
+
+/** Of each duty that asks for what is done for the first time, the latest notice that asked. */
+function askedFor({ act, about: { subject } }: Offer, entries: readonly Entry[]): Entry[] {
+  if (subject.isAgain) return []
+  const asking = entries.filter((entry) => mayHaveBeenTold(entry) && asksFor(entry, act, subject))
+  return [...new Map(asking.toSorted((a, b) => a.at - b.at).map((entry) => [entry.duty, entry])).values()]
 }
 
 /** The events that an act comes to, as they would be taken in at `now`, for whoever asks what would follow from it. */

@@ -1,5 +1,6 @@
 import { DAY_MS, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { fold, openCasefile } from '../../shared/casefile/casefile.ts'
+import { countedOf } from '../../shared/casefile/counts.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
 import {
   type CasefileId,
@@ -31,6 +32,9 @@ export type AnswerPorts = {
   /** The keys that links are signed with, newest first. */
   readonly linkKeys: () => Promise<readonly string[]>
 }
+
+/** What it takes to take an answer in, and to count it. */
+export type AnsweringPorts = Pick<AnswerPorts, 'take' | 'now'> & { readonly store: Pick<Store, 'count'> }
 
 /** A question that somebody was asked. It is over once it was moved, called off, or answered for good, or its time has passed. */
 export type Asked = {
@@ -126,7 +130,7 @@ export async function questionOf(
 export async function answer(
   question: Asked,
   choiceId: string,
-  { take, now }: Pick<AnswerPorts, 'take' | 'now'>,
+  { take, now, store }: AnsweringPorts,
 ): Promise<
   | { readonly is: 'taken'; readonly choice: Choice }
   | { readonly is: 'over' | 'nothing-to-answer' | 'changed-too-often' }
@@ -141,6 +145,8 @@ export async function answer(
   }
   const admission = await take(event)
   if (admission.is === 'refused') throw new Error(`an answer of ours was refused: ${admission.reason}`)
+  const isFirst = admission.is === 'accepted' && answersTo(question).length === 0
+  if (isFirst) await store.count(question.casefile, countedOf('actedOn', [question.entry]))
   return { is: 'taken', choice }
 }
 

@@ -1,8 +1,10 @@
 import type { Instant } from '../../shared/calendar/london.ts'
+import { countedOf, type DutyWeek } from '../../shared/casefile/counts.ts'
 import { type DomainEvent, nounOf } from '../../shared/casefile/events.ts'
 import { failureOf } from '../../shared/casefile/failures.ts'
-import { type CasefileId, casefileOfNotice, kindOf } from '../../shared/casefile/ids.ts'
-import type { Role } from '../../shared/casefile/ledger.ts'
+import { type CasefileId, casefileOfNotice, isOfProbe, kindOf } from '../../shared/casefile/ids.ts'
+import { type Address, isAddressed, type Role } from '../../shared/casefile/ledger.ts'
+import { openLedger } from '../../shared/casefile/open-ledger.ts'
 import type { OurEvent } from '../../shared/casefile/our-event.ts'
 import {
   type Concern,
@@ -15,12 +17,12 @@ import { readEvent } from '../../shared/casefile/read-event.ts'
 import { casefilesOf, mattersFrom } from '../../shared/casefile/routing.ts'
 import { digestOf } from '../../shared/casefile/wire.ts'
 import { isOffice } from '../../shared/directory/reach.ts'
-import type { Store } from '../../shared/store/store.ts'
+import type { Store, Stored } from '../../shared/store/store.ts'
 import type { WakeQueue } from '../tick/tick.ts'
 import { isOfSomebody, passOnFacts } from './people.ts'
 
 export type IntakePorts = {
-  readonly store: Pick<Store, 'takeIn' | 'open' | 'events'>
+  readonly store: Pick<Store, 'takeIn' | 'open' | 'events' | 'count'>
   readonly queue: WakeQueue
   readonly now: () => Instant
 }
@@ -49,7 +51,7 @@ export async function intake(
   const ports = { store, queue, now }
   const { event } = reading
   // What an address is to know goes first, so that a crash leaves it to be done again with the rest.
-  const { passedOn, concern } = isReceipt(event) ? await forAddress(event, store) : {}
+  const { passedOn, concern, counted } = isReceipt(event) ? await forAddress(event, store) : {}
   if (passedOn) await takeIn(passedOn, ports)
   const taken = await takeIn(event, ports)
   const isOurs = typeof incoming !== 'string'
@@ -58,6 +60,8 @@ export async function intake(
   if (became === 'known for another')
     return { is: 'refused', reason: 'eventId: already used for another event' }
   const { eventId } = event
+  if (counted && became === 'added' && !isOfProbe(counted.casefile))
+    await store.count(counted.casefile, counted.counts)
   return became === 'added' ? { is: 'accepted', eventId, concern } : { is: 'duplicate', eventId }
 }
 
@@ -105,7 +109,11 @@ async function holds(store: IntakePorts['store'], id: CasefileId, event: DomainE
   return known === undefined || digestOf(known) === digestOf(event)
 }
 
-type ForAddress = { readonly passedOn?: DomainEvent; readonly concern?: Concern | undefined }
+type ForAddress = {
+  readonly passedOn?: DomainEvent
+  readonly concern?: Concern | undefined
+  readonly counted?: { readonly casefile: CasefileId; readonly counts: readonly DutyWeek[] }
+}
 
 /**
  * What a receipt says of the address that the message went to, or of what it said. A failure is always passed on, a
@@ -117,11 +125,27 @@ async function forAddress(receipt: Receipt, store: IntakePorts['store']): Promis
   if (!stored || stored.events.some(({ eventId }) => eventId === receipt.eventId)) return {}
   const sent = messageOf(receipt, stored.entries)
   if (!sent) return {}
+  const counted = { casefile, counts: countedBy(receipt, sent, stored) }
   const passedOn = receiptForAddress(receipt, sent)
-  if (receipt.type === 'notice.failed') return { passedOn, concern: concernOf(receipt, sent.role) }
+  if (receipt.type === 'notice.failed') return { passedOn, concern: concernOf(receipt, sent.role), counted }
   const [address] = casefilesOf(passedOn)
   const hasFailed = address !== undefined && (await store.events(address, ['address'])).length > 0
-  return hasFailed ? { passedOn } : {}
+  return hasFailed ? { passedOn, counted } : { counted }
+}
+
+/** What a receipt adds to the counts: what it says of each notice in its message, unless that was known. */
+function countedBy({ type }: Receipt, { messageId }: Address, { entries, events }: Stored): DutyWeek[] {
+  const { hasArrived, failureOf } = openLedger(entries, events)
+  const ofMessage = entries.filter((entry) => isAddressed(entry) && entry.messageId === messageId)
+  return type === 'notice.delivered'
+    ? countedOf(
+        'delivered',
+        ofMessage.filter((entry) => !hasArrived(entry)),
+      )
+    : countedOf(
+        'bounced',
+        ofMessage.filter((entry) => !failureOf(entry)),
+      )
 }
 
 function concernOf({ info }: Receipt, reader: Role): Concern | undefined {

@@ -8,7 +8,7 @@ import type { Store } from '../../shared/store/store.ts'
 import type { AnswerPorts } from '../answers/answer.ts'
 
 export type ReplyPorts = Pick<AnswerPorts, 'take' | 'now'> & {
-  readonly store: Pick<Store, 'open' | 'events' | 'texts' | 'claim' | 'record' | 'keepWords'>
+  readonly store: Pick<Store, 'open' | 'events' | 'texts' | 'claim' | 'record' | 'keepWords' | 'count'>
   readonly sms: Channel
 }
 

@@ -1,6 +1,7 @@
 import { type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { type Casefile, openCasefile } from '../../shared/casefile/casefile.ts'
-import type { CasefileId } from '../../shared/casefile/ids.ts'
+import { countsOf } from '../../shared/casefile/counts.ts'
+import { type CasefileId, isOfProbe } from '../../shared/casefile/ids.ts'
 import { type Entry, entryId } from '../../shared/casefile/ledger.ts'
 import { neighboursOf } from '../../shared/directory/neighbours.ts'
 import { around, plan } from '../../shared/duties/all.ts'
@@ -82,7 +83,9 @@ async function takeTurn(id: CasefileId, stored: Stored, ports: WakePorts): Promi
     return isIdle(more) ? sooner(after, more.next) : now
   })
   const plannedUnder = fingerprint(rules)
-  const set = await store.finish(id, stored.head, { entries: given.unrecorded, wake: next, plannedUnder })
+  const counts = isOfProbe(id) ? [] : countsOf(given.outcomes)
+  const finish = { entries: given.unrecorded, wake: next, plannedUnder, counts }
+  const set = await store.finish(id, stored.head, finish)
   const isAtRest = set === 'set' && next > ports.now()
   if (isAtRest) await forget(id, before.keeping.expired, store)
   return { outcomes: given.outcomes, isAtRest }

@@ -18,7 +18,7 @@ import {
   placeOf,
   whoMay,
 } from '../acts/acts.ts'
-import { doAct, isOthers, wouldHappen } from '../acts/doing.ts'
+import { type DoingStore, doAct, isOthers, wouldHappen } from '../acts/doing.ts'
 import type { NoticePorts } from '../acts/notices.ts'
 import { showNotice } from './acts/notice-page.ts'
 import { askWho, casefileOf, linksTo } from './acts/offering.ts'
@@ -38,7 +38,7 @@ import {
 import { contactOf, type StaffPages } from './reader/reader.ts'
 import type { Page, Showing } from './reader/showing.ts'
 
-type Ports = ActPorts & NoticePorts
+type Ports = ActPorts & NoticePorts & DoingStore
 
 /**
  * The pages on which something is done: a notice's own, and the form of an act. What is sent there becomes an act's

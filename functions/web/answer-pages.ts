@@ -2,7 +2,14 @@ import { type Context, Hono } from 'hono'
 import type { Language } from '../../shared/casefile/ledger.ts'
 import { type AnswerWord, answerWord } from '../../shared/messages/answer-words.ts'
 import type { Choice } from '../../shared/messages/answers.ts'
-import { type AnswerPorts, type Asked, answer, isTakenByAnother, openQuestion } from '../answers/answer.ts'
+import {
+  type AnsweringPorts,
+  type AnswerPorts,
+  type Asked,
+  answer,
+  isTakenByAnother,
+  openQuestion,
+} from '../answers/answer.ts'
 import { guarded, type PageVariables, uncached } from './frame/headers.ts'
 import { renderPage } from './frame/views.ts'
 
@@ -21,7 +28,7 @@ const STATUS = {
  * The pages on which a message is answered, by anybody who holds its link: there is no sign-in, and nothing on them but
  * what the message said. A form can be sent from anywhere, since only the link can say whose answer it is.
  */
-export function answerPages(ports: AnswerPorts) {
+export function answerPages(ports: AnswerPorts & AnsweringPorts) {
   const app = new Hono<PageVariables>()
   app.use('/a/*', guarded('no-referrer'), uncached)
   app.get('/a/:link', async (c) => {

@@ -2,6 +2,7 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { DAY_MS } from '../../shared/calendar/london.ts'
 import type { ActPorts } from '../acts/acts.ts'
+import type { DoingStore } from '../acts/doing.ts'
 import { serveActs } from './act-pages.ts'
 import { serveCalendar, serveCalendars } from './calendar-pages.ts'
 import { serveCasefiles } from './casefile-pages.ts'
@@ -10,6 +11,7 @@ import { type GivenNotices, givenPage } from './casefiles/given.ts'
 import { withoutAnswer } from './casefiles/rows.ts'
 import { serveCaseload } from './caseload-pages.ts'
 import { type EverybodysDay, serveDays } from './day-pages.ts'
+import { type FigurePorts, serveFigures } from './figure-pages.ts'
 import { guarded, type PageVariables, uncached } from './frame/headers.ts'
 import { FRONTEND, MOJ_FRONTEND, STYLES } from './frame/views.ts'
 import type { AuditPorts } from './reader/audit.ts'
@@ -36,6 +38,8 @@ type Keys = { readonly linkKeys: () => Promise<readonly string[]> }
 
 export type WebPorts = CasefilePorts &
   ActPorts &
+  DoingStore &
+  FigurePorts &
   AuditPorts &
   Keys & {
     /** What stands before the pages and lets people in. Without it they are open to whoever sits at the machine. */
@@ -101,6 +105,7 @@ export function webPages(ports: WebPorts) {
       return showing.show(c, 'given', { ...listed, rows })
     })
   }
+  serveFigures(app, ports, showing)
   serveCasefiles(app, ports, showing)
   serveActs(app, ports, showing)
   serveCaseload(app, ports, showing)

@@ -22,6 +22,8 @@ const ACTIONS: { readonly [Method in keyof Store]: { on: 'table' | 'index'; acti
   claim: { on: 'table', actions: ['PutItem'] },
   record: { on: 'table', actions: ['PutItem'] },
   finish: { on: 'table', actions: ['PutItem', 'UpdateItem'] },
+  count: { on: 'table', actions: ['UpdateItem'] },
+  counts: { on: 'table', actions: ['Query'] },
   keepWords: { on: 'table', actions: ['PutItem'] },
   due: { on: 'index', actions: ['Query'] },
   texts: { on: 'table', actions: ['Query'] },

@@ -40,7 +40,10 @@ export class Intake extends Construct {
       folder: 'intake',
       workQueue: this.workQueue,
       environment: { TABLE: casefiles.table.tableName, ...wakeQueues.environment },
-      permissions: [...casefiles.permissions('takeIn', 'open', 'events'), ...wakeQueues.sendPermissions],
+      permissions: [
+        ...casefiles.permissions('takeIn', 'open', 'events', 'count'),
+        ...wakeQueues.sendPermissions,
+      ],
       concurrencyMax: stage.concurrencyMax.intake,
       impact: IMPACT,
     })

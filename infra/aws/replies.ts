@@ -51,7 +51,16 @@ export class Replies extends Construct {
         TEXTS_PER_SECOND: ratesOf(stage, 'replies').TEXTS_PER_SECOND,
       },
       permissions: [
-        ...casefiles.permissions('takeIn', 'open', 'events', 'texts', 'claim', 'record', 'keepWords'),
+        ...casefiles.permissions(
+          'takeIn',
+          'open',
+          'events',
+          'texts',
+          'claim',
+          'record',
+          'keepWords',
+          'count',
+        ),
         ...wakeQueues.sendPermissions,
         ourEvents.publishPermission,
         ...channels.textMessages.permissions,

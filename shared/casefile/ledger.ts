@@ -54,6 +54,12 @@ export type Reason =
   | 'answer-not-understood'
   | 'provider-failed'
 
+/** Why nobody could be reached, so that somebody has to pick up a telephone. */
+export const UNREACHED: ReadonlySet<Reason> = new Set([
+  ...(['no-usable-address', 'opted-out', 'do-not-message', 'address-shared', 'not-theirs'] as const),
+  ...(['nobody-on-call', 'quiet-hours-until-stale', 'not-known', 'not-delivered'] as const),
+])
+
 /** Somebody who should have been told and could not be. */
 export type Miss = { readonly contactId: string; readonly reason: Reason }
 

@@ -1,7 +1,7 @@
 import { SegmentedMessage } from 'sms-segments-calculator'
 
 /** What one fragment of a text message costs, in pence before VAT, from 1 April 2026. */
-const PENCE_A_FRAGMENT = 2.4
+export const PENCE_A_FRAGMENT = 2.4
 
 /** How a text travels as a text message. */
 export type TextMessage = {

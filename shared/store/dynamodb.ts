@@ -11,12 +11,16 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '../calendar/london.ts'
+import { added, COUNTED, type Counted, type DutyWeek } from '../casefile/counts.ts'
 import type { DomainEvent } from '../casefile/events.ts'
 import type { CasefileId } from '../casefile/ids.ts'
 import { type Entry, isAddressed } from '../casefile/ledger.ts'
 import type { Text } from '../messages/text.ts'
 import { type Items, storeOf } from './items.ts'
 import {
+  COUNT_SHARDS,
+  countKey,
+  countShard,
   entryKey,
   eventKey,
   HEAD,
@@ -197,6 +201,38 @@ function itemsIn({ client, table: TableName, mayLag }: DynamoTable): Items {
     async putText(id, { messageId, text }) {
       await put({ Item: { ...textKey(id, messageId), body: JSON.stringify(text) } })
     },
+    async count(id, counts) {
+      await Promise.all(
+        counts.map((line) => {
+          const all = Object.entries(line.counts)
+          return update({
+            Key: countKey(id, line),
+            UpdateExpression: `SET #schema = :schema ADD ${all.map(([what]) => `#${what} :${what}`).join(', ')}`,
+            ExpressionAttributeNames: {
+              '#schema': 'schema',
+              ...Object.fromEntries(all.map(([what]) => [`#${what}`, what])),
+            },
+            ExpressionAttributeValues: {
+              ':schema': SCHEMA,
+              ...Object.fromEntries(all.map(([what, count]) => [`:${what}`, count])),
+            },
+          })
+        }),
+      )
+    },
+    async counts(from, to) {
+      const all = Array.from({ length: COUNT_SHARDS }, (_, shard) => shard)
+      const found = await Promise.all(
+        all.map((shard) =>
+          query({
+            KeyConditionExpression: 'casefile = :shard AND itemKey BETWEEN :from AND :to',
+            // What follows the stroke after a week.
+            ExpressionAttributeValues: { ':shard': countShard(shard), ':from': `${from}/`, ':to': `${to}0` },
+          }),
+        ),
+      )
+      return added((found.flat() as ItemKey[]).map(dutyWeekOf))
+    },
     async texts(id) {
       const items = (await read(id, 'begins_with(itemKey, :run)', TEXTS)) as BodyItem[]
       return new Map(items.map((item) => [messageIdOf(item), bodyOf<Text>(item)]))
@@ -287,6 +323,12 @@ function itemKey(id: CasefileId, item: Item): ItemKey {
 
 function headOf({ version, wake, plannedUnder }: HeadItem): Head {
   return { version, wake, plannedUnder }
+}
+
+function dutyWeekOf({ itemKey, ...item }: ItemKey & { readonly [C in Counted]?: number }): DutyWeek {
+  const [week = '', duty = ''] = itemKey.split('/')
+  const counts = COUNTED.flatMap((what) => (item[what] === undefined ? [] : [[what, item[what]] as const]))
+  return { week, duty, counts: Object.fromEntries(counts) }
 }
 
 function bodyOf<T>({ body }: BodyItem): T {

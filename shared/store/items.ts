@@ -7,7 +7,7 @@ import type { Claim, Finish, Read, Store, Written } from './store.ts'
 /** What a database does for a store: consistent reads of one casefile, and conditional writes of one item each. */
 export type Items = Pick<
   Store,
-  'open' | 'events' | 'due' | 'texts' | 'forget' | 'forgetHead' | 'casefiles'
+  'open' | 'events' | 'due' | 'texts' | 'forget' | 'forgetHead' | 'casefiles' | 'count' | 'counts'
 > & {
   /** Puts an event into a casefile unless one with its eventId is there. */
   putEvent(id: CasefileId, event: DomainEvent): Promise<'added' | 'known'>
@@ -27,18 +27,19 @@ export type Items = Pick<
  * database says so of several writes at once.
  */
 export function storeOf(items: Items, committed = async () => {}): Store {
-  const { open, events, due, texts, casefiles } = items
+  const { open, events, due, texts, casefiles, counts } = items
   const kept = async <T>(work: Promise<T>): Promise<T> => {
     const answer = await work
     await committed()
     return answer
   }
   return {
-    ...{ open, events, due, texts, casefiles },
+    ...{ open, events, due, texts, casefiles, counts },
     takeIn: (id, event, from) => kept(takeIn(items, id, event, from)),
     claim: (id, claims, now, write) => kept(claim(items, id, claims, now, write)),
     record: (id, entries) => kept(record(items, id, entries)),
     finish: (id, read, turn) => kept(finish(items, id, read, turn)),
+    count: (id, counts) => kept(items.count(id, counts)),
     keepWords: (id, words) => kept(items.putText(id, words)),
     forget: (id, item) => kept(items.forget(id, item)),
     forgetHead: (id, read) => kept(items.forgetHead(id, read)),
@@ -73,8 +74,16 @@ async function record(items: Items, id: CasefileId, entries: readonly Entry[]): 
   await Promise.all(entries.map((entry) => items.putEntry(id, entry)))
 }
 
-/** The ledger is written before the wake: until it is, the casefile wakes for what is not recorded. */
-async function finish(items: Items, id: CasefileId, read: Read, { entries, wake, plannedUnder }: Finish) {
+/**
+ * The ledger is written before the wake: until it is, the casefile wakes for what is not recorded. It is written before
+ * the counts too: what is not recorded comes again, and would be counted again.
+ */
+async function finish(items: Items, id: CasefileId, read: Read, turn: Finish) {
+  const { entries, wake, plannedUnder, counts = [] } = turn
   await record(items, id, entries)
-  return items.setWake(id, read, wake, plannedUnder)
+  // A count that fails is one that is missing: nobody has to be told anything again for it.
+  const counting = items.count(id, counts).catch(() => {})
+  const set = await items.setWake(id, read, wake, plannedUnder)
+  await counting
+  return set
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { DutyWeek } from '../casefile/counts.ts'
 import { type DomainEvent, nounOf } from '../casefile/events.ts'
 import { type CasefileId, kindOf } from '../casefile/ids.ts'
 import { type Entry, entryId } from '../casefile/ledger.ts'
@@ -13,6 +14,8 @@ import type { Part } from './store.ts'
  *     3/entry/<noticeId>, and of an urgent notice for each channel 3/entry/<noticeId>/<channel>
  *     4/text/<messageId>
  *
+ * Beside the casefiles lie the counts of each week, an item a duty: in a few partitions, `counts:0` and on.
+ *
  * What is asked of the table, and how:
  *
  * | who       | asks                                                | by                                           |
@@ -24,6 +27,8 @@ import type { Part } from './store.ts'
  * | wake      | record what became of it; set the next wake         | Put; Update if it is still the one read      |
  * | wake      | forget an item; the head last                       | Delete; the head if it is still as it was    |
  * | tick      | casefiles whose wake has come, earliest first       | Query of every shard of the wake index       |
+ * | wake      | count what it settled                               | Update of one item a duty                    |
+ * | web       | the counts of some weeks                            | Query of each partition of counts            |
  * | web       | the texts of a casefile                             | Query of one partition, the texts' prefix    |
  * | reconcile | every casefile, part by part                        | Query of shards of the wake index            |
  *
@@ -83,6 +88,22 @@ export function runsOf(casefile: CasefileId, nouns: readonly string[]): string[]
 /** No noun contains the stroke that ends it. */
 function runOf(casefile: CasefileId, noun: string): string {
   return `${NEIGHBOUR_NOUNS[kindOf(casefile)].includes(noun) ? SHARED : OWN}${noun}/`
+}
+
+/**
+ * Among how many partitions the counts are spread, by the casefile that is counted for. One takes 1,000 writes a second;
+ * more of them would make reading dearer. It may be raised at any time.
+ */
+export const COUNT_SHARDS = 4
+
+/** Under what the counts of one duty in one week lie, for what happened in a casefile. */
+export function countKey(casefile: CasefileId, { week, duty }: Pick<DutyWeek, 'week' | 'duty'>) {
+  return { casefile: countShard(placeOf(casefile) % COUNT_SHARDS), itemKey: `${week}/${duty}` }
+}
+
+/** A partition of counts. */
+export function countShard(shard: number): string {
+  return `counts:${shard}`
 }
 
 /** Whether a key is an event’s. */

@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import type { Instant } from '../calendar/london.ts'
+import { added } from '../casefile/counts.ts'
 import { type DomainEvent, nounOf } from '../casefile/events.ts'
 import type { CasefileId } from '../casefile/ids.ts'
 import { type Entry, entryId } from '../casefile/ledger.ts'
@@ -23,6 +24,9 @@ const TABLES = `
   create index if not exists claims on entries (casefile) where body ->> 'is' = 'claimed';
   create table if not exists texts (
     casefile text, message_id text, body text not null, primary key (casefile, message_id)
+  ) strict, without rowid;
+  create table if not exists counts (
+    week text, duty text, what text, count integer not null, primary key (week, duty, what)
   ) strict, without rowid;
 `
 
@@ -153,6 +157,14 @@ function itemsIn(db: DatabaseSync, join: () => void): Items {
     async due({ after = Number.MIN_SAFE_INTEGER, until }, limit) {
       return sql.due.all(after, until, limit) as Due[]
     },
+    async count(_, counts) {
+      for (const { week, duty, counts: of } of counts)
+        for (const [what, count] of Object.entries(of)) changed(sql.count, week, duty, what, count)
+    },
+    async counts(from, to) {
+      const rows = sql.counts.all(from, to) as { week: string; duty: string; what: string; count: number }[]
+      return added(rows.map(({ week, duty, what, count }) => ({ week, duty, counts: { [what]: count } })))
+    },
     async texts(id) {
       const rows = sql.texts.all(id) as { message_id: string; body: string }[]
       return new Map(rows.map((row) => [row.message_id, JSON.parse(row.body) as Text]))
@@ -191,6 +203,10 @@ function statementsOf(db: DatabaseSync) {
     ),
     due: db.prepare('select id, wake from heads where wake > ? and wake <= ? order by wake, id limit ?'),
     putEntry: db.prepare('insert or replace into entries values (?, ?, ?)'),
+    count: db.prepare(
+      'insert into counts values (?, ?, ?, ?) on conflict do update set count = count + excluded.count',
+    ),
+    counts: db.prepare('select week, duty, what, count from counts where week >= ? and week <= ?'),
     putText: db.prepare('insert or replace into texts values (?, ?, ?)'),
     texts: db.prepare('select message_id, body from texts where casefile = ?'),
     forgetEvent: db.prepare('delete from events where casefile = ? and noun = ? and event_id = ?'),

@@ -1,4 +1,5 @@
-import type { Instant } from '../calendar/london.ts'
+import type { Instant, LocalDate } from '../calendar/london.ts'
+import type { DutyWeek } from '../casefile/counts.ts'
 import type { DomainEvent } from '../casefile/events.ts'
 import type { CasefileId } from '../casefile/ids.ts'
 import { type Entry, isAddressed } from '../casefile/ledger.ts'
@@ -39,6 +40,8 @@ export type Finish = {
   readonly wake: Instant
   /** Where it is left out, it stays. */
   readonly plannedUnder?: string
+  /** What is added to the counts for what the turn settled. */
+  readonly counts?: readonly DutyWeek[]
 }
 
 /** A stretch of time, from after one instant up to another and with it; from the beginning, where `after` is left out. */
@@ -77,6 +80,13 @@ export type Store = {
   finish(id: CasefileId, read: Read, finish: Finish): Promise<'set' | 'moved-on'>
   /** Casefiles whose wake falls in a stretch of time, those waiting longest first, no more than `limit`. */
   due(stretch: Stretch, limit: number): Promise<readonly Due[]>
+  /**
+   * Adds to the counts of duties and weeks for what happened in a casefile, of which they keep nothing. They are not
+   * exact: where a process dies or an answer is lost, something may be missing, or counted twice.
+   */
+  count(id: CasefileId, counts: readonly DutyWeek[]): Promise<void>
+  /** The counts of the weeks from one Monday to another, both included: a line or several for each duty and week. */
+  counts(from: LocalDate, to: LocalDate): Promise<readonly DutyWeek[]>
   /** Keeps words that somebody wrote beside a casefile's messages, apart from what is planned from. */
   keepWords(id: CasefileId, words: Written): Promise<void>
   /** The texts of a casefile's messages, by messageId, and the words that were kept beside them. */

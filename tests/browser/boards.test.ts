@@ -48,6 +48,7 @@ describe.runIf(hasBrowser)('the pages of a day', () => {
   }, 60_000)
 
   test.each([
+    ['C-DUTY', '/figures', 'How it is going', 'By week'],
     ['C-DUTY', '/releases', 'Releases of the coming days', 'Nobody has it'],
     ['C-OWNER', '/rotas', 'On call', 'On call now'],
     ['C-GOV', '/clearances', 'Clearances', 'Name of C-HOLDER'],

@@ -1,3 +1,4 @@
+import { added, type DutyWeek } from '../../shared/casefile/counts.ts'
 import { type DomainEvent, nounOf } from '../../shared/casefile/events.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
 import { type Entry, entryId } from '../../shared/casefile/ledger.ts'
@@ -16,15 +17,17 @@ type Kept = {
   readonly texts: Readonly<Record<string, Text>>
 }
 
+type Shelf = { contents: Contents; counts?: readonly DutyWeek[] }
+
 const NOTHING: Kept = { events: [], entries: [], texts: {} }
 
 /** A store whose whole contents are one value in `shelf`, to be looked at, put aside and put back at any time. */
-export function memoryStore(shelf: { contents: Contents }): Store {
+export function memoryStore(shelf: Shelf): Store {
   return storeOf(memoryItems(shelf))
 }
 
 /** Its items, written one by one as on DynamoDB. */
-export function memoryItems(shelf: { contents: Contents }): Items {
+export function memoryItems(shelf: Shelf): Items {
   const kept = (id: CasefileId) => shelf.contents[id] ?? NOTHING
   const keep = (id: CasefileId, change: Partial<Kept>) => {
     shelf.contents = { ...shelf.contents, [id]: { ...kept(id), ...change } }
@@ -78,6 +81,12 @@ export function memoryItems(shelf: { contents: Contents }): Items {
     },
     async putText(id, { messageId, text }) {
       keep(id, { texts: { ...kept(id).texts, [messageId]: text } })
+    },
+    async count(_, counts) {
+      shelf.counts = added([...(shelf.counts ?? []), ...counts])
+    },
+    async counts(from, to) {
+      return (shelf.counts ?? []).filter(({ week }) => week >= from && week <= to)
     },
     async texts(id) {
       return new Map(Object.entries(kept(id).texts))

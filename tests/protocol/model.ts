@@ -261,6 +261,8 @@ function portsOf(scene: Scene, step: Step): Omit<Ports, 'items'> & { readonly st
       // Evidence for people. No process decides by it, and to die before or after keeping it is to die unsent.
       putText: async () => {},
       texts: async () => new Map(),
+      count: async () => {},
+      counts: async () => [],
       async forget(id, item) {
         if ('event' in item) await step(`forgets ${item.event.type}`, () => items.forget(id, item))
         else if ('entry' in item) await step(`forgets ${entryId(item.entry)}`, () => items.forget(id, item))

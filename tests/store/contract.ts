@@ -528,6 +528,58 @@ export function storeContract(fresh: () => Promise<Store>): void {
     })
   })
 
+  describe('counts', () => {
+    const [before, monday, after] = ['2026-03-02', '2026-03-09', '2026-03-16']
+    const given = (week: string, duty: string, count = 1) => ({ week, duty, counts: { given: count } })
+
+    test('nothing is counted in an empty store', async () => {
+      expect(await store.counts('2000-01-03', '2099-12-28')).toEqual([])
+    })
+
+    test('what many casefiles count at once is added up, by duty and week', async () => {
+      const counting = Array.from({ length: 40 }, (_, index) =>
+        store.count(`order:O-${index}`, [
+          given(monday, index % 2 ? 'ATR-01' : 'ATR-02'),
+          given(after, 'ATR-01', 3),
+        ]),
+      )
+      await Promise.all(counting)
+      const counts = await store.counts(before, after)
+      expect(counts.toSorted((a, b) => (a.week + a.duty < b.week + b.duty ? -1 : 1))).toEqual([
+        given(monday, 'ATR-01', 20),
+        given(monday, 'ATR-02', 20),
+        given(after, 'ATR-01', 120),
+      ])
+    })
+
+    test('the counts of other weeks are left out, and neither end is', async () => {
+      for (const week of [before, monday, after]) await store.count(ID, [given(week, 'ATR-01')])
+      const weeks = async (from: string, to: string) =>
+        (await store.counts(from, to)).map(({ week }) => week).sort()
+      expect(await weeks(monday, monday)).toEqual([monday])
+      expect(await weeks(before, monday)).toEqual([before, monday])
+      expect(await weeks('2026-03-03', after)).toEqual([monday, after])
+    })
+
+    test('a turn is finished with what it adds to the counts, each thing apart', async () => {
+      await raise(ID, NOON)
+      const finish = { entries: [SENT], wake: NOON + 7 }
+      const counts = [{ week: monday, duty: 'ATR-01', counts: { given: 1, emails: 1 } }]
+      await store.finish(ID, { version: 1, wake: NOON }, { ...finish, counts })
+      await store.count(ID, [{ week: monday, duty: 'ATR-01', counts: { delivered: 1 } }])
+      expect(await store.counts(monday, monday)).toEqual([
+        { week: monday, duty: 'ATR-01', counts: { given: 1, emails: 1, delivered: 1 } },
+      ])
+    })
+
+    test('what is counted is in no casefile, and none is made by it', async () => {
+      await store.count(ID, [given(monday, 'ATR-01')])
+      expect(await store.open(ID)).toBeUndefined()
+      expect(await store.casefiles(WHOLE)).toEqual([])
+      expect(await dueBy(Number.MAX_SAFE_INTEGER, 10)).toEqual([])
+    })
+  })
+
   describe('every casefile', () => {
     const MANY = Array.from({ length: 40 }, (_, index): CasefileId => `order:O-${index}`)
 

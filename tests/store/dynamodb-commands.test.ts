@@ -18,7 +18,7 @@ import type { DomainEvent } from '../../shared/casefile/events.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import { NEIGHBOUR_NOUNS } from '../../shared/directory/neighbours.ts'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
-import { eventKey, HEAD, WAKE_INDEX, WAKE_SHARDS } from '../../shared/store/keys.ts'
+import { COUNT_SHARDS, eventKey, HEAD, WAKE_INDEX, WAKE_SHARDS } from '../../shared/store/keys.ts'
 import type { Store } from '../../shared/store/store.ts'
 import { order, type Told } from '../story.ts'
 import { CLAIM } from './contract.ts'
@@ -247,6 +247,47 @@ describe('what is sent to DynamoDB', () => {
     ])
   })
 
+  test('what a turn settled is counted in one write for each duty and week, away from its casefile', async () => {
+    const { store, sent } = stubbed()
+    await store.finish(ID, READ, { entries: [], wake: NOW, counts: COUNTS })
+    const counting = sent().filter((one) => one.UpdateExpression?.includes(' ADD '))
+    expect(counting).toMatchObject(
+      [
+        {
+          command: 'Update',
+          Key: { itemKey: '2026-03-09/ATR-01' },
+          UpdateExpression: /ADD #given :given, #emails :emails$/,
+        },
+        {
+          command: 'Update',
+          Key: { itemKey: '2026-03-09/ATR-02' },
+          UpdateExpression: /ADD #failed :failed$/,
+        },
+      ].map((one) => ({ ...one, UpdateExpression: expect.stringMatching(one.UpdateExpression) })),
+    )
+    expect(sent()).toHaveLength(3)
+  })
+
+  test('a turn is finished though its count failed: nobody is told anything again for a number', async () => {
+    const { answers, store } = stubbed()
+    answers.on(UpdateCommand).callsFake(({ UpdateExpression }) => {
+      if (UpdateExpression.includes(' ADD ')) throw FAULTS[0]
+      return {}
+    })
+    expect(await store.finish(ID, READ, { entries: [], wake: NOW, counts: COUNTS })).toBe('set')
+  })
+
+  test('the counts of some weeks are asked of each of their partitions, by their weeks alone', async () => {
+    const { store, sent } = stubbed()
+    await store.counts('2026-03-02', '2026-03-09')
+    expect(sent()).toHaveLength(COUNT_SHARDS)
+    for (const one of sent())
+      expect(one).toMatchObject({
+        command: 'Query',
+        ExpressionAttributeValues: { ':from': '2026-03-02/', ':to': '2026-03-090' },
+      })
+  })
+
   test('one who only compares reads late, and everybody else what is there at this moment', async () => {
     for (const mayLag of [true, undefined] as const) {
       const { store, sent } = stubbed(mayLag ? { mayLag } : {})
@@ -257,6 +298,11 @@ describe('what is sent to DynamoDB', () => {
   })
 })
 
+const COUNTS = [
+  { week: '2026-03-09', duty: 'ATR-01', counts: { given: 2, emails: 1 } },
+  { week: '2026-03-09', duty: 'ATR-02', counts: { failed: 1 } },
+] as const
+
 const CALLS: { readonly [Method in keyof Store]: (store: Store) => Promise<unknown> } = {
   takeIn: (store) => store.takeIn(ID, MADE, NOW),
   open: (store) => store.open(ID),
@@ -265,6 +311,8 @@ const CALLS: { readonly [Method in keyof Store]: (store: Store) => Promise<unkno
   record: (store) => store.record(ID, [CLAIM]),
   finish: (store) => store.finish(ID, READ, { entries: [], wake: NOW }),
   due: (store) => store.due({ until: NOW }, 10),
+  count: (store) => store.count(ID, COUNTS),
+  counts: (store) => store.counts('2026-03-02', '2026-03-09'),
   keepWords: (store) => store.keepWords(ID, { messageId: 'm', text: WORDS }),
   texts: (store) => store.texts(ID),
   forget: (store) => store.forget(ID, { event: MADE }),

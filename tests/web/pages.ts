@@ -143,12 +143,18 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
       person: Person,
       boxes: Readonly<Record<string, string>> | FormData,
       from = 'same-origin',
+      until?: number,
     ) {
-      const answer = await ask(path, person, {
-        method: 'POST',
-        body: boxes instanceof FormData ? boxes : new URLSearchParams(boxes),
-        headers: { 'sec-fetch-site': from },
-      })
+      const answer = await ask(
+        path,
+        person,
+        {
+          method: 'POST',
+          body: boxes instanceof FormData ? boxes : new URLSearchParams(boxes),
+          headers: { 'sec-fetch-site': from },
+        },
+        until,
+      )
       await settle()
       return answer
     },

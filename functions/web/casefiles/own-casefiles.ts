@@ -3,6 +3,7 @@ import { fold } from '../../../shared/casefile/casefile.ts'
 import { expiryOf, standingAt } from '../../../shared/casefile/clearance.ts'
 import { type CasefileId, casefileId, kindOf, personKey } from '../../../shared/casefile/ids.ts'
 import { casefilesOf } from '../../../shared/casefile/routing.ts'
+import type { Reader } from '../../../shared/directory/readers.ts'
 import type { Store } from '../../../shared/store/store.ts'
 import { type ActPorts, isFor, type OpenedCasefile, openForActing } from '../../acts/acts.ts'
 
@@ -22,6 +23,18 @@ export async function casefilesNaming(
     ]
   })
   return [...new Set((await Promise.all(named)).flat())]
+}
+
+/** Whether a reader works here: a person on probation, a holder or somebody who meets people at a gate does not. */
+export async function worksHere(reader: Reader, store: Pick<Store, 'events'>): Promise<boolean> {
+  if (reader.reads === 'everything') return true
+  const said = reader.contactIds.map(async (id) => {
+    const { details } = fold('contact', await store.events(casefileId('contact', id), ['contact']))
+    return (details?.worksIn ?? []).length > 0
+  })
+  return (
+    (await Promise.all(said)).includes(true) || (await casefilesNaming(reader.contactIds, store)).length > 0
+  )
 }
 
 /** Every casefile that is about a contact: their order, their clearances. */

@@ -1,6 +1,6 @@
 import { addDays, DAY_MS, endOfDay, type Instant, londonDate } from '../../../shared/calendar/london.ts'
 import { type CasefileId, KINDS, type Kind, keyOf, kindOf } from '../../../shared/casefile/ids.ts'
-import type { Reason } from '../../../shared/casefile/ledger.ts'
+import { type Reason, UNREACHED } from '../../../shared/casefile/ledger.ts'
 import { happened, type Order } from '../../../shared/casefile/order.ts'
 import { noticeName } from '../../../shared/messages/links.ts'
 import { isFor, type OpenedCasefile, openForActing } from '../../acts/acts.ts'
@@ -114,11 +114,6 @@ async function calledBy({ casefile, stored, ask }: OpenedCasefile): Promise<stri
   return `${name}, ${await ask((neighbours) => namesIn(stored.events, neighbours)(terms.person))}`
 }
 
-/** Those who could not be reached, so that somebody has to pick up a telephone. */
-const UNREACHED: ReadonlySet<string> = new Set<Reason>([
-  ...(['no-usable-address', 'opted-out', 'do-not-message', 'address-shared', 'not-theirs'] as const),
-  ...(['nobody-on-call', 'quiet-hours-until-stale', 'not-known', 'not-delivered'] as const),
-])
 /** A failure is shown for so long, or until somebody rang. */
 const FAILED_DAYS = 7
 
@@ -144,8 +139,8 @@ function lastOfEach(newest: readonly DayRow[]): DayRow[] {
   return newest.filter((row, nth) => newest.findIndex((one) => about(one) === about(row)) === nth)
 }
 
-function isFailed({ outcome, reason = '' }: NoticeRow): boolean {
-  return outcome === 'failed' || (outcome === 'skipped' && UNREACHED.has(reason))
+function isFailed({ outcome, reason }: NoticeRow): boolean {
+  return outcome === 'failed' || (outcome === 'skipped' && UNREACHED.has(reason as Reason))
 }
 
 function wasRung({ id, state }: OpenedCasefile['casefile'], { at }: NoticeRow): boolean {

@@ -20,7 +20,7 @@ function folderOf(name: string): string {
 const VIEWS = join(import.meta.dirname, 'views')
 
 /** Our own few styles, beside the design system's: on a screen, and on paper. */
-export const STYLES = ['throughcare.css', 'boards.css', 'print.css']
+export const STYLES = ['throughcare.css', 'boards.css', 'figures.css', 'print.css']
   .map((name) => readFileSync(join(VIEWS, name), 'utf8'))
   .join('\n')
 
@@ -45,6 +45,7 @@ const ENVIRONMENT = new nunjucks.Environment(new nunjucks.FileSystemLoader([VIEW
   .addFilter('capitalizeFirst', (text: string) => text.charAt(0).toUpperCase() + text.slice(1))
   .addFilter('localDate', (day: LocalDate) => writeDate('en', day))
   .addFilter('month', (day: LocalDate) => writeDate('en', day).split(' ')[1]?.slice(0, 3))
+  .addFilter('money', (pounds: number) => pounds.toFixed(2))
   .addFilter('words', inWords)
   .addFilter('phone', writePhone)
   .addFilter('noticeName', noticeName)

@@ -166,6 +166,8 @@ const GIVEN: Record<keyof Store, readonly unknown[]> = {
   claim: ['order:1', [ENTRY], 0, () => ({ messageId: '1', text: {} })],
   record: ['order:1', [ENTRY]],
   finish: ['order:1', { version: 1, wake: 0 }, { entries: [ENTRY], wake: 1 }],
+  count: ['order:1', [{ week: '2026-03-09', duty: 'ATR-01', counts: { given: 1 } }]],
+  counts: ['2026-03-09', '2026-03-16'],
   keepWords: ['order:1', { messageId: '1', text: {} }],
   due: [{ until: 0 }, 1],
   texts: ['order:1'],
