@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { casefileStore, currentRules } from '../runtime/clients.ts'
-import { instrumented } from '../runtime/telemetry.ts'
+import { count, instrumented, logInfo } from '../runtime/telemetry.ts'
 import { emitReconcileMetrics } from './metrics.ts'
 import { reconcile } from './reconcile.ts'
 
@@ -13,5 +13,5 @@ const Asked = z.union([z.object({ part: z.int(), of: z.int() }), z.object({}).tr
 /** Runs every night, part by part, and by hand after a deploy. Each part emits its metrics even when all is well. */
 export const handler = instrumented(async (event: unknown) => {
   const rules = await readRules()
-  emitReconcileMetrics(await reconcile({ ...ports, rules }, Asked.parse(event)), rules)
+  emitReconcileMetrics(await reconcile({ ...ports, rules }, Asked.parse(event)), rules, { count, logInfo })
 })

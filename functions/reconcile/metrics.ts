@@ -1,10 +1,14 @@
 import { DAY_MS } from '../../shared/calendar/london.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
-import { count, logInfo } from '../runtime/telemetry.ts'
+import type { Telemetry } from '../runtime/telemetry.ts'
 import type { Reconciliation } from './reconcile.ts'
 
 /** Gives account of a night's reconciliation to those who run the service: due = sent + failed + skipped + open. */
-export function emitReconcileMetrics(reconciliation: Reconciliation, { days }: Rules): void {
+export function emitReconcileMetrics(
+  reconciliation: Reconciliation,
+  { days }: Rules,
+  { count, logInfo }: Pick<Telemetry, 'count' | 'logInfo'>,
+): void {
   const skipped = Object.values(reconciliation.skipped).reduce((sum, times) => sum + times, 0)
   count('ReconciledDue', reconciliation.due)
   count('ReconciledSent', reconciliation.sent)

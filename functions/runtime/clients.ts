@@ -28,7 +28,6 @@ import type { Again } from './queue.ts'
 import { rulesReader } from './rules-reader.ts'
 import { type LambdaExtension, readParameter, readSecret, readSecretAndFormer } from './secrets.ts'
 import { BANK_HOLIDAYS_PATTERN } from './settings.ts'
-import { traced } from './telemetry.ts'
 import { wakeQueues } from './wake-queues.ts'
 
 /**
@@ -39,19 +38,19 @@ import { wakeQueues } from './wake-queues.ts'
 /** The store of casefiles. */
 export function casefileStore(reading: { readonly mayLag?: true } = {}): Store {
   const { TABLE: table } = variables('TABLE')
-  return dynamoStore({ client: DynamoDBDocumentClient.from(traced(new DynamoDBClient())), table, ...reading })
+  return dynamoStore({ client: DynamoDBDocumentClient.from(new DynamoDBClient()), table, ...reading })
 }
 
 /** Puts an event of ours into the queue that all events come in by. */
 export function eventQueue(): (event: OurEvent) => Promise<unknown> {
   const { EVENTS_QUEUE_URL: QueueUrl } = variables('EVENTS_QUEUE_URL')
-  const sqs = traced(new SQSClient())
+  const sqs = new SQSClient()
   return (event) => sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(event) }))
 }
 
 /** The queues that casefiles wait in to be woken. */
 export function wakeQueue() {
-  const sqs = traced(new SQSClient())
+  const sqs = new SQSClient()
   return wakeQueues(
     (batch) => sqs.send(new SendMessageBatchCommand(batch)),
     variables('WAKE_QUEUE_URL', 'RELEASE_WAKE_QUEUE_URL'),
@@ -61,7 +60,7 @@ export function wakeQueue() {
 /** Has what failed come again soon to the queue that a function reads. */
 export function soonAgain(): Again {
   const { QUEUE_URL: QueueUrl } = variables('QUEUE_URL')
-  const sqs = traced(new SQSClient())
+  const sqs = new SQSClient()
   return (ReceiptHandle, VisibilityTimeout) =>
     sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout }))
 }
@@ -69,7 +68,7 @@ export function soonAgain(): Again {
 /** Publishes events of ours for other services. */
 export function publisher(): Publish {
   const { OUR_EVENTS_TOPIC } = variables('OUR_EVENTS_TOPIC')
-  const sns = traced(new SNSClient())
+  const sns = new SNSClient()
   return ourTopic((message) => sns.send(new PublishCommand(message)), OUR_EVENTS_TOPIC)
 }
 
@@ -80,7 +79,7 @@ export function emailChannel(): Channel {
     EMAIL_CONFIGURATION_SET: configurationSet,
     EMAILS_PER_SECOND: perSecond,
   } = variables('EMAIL_FROM', 'EMAIL_CONFIGURATION_SET', 'EMAILS_PER_SECOND')
-  const ses = () => sesChannel({ client: traced(new SESv2Client(oneAttempt())), from, configurationSet })
+  const ses = () => sesChannel({ client: new SESv2Client(oneAttempt()), from, configurationSet })
   return chosen('email', { ses }, perSecond)
 }
 
@@ -96,7 +95,7 @@ function ourNumber(): Channel {
     'TEXT_FROM',
     'TEXT_CONFIGURATION_SET',
   )
-  const client = traced(new PinpointSMSVoiceV2Client(oneAttempt()))
+  const client = new PinpointSMSVoiceV2Client(oneAttempt())
   return endUserMessagingChannel({ client, from, configurationSet })
 }
 
@@ -131,7 +130,7 @@ export function currentRules(): () => Promise<Rules> {
 /** The parameter in which the bank holidays are kept, as text. */
 export function holidaysParameter() {
   const { BANK_HOLIDAYS_PARAMETER } = variables('BANK_HOLIDAYS_PARAMETER')
-  return parameterOf(traced(new SSMClient()), BANK_HOLIDAYS_PARAMETER, BANK_HOLIDAYS_PATTERN)
+  return parameterOf(new SSMClient(), BANK_HOLIDAYS_PARAMETER, BANK_HOLIDAYS_PATTERN)
 }
 
 /** A parameter of that name, which takes only what has that pattern. Throws where there is none. */

@@ -1,8 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda'
-import { isOfProbe } from '../../shared/casefile/ids.ts'
-import type { Concern } from '../../shared/casefile/passing-on.ts'
-import { type Count, count, countForVersion, instrumented, logError } from './telemetry.ts'
+import { type Counted, counted, type Taken } from './counted.ts'
+import { count, countForVersion, instrumented, logError } from './telemetry.ts'
 
 const processor = new BatchProcessor(EventType.SQS)
 
@@ -43,46 +42,9 @@ const AGAIN_SECONDS = 5
 /** What is wrong with a message, and not with us. */
 class Refusal extends Error {}
 
-/** Apart from each other, or what providers report would hide that systems send nothing any more. */
-type Counted = 'Events' | 'Receipts'
-
-const BECAME = {
-  accepted: 'Accepted',
-  duplicate: 'Duplicate',
-  ignored: 'Ignored',
-  refused: 'Refused',
-} as const
-
-/** What a report says that those who run the service have to see to. */
-const CONCERNS: Readonly<Record<Concern, Count>> = {
-  'words-refused': 'WordsRefused',
-  'office-complains': 'OfficeComplaints',
-}
-
-/** What became of an event, as far as it is counted here. */
-type Taken =
-  | { readonly is: 'accepted'; readonly eventId: string; readonly concern?: Concern | undefined }
-  | { readonly is: 'duplicate'; readonly eventId: string }
-  | { readonly is: 'ignored' }
-  | { readonly is: 'refused'; readonly reason: string }
-
-/** The same, with what became of each event counted, but for those of a probe. */
-export function counted<Handed, Became extends Taken>(
-  what: Counted,
-  take: (handed: Handed) => Promise<Became>,
-): (handed: Handed) => Promise<Became> {
-  return async (handed) => {
-    const taken = await take(handed)
-    if ('eventId' in taken && isOfProbe(taken.eventId)) return taken
-    count(`${what}${BECAME[taken.is]}`)
-    if (taken.is === 'accepted' && taken.concern) count(CONCERNS[taken.concern])
-    return taken
-  }
-}
-
 /** A handler of events or reports. It throws on a refused one, so that somebody finds it among the dead letters. */
 export function onEvents(what: Counted, take: (body: string) => Promise<Taken>) {
-  const takeCounted = counted(what, take)
+  const takeCounted = counted(count, what, take)
   return onMessages(async (body) => {
     const taken = await takeCounted(body)
     if (taken.is === 'refused') throw new Refusal(`refused: ${taken.reason}`)

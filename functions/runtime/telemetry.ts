@@ -1,6 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger'
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
-import { Tracer } from '@aws-lambda-powertools/tracer'
 import type { Context } from 'aws-lambda'
 import { discreet } from '../../shared/channels/request.ts'
 
@@ -39,13 +38,6 @@ export type Lateness = 'ReleaseLateness' | 'OtherLateness'
 
 const logger = new Logger()
 const metrics = new Metrics({ namespace: NAMESPACE })
-// What we ask of others than AWS bears addresses, and is in no trace.
-const tracer = new Tracer({ captureHTTPsRequests: false })
-
-/** A client of AWS whose every request is part of the trace of its invocation. */
-export function traced<Client extends object>(client: Client): Client {
-  return tracer.captureAWSv3Client(client)
-}
 
 /** Adds to a count. It is written out when the invocation ends. */
 export function count(name: Count, value = 1): void {
@@ -55,6 +47,13 @@ export function count(name: Count, value = 1): void {
 /** Adds to what is measured. */
 export function measure(name: Lateness, milliseconds: number): void {
   metrics.addMetric(name, MetricUnit.Seconds, milliseconds / 1_000)
+}
+
+/** Where account is given of what the service does: here, in CloudWatch; on one machine, by OTLP and in its log. */
+export type Telemetry = {
+  readonly count: typeof count
+  readonly measure: typeof measure
+  readonly logInfo: typeof logInfo
 }
 
 /** Counts one for the version that runs: what watches a rollout sees the new code apart from the old. */

@@ -10,7 +10,7 @@ import {
 } from '../runtime/clients.ts'
 import { variables } from '../runtime/environment.ts'
 import { onMessages } from '../runtime/queue.ts'
-import { logError } from '../runtime/telemetry.ts'
+import { count, logError, logInfo, measure } from '../runtime/telemetry.ts'
 import { emitWakeMetrics } from './metrics.ts'
 import { tellOthers } from './tell-others.ts'
 import { wake } from './wake.ts'
@@ -29,6 +29,6 @@ const ports = {
 export const handler = onMessages(async (body) => {
   const [rules, linkKey] = await Promise.all([readRules(), readSecret(LINK_KEY_SECRET)])
   const outcomes = await wake(readCasefileId(body), { ...ports, rules, linkKey })
-  emitWakeMetrics(outcomes)
+  emitWakeMetrics(outcomes, { count, measure, logInfo })
   await tellOthers(outcomes, publish, (noticeId, error) => logError('others not told', { noticeId }, error))
 }, soonAgain())

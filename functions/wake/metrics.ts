@@ -2,14 +2,14 @@ import { failureOf } from '../../shared/casefile/failures.ts'
 import { isOfProbe, kindOf } from '../../shared/casefile/ids.ts'
 import { rowsOf } from '../../shared/duties/catalogue.ts'
 import type { Alarm } from '../../shared/planning/duty.ts'
-import { type Count, count, logInfo, measure } from '../runtime/telemetry.ts'
+import type { Count, Telemetry } from '../runtime/telemetry.ts'
 import type { Outcome } from './ports.ts'
 
 const COUNTS = { sent: 'NoticesSent', failed: 'NoticesFailed', skipped: 'NoticesSkipped' } as const
 const ALARMS: Readonly<Record<Alarm, Count>> = { 'release-uncovered': 'ReleasesUncovered' }
 
 /** Gives account of what a wake settled to those who run the service: of which notices, and of nobody in them. */
-export function emitWakeMetrics(outcomes: readonly Outcome[]): void {
+export function emitWakeMetrics(outcomes: readonly Outcome[], { count, measure, logInfo }: Telemetry): void {
   for (const { casefile, entry } of outcomes) {
     const { noticeId, is } = entry
     if (isOfProbe(casefile)) continue

@@ -15,8 +15,8 @@ import {
   textChannel,
   wakeQueue,
 } from '../runtime/clients.ts'
+import { counted } from '../runtime/counted.ts'
 import { variables } from '../runtime/environment.ts'
-import { counted } from '../runtime/queue.ts'
 import { count, instrumented, logError, logInfo } from '../runtime/telemetry.ts'
 import { answerPages } from './answer-pages.ts'
 import { overTlsAlone } from './frame/headers.ts'
@@ -43,11 +43,11 @@ app.route(
   site({
     answers: answerPages({ store, take, now, linkKeys }),
     systems: eventsOverHttp(
-      counted('Events', (body: string) => intake(body, ports)),
+      counted(count, 'Events', (body: string) => intake(body, ports)),
       kindsOfToken(SENDERS),
     ),
     callbacks: callbacks({
-      take: counted('Receipts', take),
+      take: counted(count, 'Receipts', take),
       callbackToken: () => readSecret(CALLBACK_TOKEN_SECRET),
       async hear(inbound) {
         await reply(inbound, { store, sms, take, now })

@@ -1,7 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { matchedRoutes } from 'hono/route'
+import type { Admission } from '../../functions/intake/intake.ts'
 import { eventsOverHttp } from '../../functions/intake/over-http.ts'
 import { EVERY_KIND, type Kinds } from '../../functions/intake/senders.ts'
 import { bearsToken } from '../../functions/receipts/receipts.ts'
@@ -14,6 +16,7 @@ import type { Senders } from './data-folder.ts'
 import type { Machine } from './machine.ts'
 import type { Providers } from './providers.ts'
 import { HERE, NAMES_OF_HERE } from './settings.ts'
+import { inSpan } from './spans.ts'
 
 const PORT_FIRST = 3_000
 const PORT_LAST = 3_099
@@ -47,6 +50,7 @@ export async function openServer({ port: asked, host }: Asked) {
 
 export type Site = Omit<Parts, 'systems' | 'origins'> & {
   readonly machine: Machine
+  readonly takeEvent: (body: string) => Promise<Admission>
   readonly hear: (inbound: Inbound) => Promise<Replied>
   readonly health: Providers['health']
   /** Where people reach us, and the port that we listen on behind that. */
@@ -62,8 +66,19 @@ export type Site = Omit<Parts, 'systems' | 'origins'> & {
  * All that is answered here: what is answered everywhere, and how this machine is. A proxy before us may keep the name
  * that it was asked for, or put ours in its place.
  */
-export function answers({ machine, hear, health, address, port, token, senders, ...parts }: Site): Hono {
+export function answers({
+  machine,
+  takeEvent,
+  hear,
+  health,
+  address,
+  port,
+  token,
+  senders,
+  ...parts
+}: Site): Hono {
   const app = new Hono()
+  app.use(traced)
   const names = [new URL(address).hostname, ...NAMES_OF_HERE]
   app.use(async (c, next) =>
     names.includes(new URL(c.req.url).hostname) ? next() : c.text('This is a service of another name.', 421),
@@ -76,7 +91,7 @@ export function answers({ machine, hear, health, address, port, token, senders, 
   })
   systems.get('/info', (c) => c.json({ build: { name: manifest.name, version: manifest.version } }))
   const kindsOf = kindsShown(token, senders)
-  systems.route('/', eventsOverHttp(machine.take, kindsOf))
+  systems.route('/', eventsOverHttp(takeEvent, kindsOf))
   systems.post('/replies', async (c) => {
     if (!kindsOf(c)?.has(EVERY_KIND))
       return c.json({ message: 'Unauthorized' }, 401, { 'www-authenticate': 'Bearer' })
@@ -87,6 +102,20 @@ export function answers({ machine, hear, health, address, port, token, senders, 
   app.route('/', site({ ...parts, systems, origins }))
   return app
 }
+
+/** Each request is a span that goes on with the caller's trace, under its route: a path may hold what a link opens. */
+const traced: MiddlewareHandler = (c, next) =>
+  inSpan(
+    c.req.method,
+    { 'http.request.method': c.req.method },
+    async (span) => {
+      await next()
+      const route = matchedRoutes(c).findLast(({ method }) => method === c.req.method)?.path
+      if (route !== undefined) span.updateName(`${c.req.method} ${route}`).setAttribute('http.route', route)
+      span.setAttribute('http.response.status_code', c.res.status)
+    },
+    c.req.header(),
+  )
 
 function healthOf(machine: Machine, providers: ReturnType<Providers['health']>) {
   const age = machine.now() - machine.lastTick()

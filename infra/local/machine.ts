@@ -7,6 +7,7 @@ import type { Instant } from '../../shared/calendar/london.ts'
 import { type CasefileId, kindOf } from '../../shared/casefile/ids.ts'
 import type { OurEvent } from '../../shared/casefile/our-event.ts'
 import { openClock } from './clock.ts'
+import { inSpan, TRACE_OF_ITS_OWN, withinThisTrace } from './spans.ts'
 import type { WorldPorts } from './world.ts'
 
 /** Everything that runs on one machine, whichever clock it runs on. */
@@ -45,7 +46,9 @@ export async function startMachine({
 }: MachinePorts): Promise<Machine> {
   const wakeOne = async (id: CasefileId) => {
     try {
-      ports.given(await wake(id, { store, channels, rules: rules(), linkKey, now }))
+      await inSpan('wake', { casefile: id }, async () =>
+        ports.given(await wake(id, { store, channels, rules: rules(), linkKey, now })),
+      )
     } catch (error) {
       ports.failed(id, error)
     }
@@ -59,7 +62,11 @@ export async function startMachine({
     },
   }
   const failed = (error: unknown) => ports.failed('tick', error)
-  const clock = openClock({ store, queue, now, failed, minuteMs: ports.minuteMs })
+  // A timer goes on in the trace in which it was set.
+  const due: WakeQueue = {
+    send: (ids) => inSpan('tick', { casefiles: ids.length }, () => queue.send(ids), TRACE_OF_ITS_OWN),
+  }
+  const clock = openClock({ store, queue: due, now, failed, minuteMs: ports.minuteMs })
   await clock.strike()
   const compare = async () => {
     try {
@@ -75,7 +82,7 @@ export async function startMachine({
   return {
     now,
     async take(event) {
-      const admission = await intake(event, { store, queue, now })
+      const admission = await inSpan('intake', {}, () => intake(event, { store, queue, now }))
       clock.look()
       return admission
     },
@@ -99,10 +106,10 @@ const RELEASES_AT_ONCE = 4
 
 /** Casefiles waiting to be worked on, so many at once, each waiting at most once. `work` never throws. */
 function openLane(work: (id: CasefileId) => Promise<void>, atOnce: number) {
-  const waiting = new Set<CasefileId>()
+  const waiting = new Map<CasefileId, () => Promise<void>>()
   const inHand = new Map<CasefileId, Promise<void>>()
   const fill = () => {
-    for (const id of waiting) {
+    for (const [id, workOnIt] of waiting) {
       if (inHand.size >= atOnce) return
       // One that is being woken is woken once more after that.
       if (inHand.has(id)) continue
@@ -111,12 +118,16 @@ function openLane(work: (id: CasefileId) => Promise<void>, atOnce: number) {
         inHand.delete(id)
         fill()
       }
-      inHand.set(id, work(id).then(done))
+      inHand.set(id, workOnIt().then(done))
     }
   }
   return {
     add(id: CasefileId) {
-      waiting.add(id)
+      if (!waiting.has(id))
+        waiting.set(
+          id,
+          withinThisTrace(() => work(id)),
+        )
       fill()
     },
     async stop() {

@@ -26,6 +26,8 @@ const USAGE = `usage: throughcare start [--data FOLDER] [--address URL] [--at DA
                    and hands over replies at /replies/notify
   WEBHOOK_URL      where another service hears of notices, receipts, replies, answers and what people do, and WEBHOOK_SECRET,
                    whsec_ and base64, by which it knows us (docs/integrate.md)
+  OTEL_EXPORTER_OTLP_ENDPOINT
+                   where traces and counts are sent by OTLP over HTTP, such as http://127.0.0.1:4318 (docs/one-machine.md)
 `
 
 const OPTIONS = { data: { type: 'string' }, address: { type: 'string' }, at: { type: 'string' } } as const

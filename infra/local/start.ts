@@ -1,14 +1,19 @@
 import { join } from 'node:path'
 import { tellingOthers } from '../../functions/intake/publish.ts'
 import { callbacks } from '../../functions/receipts/callbacks.ts'
+import { emitReconcileMetrics } from '../../functions/reconcile/metrics.ts'
 import type { Reconciliation } from '../../functions/reconcile/reconcile.ts'
 import { reply } from '../../functions/replies/replies.ts'
+import { counted } from '../../functions/runtime/counted.ts'
+import type { Telemetry } from '../../functions/runtime/telemetry.ts'
+import { emitWakeMetrics } from '../../functions/wake/metrics.ts'
 import type { Outcome } from '../../functions/wake/ports.ts'
 import { tellOthers } from '../../functions/wake/tell-others.ts'
 import { answerPages } from '../../functions/web/answer-pages.ts'
 import { signInByPassword } from '../../functions/web/reader/password.ts'
 import { signIn } from '../../functions/web/reader/sign-in.ts'
 import { type ClockControl, type WebPorts, webPages } from '../../functions/web/web.ts'
+import manifest from '../../package.json' with { type: 'json' }
 import { type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
 import type { Inbound } from '../../shared/channels/inbound.ts'
@@ -21,11 +26,13 @@ import { type Data, openData } from './data-folder.ts'
 import { answers, openServer } from './http.ts'
 import { log, logError } from './log.ts'
 import { type Machine, startMachine } from './machine.ts'
+import type { Otlp } from './otlp.ts'
 import { CAUGHT, openOutbox } from './outbox.ts'
 import { providersOf } from './providers.ts'
 import { sampleCaseload } from './sample/caseload.ts'
 import { SAMPLE_FROM, SAMPLE_TO } from './sample/pen.ts'
 import { readSettings } from './settings.ts'
+import { spanned } from './spans.ts'
 import { startVirtualMachine } from './virtual.ts'
 import { openWebhook, type Webhook } from './webhook.ts'
 
@@ -46,6 +53,12 @@ const WAKING_MAX = 100
 const data = folder === undefined ? undefined : orGiveUp(() => openData(folder, Date.now()))
 const account = data && !data.signIn ? await openAccount(data).catch(giveUp) : undefined
 const sample = data ? [] : await sampleArrivals()
+const otlp = await openOtlp()
+const telemetry: Telemetry = {
+  count: (name, value) => otlp?.count(name, value),
+  measure: (name, milliseconds) => otlp?.measure(name, milliseconds),
+  logInfo: (event, about) => log('INFO', event, about),
+}
 const rules = rulesWith({
   goLive: data?.goLive ?? sample[0]?.at ?? 0,
   address,
@@ -64,19 +77,21 @@ const providers = orGiveUp(() =>
 )
 const webhook = orGiveUp(openOurWebhook)
 const linkKey = data?.linkKey ?? 'sample'
+const { email, sms } = { ...CAUGHT, ...providers.channels }
 const ports = {
-  store,
+  store: spanned('store', store),
   rules: () => rules,
   linkKey,
-  channels: { ...CAUGHT, ...providers.channels },
+  channels: { email: spanned('email', email), sms: spanned('sms', sms) },
   given(outcomes: readonly Outcome[]) {
     outbox.note(outcomes)
+    if (data) emitWakeMetrics(outcomes, telemetry)
     if (!webhook) return
     tellOthers(outcomes, webhook.publish, (noticeId, error) =>
       logError('others not told', { noticeId }, error),
     )
   },
-  reconciled: (reconciliation: Reconciliation) => log('INFO', 'reconciled', reconciliation),
+  reconciled: (reconciliation: Reconciliation) => emitReconcileMetrics(reconciliation, rules, telemetry),
   failed(what: CasefileId | 'tick' | 'reconcile', error: unknown) {
     logError('failed', { what }, error)
     if (what !== 'tick' && what !== 'reconcile') {
@@ -102,15 +117,24 @@ const staff = webPages({
   caught: Object.keys(CAUGHT).filter((name) => !(name in providers.channels)),
   ...(machine.clock && { clock: machine.clock }),
 })
-const hear = (inbound: Inbound) => reply(inbound, { store, take, now, sms: ports.channels.sms })
+const hear = async (inbound: Inbound) => {
+  const heard = await reply(inbound, { store, take, now, sms: ports.channels.sms })
+  telemetry.count('RepliesTaken')
+  return heard
+}
 server.answerWith(
   answers({
-    ...{ machine, hear, address, port: server.port, health: providers.health, token: data?.token },
+    ...{ machine, takeEvent: counted(telemetry.count, 'Events', machine.take) },
+    ...{ hear, address, port: server.port, health: providers.health, token: data?.token },
     ...(data && { senders: data.senders }),
     pages: staff,
     answers: answerPages({ store, take, now, linkKeys: async () => [linkKey] }),
     ...(callbackToken !== undefined && {
-      callbacks: callbacks({ take, hear, callbackToken: async () => callbackToken }),
+      callbacks: callbacks({
+        take: counted(telemetry.count, 'Receipts', take),
+        hear,
+        callbackToken: async () => callbackToken,
+      }),
     }),
     failed: (error) => logError('request failed', {}, error),
   }),
@@ -127,11 +151,19 @@ function openOurWebhook(): Webhook | undefined {
   )
 }
 
+/** Who else is told what happens in here: only where that is set, or it is not even loaded. */
+async function openOtlp(): Promise<Otlp | undefined> {
+  if (!data || !process.env.OTEL_EXPORTER_OTLP_ENDPOINT) return undefined
+  const { startOtlp } = await import('./otlp.ts')
+  return startOtlp(manifest.version)
+}
+
 /** Finishes what is in hand, so that the next start has nothing to find out. */
 async function stop(): Promise<void> {
   await server.close()
   await machine.stop()
   await webhook?.stop()
+  await otlp?.stop()
   providers.close()
   store.close()
   data?.release()

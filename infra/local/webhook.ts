@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import type { Publish } from '../../functions/runtime/our-topic.ts'
 import { HOUR_MS, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
+import { inSpan, TRACE_OF_ITS_OWN, traceHeaders } from './spans.ts'
 
 /** Where another service hears of what happens here, and the secret by which it knows us: `whsec_` and base64. */
 export type WebhookSettings = { readonly url: string; readonly secret: string }
@@ -56,7 +57,7 @@ export function openWebhook(
   const tellDue = async () => {
     for (let owed = next(); owed && owed.next_at <= Date.now() && !isStopped; owed = next()) {
       const { event_id: id, attempts } = owed
-      const refusal = await tell(owed)
+      const refusal = await inSpan('webhook', { eventId: id }, () => tell(owed), TRACE_OF_ITS_OWN)
       const retryMs = RETRIES_MS[attempts]
       if (refusal !== undefined && retryMs !== undefined) {
         putOff.run(Date.now() + retryMs, id)
@@ -86,6 +87,7 @@ export function openWebhook(
       'webhook-id': id,
       'webhook-timestamp': String(timestamp),
       'webhook-signature': `v1,${signatureOf(`${id}.${timestamp}.${body}`, secret)}`,
+      ...traceHeaders(),
     }
     const signal = AbortSignal.timeout(PATIENCE_MS)
     const request = { method: 'POST', headers, body, signal, redirect: 'manual' } as const

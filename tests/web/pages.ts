@@ -115,6 +115,7 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
       return answers({
         ...{ ...parts, address, port: 0, token: undefined, health: () => ({}) },
         machine: { now, take, lastTick: now, stop: async () => {} },
+        takeEvent: take,
         hear: (inbound) => reply(inbound, { store, take, now, sms: channel }),
         pages: webPages({ ...pages, given: await openOutbox(store), waking }),
       })

@@ -44,6 +44,8 @@ test('a STOP is told to another service, signed, again after a refusal and after
   onTestFinished(async () => void (await second.stop()))
   const told = await eventually(() => heard.find(({ status }) => status === 204))
   expect(told.headers['webhook-id']).toBe(heard[0]?.headers['webhook-id'])
+  // It sends no traces, so it names none.
+  expect(told.headers).not.toHaveProperty('traceparent')
   const verifier = new Webhook(WEBHOOK_SECRET)
   const headers = told.headers as Record<string, string>
   expect(verifier.verify(told.body, headers)).toMatchObject({ eventType: 'throughcare.contact.opted-out' })
