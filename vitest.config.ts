@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    testTimeout: 60_000,
+    // They end what hangs: how fast something has to be, its own test says.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 })

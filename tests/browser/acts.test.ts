@@ -118,7 +118,7 @@ describe.runIf(existsSync(CHROMIUM))('what a message asks', () => {
     expect(await page.locator('.moj-timeline__item').filter({ hasText: 'act/' }).count()).toBe(2)
     await inspect('casefile')
     expect(wrong).toEqual([])
-  }, 120_000)
+  })
 
   test('the offender manager reads the update, and says so with one button', async () => {
     await follow('FAX-01 update')
@@ -131,5 +131,5 @@ describe.runIf(existsSync(CHROMIUM))('what a message asks', () => {
     await press('I have read this')
     expect(await heading()).toBe('Recorded')
     expect(wrong).toEqual([])
-  }, 120_000)
+  })
 })

@@ -26,7 +26,7 @@ describe.runIf(hasBrowser)('the pages of a day', () => {
   let pages: Awaited<ReturnType<typeof openSignedIn>>
   beforeAll(async () => {
     pages = await openSignedIn(londonTime('2026-03-10', '12:00'), STORY)
-  }, 60_000)
+  })
   afterAll(async () => pages?.stop())
 
   test('a case manager begins with what is overdue, and does it from there', async () => {
@@ -45,7 +45,7 @@ describe.runIf(hasBrowser)('the pages of a day', () => {
     await page.goto('/')
     expect(await page.getByRole('link', { name: /Fill in the contact sheet/ }).count()).toBe(0)
     expect(wrong).toEqual([])
-  }, 60_000)
+  })
 
   test.each([
     ['C-DUTY', '/figures', 'How it is going', 'By week'],

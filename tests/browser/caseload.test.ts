@@ -23,7 +23,7 @@ describe.runIf(hasBrowser)('in a browser', () => {
   let pages: Awaited<ReturnType<typeof openSignedIn>>
   beforeAll(async () => {
     pages = await openSignedIn(AT, STORY)
-  }, 60_000)
+  })
   afterAll(() => pages?.stop())
 
   test('a file that is wrong is mended, looked at and taken in', async () => {
@@ -48,7 +48,7 @@ describe.runIf(hasBrowser)('in a browser', () => {
     expect(await page.getByText('1 appointments').count()).toBe(1)
     wrong.push(...(await pages.look(page, 'caseload-done')))
     expect(wrong).toEqual([])
-  }, 120_000)
+  })
 
   test('a name is found, and its notice has a record', async () => {
     const page = await pages.as('C-OM')
@@ -67,7 +67,7 @@ describe.runIf(hasBrowser)('in a browser', () => {
     await page.goto('/export')
     wrong.push(...(await pages.look(page, 'export')))
     expect(wrong).toEqual([])
-  }, 120_000)
+  })
 
   test('what is held about a person is uncovered one by one', async () => {
     const page = await pages.as('support')
@@ -84,5 +84,5 @@ describe.runIf(hasBrowser)('in a browser', () => {
     expect(await buttons.count()).toBe(covered - 1)
     wrong.push(...(await pages.look(page, 'held')))
     expect(wrong).toEqual([])
-  }, 120_000)
+  })
 })

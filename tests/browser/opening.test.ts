@@ -111,7 +111,7 @@ describe.runIf(hasBrowser)('without any other system', () => {
     await press(page, 'Send')
     expect(await heading(page)).toBe('Recorded')
     expect(wrong).toEqual([])
-  }, 120_000)
+  })
 
   test('the case manager finds them in a calendar, and takes its address back', async () => {
     const page = await service.as('C-CM')
@@ -125,7 +125,7 @@ describe.runIf(hasBrowser)('without any other system', () => {
     await press(page, 'Withdraw the address of your calendar')
     expect((await page.request.get(address)).status()).toBe(404)
     expect(wrong).toEqual([])
-  }, 60_000)
+  })
 
   test('every form can be used by everybody', async () => {
     const seen = new Set<string>()
@@ -149,7 +149,7 @@ describe.runIf(hasBrowser)('without any other system', () => {
     }
     expect(seen.size).toBeGreaterThan(35)
     expect(wrong).toEqual([])
-  }, 300_000)
+  })
 
   test('the privacy notice is printed without anything to press', async () => {
     const page = await service.as('C-CM')
@@ -162,5 +162,5 @@ describe.runIf(hasBrowser)('without any other system', () => {
       expect(await page.getByRole(role).filter({ visible: true }).count()).toBe(0)
     }
     expect(wrong).toEqual([])
-  }, 60_000)
+  })
 })

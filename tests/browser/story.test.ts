@@ -24,7 +24,7 @@ describe.runIf(hasBrowser)('an offender manager looks at an order', () => {
         by: 'C-CM',
       }),
     ])
-  }, 60_000)
+  })
   afterAll(async () => pages?.stop())
 
   test('what happened, was told, was not told and is planned stands in one story, in words', async () => {

@@ -41,7 +41,7 @@ describe.runIf(hasBrowser)('from an empty service', () => {
   const walked: string[] = []
   beforeAll(async () => {
     service = await openSignedIn(AT, [])
-  }, 60_000)
+  })
   afterAll(async () => {
     process.stdout.write(`${walked.join('\n')}\n`)
     await service?.stop()
@@ -128,7 +128,7 @@ describe.runIf(hasBrowser)('from an empty service', () => {
       const prison = { prisonId: 'QAL', name: 'HMP Alderley', governor: 'gov@example.com' }
       await opens(page, 'prison.updated', prison, 'prison')
     })
-  }, 300_000)
+  })
 
   test('a provider manager enters a person and their order, and books', async () => {
     await walk('charity', async (page) => {
@@ -144,7 +144,7 @@ describe.runIf(hasBrowser)('from an empty service', () => {
       await act(page, 'appointment.booked', { kind: 'treatment', ...startsAt }, 'book')
     })
     await pass(londonTime('2026-03-10', '17:00'))
-  }, 300_000)
+  })
 
   test('a case manager fills in the contact sheet by keyboard alone', async () => {
     await walk('cm', async (page) => {
@@ -168,7 +168,7 @@ describe.runIf(hasBrowser)('from an empty service', () => {
       await page.waitForURL(/done/)
       expect(await heading(page)).toBe('Recorded')
     })
-  }, 300_000)
+  })
 
   test('the offender manager reads it, and decides on a breach', async () => {
     await pass(londonTime('2026-03-11', '09:30'))
@@ -179,7 +179,7 @@ describe.runIf(hasBrowser)('from an empty service', () => {
       await page.getByRole('link', { name: /Go on to order/ }).click()
       await act(page, 'breach.decided', {})
     })
-  }, 300_000)
+  })
 
   test('a governor enters a clearance, applies for one, and says that renewal was requested', async () => {
     await walk('gov', async (page) => {
@@ -193,7 +193,7 @@ describe.runIf(hasBrowser)('from an empty service', () => {
       await look(page, 'renewal')
       await act(page, 'clearance.renewal-requested', day('on', '2026-03-11'))
     })
-  }, 300_000)
+  })
 
   test('a rota owner publishes who is on call', async () => {
     await walk('owner', async (page) => {
@@ -204,7 +204,7 @@ describe.runIf(hasBrowser)('from an empty service', () => {
       await look(page, 'rotas')
       expect(await page.textContent('main')).toContain('peer Person')
     })
-  }, 300_000)
+  })
 
   test('a release is planned, taken by text message, and met', async () => {
     await walk('key', async (page) => {
@@ -231,7 +231,7 @@ describe.runIf(hasBrowser)('from an empty service', () => {
       await press(page, /send it/)
       expect(await heading(page)).toMatch(/Thank/)
     })
-  }, 300_000)
+  })
 
   test('the duty officer reads how it stands, and ticks a check', async () => {
     await walk('duty', async (page) => {
@@ -243,5 +243,5 @@ describe.runIf(hasBrowser)('from an empty service', () => {
       await page.goto('/releases')
       await look(page, 'releases')
     })
-  }, 300_000)
+  })
 })

@@ -92,7 +92,7 @@ describe('what the sample caseload was told', () => {
       readArrival(JSON.stringify(event), index),
     ) as Arrival[]
     await replay({ arrivals, until: londonTime(SAMPLE_TO, '23:59') }, (some) => void lines.push(...some))
-  }, 120_000)
+  })
 
   const said = (role: string) => lines.filter((line) => line.role === role && line.text)
   /** Names, ids, dates and links are the caseload's; what is left is what a role is shown. */

@@ -266,7 +266,7 @@ describe('two questions open at one number', () => {
       )
     }
     expect(table).toMatchSnapshot()
-  }, 60_000)
+  })
 
   test('the second is sent with its letter, and says how to answer it', async () => {
     const { texts } = await askedTwice()

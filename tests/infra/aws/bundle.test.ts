@@ -83,7 +83,7 @@ describe('the bundle of the pages', () => {
     bundle = bundleOfPages()
     issuer = await startIssuer(ADDRESS)
     await new Promise<void>((resolve) => secrets.listen(0, 'localhost', resolve))
-  }, 60_000)
+  })
   afterAll(async () => {
     secrets.close()
     await issuer?.stop()

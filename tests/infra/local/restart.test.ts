@@ -46,4 +46,4 @@ test('after kill -9 what was on its way is sent again within seconds, on the rea
       : undefined,
   )
   expect(again).toBeLessThan(WHOLE_AFTER_MS)
-}, 60_000)
+})

@@ -174,7 +174,7 @@ describe('role × page × act', () => {
     onAws = handle(pages.app)
     oneMachine = await pages.onOneMachine()
     rows = [...pageRows(), ...(await noticeRows()), ...(await actRows())]
-  }, 60_000)
+  })
 
   function pageRows(): Row[] {
     return Object.values(PAGES)
