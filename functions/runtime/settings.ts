@@ -4,6 +4,11 @@ import { DutyModes } from '../../shared/planning/rules.ts'
 
 /** What is settled while the service runs, as it stands in parameters of Systems Manager. */
 
+/** The names of the parameters of a stage. */
+export function settingsOf({ name }: { readonly name: string }) {
+  return { dutyModes: `/throughcare/${name}/duty-modes`, bankHolidays: `/throughcare/${name}/bank-holidays` }
+}
+
 /** What may be written as duty modes: the duties that are paused or in shadow, without spaces. */
 export const DUTY_MODES_PATTERN = '^\\{("[A-Z]+-[0-9]+":"(paused|shadow)"(,(?=")|(?=\\})))*\\}$'
 

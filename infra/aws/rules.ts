@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import { FileSystem, Stack } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
+import { settingsOf } from '../../functions/runtime/settings.ts'
 import { ROOT } from './constructs/function.ts'
 import type { Platform } from './constructs/platform.ts'
-import { settingsOf } from './settings.ts'
 
 /**
  * What a plan depends on besides the casefile. The build is a hash of all code that plans are made of: when it changes,

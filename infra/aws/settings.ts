@@ -1,12 +1,7 @@
 import { type App, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
-import { BANK_HOLIDAYS_PATTERN, DUTY_MODES_PATTERN } from '../../functions/runtime/settings.ts'
+import { BANK_HOLIDAYS_PATTERN, DUTY_MODES_PATTERN, settingsOf } from '../../functions/runtime/settings.ts'
 import type { Stage } from './constructs/stage.ts'
-
-/** The names of the parameters of a stage. */
-export function settingsOf({ name }: Pick<Stage, 'name'>) {
-  return { dutyModes: `/throughcare/${name}/duty-modes`, bankHolidays: `/throughcare/${name}/bank-holidays` }
-}
 
 /**
  * What is settled while the service runs. AWS::SSM::Parameter, update: whatever property of it changes, its tags

@@ -5,8 +5,8 @@ import { type CasefileId, casefileId, personKey } from '../../shared/casefile/id
 import { casefilesOf } from '../../shared/casefile/routing.ts'
 import { writeEvent } from '../../shared/casefile/write-event.ts'
 import { everyCasefile, type Store } from '../../shared/store/store.ts'
-import { exitWith, exitWithReader, needed, printError, progress, readArguments } from '../command-line.ts'
-import { casefileIn, openBeside } from './opened.ts'
+import { exitWith, exitWithReader, printError, progress, readArguments } from '../command-line.ts'
+import { casefileIn, openToRead, PLACE, PLACE_USAGE } from './opened.ts'
 
 /**
  * `throughcare export`: what is held, one event, ledger entry or text a line, with the casefile that holds it. An event is
@@ -14,11 +14,11 @@ import { casefileIn, openBeside } from './opened.ts'
  * casefile is one of these: intake passes it on again.
  */
 
-const USAGE = `usage: throughcare export --data FOLDER [--casefile ID | --crn CRN | --noms NUMBER] [--out FILE]
+const USAGE = `usage: throughcare export (--data FOLDER | --table NAME --stage NAME) [--casefile ID | --crn CRN | --noms NUMBER] [--out FILE]
 
   Its events can be replayed, and imported elsewhere.
 
-  --data FOLDER    the folder of one machine, which may be running
+${PLACE_USAGE}
   --casefile ID    one casefile, such as order:O-1001; all of them, if left out
   --crn CRN        every casefile of a person known by that CRN, for somebody who asks what is held of them
   --noms NUMBER    the same, by their prison number
@@ -26,7 +26,7 @@ const USAGE = `usage: throughcare export --data FOLDER [--casefile ID | --crn CR
 `
 
 const OPTIONS = {
-  data: { type: 'string' },
+  ...PLACE,
   casefile: { type: 'string' },
   crn: { type: 'string' },
   noms: { type: 'string' },
@@ -38,7 +38,7 @@ if ([casefile, crn, noms].filter((one) => one !== undefined).length > 1) {
   exitWith('expected one of --casefile, --crn and --noms; --help says what they are')
 }
 const one = casefile === undefined ? undefined : casefileIn(casefile)
-const { store, close } = openBeside(needed(values.data, '--data'))
+const { store, close } = await openToRead(values)
 exitWithReader()
 const ids = one ? [one] : await idsOf(store)
 const out = file === undefined ? process.stdout : createWriteStream(file, { fd: openSync(file, 'w', 0o600) })

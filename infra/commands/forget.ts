@@ -1,10 +1,7 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { removalOf, remove } from '../../functions/forget/removal.ts'
-import { dynamoStore } from '../../shared/store/dynamodb.ts'
-import type { Store } from '../../shared/store/store.ts'
 import { exitWith, needed, print, readArguments } from '../command-line.ts'
 import { casefileIn, openStopped } from './opened.ts'
+import { openTable } from './table.ts'
 
 /**
  * `throughcare forget`: removes one casefile, and the copies of its events in other casefiles.
@@ -32,7 +29,7 @@ const casefile = casefileIn(needed(values.casefile, '--casefile'))
 if ((table === undefined) === (data === undefined))
   exitWith('expected one of --table and --data; --help says what they are')
 
-const { store, close } = table === undefined ? openStopped(data ?? '') : onTable(table)
+const { store, close } = table === undefined ? openStopped(data ?? '') : openTable(table)
 const parts = await removalOf(casefile, store)
 for (const part of parts) {
   const { id, isWhole, stored, texts } = part
@@ -46,10 +43,3 @@ for (const part of parts) {
 if (parts.length === 0) print(`${casefile} does not exist`)
 else if (!yes) print('Nothing was removed. With --yes it is.')
 close()
-
-type Opened = { readonly store: Store; close(): void }
-
-function onTable(name: string): Opened {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient())
-  return { store: dynamoStore({ client, table: name }), close: () => client.destroy() }
-}

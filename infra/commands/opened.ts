@@ -8,24 +8,48 @@ import { neighboursOf } from '../../shared/directory/neighbours.ts'
 import { type Rules, rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import type { Store } from '../../shared/store/store.ts'
-import { exitWith, mistakeIn } from '../command-line.ts'
+import { exitWith, mistakeIn, needed } from '../command-line.ts'
 import { type Kept, openData, readData } from '../local/data-folder.ts'
 
-/** A folder of one machine, as commands use it. */
+/** What commands read: casefiles, and the rules that they are planned by. */
 export type Opened = {
-  readonly kept: Kept
   readonly store: Store
   readonly rules: Rules
   close(): void
 }
 
+/** The folder of one machine. */
+type Folder = Opened & { readonly kept: Kept }
+
+/** Where a command reads: the folder of one machine, or a table on AWS. */
+export const PLACE = {
+  data: { type: 'string' },
+  table: { type: 'string' },
+  stage: { type: 'string' },
+} as const
+export const PLACE_USAGE = `  --data FOLDER    the folder of one machine, which may be running
+  --table NAME     or the table of a stage on AWS, with
+  --stage NAME     the name of that stage, whose duty modes and bank holidays hold`
+
+type Place = { readonly [Flag in keyof typeof PLACE]?: string | undefined }
+
+/** Opens what a command is to read. Ends the process where that is not said, or cannot be read. */
+export async function openToRead({ data, table, stage }: Place): Promise<Opened> {
+  if ((table === undefined) === (data === undefined)) {
+    exitWith('expected one of --data and --table; --help says what they are')
+  }
+  if (table === undefined) return openBeside(needed(data, '--data'))
+  const { openTable, rulesOfStage } = await import('./table.ts')
+  return { rules: await rulesOfStage(needed(stage, '--stage')), ...openTable(table) }
+}
+
 /** Opens a folder to read in it, whether or not its service is running. Ends the process where that cannot be. */
-export function openBeside(folder: string): Opened {
+export function openBeside(folder: string): Folder {
   return orExit(() => opened(readData(folder), () => {}))
 }
 
 /** Opens a folder whose service was stopped, to write into it. Ends the process where that cannot be. */
-export function openStopped(folder: string): Opened {
+export function openStopped(folder: string): Folder {
   return orExit(() => {
     readData(folder)
     const { release, ...kept } = openData(folder, Date.now())
@@ -73,7 +97,7 @@ export function casefileIn(written: string): CasefileId {
   }
 }
 
-function opened(kept: Kept, release: () => void): Opened {
+function opened(kept: Kept, release: () => void): Folder {
   const { goLive, dutyModes } = kept
   const store = sqliteStore(kept.file)
   return {

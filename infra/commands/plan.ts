@@ -1,24 +1,24 @@
 import { londonClock } from '../../shared/calendar/london.ts'
 import { exitWith, exitWithReader, needed, print, readArguments } from '../command-line.ts'
-import { casefileIn, type NoticeOfCasefile, noticesOf, openBeside } from './opened.ts'
+import { casefileIn, type NoticeOfCasefile, noticesOf, openToRead, PLACE, PLACE_USAGE } from './opened.ts'
 
 /** `throughcare plan`: what a casefile's people will be told, what they will not, and why. */
 
-const USAGE = `usage: throughcare plan --casefile ID --data FOLDER [--json]
+const USAGE = `usage: throughcare plan --casefile ID (--data FOLDER | --table NAME --stage NAME) [--json]
 
   --casefile ID    the casefile, such as order:O-1001
-  --data FOLDER    the folder of one machine, which may be running
+${PLACE_USAGE}
   --json           one object a line, for programs
 `
 
 const OPTIONS = {
   casefile: { type: 'string' },
-  data: { type: 'string' },
+  ...PLACE,
   json: { type: 'boolean', default: false },
 } as const
 const { values } = readArguments({ options: OPTIONS }, USAGE)
 const id = casefileIn(needed(values.casefile, '--casefile'))
-const opened = openBeside(needed(values.data, '--data'))
+const opened = await openToRead(values)
 exitWithReader()
 const { notices } = (await noticesOf(id, opened, Date.now())) ?? exitWith(`--casefile: there is no ${id}`)
 opened.close()

@@ -2,26 +2,26 @@ import { londonClock, writeInstant } from '../../shared/calendar/london.ts'
 import { compareEvents } from '../../shared/casefile/events.ts'
 import { casefileOfNotice } from '../../shared/casefile/ids.ts'
 import { exitWith, exitWithReader, needed, print, readArguments } from '../command-line.ts'
-import { noticesOf, openBeside } from './opened.ts'
+import { noticesOf, openToRead, PLACE, PLACE_USAGE } from './opened.ts'
 
 /** `throughcare why`: one notice, from the passage that it comes from to the receipts that came back. */
 
-const USAGE = `usage: throughcare why --notice ID --data FOLDER [--json]
+const USAGE = `usage: throughcare why --notice ID (--data FOLDER | --table NAME --stage NAME) [--json]
 
   --notice ID      the notice, as throughcare plan prints it
-  --data FOLDER    the folder of one machine, which may be running
+${PLACE_USAGE}
   --json           one object, for programs
 `
 
 const OPTIONS = {
   notice: { type: 'string' },
-  data: { type: 'string' },
+  ...PLACE,
   json: { type: 'boolean', default: false },
 } as const
 const { values } = readArguments({ options: OPTIONS }, USAGE)
 const noticeId = needed(values.notice, '--notice')
 const casefile = casefileOfNotice(noticeId) ?? exitWith(`--notice: ${noticeId} is the id of no notice`)
-const opened = openBeside(needed(values.data, '--data'))
+const opened = await openToRead(values)
 exitWithReader()
 const { notices, events } =
   (await noticesOf(casefile, opened, Date.now())) ?? exitWith(`--notice: there is no ${casefile}`)

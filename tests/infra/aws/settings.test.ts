@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readBankHolidays, readDutyModes } from '../../../functions/runtime/settings.ts'
-import { Settings, settingsOf } from '../../../infra/aws/settings.ts'
+import { readBankHolidays, readDutyModes, settingsOf } from '../../../functions/runtime/settings.ts'
+import { Settings } from '../../../infra/aws/settings.ts'
 import { STAGES } from '../../../infra/aws/stages.ts'
 import { emptyApp, type Resource, resourcesOf } from '../emulated/cloud.ts'
 
