@@ -16,13 +16,15 @@ import {
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import { casefilesOf, mattersFrom } from '../../shared/casefile/routing.ts'
 import { digestOf } from '../../shared/casefile/wire.ts'
+import { NOUNS_OF_DAYS, saysOfDays } from '../../shared/casefile/worker-days.ts'
 import { isOffice } from '../../shared/directory/reach.ts'
 import type { Store, Stored } from '../../shared/store/store.ts'
 import type { WakeQueue } from '../tick/tick.ts'
+import { passOnDays } from './days.ts'
 import { isOfSomebody, passOnFacts } from './people.ts'
 
 export type IntakePorts = {
-  readonly store: Pick<Store, 'takeIn' | 'open' | 'events' | 'count'>
+  readonly store: Pick<Store, 'takeIn' | 'open' | 'events' | 'entries' | 'count'>
   readonly queue: WakeQueue
   readonly now: () => Instant
 }
@@ -72,8 +74,7 @@ async function takeIn(
 ): Promise<'added' | 'known' | 'known for another'> {
   const casefiles = casefilesOf(event)
   const at = now()
-  const fromOf = (id: CasefileId) => Math.max(at, mattersFrom(id, event) ?? at)
-  const take = (id: CasefileId) => store.takeIn(id, event, fromOf(id))
+  const take = (id: CasefileId) => store.takeIn(id, event, mattersFrom(id, event, at))
   const [first, ...others] = casefiles
   if (first === undefined) return 'known'
   let isNew = false
@@ -88,7 +89,12 @@ async function takeIn(
   if (taken === 'known' && !(await holds(store, first, event))) return 'known for another'
   const isOfPerson = (id: CasefileId) => kindOf(id) === 'person'
   const everywhere = [taken, ...(await Promise.all(others.filter((id) => !isOfPerson(id)).map(take)))]
-  await queue.send(casefiles.filter((id) => fromOf(id) === at))
+  // A worker's day comes after its order: whoever is woken for it finds the appointment there.
+  const days = saysOfDays(event)
+    ? await passOnDays(await store.events(first, NOUNS_OF_DAYS), store, at, event)
+    : []
+  const woken = casefiles.filter((id) => mattersFrom(id, event, at) === at)
+  await queue.send([...new Set([...woken, ...days])])
   return isNew || everywhere.includes('added') ? 'added' : 'known'
 }
 
@@ -121,7 +127,7 @@ type ForAddress = {
  */
 async function forAddress(receipt: Receipt, store: IntakePorts['store']): Promise<ForAddress> {
   const casefile = casefileOfNotice(receipt.info.noticeId)
-  const stored = casefile && (await store.open(casefile))
+  const stored = casefile && (await ledgerFor(receipt, casefile, store))
   if (!stored || stored.events.some(({ eventId }) => eventId === receipt.eventId)) return {}
   const sent = messageOf(receipt, stored.entries)
   if (!sent) return {}
@@ -129,12 +135,26 @@ async function forAddress(receipt: Receipt, store: IntakePorts['store']): Promis
   const passedOn = receiptForAddress(receipt, sent)
   if (receipt.type === 'notice.failed') return { passedOn, concern: concernOf(receipt, sent.role), counted }
   const [address] = casefilesOf(passedOn)
-  const hasFailed = address !== undefined && (await store.events(address, ['address'])).length > 0
-  return hasFailed ? { passedOn, counted } : { counted }
+  const known = address === undefined ? [] : await store.events(address, ['address'])
+  return known.some(({ type }) => type === 'address.failed') ? { passedOn, counted } : { counted }
+}
+
+/**
+ * What a receipt is read beside. Most messages bear the id of the one notice that they say: of these its entries and
+ * the receipts are enough, and nothing else is read.
+ */
+async function ledgerFor({ info }: Receipt, casefile: CasefileId, store: IntakePorts['store']) {
+  const entries = await store.entries(casefile, info.noticeId)
+  const isAlone = entries.some((entry) => isAddressed(entry) && entry.messageId === info.noticeId)
+  return isAlone ? { entries, events: await store.events(casefile, ['notice']) } : store.open(casefile)
 }
 
 /** What a receipt adds to the counts: what it says of each notice in its message, unless that was known. */
-function countedBy({ type }: Receipt, { messageId }: Address, { entries, events }: Stored): DutyWeek[] {
+function countedBy(
+  { type }: Receipt,
+  { messageId }: Address,
+  { entries, events }: Omit<Stored, 'head'>,
+): DutyWeek[] {
   const { hasArrived, failureOf } = openLedger(entries, events)
   const ofMessage = entries.filter((entry) => isAddressed(entry) && entry.messageId === messageId)
   return type === 'notice.delivered'

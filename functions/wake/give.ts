@@ -132,5 +132,5 @@ function partOf(
 async function passToAddress(entry: Extract<Entry, { is: 'failed' }>, store: Store, now: Instant) {
   if (failureOf(entry.reason) === 'message') return
   const refusal = refusalForAddress(entry, entry.reason, now)
-  await store.takeIn(casefileId('address', addressKey(entry.address)), refusal, now)
+  await store.takeIn(casefileId('address', addressKey(entry.address)), refusal)
 }

@@ -20,7 +20,7 @@ export async function noteTold(
   const address = addressKey(entry.address)
   const told = { address, casefile, contactId: entry.to }
   const event = addressEvent('address.told', `told/${casefile}/${entry.to}`, told, now)
-  await store.takeIn(casefileId('address', address), event, now)
+  await store.takeIn(casefileId('address', address), event)
 }
 
 /**
@@ -56,6 +56,6 @@ export async function putQuestion(
       ...(letter !== undefined && { letter }),
     }
     const put = addressEvent('address.asked', `question/${number}`, question, now)
-    if ((await store.takeIn(casefile, put, now)) === 'added') return letter
+    if ((await store.takeIn(casefile, put)) === 'added') return letter
   }
 }

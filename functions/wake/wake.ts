@@ -1,7 +1,7 @@
 import { type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { type Casefile, openCasefile } from '../../shared/casefile/casefile.ts'
 import { countsOf } from '../../shared/casefile/counts.ts'
-import { type CasefileId, isOfProbe } from '../../shared/casefile/ids.ts'
+import { type CasefileId, isOfProbe, kindOf } from '../../shared/casefile/ids.ts'
 import { type Entry, entryId } from '../../shared/casefile/ledger.ts'
 import { neighboursOf } from '../../shared/directory/neighbours.ts'
 import { around, plan } from '../../shared/duties/all.ts'
@@ -11,6 +11,7 @@ import type { Planned } from '../../shared/planning/duty.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
 import type { Stored } from '../../shared/store/store.ts'
 import { forget, forgetCasefile } from '../forget/forget.ts'
+import { passOnDays } from '../intake/days.ts'
 import { BrokenPlan, planning } from '../planning.ts'
 import { close, type Given, give } from './give.ts'
 import { findLost } from './lost.ts'
@@ -62,6 +63,10 @@ async function takeTurn(id: CasefileId, stored: Stored, ports: WakePorts): Promi
   if (before.keeping.isOver) {
     await forgetCasefile(id, stored, store)
     return { outcomes: [], isAtRest: false }
+  }
+  // By other rules, or by code that did not yet, its days may not have been passed on.
+  if (kindOf(id) === 'order' && stored.head.plannedUnder !== fingerprint(rules)) {
+    await passOnDays(stored.events, store, now)
   }
   const { found, unknown } = await findLost(casefile, ports, now)
   if (found.length > 0) return { outcomes: found, isAtRest: false }

@@ -19,6 +19,7 @@ const ACTIONS: { readonly [Method in keyof Store]: { on: 'table' | 'index'; acti
   takeIn: { on: 'table', actions: ['PutItem', 'UpdateItem'] },
   open: { on: 'table', actions: ['Query'] },
   events: { on: 'table', actions: ['Query'] },
+  entries: { on: 'table', actions: ['Query'] },
   claim: { on: 'table', actions: ['PutItem'] },
   record: { on: 'table', actions: ['PutItem'] },
   finish: { on: 'table', actions: ['PutItem', 'UpdateItem'] },

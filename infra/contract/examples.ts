@@ -3,8 +3,8 @@ import type { EVENTS, EventType } from '../../shared/casefile/events.ts'
 import { ONLY_TOLD, type OnlyTold } from '../../shared/casefile/our-event.ts'
 import { typeOnTheWire } from '../../shared/casefile/write-event.ts'
 
-/** What others may send us: all but what passes between casefiles about an address. */
-export type PublishedType = Exclude<EventType, `address.${string}`>
+/** What others may send us: all but what passes between casefiles about an address or a worker's day. */
+export type PublishedType = Exclude<EventType, `address.${string}` | 'day.booked'>
 
 const order = { orderId: 'O-1001' }
 const appointment = { ...order, appointmentId: 'A-1' }

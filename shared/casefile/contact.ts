@@ -19,6 +19,8 @@ export type Contact = {
   readonly orders: ById<readonly Naming[]>
   /** The releases, prisons and rotas that name this worker, by casefile: which event did so last. */
   readonly namedIn: ById<string>
+  /** The London days on which this worker may have an appointment. */
+  readonly days: ById<true>
 }
 
 type Naming = EventOf<'order.made' | 'order.varied' | 'appointment.booked'>
@@ -29,7 +31,7 @@ const NEITHER = { email: false, sms: false }
 export function emptyContact(): Contact {
   return {
     ...{ details: undefined, optedOut: NEITHER, disowned: NEITHER, stopped: undefined },
-    ...{ enteredBy: [], calendarsWithdrawn: 0, orders: byId(), namedIn: byId() },
+    ...{ enteredBy: [], calendarsWithdrawn: 0, orders: byId(), namedIn: byId(), days: byId() },
   }
 }
 
@@ -63,6 +65,8 @@ export function foldContact(before: Contact, event: DomainEvent): Contact {
       const known = before.orders[event.info.orderId] ?? []
       return { ...before, orders: put(before.orders, event.info.orderId, add(known, event)) }
     }
+    case 'day.booked':
+      return { ...before, days: put(before.days, event.info.day, true) }
     case 'release.planned':
     case 'release.possible':
     case 'prison.updated':

@@ -1,4 +1,4 @@
-import { DAY_MS, type Instant, londonDate, londonTime } from '../calendar/london.ts'
+import { type Instant, type LocalDate, londonDate, londonTime } from '../calendar/london.ts'
 import type { DomainEvent, EventInfo } from './events.ts'
 import {
   addressKey,
@@ -12,27 +12,37 @@ import {
 
 /** When a worker's list of a day goes, in London. */
 export const DAY_LIST_AT = '07:30'
-/** Sooner than anything that is kept may be forgotten. */
-const IN_ITS_TIME_MS = 28 * DAY_MS
 
-/** The instant from which an event matters to a casefile that it concerns; undefined where that is at once. */
-export function mattersFrom(id: CasefileId, event: DomainEvent): Instant | undefined {
+/**
+ * The instant from which an event that comes at `now` matters to a casefile that it concerns; undefined where it makes
+ * nothing due, and is read when the casefile is next woken.
+ */
+export function mattersFrom(id: CasefileId, event: DomainEvent, now: Instant): Instant | undefined {
+  // An address tells nobody anything: it is read by those who would send there.
+  if (kindOf(id) === 'address') return undefined
   switch (event.type) {
+    case 'day.booked':
+      return listOf(event.info.day, now)
     case 'appointment.booked':
       // To its worker it is a line in the list of that day.
-      return kindOf(id) === 'contact' ? londonTime(londonDate(event.info.startsAt), DAY_LIST_AT) : undefined
+      return kindOf(id) === 'contact' ? listOf(londonDate(event.info.startsAt), now) : now
     case 'release.planned':
     case 'release.possible':
     case 'prison.updated':
     case 'rota.published':
       // A worker's casefile only remembers where it is named.
-      return kindOf(id) === 'contact' ? event.at + IN_ITS_TIME_MS : undefined
+      return kindOf(id) === 'contact' ? undefined : now
     case 'notice.delivered':
-      // What has arrived makes nothing due: it only takes back what would be sent again.
-      return event.at + IN_ITS_TIME_MS
-    default:
+      // What has arrived only takes back what would be sent again.
       return undefined
+    default:
+      return now
   }
+}
+
+/** When the list of a day goes, or `now` where it has gone. */
+function listOf(day: LocalDate, now: Instant): Instant {
+  return Math.max(now, londonTime(day, DAY_LIST_AT))
 }
 
 /** Every casefile an event concerns, from the event alone. */
@@ -44,6 +54,7 @@ export function casefilesOf(event: DomainEvent): CasefileId[] {
       return [casefileId('contact', contactId), ...addresses(email, mobile)]
     }
     case 'contact.calendar-withdrawn':
+    case 'day.booked':
       return [casefileId('contact', info.contactId)]
     case 'contact.opted-out':
     case 'contact.opted-in':

@@ -1,4 +1,4 @@
-import { type Instant, londonTime, monthsAfter } from '../calendar/london.ts'
+import { endOfDay, type Instant, londonTime, monthsAfter } from '../calendar/london.ts'
 import { fold } from '../casefile/casefile.ts'
 import { type Clearance, lapseOf } from '../casefile/clearance.ts'
 import { compareEvents, type DomainEvent } from '../casefile/events.ts'
@@ -56,12 +56,13 @@ function stillSays(
 ): unknown {
   switch (kind) {
     case 'contact': {
-      const { orders, namedIn, ...rest } = fold('contact', events)
+      const { orders, namedIn, days, ...rest } = fold('contact', events)
       const lasting = Object.entries(namedIn).filter(([id]) => kindOf(id as CasefileId) !== 'release')
       const named = Object.values(orders)
         .flatMap((naming) => naming.slice(-1))
         .filter((last) => !isOld(monthsAfter(last.at, ORDER_MONTHS_MAX)))
-      return [rest, named.map(({ eventId }) => eventId).sort(), lasting.sort()]
+      const ahead = Object.keys(days).filter((day) => !isOld(endOfDay(day)))
+      return [rest, named.map(({ eventId }) => eventId).sort(), lasting.sort(), ahead.sort()]
     }
     case 'address': {
       const { contactIds, failedAt, isComplainedOf, isStopped, told } = fold('address', events)

@@ -21,6 +21,7 @@ import {
   COUNT_SHARDS,
   countKey,
   countShard,
+  entriesRun,
   entryKey,
   eventKey,
   HEAD,
@@ -120,21 +121,27 @@ function itemsIn({ client, table: TableName, mayLag }: DynamoTable): Items {
       const item = { ...eventKey(id, event), body: JSON.stringify(event) }
       return (await put({ Item: item, ConditionExpression: ABSENT })) ? 'known' : 'added'
     },
-    async raise(id, from) {
-      const raise = (set: string, ConditionExpression: string, values: object) =>
+    async raise(id, from, begun) {
+      const raise = (set: string, values: object, ConditionExpression?: string) =>
         update({
           Key: headKey(id),
           UpdateExpression: `SET #schema = :schema${set} ADD version :one`,
-          ConditionExpression,
+          ...(ConditionExpression && { ConditionExpression }),
           ExpressionAttributeNames: { '#schema': 'schema' },
-          ExpressionAttributeValues: { ':from': from, ':one': 1, ':schema': SCHEMA, ...values },
+          ExpressionAttributeValues: { ':one': 1, ':schema': SCHEMA, ...values },
         })
+      const shard = { ':shard': wakeShardOf(id) }
+      if (from === undefined) {
+        const begin = ', wake = if_not_exists(wake, :begun), wakeShard = if_not_exists(wakeShard, :shard)'
+        await raise(begin, { ':begun': begun, ...shard })
+        return
+      }
       // No update takes the lesser of two numbers. Whichever way the wake lies it is raised on that condition, and
       // where somebody sets the wake in between, again.
-      const [shard, forward] = [{ ':shard': wakeShardOf(id) }, ', wake = :from, wakeShard = :shard']
+      const [forward, values] = [', wake = :from, wakeShard = :shard', { ':from': from }]
       while (
-        (await raise(forward, 'attribute_not_exists(wake) OR wake > :from', shard)) &&
-        (await raise('', 'wake <= :from', {}))
+        (await raise(forward, { ...values, ...shard }, 'attribute_not_exists(wake) OR wake > :from')) &&
+        (await raise('', values, 'wake <= :from'))
       );
     },
     async open(id) {
@@ -148,6 +155,10 @@ function itemsIn({ client, table: TableName, mayLag }: DynamoTable): Items {
         runsOf(id, nouns).map((run) => read(id, 'begins_with(itemKey, :run)', run)),
       )
       return (runs.flat() as BodyItem[]).map(bodyOf<DomainEvent>)
+    },
+    async entries(id, noticeId) {
+      const items = (await read(id, 'begins_with(itemKey, :run)', entriesRun(noticeId))) as BodyItem[]
+      return items.map(bodyOf<Entry>).filter((entry) => entry.noticeId === noticeId)
     },
     async setWake(id, read, wake, plannedUnder) {
       const changes = { wake, ...(plannedUnder !== undefined && { plannedUnder }) }

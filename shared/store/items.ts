@@ -7,12 +7,15 @@ import type { Claim, Finish, Read, Store, Written } from './store.ts'
 /** What a database does for a store: consistent reads of one casefile, and conditional writes of one item each. */
 export type Items = Pick<
   Store,
-  'open' | 'events' | 'due' | 'texts' | 'forget' | 'forgetHead' | 'casefiles' | 'count' | 'counts'
+  'open' | 'events' | 'entries' | 'due' | 'texts' | 'forget' | 'forgetHead' | 'casefiles' | 'count' | 'counts'
 > & {
   /** Puts an event into a casefile unless one with its eventId is there. */
   putEvent(id: CasefileId, event: DomainEvent): Promise<'added' | 'known'>
-  /** Raises the head's version by one, and brings its wake forward to `from` unless it comes before that. */
-  raise(id: CasefileId, from: Instant): Promise<void>
+  /**
+   * Raises the head's version by one, and brings its wake forward to `from`, where that is given, unless it comes
+   * before that. A head that begins without is to be woken at `begun`.
+   */
+  raise(id: CasefileId, from: Instant | undefined, begun: Instant): Promise<void>
   /** Enters a claim if what stands gives way to it. Gives `undefined` on success, else what stands. */
   putClaim(id: CasefileId, claim: Claim, now: Instant): Promise<Entry | undefined>
   putEntry(id: CasefileId, entry: Entry): Promise<void>
@@ -27,14 +30,14 @@ export type Items = Pick<
  * database says so of several writes at once.
  */
 export function storeOf(items: Items, committed = async () => {}): Store {
-  const { open, events, due, texts, casefiles, counts } = items
+  const { open, events, entries, due, texts, casefiles, counts } = items
   const kept = async <T>(work: Promise<T>): Promise<T> => {
     const answer = await work
     await committed()
     return answer
   }
   return {
-    ...{ open, events, due, texts, casefiles, counts },
+    ...{ open, events, entries, due, texts, casefiles, counts },
     takeIn: (id, event, from) => kept(takeIn(items, id, event, from)),
     claim: (id, claims, now, write) => kept(claim(items, id, claims, now, write)),
     record: (id, entries) => kept(record(items, id, entries)),
@@ -47,9 +50,9 @@ export function storeOf(items: Items, committed = async () => {}): Store {
 }
 
 /** The version is raised also where the event was known: the one who put it there may have died before that. */
-async function takeIn(items: Items, id: CasefileId, event: DomainEvent, from: Instant) {
+async function takeIn(items: Items, id: CasefileId, event: DomainEvent, from?: Instant) {
   const answer = await items.putEvent(id, event)
-  await items.raise(id, from)
+  await items.raise(id, from, event.at)
   return answer
 }
 

@@ -20,7 +20,8 @@ import type { Part } from './store.ts'
  *
  * | who       | asks                                                | by                                           |
  * |-----------|-----------------------------------------------------|----------------------------------------------|
- * | intake    | put an event unless it is there; raise the version  | Put if absent; Update if the wake lies so    |
+ * | intake    | put an event unless it is there; raise the version  | Put if absent; Update, if the wake lies so   |
+ * | intake    | what a receipt speaks of                            | Query of one partition, one notice's entries |
  * | wake      | the whole casefile, the head first, never its texts | Query of one partition, up to the texts      |
  * | wake      | a neighbour: what it shares, never a ledger         | Query of one partition, one prefix           |
  * | wake      | claim and write a message                           | Put if what stands gives way; Put            |
@@ -70,6 +71,11 @@ export function eventKey(casefile: CasefileId, event: DomainEvent): ItemKey {
 /** Under what a ledger entry lies. */
 export function entryKey(casefile: CasefileId, entry: Entry): ItemKey {
   return { casefile, itemKey: `${ENTRIES}${entryId(entry)}` }
+}
+
+/** With what the keys of the ledger entries of a notice begin, and those of any notice whose id begins so too. */
+export function entriesRun(noticeId: string): string {
+  return `${ENTRIES}${noticeId}`
 }
 
 /** Under what a rendered text lies. */

@@ -126,8 +126,8 @@ function itemsIn(db: DatabaseSync, join: () => void): Items {
       const isNew = changed(sql.putEvent, id, nounOf(event), event.eventId, JSON.stringify(event))
       return isNew ? 'added' : 'known'
     },
-    async raise(id, from) {
-      changed(sql.raise, id, from)
+    async raise(id, from, begun) {
+      changed(sql.raise, id, from ?? begun, from ?? null)
     },
     async open(id) {
       const head = sql.head.get(id)
@@ -137,6 +137,9 @@ function itemsIn(db: DatabaseSync, join: () => void): Items {
     },
     async events(id, nouns) {
       return bodies<DomainEvent>(sql.nouns.all(id, JSON.stringify(nouns)))
+    },
+    async entries(id, noticeId) {
+      return bodies<Entry>(sql.entriesOf.all(id, noticeId))
     },
     async putClaim(id, claim, now) {
       const [standing] = bodies<Entry>([sql.entry.get(id, entryId(claim))])
@@ -187,8 +190,8 @@ function statementsOf(db: DatabaseSync) {
   return {
     putEvent: db.prepare('insert or ignore into events values (?, ?, ?, ?)'),
     raise: db.prepare(
-      `insert into heads (id, version, wake) values (?, 1, ?) on conflict do update
-       set version = version + 1, wake = min(coalesce(wake, excluded.wake), excluded.wake)`,
+      `insert into heads (id, version, wake) values (?1, 1, ?2) on conflict do update
+       set version = version + 1, wake = min(coalesce(wake, ?2), coalesce(?3, wake, ?2))`,
     ),
     head: db.prepare('select version, wake, planned_under from heads where id = ?'),
     events: db.prepare('select body from events where casefile = ?'),
@@ -196,6 +199,11 @@ function statementsOf(db: DatabaseSync) {
       'select body from events where casefile = ? and noun in (select value from json_each(?))',
     ),
     entries: db.prepare('select body from entries where casefile = ?'),
+    // Behind its notice's id stands nothing, or a stroke and the channel: the character after the stroke is a nought.
+    entriesOf: db.prepare(
+      `select body from entries where casefile = ?1 and notice_id >= ?2 and notice_id < ?2 || '0'
+       and body ->> 'noticeId' = ?2`,
+    ),
     entry: db.prepare('select body from entries where casefile = ? and notice_id = ?'),
     setWake: db.prepare(
       `update heads set wake = ?, planned_under = coalesce(?, planned_under)

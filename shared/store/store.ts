@@ -55,13 +55,16 @@ export type Stretch = { readonly after?: Instant; readonly until: Instant }
 export type Store = {
   /**
    * Takes an event into a casefile, unless one with its eventId is there. Either way the head's version is raised, and
-   * its wake brought forward to `from` unless it comes before that.
+   * its wake brought forward to `from` unless it comes before that. Without `from` the wake stays; of a casefile that
+   * begins with the event, it is when that happened.
    */
-  takeIn(id: CasefileId, event: DomainEvent, from: Instant): Promise<'added' | 'known'>
+  takeIn(id: CasefileId, event: DomainEvent, from?: Instant): Promise<'added' | 'known'>
   /** The whole casefile; undefined when nothing was ever taken in. */
   open(id: CasefileId): Promise<Stored | undefined>
   /** The events of the given nouns alone: what a neighbour needs of a casefile. */
   events(id: CasefileId, nouns: readonly string[]): Promise<readonly DomainEvent[]>
+  /** The ledger's entries of one notice: of an urgent one, one for each channel by which it goes. */
+  entries(id: CasefileId, noticeId: string): Promise<readonly Entry[]>
   /**
    * Claims what goes as one message, each notice unless it is settled or held under a lease that is live at `now`. A
    * claim that replaces a message may take the place of that one; what was given back in its place goes to no other

@@ -138,9 +138,9 @@ describe('an answer is an event in the name of whoever was told', () => {
   test('pressed again after it broke off half way, it is finished: the meeting is confirmed at once', async () => {
     const { items } = sqliteItems(':memory:')
     let breaks = false
-    const raise: typeof items.raise = async (id, from) => {
+    const raise: typeof items.raise = async (id, ...from) => {
       if (breaks) throw new Error('broken off')
-      await items.raise(id, from)
+      await items.raise(id, ...from)
     }
     const one = world([KEY], storeOf({ ...items, raise }))
     await askedOf(one)

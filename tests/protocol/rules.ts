@@ -1,4 +1,4 @@
-import { DAY_MS, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
+import { DAY_MS, type Instant, londonTime, MINUTE_MS } from '../../shared/calendar/london.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
 import type { Entry } from '../../shared/casefile/ledger.ts'
 import type { Items } from '../../shared/store/items.ts'
@@ -29,7 +29,8 @@ const TOLD_TWICE = /is told 2 times/
 const NEVER_TOLD = /is never told/
 /** The wake is set to when all that was told is to be forgotten. */
 const NOT_SEEN_AGAIN = /the wake is set to 2028-/
-/** The wake is set to when a receipt is looked at. */
+/** Later than anything that is still to be told. */
+const PUT_OFF = londonTime('2026-04-06', '12:00')
 const NEVER_IN_TIME = /the wake is set to 2026-04-06/
 const NO_LEASE_END = /the wake is set to 2027-/
 
@@ -38,7 +39,7 @@ export const RULES: readonly Rule[] = [
     rule: 'intake puts the event before it raises the version',
     without: weakerProcess(({ putEvent, raise }) => ({
       async putEvent(id, event) {
-        await raise(id, NOW)
+        await raise(id, NOW, NOW)
         return putEvent(id, event)
       },
       raise: async () => {},
@@ -56,8 +57,8 @@ export const RULES: readonly Rule[] = [
           isNew = answer === 'added'
           return answer
         },
-        async raise(id, now) {
-          if (isNew) await raise(id, now)
+        async raise(id, ...from) {
+          if (isNew) await raise(id, ...from)
         },
       }
     }),
@@ -67,10 +68,10 @@ export const RULES: readonly Rule[] = [
   {
     rule: 'to raise is to raise the version',
     without: weakerItems(({ open, raise, setWake }) => ({
-      async raise(id, now) {
+      async raise(id, from, begun) {
         const { head } = (await open(id)) ?? {}
-        if (head) await setWake(id, head, now)
-        else await raise(id, now)
+        if (head) await setWake(id, head, from ?? head.wake)
+        else await raise(id, from, begun)
       },
     })),
     story: { ...broughtNearer, raisedNow: true, crashes: 1 },
@@ -79,7 +80,7 @@ export const RULES: readonly Rule[] = [
   {
     rule: 'to raise is to set the wake to now',
     without: weakerItems(({ open, raise }) => ({
-      raise: async (id, now) => raise(id, (await open(id))?.head.wake ?? now),
+      raise: async (id, from, begun) => raise(id, (await open(id))?.head.wake ?? from, begun),
     })),
     story: { ...broughtNearer, crashes: 1 },
     wrong: WAKE_LOST,
@@ -87,10 +88,10 @@ export const RULES: readonly Rule[] = [
   {
     rule: 'what comes in puts no wake off',
     without: weakerItems(({ open, raise, setWake }) => ({
-      async raise(id, from) {
-        await raise(id, from)
+      async raise(id, from, begun) {
+        await raise(id, from, begun)
         const { head } = (await open(id)) ?? {}
-        if (head) await setWake(id, head, from)
+        if (head) await setWake(id, head, from ?? PUT_OFF)
       },
     })),
     story: { ...arrivedElsewhere, wakers: 1, crashes: 1 },
@@ -341,7 +342,7 @@ export const SAVINGS: readonly Omit<Rule, 'wrong'>[] = [
     without: weakerItems(({ setWake, raise }) => ({
       async setWake(id, read, wake, plannedUnder) {
         const answer = await setWake(id, read, wake, plannedUnder)
-        if (answer === 'set' && wake !== undefined) await raise(id, wake)
+        if (answer === 'set' && wake !== undefined) await raise(id, wake, wake)
         return answer
       },
     })),

@@ -79,9 +79,9 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
       }
       return answer
     },
-    async raise(id, from) {
+    async raise(id, ...from) {
       versions.set(id, (versions.get(id) ?? 0) + 1)
-      await items.raise(id, from)
+      await items.raise(id, ...from)
     },
     async putClaim(id, entry, at) {
       const standing = await items.putClaim(id, entry, at)

@@ -31,7 +31,7 @@ export function storeFor({ kept, invariants, faults }: KeptWorld, invocation: In
   const items = invariants.watch(invocation)
   return storeOf({
     putEvent: (id, event) => step(`puts ${event.type} into ${id}`, 'store', () => items.putEvent(id, event)),
-    raise: (id, from) => step(`raises ${id}`, 'store', () => items.raise(id, from)),
+    raise: (id, ...from) => step(`raises ${id}`, 'store', () => items.raise(id, ...from)),
     async open(id) {
       if (!kept.isDynamo) return step(`opens ${id}`, 'store', () => items.open(id))
       const head = await step(
@@ -44,6 +44,8 @@ export function storeFor({ kept, invariants, faults }: KeptWorld, invocation: In
       return rest && { ...rest, head }
     },
     events: (id, nouns) => step(`reads neighbour ${id}`, 'store', () => items.events(id, nouns)),
+    entries: (id, noticeId) =>
+      step(`reads the entries of ${noticeId}`, 'store', () => items.entries(id, noticeId)),
     setWake: (id, read, wake, planned) =>
       step(`sets the wake of ${id} to ${clock(wake)} if at version ${read.version}`, 'store', () =>
         items.setWake(id, read, wake, planned),

@@ -18,9 +18,9 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'what comes in leaves the wake where it is': {
     items: (items) => ({
       ...items,
-      async raise(id, from) {
+      async raise(id, from, begun) {
         const stored = await items.open(id)
-        await items.raise(id, stored?.head.wake ?? from)
+        await items.raise(id, stored?.head.wake ?? from, begun)
       },
     }),
   },

@@ -282,6 +282,18 @@ export function storeContract(fresh: () => Promise<Store>): void {
       expect(await store.due({ after: NOON + 39, until: NOON + 99 }, 2)).toEqual([])
     })
 
+    test('what makes nothing due raises the version and leaves the wake; what begins with it is due', async () => {
+      await raise(ID, NOON)
+      await setWake(ID, 1, NOON + 9)
+      await store.takeIn(ID, booked('A-1'))
+      await store.takeIn(OTHER, booked('A-2'))
+      expect((await store.open(ID))?.head).toEqual({ version: 2, wake: NOON + 9 })
+      expect((await store.open(OTHER))?.head).toEqual({ version: 1, wake: booked('A-2').at })
+      expect(await dueBy(booked('A-2').at, 10)).toContainEqual({ id: OTHER, wake: booked('A-2').at })
+      await raise(OTHER, NOON + 10)
+      expect((await store.open(OTHER))?.head.version).toBe(2)
+    })
+
     test('a casefile whose wake lies far ahead is due again once something comes in', async () => {
       await raise(ID, NOON)
       await setWake(ID, 1, NOON + 9)
@@ -351,6 +363,18 @@ export function storeContract(fresh: () => Promise<Store>): void {
       for (const other of [CLAIM, { ...again, replaces: back.messageId }]) {
         expect(await afterClaim(back, other, NOON)).toEqual({ refusedBy: back, stands: back })
       }
+    })
+
+    test('the entries of a notice are its own, one for each channel by which it goes, and no other’s', async () => {
+      const by = (channel: ChannelName) => ({ ...CLAIM, channel, ways: ['email', 'sms'] as const })
+      const others = ['', '-b', '0', '_b'].map((more) => ({ ...SKIP, noticeId: `${CLAIM.noticeId}${more}` }))
+      const [own, ...rest] = others as [typeof SKIP, ...(typeof SKIP)[]]
+      await store.record(ID, [by('sms'), by('email'), own, ...rest])
+      await store.record(OTHER, [CLAIM])
+      const found = await store.entries(ID, CLAIM.noticeId)
+      expect(found).toHaveLength(3)
+      expect(found).toEqual(expect.arrayContaining([by('sms'), by('email'), own]))
+      expect(await store.entries(ID, 'nobody’s')).toEqual([])
     })
 
     test('of many claims at once, exactly one wins, and the others see it', async () => {

@@ -179,9 +179,7 @@ describe('what is sent to DynamoDB', () => {
       },
     ])
     const standing = { ...CLAIM, leaseUntil: NOW + 90_000 }
-    answers
-      .on(PutCommand)
-      .rejects(refused({ taker: { S: 'another' }, body: { S: JSON.stringify(standing) } }))
+    answers.on(PutCommand).rejects(refused({ taker: { S: 'another' }, body: { S: JSON.stringify(standing) } }))
     expect(await store.claim(ID, [CLAIM], NOW)).toEqual([standing])
   })
 
@@ -307,6 +305,7 @@ const CALLS: { readonly [Method in keyof Store]: (store: Store) => Promise<unkno
   takeIn: (store) => store.takeIn(ID, MADE, NOW),
   open: (store) => store.open(ID),
   events: (store) => store.events(ID, ['order']),
+  entries: (store) => store.entries(ID, CLAIM.noticeId),
   claim: (store) => store.claim(ID, [CLAIM], NOW),
   record: (store) => store.record(ID, [CLAIM]),
   finish: (store) => store.finish(ID, READ, { entries: [], wake: NOW }),

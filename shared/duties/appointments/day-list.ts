@@ -1,11 +1,4 @@
-import {
-  addDays,
-  addMonths,
-  endOfDay,
-  type LocalDate,
-  londonDate,
-  londonTime,
-} from '../../calendar/london.ts'
+import { endOfDay, type LocalDate, londonDate, londonTime } from '../../calendar/london.ts'
 import type { Casefile } from '../../casefile/casefile.ts'
 import { ordersWorkedOn } from '../../casefile/contact.ts'
 import { keyOf } from '../../casefile/ids.ts'
@@ -40,16 +33,13 @@ const LIST = written({
 export const dayList: Duty<OpenContact> = {
   ...LIST,
   *plan({ casefile }) {
-    const days = daysWithOrders(casefile)
-    if (!days) return
+    const days = daysBooked(casefile)
+    if (days.length === 0) return
     yield {
       around(now) {
-        const today = londonDate(now)
-        const behind = londonTime(today, DAY_LIST_AT) <= now ? today : addDays(today, -1)
-        return [0, 1, 2]
-          .map((days) => addDays(behind, days))
-          .filter((day) => days.from <= day && day <= days.to)
-          .map((day) => listFor(casefile, day))
+        const ahead = days.filter((day) => londonTime(day, DAY_LIST_AT) > now).slice(0, 2)
+        const behind = days.findLast((day) => londonTime(day, DAY_LIST_AT) <= now)
+        return [...(behind === undefined ? [] : [behind]), ...ahead].map((day) => listFor(casefile, day))
       },
     }
   },
@@ -58,15 +48,17 @@ export const dayList: Duty<OpenContact> = {
 /** The longest an order can run, with an extension for breach: a worker's casefile does not learn of its end. */
 export const ORDER_MONTHS_MAX = 42
 
-/** The days on which one of a worker's orders may run. */
-function daysWithOrders({ id, state }: Casefile<'contact'>): { from: LocalDate; to: LocalDate } | undefined {
+/** The days on which a worker may have an appointment of an order that named them by then, in order. */
+function daysBooked({ id, state }: Casefile<'contact'>): LocalDate[] {
   const named = ordersWorkedOn(keyOf(id), state)
-    .flatMap(([, events]) => events.map((event) => londonDate(event.at)))
+    .flatMap(([, events]) => events.map(({ at }) => londonDate(at)))
     .sort()
   const [first] = named
-  const last = named.at(-1)
-  if (first === undefined || last === undefined) return undefined
-  return { from: first, to: addMonths(last, ORDER_MONTHS_MAX) }
+  return first === undefined
+    ? []
+    : Object.keys(state.days)
+        .filter((day) => day >= first)
+        .sort()
 }
 
 function listFor(casefile: Casefile<'contact'>, day: LocalDate): Planned {

@@ -34,8 +34,8 @@ describe('ATR-01: a worker starts the day with all their appointments', () => {
     ['set when the day had begun', [appointment('2026-03-09T14:00', {}, '2026-03-09T09:00')], []],
     [
       'set before, learnt when the day had begun: at once',
-      [{ ...appointment('2026-03-09T14:00', { with: 'C-OM' }), receivedAt: '2026-03-09T09:00' }],
-      ['2026-03-09 09:00 day-list worker C-OM'],
+      [{ ...appointment('2026-03-09T14:00'), receivedAt: '2026-03-09T09:00' }],
+      both('2026-03-09 09:00'),
     ],
     [
       'away: the cover, or the probation office',

@@ -163,6 +163,7 @@ const GIVEN: Record<keyof Store, readonly unknown[]> = {
   takeIn: ['order:1', EVENT, 0],
   open: ['order:1'],
   events: ['order:1', ['order']],
+  entries: ['order:1', '1'],
   claim: ['order:1', [ENTRY], 0, () => ({ messageId: '1', text: {} })],
   record: ['order:1', [ENTRY]],
   finish: ['order:1', { version: 1, wake: 0 }, { entries: [ENTRY], wake: 1 }],

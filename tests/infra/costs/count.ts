@@ -167,6 +167,7 @@ function counting(of: Store): Store {
     }
   return {
     ...of,
+    entries: counted('entries', of.entries),
     takeIn: counted('takeIn', of.takeIn),
     open: counted('open', of.open),
     events: counted('events', of.events),
@@ -226,7 +227,10 @@ async function weigh(client: DynamoDBDocumentClient): Promise<void> {
     for (const item of Items) {
       // The counts of duties and weeks are of no casefile, and few.
       if (item.casefile.startsWith('counts:')) continue
-      const attributes = Object.entries(item).map(([name, value]) => Buffer.byteLength(`${name}${value}`))
+      const attributes = Object.entries(item).map(
+        ([name, value]) =>
+          Buffer.byteLength(name) + Buffer.byteLength(value instanceof Uint8Array ? value : String(value)),
+      )
       const bytes = attributes.reduce((sum, one) => sum + one, 0)
       const of = kinds[kindOf(item.casefile)]
       of.items++
