@@ -41,7 +41,7 @@ export class Intake extends Construct {
       workQueue: this.workQueue,
       environment: { TABLE: casefiles.table.tableName, ...wakeQueues.environment },
       permissions: [
-        ...casefiles.permissions('takeIn', 'open', 'events', 'count'),
+        ...casefiles.permissions('takeIn', 'open', 'events', 'entries', 'count'),
         ...wakeQueues.sendPermissions,
       ],
       concurrencyMax: stage.concurrencyMax.intake,

@@ -40,7 +40,7 @@ export class Receipts extends Construct {
       workQueue,
       environment: { TABLE: casefiles.table.tableName, ...wakeQueues.environment, ...ourEvents.environment },
       permissions: [
-        ...casefiles.permissions('takeIn', 'open', 'events', 'count'),
+        ...casefiles.permissions('takeIn', 'open', 'events', 'entries', 'count'),
         ...wakeQueues.sendPermissions,
         ourEvents.publishPermission,
       ],

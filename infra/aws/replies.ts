@@ -55,6 +55,7 @@ export class Replies extends Construct {
           'takeIn',
           'open',
           'events',
+          'entries',
           'texts',
           'claim',
           'record',

@@ -71,7 +71,8 @@ export class Web extends Construct {
         ...Object.assign({}, ...secrets.map((secret) => secret.environment)),
       },
       permissions: [
-        ...casefiles.permissions('open', 'events', 'texts', 'casefiles', 'takeIn', 'count', 'counts', 'due'),
+        ...casefiles.permissions('open', 'events', 'entries', 'texts', 'casefiles', 'takeIn'),
+        ...casefiles.permissions('count', 'counts', 'due'),
         // Replies by text come in here where GOV.UK Notify sends our messages.
         ...casefiles.permissions('claim', 'record', 'keepWords'),
         ...channels.textMessages.permissions,

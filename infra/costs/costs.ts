@@ -1,12 +1,8 @@
-import { KINDS } from '../../shared/casefile/ids.ts'
+import type { Kind } from '../../shared/casefile/ids.ts'
 import { WAKE_SHARDS } from '../../shared/store/keys.ts'
 import type { Store } from '../../shared/store/store.ts'
 import { SPREAD_OVER } from '../aws/reconcile.ts'
 import { STAGES } from '../aws/stages.ts'
-
-/** The kinds that were counted: a person's casefile, which holds an opening or two and tells nothing, was not yet. */
-export const COUNTED_KINDS = KINDS.filter((kind) => kind !== 'person')
-type CountedKind = (typeof COUNTED_KINDS)[number]
 
 /** Requests of one method of the store, and the units that DynamoDB charges for them, the index included. */
 export type Requests = { requests: number; reads: number; writes: number }
@@ -36,7 +32,7 @@ export type KindCounts = {
 }
 
 export type Counts = {
-  readonly kinds: { readonly [K in CountedKind]: KindCounts }
+  readonly kinds: { readonly [K in Kind]: KindCounts }
   /** The share of a day's wakes by the clock, e-mails and text messages that falls in its busiest minute: 0 to 1. */
   readonly busiest: { readonly wakes: number; readonly emails: number; readonly texts: number }
 }
@@ -166,16 +162,18 @@ export type Month = {
   readonly reconcile: { readonly casefiles: number; readonly finding: number; readonly comparing: number }
 }
 
-/** Contacts per order, release or clearance in the sample: far more than in life, where a worker has dozens of these. */
-function contactsPerMatter({ kinds: { contact, order, release, clearance } }: Counts): number {
-  return contact.casefiles / (order.casefiles + release.casefiles + clearance.casefiles)
+/** So many casefiles for each order, release or clearance in the sample. */
+function perMatter({ casefiles }: KindCounts, { kinds: { order, release, clearance } }: Counts): number {
+  return casefiles / (order.casefiles + release.casefiles + clearance.casefiles)
 }
 
 /** How many casefiles of each kind are active at any time. */
-function active(people: People, counts: Counts): { readonly [K in CountedKind]: number } {
-  const { release, contact, address } = counts.kinds
+function active(people: People, counts: Counts): { readonly [K in Kind]: number } {
+  const { release, contact, address, person } = counts.kinds
   const releases = (people.releases / 12) * (release.months / release.casefiles)
-  const contacts = (people.orders + people.releases + people.clearances) * contactsPerMatter(counts)
+  const matters = people.orders + people.releases + people.clearances
+  // Far more contacts than in life, where a worker has dozens of these.
+  const contacts = matters * perMatter(contact, counts)
   return {
     order: people.orders,
     release: releases,
@@ -184,6 +182,7 @@ function active(people: People, counts: Counts): { readonly [K in CountedKind]: 
     rota: people.areas,
     contact: contacts,
     address: contacts * (address.casefiles / contact.casefiles),
+    person: matters * perMatter(person, counts),
   }
 }
 
@@ -192,7 +191,7 @@ export function monthOf(people: People, counts: Counts): Month {
   const total = { casefiles: 0, events: 0, emails: 0, texts: 0, parts: 0, wakes: 0, wakesByClock: 0 }
   const table = { requests: 0, reads: 0, writes: 0, gb: 0 }
   const reconcile = { casefiles: 0, finding: 0, comparing: 0 }
-  for (const [kind, atOnce] of Object.entries(active(people, counts)) as [CountedKind, number][]) {
+  for (const [kind, atOnce] of Object.entries(active(people, counts)) as [Kind, number][]) {
     const of = counts.kinds[kind]
     const months = atOnce / of.months
     total.events += of.events * months
@@ -247,9 +246,9 @@ export function costsOf(month: Month, prices: Prices): Readonly<Record<string, n
     finals * ASSUMED.sendMs +
     month.reconcile.casefiles * ASSUMED.reconcileMs
   const idle = FIXED.workQueues * ASSUMED.pollers * 3 * MINUTES
-  // Sent, received and deleted one by one, though batches make it less. Only the tick sends ten in a request.
-  const queueRequests =
-    month.events * 4 + finals + reports * 3 + month.wakes * 2 + month.wakesByClock / 10 + idle
+  // Sent, received and deleted one by one, though batches make it less; only the tick sends ten in a request. Events
+  // come by HTTP, and into no queue: what they wake is sent.
+  const queueRequests = month.events + reports * 3 + month.wakes * 2 + month.wakesByClock / 10 + idle
   const { pages } = month
   const logs = ((invocations + month.events) * ASSUMED.logBytes) / GB
   return {
@@ -300,7 +299,7 @@ const WAKES_WITHIN_SECONDS = 300
 /** Casefiles that one tick queues in its 50 seconds. docs/costs.md says how this and the next were measured. */
 const TICK_CASEFILES = 50_000
 /** Casefiles for one part of reconcile: half of what it can compare in 15 minutes. */
-const PART_CASEFILES = 45_000
+const PART_CASEFILES = 90_000
 
 /** What reconcile may ask of the table a second, so that the night's other work does not notice it. */
 const RECONCILE_READS_MAX = 15_000

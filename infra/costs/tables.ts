@@ -1,4 +1,5 @@
-import { COUNTED_KINDS, type Counts, costsOf, demandsOf, monthOf, type People, PRICES } from './costs.ts'
+import { KINDS } from '../../shared/casefile/ids.ts'
+import { type Counts, costsOf, demandsOf, monthOf, type People, PRICES } from './costs.ts'
 
 /** The work that is ours: people on alcohol treatment requirements, and people released. */
 const OURS: People = {
@@ -58,7 +59,7 @@ function bill(counts: Counts): string {
 
 /** A month of one casefile, by kind. */
 function counted({ kinds }: Counts): string {
-  const rows = COUNTED_KINDS.map((kind) => {
+  const rows = KINDS.map((kind) => {
     const { months, events, emails, texts, parts, woken, requests, reconcile, bytes, casefiles } = kinds[kind]
     const all = Object.values(requests)
     const sumOf = (field: 'requests' | 'reads' | 'writes') => sum(all.map((one) => one[field]))

@@ -4,7 +4,9 @@ import { type Clearance, lapseOf } from '../casefile/clearance.ts'
 import { compareEvents, type DomainEvent } from '../casefile/events.ts'
 import { type CasefileId, type Kind, kindOf } from '../casefile/ids.ts'
 import { gateTimeOf } from '../casefile/release.ts'
-import { ORDER_MONTHS_MAX } from './appointments/day-list.ts'
+
+/** The longest an order can run, with an extension for breach: a worker's casefile does not learn of its end. */
+const ORDER_MONTHS_MAX = 42
 
 /** Of the facts of a casefile that lasts, oldest first, the old ones that say nothing any more. */
 export function superseded(

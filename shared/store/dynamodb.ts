@@ -16,6 +16,7 @@ import type { DomainEvent } from '../casefile/events.ts'
 import type { CasefileId } from '../casefile/ids.ts'
 import { type Entry, isAddressed } from '../casefile/ledger.ts'
 import type { Text } from '../messages/text.ts'
+import { pack, unpack } from './body.ts'
 import { type Items, storeOf } from './items.ts'
 import {
   COUNT_SHARDS,
@@ -50,13 +51,13 @@ export type DynamoTable = {
   readonly mayLag?: true
 }
 
-/** An item as it is read. A body is JSON text; what a condition speaks of is an attribute of its own. */
+/** An item as it is read. A body is packed; what a condition speaks of is an attribute of its own. */
 type HeadItem = ItemKey & {
   readonly version: number
   readonly wake: Instant
   readonly plannedUnder?: string
 }
-type BodyItem = ItemKey & { readonly body: string }
+type BodyItem = ItemKey & { readonly body: Parameters<typeof unpack>[0] }
 
 const ABSENT = 'attribute_not_exists(itemKey)'
 /** `givesWay`, as a condition. */
@@ -118,7 +119,7 @@ function itemsIn({ client, table: TableName, mayLag }: DynamoTable): Items {
 
   return {
     async putEvent(id, event) {
-      const item = { ...eventKey(id, event), body: JSON.stringify(event) }
+      const item = { ...eventKey(id, event), body: pack(event) }
       return (await put({ Item: item, ConditionExpression: ABSENT })) ? 'known' : 'added'
     },
     async raise(id, from, begun) {
@@ -204,13 +205,14 @@ function itemsIn({ client, table: TableName, mayLag }: DynamoTable): Items {
       })
       if (!refused || refused.Item?.taker?.S === taker) return undefined
       // The document client leaves what an error carries as it came.
-      return JSON.parse(refused.Item?.body?.S ?? '') as Entry
+      const { S = '', B = S } = refused.Item?.body ?? {}
+      return unpack<Entry>(B)
     },
     async putEntry(id, entry) {
       await put({ Item: entryItem(id, entry) })
     },
     async putText(id, { messageId, text }) {
-      await put({ Item: { ...textKey(id, messageId), body: JSON.stringify(text) } })
+      await put({ Item: { ...textKey(id, messageId), body: pack(text) } })
     },
     async count(id, counts) {
       await Promise.all(
@@ -317,7 +319,7 @@ function entryItem(id: CasefileId, entry: Entry) {
   const message = isAddressed(entry) ? { messageId: entry.messageId } : {}
   const replaced = entry.is === 'throttled' && entry.replaces ? { replaces: entry.replaces } : {}
   const spoken = { is: entry.is, ...lease, ...message, ...replaced }
-  return { ...entryKey(id, entry), ...spoken, body: JSON.stringify(entry) }
+  return { ...entryKey(id, entry), ...spoken, body: pack(entry) }
 }
 
 /** The condition that a head is as it was read, and the values it speaks of. */
@@ -343,5 +345,5 @@ function dutyWeekOf({ itemKey, ...item }: ItemKey & { readonly [C in Counted]?: 
 }
 
 function bodyOf<T>({ body }: BodyItem): T {
-  return JSON.parse(body) as T
+  return unpack<T>(body)
 }

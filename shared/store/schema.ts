@@ -2,7 +2,7 @@
  * Which shape what lies in a store has. Raise it when code begins to write what the code before it would misread, and
  * bring what is older up to date where a store reads it; what was written before there was a number is of the first.
  */
-export const SCHEMA = 1
+export const SCHEMA = 2
 
 /**
  * Refuses what a later version kept: throws, naming `where` it stood. While a deploy is rolled out, or taken back, old code meets what new code wrote:

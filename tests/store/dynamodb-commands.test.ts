@@ -1,4 +1,5 @@
 import {
+  type AttributeValue,
   ConditionalCheckFailedException,
   DynamoDBClient,
   InternalServerError,
@@ -17,6 +18,7 @@ import { describe, expect, test } from 'vitest'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import { NEIGHBOUR_NOUNS } from '../../shared/directory/neighbours.ts'
+import { pack } from '../../shared/store/body.ts'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import { COUNT_SHARDS, eventKey, HEAD, WAKE_INDEX, WAKE_SHARDS } from '../../shared/store/keys.ts'
 import type { Store } from '../../shared/store/store.ts'
@@ -64,7 +66,7 @@ function stubbed(reading: { readonly mayLag?: true } = {}) {
   return { answers, store, sent }
 }
 
-const refused = (Item?: Record<string, { S: string }>) =>
+const refused = (Item?: Record<string, AttributeValue>) =>
   new ConditionalCheckFailedException({
     $metadata: {},
     message: 'The conditional request failed',
@@ -179,14 +181,14 @@ describe('what is sent to DynamoDB', () => {
       },
     ])
     const standing = { ...CLAIM, leaseUntil: NOW + 90_000 }
-    answers.on(PutCommand).rejects(refused({ taker: { S: 'another' }, body: { S: JSON.stringify(standing) } }))
+    answers.on(PutCommand).rejects(refused({ taker: { S: 'another' }, body: { B: pack(standing) } }))
     expect(await store.claim(ID, [CLAIM], NOW)).toEqual([standing])
   })
 
   test('a claim whose answer was lost knows itself when the client sends it again', async () => {
     const { answers, store } = stubbed()
     answers.on(PutCommand).callsFake(({ Item }) => {
-      throw refused({ taker: { S: Item.taker }, body: { S: JSON.stringify(CLAIM) } })
+      throw refused({ taker: { S: Item.taker }, body: { B: pack(CLAIM) } })
     })
     expect(await store.claim(ID, [CLAIM], NOW)).toEqual([undefined])
   })

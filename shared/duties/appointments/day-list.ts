@@ -45,9 +45,6 @@ export const dayList: Duty<OpenContact> = {
   },
 }
 
-/** The longest an order can run, with an extension for breach: a worker's casefile does not learn of its end. */
-export const ORDER_MONTHS_MAX = 42
-
 /** The days on which a worker may have an appointment of an order that named them by then, in order. */
 function daysBooked({ id, state }: Casefile<'contact'>): LocalDate[] {
   const named = ordersWorkedOn(keyOf(id), state)

@@ -158,7 +158,8 @@ function counting(of: Store): Store {
       if (method === 'open') opened = id
       if (method === 'takeIn') {
         lives.set(id, { from: lives.get(id)?.from ?? now, last: now })
-        kinds[kindOf(id)].woken.byEvent++
+        const [, , from] = given
+        if (typeof from === 'number' && from <= now) kinds[kindOf(id)].woken.byEvent++
       }
       const cause = method === 'events' ? (opened ?? id) : id
       const { requests } = kinds[kindOf(cause)]
