@@ -15,6 +15,7 @@ import type { GivenNotices } from './casefiles/given.ts'
 import { clearancesOf } from './days/clearances.ts'
 import { releaseBoard } from './days/release-board.ts'
 import { rotasOf } from './days/rotas.ts'
+import { teamOf } from './days/team.ts'
 import {
   aheadOf,
   casefilesOfKinds,
@@ -69,6 +70,18 @@ export function serveDays(
     if (whose === undefined) return show(c, 'own', { casefiles: [] })
     const ahead = await aheadOf(whose, ports.now())
     return show(c, 'today', { is: 'tomorrow', title: 'Until tomorrow night', ...ahead })
+  })
+  app.get('/team', async (c) => {
+    const whose = await whoseDay(c)
+    if (whose === undefined) return show(c, 'own', { casefiles: [] })
+    const team = await teamOf(whose, ports.now())
+    const worker = team.workers.find(({ key }) => key === c.req.query('worker'))
+    const theirs = {
+      ...whose,
+      opened: whose.opened.filter(whose.mayRead),
+      isThey: (id: string) => id === worker?.key,
+    }
+    return show(c, 'team', { ...team, worker, todos: worker ? await todosOf(theirs, ports) : [] })
   })
   app.get('/releases', async (c) =>
     show(c, 'releases', {

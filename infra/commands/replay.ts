@@ -1,21 +1,27 @@
-import { createReadStream, createWriteStream, openSync } from 'node:fs'
+import { createReadStream, createWriteStream, openSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { SingleBar } from 'cli-progress'
 import { writeInstant } from '../../shared/calendar/london.ts'
+import { rulesWith } from '../../shared/planning/rules.ts'
+import { sqliteStore } from '../../shared/store/sqlite.ts'
 import { exitWithReader, fileAt, needed, printError, readArguments, readInstant } from '../command-line.ts'
 import { readArrivals } from '../local/arrivals.ts'
 import type { NoticeLine } from '../local/notice-line.ts'
+import { openRehearsalNotes } from '../local/rehearsal-page.ts'
 import { replay } from '../local/replay.ts'
 
 /** `throughcare replay`: runs a caseload through a virtual clock, and writes each notice as one line of JSON. */
 
 const USAGE = `usage: throughcare replay --events FILE.jsonl --until INSTANT [--from INSTANT] [--out FILE] [--summary]
+                          [--page FILE.html]
 
   --events FILE      one event a line, in any order
   --until INSTANT    the last instant that is played, such as 2027-06-01T00:00:00Z
   --from INSTANT     what fell due before it is not told; when the first event reaches us, if left out
   --out FILE         where the notices go; standard output, if left out
   --summary          counts them by duty, step and outcome
+  --page FILE.html   for the team whose caseload it is: how many by duty and week, the busiest minute, who could not be
+                     reached, what was asked and not done, and what text messages cost
 `
 
 exitWithReader()
@@ -25,6 +31,7 @@ const OPTIONS = {
   from: { type: 'string' },
   out: { type: 'string' },
   summary: { type: 'boolean', default: false },
+  page: { type: 'string' },
 } as const
 const { values } = readArguments({ options: OPTIONS }, USAGE)
 const events = fileAt(needed(values.events, '--events'))
@@ -46,9 +53,12 @@ let notices = 0
 bar.start(until - begin, 0, { clock: '', notices })
 const failures = new Map<string, unknown>()
 const failed = (id: string, error: unknown) => void (failures.has(id) || failures.set(id, error))
+const store = sqliteStore(':memory:')
+const notes = openRehearsalNotes()
 const result = await replay(
-  { arrivals, until, failed, ...(from !== undefined && { from }) },
+  { arrivals, until, failed, store, ...(from !== undefined && { from }) },
   (lines, now) => {
+    notes.note(lines, now)
     for (const line of lines) {
       out.write(`${JSON.stringify(line)}\n`)
       const key = countKey(line)
@@ -59,6 +69,9 @@ const result = await replay(
   },
 )
 bar.stop()
+if (values.page !== undefined) {
+  writeFileSync(values.page, await notes.page(store, rulesWith({ goLive: begin }), begin, until))
+}
 for (const { line, reason } of [...refused, ...result.refused].sort((a, b) => a.line - b.line)) {
   printError(`line ${line}: ${reason}`)
 }

@@ -48,6 +48,7 @@ describe.runIf(hasBrowser)('the pages of a day', () => {
   })
 
   test.each([
+    ['C-OFFICE', '/team', 'Team', 'Overdue since'],
     ['C-DUTY', '/figures', 'How it is going', 'By week'],
     ['C-DUTY', '/releases', 'Releases of the coming days', 'Nobody has it'],
     ['C-OWNER', '/rotas', 'On call', 'On call now'],

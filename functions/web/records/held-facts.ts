@@ -96,10 +96,16 @@ function whyCovered(
   return field in EVENTS[type].shape ? undefined : UNKNOWN
 }
 
+const LANGUAGES: Readonly<Record<string, string>> = { en: 'English', cy: 'Welsh', both: 'English and Welsh' }
+/** What the contract's own lists hold: `did-not-attend`. */
+const IS_CODE = /^[a-z]+(-[a-z]+)*$/
+
 function written(field: string, value: unknown): string {
   if (field === 'startsAt' && typeof value === 'number') return londonClock(value).replace('T', ' ')
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  if (field === 'language') return LANGUAGES[String(value)] ?? String(value)
+  if (typeof value !== 'string') return JSON.stringify(value)
+  return IS_CODE.test(value) ? inWords(value) : value
 }
 
 function factOf(

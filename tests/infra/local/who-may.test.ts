@@ -131,6 +131,7 @@ const readable = (path: string) => path.replaceAll(releaseKey('A9001AA'), 'RELEA
 const PAGES: Readonly<Record<string, readonly string[]>> = {
   '/': ['/'],
   '/tomorrow': ['/tomorrow'],
+  '/team': ['/team'],
   '/figures': ['/figures'],
   '/releases': ['/releases'],
   '/rotas': ['/rotas'],
