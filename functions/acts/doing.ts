@@ -96,7 +96,9 @@ function eventsOf(
   const doing = digestOf([form, doer, happenings])
   return happenings.map(({ type, info, person }, nth) => {
     const last = Math.max(...before.filter((one) => one.type === type).map(({ at }) => at))
-    return ourEvent(type, Math.max(now, last + 1), { ...info, by: doer } as never, {
+    // What somebody said by telephone is theirs, and was recorded by who heard it.
+    const who = 'by' in info ? { recordedBy: doer } : { by: doer }
+    return ourEvent(type, Math.max(now, last + 1), { ...info, ...who } as never, {
       eventId: `act/${doing}/${nth}`,
       ...(person ?? { noms: prisonNumberOf(about.subject, before) }),
     })

@@ -1,6 +1,17 @@
 import type { Role } from '../casefile/ledger.ts'
-import type { Release } from '../casefile/release.ts'
-import { type Act, act, asked, options, type Place, type Subject } from './act.ts'
+import { isBarred, type Release } from '../casefile/release.ts'
+import {
+  type About,
+  type Act,
+  act,
+  asked,
+  options,
+  type Place,
+  type Said,
+  type Shown,
+  type Subject,
+} from './act.ts'
+import { BY_ADDRESS } from './order-terms.ts'
 import { howToRing } from './ringing.ts'
 
 /** What can be done about a release, its checks, its gate meeting and the weeks after it. */
@@ -20,16 +31,58 @@ export function open(isAbout: (release: Release) => boolean = () => true) {
 
 const notMet = open(({ meetingsClosed }) => meetingsClosed.length === 0)
 
+const RANG = '.rang'
+
+/** Somebody’s own answer; and that of another, who rang and is answered for by who heard it. */
+function answers(place: Place<'release'>): Subject[] {
+  return notMet(place).flatMap((one) => [
+    one,
+    {
+      ...{ ...one, key: one.key + RANG },
+      words: { en: 'in the name of somebody who rang', cy: 'yn enw rhywun a ffoniodd' },
+    },
+  ])
+}
+
+const isForAnother = ({ subject }: About<'release'>) => subject.key.endsWith(RANG)
+
+function whoRang(event: 'gate-meeting.accepted' | 'gate-meeting.declined') {
+  const field = asked(event, 'by', {
+    label: { en: 'Who rang?', cy: 'Pwy ffoniodd?' },
+    hint: BY_ADDRESS,
+    as: 'contact',
+  })
+  return (about: About<'release'>) => (isForAnother(about) ? [field] : [])
+}
+
+/** Whoever is not to meet them cannot by ringing. */
+function mayNotMeet(said: Said, { state, subject }: About<'release'>): Shown[] {
+  const release = state.byId[subject.settled.releaseId ?? '']
+  if (said.by === undefined || !release || !isBarred(release, said.by)) return []
+  return [
+    {
+      label: { en: 'Mind', cy: 'Sylwch' },
+      value: {
+        en: 'They are not to meet this person: others will still be asked',
+        cy: 'Nid ydynt i gwrdd â’r person hwn: gofynnir i eraill o hyd',
+      },
+    },
+  ]
+}
+
 export const RELEASE_ACTS: readonly Act[] = [
   act('release', 'gate-meeting.accepted', {
     title: { en: 'Say that you can meet them', cy: 'Dweud y gallwch gwrdd â nhw' },
     roles: WORKERS,
-    subjects: notMet,
+    subjects: answers,
+    fields: whoRang('gate-meeting.accepted'),
+    checks: mayNotMeet,
   }),
   act('release', 'gate-meeting.declined', {
     title: { en: 'Say that you cannot meet them', cy: 'Dweud na allwch gwrdd â nhw' },
     roles: WORKERS,
-    subjects: notMet,
+    subjects: answers,
+    fields: whoRang('gate-meeting.declined'),
   }),
   act('release', 'gate-meeting.closed', {
     title: { en: 'Say how the meeting went', cy: 'Dweud sut aeth y cyfarfod' },

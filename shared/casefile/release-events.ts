@@ -60,8 +60,8 @@ export const RELEASE_EVENTS = {
   }),
   'release.cancelled': inArea,
   'release.closed': inArea.extend({ reason: z.enum(['settled', 'declined', 'transferred', 'died']) }),
-  'gate-meeting.accepted': ofRelease.extend({ by: id }),
-  'gate-meeting.declined': ofRelease.extend({ by: id }),
+  'gate-meeting.accepted': ofRelease.extend({ by: id, recordedBy: id.optional() }),
+  'gate-meeting.declined': ofRelease.extend({ by: id, recordedBy: id.optional() }),
   'gate-meeting.closed': ofRelease.extend({
     outcome: z.enum([
       'met',

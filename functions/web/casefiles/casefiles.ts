@@ -72,7 +72,7 @@ export async function casefilePage(
   const until = now + (filter === 'planned' ? PLANNED_DAYS : AHEAD_DAYS) * DAY_MS
   const offers = offersTo(reader, opened)
   const written = await ask((neighbours) => {
-    const nameOf = namesIn(events, neighbours)
+    const nameOf = namesIn(events, neighbours, reader)
     const rows = [...told, ...elsewhere, ...forecast({ casefile, neighbours, events, rules }, now, until)]
     return {
       lines: [

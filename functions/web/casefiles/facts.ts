@@ -13,6 +13,7 @@ export type NameOf = (contactId: string) => string
 export const CONTACTS: ReadonlySet<string> = new Set([
   ...['person', 'offenderManager', 'caseManager', 'probationOffice', 'provider', 'dutyOfficer', 'with'],
   ...['keyWorker', 'holder', 'governor', 'deputy', 'vettingContact', 'partnershipLead', 'owner'],
+  'recordedBy',
 ])
 
 /** Ids, which are small print; addresses, numbers, and what is for fewer readers than a casefile has. */

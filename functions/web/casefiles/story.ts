@@ -6,6 +6,7 @@ import { kindOf } from '../../../shared/casefile/ids.ts'
 import { booked, orderRunsUntil, standing } from '../../../shared/casefile/order.ts'
 import { gateTimeOf } from '../../../shared/casefile/release.ts'
 import type { Neighbours } from '../../../shared/directory/neighbours.ts'
+import type { Reader } from '../../../shared/directory/readers.ts'
 import { pageOf } from '../frame/paging.ts'
 import { type Fact, factsOf, type NameOf } from './facts.ts'
 import type { NoticeRow } from './rows.ts'
@@ -139,14 +140,34 @@ export function toCome({ id, state }: Pick<Casefile, 'id' | 'state'>, now: Insta
 
 /**
  * What people are called to whoever reads a casefile. Whom the person on a release chose is on no page: a sponsor, a
- * peer or a relative of theirs is someone of their choice.
+ * peer or a relative of theirs is someone of their choice, but to a reader who entered them.
  */
-export function namesIn(events: readonly DomainEvent[], neighbours: Neighbours): NameOf {
-  const chosen = new Set(events.flatMap(chosenIn))
+export function namesIn(events: readonly DomainEvent[], neighbours: Neighbours, reader?: Reader): NameOf {
+  const isHidden = hiddenIn(events, neighbours, reader)
   return (contactId) =>
-    chosen.has(contactId)
+    isHidden(contactId)
       ? 'someone of their choice'
       : (neighbours.get('contact', contactId).details?.name ?? contactId)
+}
+
+/** How they may be rung: by the number that staff may give out, and by any that the reader entered. */
+export function phonesIn(events: readonly DomainEvent[], neighbours: Neighbours, reader: Reader) {
+  const isHidden = hiddenIn(events, neighbours, reader)
+  return (contactId: string): string | undefined => {
+    const { details, enteredBy } = neighbours.get('contact', contactId)
+    const own = isAmong(enteredBy, reader) ? details?.mobile : undefined
+    return isHidden(contactId) ? undefined : (details?.phone ?? own)
+  }
+}
+
+function hiddenIn(events: readonly DomainEvent[], neighbours: Neighbours, reader?: Reader) {
+  const chosen = new Set(events.flatMap(chosenIn))
+  return (contactId: string) =>
+    chosen.has(contactId) && !isAmong(neighbours.get('contact', contactId).enteredBy, reader)
+}
+
+function isAmong(enteredBy: readonly string[], reader: Reader | undefined): boolean {
+  return reader?.reads === 'their own' && reader.contactIds.some((one) => enteredBy.includes(one))
 }
 
 function chosenIn({ type, info }: DomainEvent): string[] {

@@ -8,7 +8,7 @@ import type { DatedRelease } from '../../../shared/duties/releases/open-release.
 import { type OpenedCasefile, offersTo } from '../../acts/acts.ts'
 import { linksTo } from '../acts/offering.ts'
 import type { CasefilePorts } from '../casefiles/casefiles.ts'
-import { namesIn } from '../casefiles/story.ts'
+import { namesIn, phonesIn } from '../casefiles/story.ts'
 import type { Whose } from './today.ts'
 
 /** The board shows releases from yesterday, whose meeting may still be told of, to so many days ahead. */
@@ -42,13 +42,17 @@ async function rowsOf(opened: OpenedCasefile, reader: Reader, ports: CasefilePor
     dated.map(async (open) => {
       const { release, gateTime } = open
       const { releaseId, area, initials, prisonId, meetAt, home, away } = release
-      const own = offers.filter(({ about }) => about.subject.key === releaseId && !about.subject.isAgain)
+      const own = offers.filter(
+        ({ about: { subject } }) => subject.settled.releaseId === releaseId && !subject.isAgain,
+      )
       const { asked, covering, nextAskAt, ...standing } = standingOf(open)
       const named = await ask((neighbours) => {
-        const nameOf = namesIn(stored.events, neighbours)
+        const nameOf = namesIn(stored.events, neighbours, reader)
+        const phoneOf = phonesIn(stored.events, neighbours, reader)
+        const whoIs = (contactId: string) => ({ name: nameOf(contactId), phone: phoneOf(contactId) })
         return {
-          asked: asked.map((one) => ({ ...one, name: nameOf(one.contactId) })),
-          covering: covering === undefined ? undefined : nameOf(covering),
+          asked: asked.map((one) => ({ ...one, ...whoIs(one.contactId) })),
+          covering: covering === undefined ? undefined : whoIs(covering),
         }
       })
       return {

@@ -35,7 +35,7 @@ export async function evidence(id: CasefileId, of: EvidenceOf, reader: Reader, p
     withoutAnswer(pastRow(id, entry, { ledger: casefile.ledger, events, texts })),
   )
   return ask((neighbours) => {
-    const called = namesIn(events, neighbours)
+    const called = namesIn(events, neighbours, reader)
     return {
       kind: kindOf(id),
       reference: nameOf(id, events),
