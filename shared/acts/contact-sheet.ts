@@ -1,68 +1,16 @@
-import { createHash } from 'node:crypto'
 import { text } from '../casefile/fields.ts'
 import { keyOf } from '../casefile/ids.ts'
-import {
-  happened,
-  kept,
-  type Order,
-  type Sheet,
-  sheetsAbout,
-  sheetsOf,
-  slotOf,
-  standing,
-} from '../casefile/order.ts'
+import { type Order, sheetsOf, slotOf, standing } from '../casefile/order.ts'
 import { writeMoment } from '../messages/dates.ts'
 import { ATTENDANCE as ATTENDANCE_WORDS } from '../messages/words.ts'
-import {
-  type About,
-  type Act,
-  act,
-  asked,
-  type Field,
-  options,
-  type Place,
-  type Said,
-  type Shown,
-} from './act.ts'
-import { ahead, appointmentAsSubject, PLACE, STARTS_AT } from './orders.ts'
+import { type About, type Act, act, asked, type Field, options, type Said, type Shown } from './act.ts'
+import type { Boxes } from './form.ts'
+import { ahead, PLACE, STARTS_AT } from './orders.ts'
+import { owingSheets, unreadSheets } from './sheets.ts'
 
 /** The update after every appointment, which replaces the fax (FAX-01, FAX-03): who writes it, and who reads it. */
 
 const SHEET = 'contact-sheet.submitted'
-
-/** Appointments of every kind but supervision that have begun, latest first: a sheet that is there may be corrected. */
-function owingSheets(place: Place<'order'>) {
-  return Object.values(place.state.appointments)
-    .filter(({ kind }) => kind !== 'supervision')
-    .flatMap((one) => {
-      const begun = kept(one).findLast(({ startsAt }) => startsAt <= place.now)
-      if (!begun) return []
-      const isAgain = sheetsAbout(place.state, one.appointmentId, begun).length > 0
-      return [{ ...appointmentAsSubject(place, one), at: begun.startsAt, isAgain }]
-    })
-    .sort((a, b) => b.at - a.at)
-}
-
-/** Sheets of which nobody has said since that they read them, oldest first. */
-function unreadSheets(place: Place<'order'>) {
-  const read = happened(place.state, 'contact-sheet.read')
-  return Object.values(place.state.appointments)
-    .flatMap((one) => {
-      const sheet = sheetsOf(place.state, one.appointmentId).at(-1)
-      const isRead = read.some(
-        ({ info, at }) => info.appointmentId === one.appointmentId && sheet && at >= sheet.at,
-      )
-      if (!sheet || isRead) return []
-      const subject = appointmentAsSubject(place, one)
-      return [{ ...subject, settled: { ...subject.settled, sheetDigest: digestOf(sheet) }, sheet }]
-    })
-    .sort((a, b) => a.sheet.at - b.sheet.at)
-}
-
-/** Which words were read stands in what says that they were. */
-function digestOf({ info }: Sheet): string {
-  return createHash('sha256').update(JSON.stringify(info)).digest('hex').slice(0, 24)
-}
 
 const ATTENDANCE = asked(SHEET, 'attendance', {
   label: { en: 'Did they come?', cy: 'A ddaethant?' },
@@ -99,7 +47,26 @@ const NONE = 'none-booked'
 const NEW_OBJECTIVE = 'objective'
 const NEW_NOTE = 'note'
 
+/** A sheet that is corrected begins with what it says. */
 function sheetFields(about: About<'order'>): Field[] {
+  const before = about.subject.isAgain ? asLastSaid(about) : {}
+  return emptyFields(about).map((field) => {
+    const first = before[field.name]
+    return first === undefined ? field : { ...field, first }
+  })
+}
+
+function asLastSaid({ state, subject }: About<'order'>): Boxes {
+  const { info } = sheetsOf(state, subject.key).at(-1) ?? {}
+  const notes = objectivesOf(state).map((objective, nth) => {
+    const said = info?.progress.find((one) => one.objective === objective)
+    return [noteOf(nth), said?.note] as const
+  })
+  const said = [...Object.entries(info ?? {}), ...notes]
+  return Object.fromEntries(said.filter(([, one]) => one).map(([name, one]) => [name, String(one)]))
+}
+
+function emptyFields(about: About<'order'>): Field[] {
   return [
     ATTENDANCE,
     nextField(about),

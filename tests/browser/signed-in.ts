@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { encryptCookie } from '../../functions/web/reader/encrypted-cookie.ts'
+import type { Person } from '../../functions/web/reader/sign-in.ts'
 import { HOUR_MS, type Instant } from '../../shared/calendar/london.ts'
 import type { Told } from '../story.ts'
 import { SESSION_KEY, startPages } from '../web/pages.ts'
@@ -22,6 +23,12 @@ export async function openSignedIn(at: Instant, story: readonly Told[]) {
   const pages = await startPages(at, story)
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
   const wrongWith = await openJudge(browser)
+  /** From now on a page is theirs. */
+  async function signIn(page: Page, person: Person, until: Instant): Promise<void> {
+    const value = await encryptCookie(SESSION_KEY, 'session', person, until)
+    const { hostname: domain } = new URL(pages.address)
+    await page.context().addCookies([{ name: '__Host-session', value, domain, path: '/', secure: true }])
+  }
   return {
     ...pages,
     /** A page of somebody's who has signed in with the address that is theirs, or of support staff. */
@@ -31,13 +38,16 @@ export async function openSignedIn(at: Instant, story: readonly Told[]) {
         javaScriptEnabled: false,
         viewport: PHONE,
       })
+      const page = await context.newPage()
       const isSupport = who === 'support'
-      const person = isSupport ? { isSupport } : { email: `${who.toLowerCase()}@example.com`, isSupport }
-      const value = await encryptCookie(SESSION_KEY, 'session', person, until)
-      const { hostname: domain } = new URL(pages.address)
-      await context.addCookies([{ name: '__Host-session', value, domain, path: '/', secure: true }])
-      return context.newPage()
+      await signIn(
+        page,
+        isSupport ? { isSupport } : { email: `${who.toLowerCase()}@example.com`, isSupport },
+        until,
+      )
+      return page
     },
+    signIn,
     /** What would keep somebody from using a page, and a picture of it for whoever asked for pictures. */
     async look(page: Page, name: string): Promise<string[]> {
       const wrong = await wrongWith(page)

@@ -85,6 +85,10 @@ describe.runIf(hasBrowser)('from an empty service', () => {
   async function act(page: Page, event: string, boxes: Boxes, name?: string) {
     await page.locator(`a[href*="/acts/${event}"]`).first().click()
     if (name) await look(page, name)
+    await send(page, event, boxes, name)
+  }
+
+  async function send(page: Page, event: string, boxes: Boxes, name?: string) {
     await fill(page, boxes)
     if (Object.keys(boxes).length > 0) {
       await press(page, /^(Continue)$/)
@@ -142,6 +146,17 @@ describe.runIf(hasBrowser)('from an empty service', () => {
       await look(page, 'order')
       const startsAt = { ...day('startsAt', '2026-03-10'), 'startsAt-time': '2pm' }
       await act(page, 'appointment.booked', { kind: 'treatment', ...startsAt }, 'book')
+      await pass()
+      await page.getByRole('link', { name: /Go on to order/ }).click()
+      const later = { ...day('startsAt', '2026-03-17'), 'startsAt-time': '2pm' }
+      await act(page, 'appointment.booked', { kind: 'treatment', ...later })
+      await page.getByRole('link', { name: /Go on to order/ }).click()
+      const moved = { ...day('startsAt', '2026-03-18'), 'startsAt-time': '10:30am' }
+      await page.getByRole('link', { name: /Move an appointment: Tuesday 17 March/ }).click()
+      await look(page, 'move')
+      await send(page, 'appointment.rearranged', moved)
+      await pass()
+      expect(service.outbox.findLast(({ address }) => address === 'pat@example.com')?.text).toMatch(/10.30am/)
     })
     await pass(londonTime('2026-03-10', '17:00'))
   })
@@ -167,6 +182,11 @@ describe.runIf(hasBrowser)('from an empty service', () => {
       await page.keyboard.press('Enter')
       await page.waitForURL(/done/)
       expect(await heading(page)).toBe('Recorded')
+      await pass()
+      await page.getByRole('link', { name: /Go on to order/ }).click()
+      await look(page, 'order-of-cm')
+      // What was said stands there already: only what was left out is written.
+      await act(page, 'contact-sheet.submitted', { supportNeed: true }, 'sheet-again')
     })
   })
 
@@ -178,6 +198,8 @@ describe.runIf(hasBrowser)('from an empty service', () => {
       await act(page, 'contact-sheet.read', {})
       await page.getByRole('link', { name: /Go on to order/ }).click()
       await act(page, 'breach.decided', {})
+      await page.getByRole('link', { name: /Go on to order/ }).click()
+      await act(page, 'order.varied', { lengthMonths: '8', complex: 'true' }, 'vary')
     })
   })
 

@@ -83,6 +83,17 @@ describe('a form', () => {
     expect(said).toEqual(['attended', 'did-not-attend'])
   })
 
+  test('that corrects a sheet begins with what it says, so that only what was wrong is written again', async () => {
+    const pages = await openPages(AT, BEFORE)
+    const boxes = { objective: 'Keeps a diary', note: 'Wrote in it', supportNeed: 'true' }
+    await pages.send(FILL_IN, as('C-CM'), { ...SHEET_BOXES, ...boxes })
+    const form = await (await pages.look(FILL_IN, as('C-CM'))).text()
+    expect(form).toMatch(/name="attendance"[^>]*value="attended"[^>]*checked/)
+    expect(form).toMatch(/name="supportNeed"[^>]*checked/)
+    expect(form).toMatch(/name="note-0"[^>]*>Wrote in it</)
+    expect(form).not.toMatch(/name="ringMe"[^>]*checked/)
+  })
+
   test.each([
     ['somebody who may not', 'C-OM', 'same-origin', 404],
     ['the page of another site', 'C-CM', 'cross-site', 403],

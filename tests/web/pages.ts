@@ -97,6 +97,9 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
   })
   const cookieOf = async (person: Person, until = at + HOUR_MS) =>
     `__Host-session=${await encryptCookie(SESSION_KEY, 'session', person, until)}`
+  /** Takes in what somebody replies to a text message. */
+  const hears = (from: string, body: string) =>
+    reply({ from, body, id: 'reply-1' }, { store, take, now, sms: channel })
   const ask = async (path: string, person: Person, init: RequestInit, until?: number) =>
     app.request(path, { ...init, headers: { ...init.headers, cookie: await cookieOf(person, until) } })
   return {
@@ -160,9 +163,10 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
       return answer
     },
     tell,
-    /** Somebody replies to a text message. */
+    hears,
+    /** Somebody replies to a text message, and what is owed after it is given. */
     async says(from: string, body: string) {
-      await reply({ from, body, id: 'reply-1' }, { store, take, now, sms: channel })
+      await hears(from, body)
       await settle()
     },
     /** What a casefile holds, oldest first. */

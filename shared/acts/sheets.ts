@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto'
+import { happened, kept, type Sheet, sheetsAbout, sheetsOf } from '../casefile/order.ts'
+import type { Place } from './act.ts'
+import { appointmentAsSubject } from './orders.ts'
+
+/** Of which appointments a contact sheet is to be written, and which sheets are to be read. */
+
+/** Appointments of every kind but supervision that have begun, latest first: a sheet that is there may be corrected. */
+export function owingSheets(place: Place<'order'>) {
+  return Object.values(place.state.appointments)
+    .filter(({ kind }) => kind !== 'supervision')
+    .flatMap((one) => {
+      const begun = kept(one).findLast(({ startsAt }) => startsAt <= place.now)
+      if (!begun) return []
+      const isAgain = sheetsAbout(place.state, one.appointmentId, begun).length > 0
+      return [{ ...appointmentAsSubject(place, one), at: begun.startsAt, isAgain }]
+    })
+    .sort((a, b) => b.at - a.at)
+}
+
+/** Sheets of which nobody has said since that they read them, oldest first. */
+export function unreadSheets(place: Place<'order'>) {
+  const read = happened(place.state, 'contact-sheet.read')
+  return Object.values(place.state.appointments)
+    .flatMap((one) => {
+      const sheet = sheetsOf(place.state, one.appointmentId).at(-1)
+      const isRead = read.some(
+        ({ info, at }) => info.appointmentId === one.appointmentId && sheet && at >= sheet.at,
+      )
+      if (!sheet || isRead) return []
+      const subject = appointmentAsSubject(place, one)
+      return [{ ...subject, settled: { ...subject.settled, sheetDigest: digestOf(sheet) }, sheet }]
+    })
+    .sort((a, b) => a.sheet.at - b.sheet.at)
+}
+
+/** Which words were read stands in what says that they were. */
+function digestOf({ info }: Sheet): string {
+  return createHash('sha256').update(JSON.stringify(info)).digest('hex').slice(0, 24)
+}
