@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import { ACTS } from '../../shared/acts/all.ts'
 import {
   addDays,
   DAY_MS,
@@ -8,8 +9,10 @@ import {
   londonDate,
 } from '../../shared/calendar/london.ts'
 import { localDate } from '../../shared/casefile/fields.ts'
-import { type CasefileId, type Kind, kindOf } from '../../shared/casefile/ids.ts'
+import { type CasefileId, casefileId, type Kind, kindOf } from '../../shared/casefile/ids.ts'
+import type { Reader } from '../../shared/directory/readers.ts'
 import { everyCasefile } from '../../shared/store/store.ts'
+import { offersTo, openFor } from '../acts/acts.ts'
 import type { CasefilePorts } from './casefiles/casefiles.ts'
 import type { GivenNotices } from './casefiles/given.ts'
 import { clearancesOf } from './days/clearances.ts'
@@ -26,6 +29,7 @@ import {
   toldOf,
   type Whose,
 } from './days/today.ts'
+import { actPath } from './frame/act-form.ts'
 import type { StaffPages } from './reader/reader.ts'
 import type { Page, Showing } from './reader/showing.ts'
 
@@ -41,6 +45,8 @@ export type EverybodysDay = {
 const EACH_MAX = 60
 const LATELY_DAYS = 3
 const PEOPLE_MAX = 5
+
+const DETAILS = ACTS.filter(({ event }) => event === 'contact.updated')
 
 /**
  * The pages of a day: what is to be done today and who is told until tomorrow night, of whoever looks or, where nobody
@@ -60,7 +66,7 @@ export function serveDays(
     const todos = await todosOf(whose, ports)
     const isFirstSight = everybody?.isSample === true && c.get('reader').reads === 'everything'
     return show(c, 'today', {
-      ...{ is: 'today', title: 'Today', todos },
+      ...{ is: 'today', title: 'Today', todos, ownDetails: await ownDetails(c.get('reader')) },
       ...(await toldOf(whose, ports.now())),
       sample: isFirstSight ? firstSight(todos) : undefined,
     })
@@ -97,6 +103,14 @@ export function serveDays(
   app.get('/clearances', async (c) =>
     show(c, 'clearances', { prisons: await clearancesOf(await whosePart(c, ['prison'])) }),
   )
+
+  /** Where a worker says, among their own details, that they will be away and who covers for them. */
+  async function ownDetails(reader: Reader): Promise<string | undefined> {
+    const contactId = reader.reads === 'everything' ? undefined : reader.contactIds[0]
+    const opened = contactId && (await openFor(reader, casefileId('contact', contactId), ports))
+    const [offer] = opened ? offersTo(reader, opened, DETAILS) : []
+    return offer && actPath(offer.act, offer.about)
+  }
 
   /** Undefined for whoever is nobody to us, or may read everything where no day of everybody is kept. */
   async function whoseDay(c: Page): Promise<Whose | undefined> {

@@ -185,6 +185,7 @@ describe.runIf(hasBrowser)('from an empty service', () => {
       await pass()
       await page.getByRole('link', { name: /Go on to order/ }).click()
       await look(page, 'order-of-cm')
+      await page.getByText('Correct what was said').click()
       // What was said stands there already: only what was left out is written.
       await act(page, 'contact-sheet.submitted', { supportNeed: true }, 'sheet-again')
     })

@@ -151,7 +151,10 @@ test('a rota is entered with those on call named by address, as everywhere', asy
   const sent = await pages.send(path, SUPPORT, { ...boxes, form: 'f', shifts: `${line} x@example.com` })
   expect(sent.status).toBe(422)
   const shifts = `${line} cm@example.com\r\n\r\n${line} om@example.com `
-  const { opened } = await opens(pages, path, SUPPORT, { ...boxes, shifts })
+  const { page, opened } = await opens(pages, path, SUPPORT, { ...boxes, shifts })
+  // On-call staff by their name; whom its writer may not be told the name of, as they wrote them.
+  expect(page).toMatch(/08:00 (CM|cm@example.com)\n\n.* 08:00 (OM|om@example.com)/)
+  expect(page).not.toMatch(/08:00 C-/)
   const [published] = await pages.eventsOf(opened as 'rota:')
   const named = published && 'shifts' in published.info ? published.info.shifts : []
   expect(named.map(({ contactId }) => contactId.slice(0, 2))).toEqual(['C-', 'C-'])

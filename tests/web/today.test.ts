@@ -37,6 +37,24 @@ describe('today', () => {
     expect(first).toContain('Overdue')
   })
 
+  test('leads a worker to where they say that they will be away, and who covers for them', async () => {
+    const pages = await openPages(AT, STORY)
+    const today = await (await pages.look('/', as('C-OM'))).text()
+    const [, href = ''] = /href="([^"]+)"[^>]*>Will you be away/.exec(today) ?? []
+    const [path = '', box] = href.split('#')
+    const form = await (await pages.look(path, as('C-OM'))).text()
+    expect(form).toContain(`id="${box}"`)
+    const days = (name: string, day: string) => ({
+      ...{ [`${name}-day`]: day, [`${name}-month`]: '3', [`${name}-year`]: '2026' },
+    })
+    const boxes = { name: 'OM', email: 'c-om@example.com', coveredBy: 'C-CM', form: 'f', step: 'do' }
+    await pages.send(path, as('C-OM'), { ...boxes, ...days('awayFrom', '11'), ...days('awayTo', '13') })
+    expect(
+      (await pages.eventsOf('contact:C-OM')).map(({ info }) => 'absent' in info && info.absent),
+    ).toContainEqual([{ from: '2026-03-11', to: '2026-03-13', coverContactId: 'C-CM' }])
+    expect(await (await pages.look('/', as('C-PERSON'))).text()).not.toContain('Will you be away')
+  })
+
   test('whoever was not reached is to be rung, and their number can be dialled', async () => {
     const page = await seen(STORY, '/', 'C-OM')
     expect(page).toMatch(/Name of C-PERSON<\/strong>, <a[^>]*href="tel:\+441632960111">01632 960111/)

@@ -70,11 +70,25 @@ export function checkLines(
     .filter((field) => isAsked(field, boxes) && (said[field.name] !== undefined || !isOptional(field)))
     .map((field) => ({
       label: field.label[language],
-      value:
-        field.as === 'contact'
-          ? named(said[field.name] ?? '', boxes[field.name] ?? '')
-          : writtenOut(field, said[field.name] ?? '', language),
+      value: checked(field, said[field.name] ?? '', boxes[field.name] ?? ''),
     }))
+
+  function checked(field: Field, value: string, wrote: string): string {
+    if (field.as === 'contact') return named(value, wrote)
+    return field.isOfContacts ? namedLines(value, wrote, named) : writtenOut(field, value, language)
+  }
+}
+
+/** Lines that end with somebody each: by name, or as they were written. */
+function namedLines(value: string, wrote: string, named: (contactId: string, wrote: string) => string) {
+  const last = (line = '') => /\S*$/.exec(line.trimEnd())?.[0] ?? ''
+  const written = wrote.trim().split(/\r?\n/)
+  return value
+    .split('\n')
+    .map(
+      (line, nth) => line.slice(0, line.length - last(line).length) + named(last(line), last(written[nth])),
+    )
+    .join('\n')
 }
 
 /** What is to be read, a line each; a contact by name. */
