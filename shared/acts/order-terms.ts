@@ -3,7 +3,19 @@ import type { EventType } from '../casefile/events.ts'
 import { crn, flag } from '../casefile/fields.ts'
 import { keyOf } from '../casefile/ids.ts'
 import type { Terms } from '../casefile/order.ts'
-import { type About, type Act, act, asked, type Field, options, type Said, type Words } from './act.ts'
+import type { Written } from '../messages/dates.ts'
+import {
+  type About,
+  type Act,
+  act,
+  asked,
+  type Field,
+  options,
+  type Said,
+  type Shown,
+  type Words,
+} from './act.ts'
+import { writtenOut } from './form.ts'
 import { PROBATION, theOrder } from './orders.ts'
 import { OPENERS, whoWorksIn } from './works.ts'
 
@@ -132,15 +144,24 @@ function termsIn(said: Said, before: readonly Attention[]) {
   return { ...Object.fromEntries(terms), ...(isSaid && { attention }) }
 }
 
-/** What was ordered, as it stands, for whoever varies it. */
-function termsShown({ state: { terms } }: About<'order'>) {
-  const shown: [Words, string | undefined][] = [
-    [{ en: 'Offender manager', cy: 'Rheolwr troseddwyr' }, terms?.offenderManager],
-    [{ en: 'Case manager', cy: 'Rheolwr achos' }, terms?.caseManager],
-  ]
-  return shown.flatMap(([label, contactId]) =>
-    contactId === undefined ? [] : [{ label, value: { contactId } }],
-  )
+/** Each field with what stands now beside it, so that only what changes is written. */
+function variedFields({ state: { terms } }: About<'order'>): Field[] {
+  const attention = Object.fromEntries((terms?.attention ?? []).map((one) => [one, true]))
+  const stands: Readonly<Record<string, unknown>> = { ...terms, ...attention }
+  return VARIED_FIELDS.map((field) => {
+    const value = stands[field.name]
+    if (field.as === 'contact' || value === undefined) return field
+    const now = (language: Written) => writtenOut(field, String(value), language)
+    return { ...field, hint: { en: `Now: ${now('en')}`, cy: `Nawr: ${now('cy')}` } }
+  })
+}
+
+/** Who works on it, for whoever varies it. */
+function workersShown({ state: { terms } }: About<'order'>): Shown[] {
+  return [...NEEDED, ...OPTIONAL].flatMap(([name, { as, label }]) => {
+    const contactId = as === 'contact' && !STAYS.includes(name) ? terms?.[name] : undefined
+    return contactId === undefined ? [] : [{ label, value: { contactId: String(contactId) } }]
+  })
 }
 
 export const TERMS_ACTS: readonly Act[] = [
@@ -158,8 +179,8 @@ export const TERMS_ACTS: readonly Act[] = [
     title: { en: 'Say what has changed in the order', cy: 'Dweud beth sydd wedi newid yn y gorchymyn' },
     roles: [...PROBATION, 'provider-manager'],
     subjects: theOrder,
-    fields: VARIED_FIELDS,
-    shows: termsShown,
+    fields: variedFields,
+    shows: workersShown,
     becomes: (said, { id, state }) => [
       {
         type: 'order.varied',

@@ -64,7 +64,7 @@ describe.runIf(hasBrowser)('whoever is asked for something by a message of the s
     service = await openSignedIn(0, [])
     page = await service.as('nobody')
     page.setDefaultTimeout(15_000)
-  }, 60_000)
+  })
   afterAll(() => service?.stop())
 
   test('does it where the message leads', async () => {

@@ -286,6 +286,9 @@ describe('what changes of an order', () => {
   test('is said alone, and the rest stays', async () => {
     const pages = await openPages(AT, ORDER)
     const path = '/acts/order.varied/order/O-1'
+    const form = await (await pages.look(path, as('C-OM'))).text()
+    for (const stands of ['Now: 6', 'Now: Low', 'Now: Yes', 'Name of C-OFFICE'])
+      expect(form).toContain(stands)
     await send(pages, path, {
       caseManager: 'c-provider@example.com',
       challenging: 'true',
