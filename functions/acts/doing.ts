@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Said, Subject } from '../../shared/acts/act.ts'
 import { countedOf } from '../../shared/casefile/counts.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
@@ -7,6 +6,7 @@ import { type Entry, mayHaveBeenTold } from '../../shared/casefile/ledger.ts'
 import { type OurEvent, ourEvent } from '../../shared/casefile/our-event.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import { casefilesOf } from '../../shared/casefile/routing.ts'
+import { digestOf } from '../../shared/casefile/wire.ts'
 import type { Reader } from '../../shared/directory/readers.ts'
 import type { Store } from '../../shared/store/store.ts'
 import { type ActPorts, asksFor, isFor, type Offer, type OpenedCasefile, openForActing } from './acts.ts'
@@ -120,8 +120,4 @@ function prisonNumberOf({ settled }: Subject, events: readonly DomainEvent[]): s
   return events.find(
     ({ info, person }) => 'releaseId' in info && info.releaseId === settled.releaseId && person.noms,
   )?.person.noms
-}
-
-function digestOf(what: unknown): string {
-  return createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 20)
 }

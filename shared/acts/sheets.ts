@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { happened, kept, type Sheet, sheetsAbout, sheetsOf } from '../casefile/order.ts'
+import { digestOf } from '../casefile/wire.ts'
 import type { Place } from './act.ts'
 import { appointmentAsSubject } from './orders.ts'
 
@@ -29,12 +29,12 @@ export function unreadSheets(place: Place<'order'>) {
       )
       if (!sheet || isRead) return []
       const subject = appointmentAsSubject(place, one)
-      return [{ ...subject, settled: { ...subject.settled, sheetDigest: digestOf(sheet) }, sheet }]
+      return [{ ...subject, settled: { ...subject.settled, sheetDigest: wordsOf(sheet) }, sheet }]
     })
     .sort((a, b) => a.sheet.at - b.sheet.at)
 }
 
 /** Which words were read stands in what says that they were. */
-function digestOf({ info }: Sheet): string {
-  return createHash('sha256').update(JSON.stringify(info)).digest('hex').slice(0, 24)
+function wordsOf({ info }: Sheet): string {
+  return digestOf(info).slice(0, 24)
 }
