@@ -21,8 +21,12 @@ export type MailServer = {
   close(): Promise<void>
 }
 
-/** A mail server on this machine that takes everything, but for what `options` say, and is so slow to say that it did. */
-export async function startMailServer(options: SMTPServerOptions = {}, slowMs = 0): Promise<MailServer> {
+/** A mail server on this machine that takes everything, but for what `options` say, and is so slow to say that it did; at that port, or a free one. */
+export async function startMailServer(
+  options: SMTPServerOptions = {},
+  slowMs = 0,
+  at = 0,
+): Promise<MailServer> {
   const mails: Mail[] = []
   let unsaid = 0
   let unsaidMax = 0
@@ -48,7 +52,7 @@ export async function startMailServer(options: SMTPServerOptions = {}, slowMs = 
   server.on('error', () => {}) // a client that is killed in the middle of a command closes nothing
   const sockets = new Set<Socket>()
   server.server.on('connection', (socket) => sockets.add(socket))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve))
   const { port } = server.server.address() as AddressInfo
   return {
     url: `smtp://127.0.0.1:${port}`,
