@@ -12,6 +12,12 @@ const { retentionMonths } = rulesWith().settings
 const { prod, ...others } = STAGES
 const otherDays = [...new Set(Object.values(others).map(({ logDays }) => logDays))].join(' or ')
 
+test('the duty that README shows is the one that runs', () => {
+  const read = (path: string) => readFileSync(join(import.meta.dirname, '../..', path), 'utf8')
+  const [, shown = 'nothing'] = /```ts\n([\s\S]*?)```/.exec(read('README.md')) ?? []
+  expect(read('shared/duties/papers/papers.ts')).toContain(shown)
+})
+
 test.each([
   ['data-protection.md', `until ${retentionMonths} months after their end`],
   ['data-protection.md', `\`logDays\`: ${otherDays} days, in production ${prod.logDays}`],
