@@ -1,13 +1,26 @@
 import * as fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import { isQuiet, officeTime, plannedOutsideQuiet, quietUntil } from '../../shared/calendar/hours.ts'
+import {
+  isInOffice,
+  isQuiet,
+  officeHoursAfter,
+  officeTime,
+  plannedOutsideQuiet,
+  quietUntil,
+} from '../../shared/calendar/hours.ts'
 import {
   addDays,
   addMonths,
   dayOfWeek,
+  daysBetween,
+  earliest,
+  endOfDay,
+  HOUR_MS,
   londonClock,
   londonTime,
+  monthsAfter,
+  readMoment,
   writeInstant,
 } from '../../shared/calendar/london.ts'
 import { mergedHolidays, workingDays } from '../../shared/calendar/working-days.ts'
@@ -59,6 +72,68 @@ describe('London time', () => {
   test('twelve months after 29 February is 28 February', () => {
     expect(addMonths('2028-02-29', 12)).toBe('2029-02-28')
   })
+
+  test('a month later it is the same time of day in London, though the clocks went forward', () => {
+    expect(londonClock(monthsAfter(londonTime('2026-03-09', '14:00'), 1))).toBe('2026-04-09T14:00')
+  })
+
+  test('midnight ends a day and begins the next, in summer an hour before that of UTC', () => {
+    expect(writeInstant(endOfDay('2026-07-15'))).toBe('2026-07-15T23:00:00Z')
+    expect(londonClock(endOfDay('2026-07-15'))).toBe('2026-07-16T00:00')
+    expect(londonClock(endOfDay('2026-07-15') - 1)).toBe('2026-07-15T23:59')
+  })
+
+  test.each([
+    ['2026-03-09', '2026-03-12', 3],
+    ['2026-03-12', '2026-03-09', -3],
+    ['2026-03-28', '2026-03-30', 2],
+  ])('from %s to %s is %s days', (from, to, expected) => {
+    expect(daysBetween(from, to)).toBe(expected)
+  })
+
+  test('of several moments the earliest counts, and those that are not known do not', () => {
+    expect(earliest(undefined, 7, 3, undefined)).toBe(3)
+    expect(earliest(undefined, 0)).toBe(0)
+    expect(earliest(undefined)).toBeUndefined()
+  })
+
+  test('a moment is written without needless zeros, unless they are asked for', () => {
+    expect(writeInstant(1_500)).toBe('1970-01-01T00:00:01.5Z')
+    expect(writeInstant(1_500, 9)).toBe('1970-01-01T00:00:01.500000000Z')
+  })
+
+  test.each([
+    ['in UTC', '2026-07-09T13:00:00Z', '2026-07-09T13:00:00Z'],
+    ['with an offset', '2026-07-09T13:00:00+01:00', '2026-07-09T12:00:00Z'],
+    ['with an offset in hours', '2026-07-09T13:00+01', '2026-07-09T12:00:00Z'],
+    ['with an offset behind UTC', '2026-07-09T13:00:00-0130', '2026-07-09T14:30:00Z'],
+    ['with nanoseconds', '2026-07-09T13:00:00.123456789Z', '2026-07-09T13:00:00.123Z'],
+    ['with a comma before the fraction', '2026-07-09T13:00:00,5Z', '2026-07-09T13:00:00.5Z'],
+    ['without offset, in a London summer', '2026-07-09T13:00', '2026-07-09T12:00:00Z'],
+    ['without offset, to the second, after a blank', '2026-01-09 13:00:07', '2026-01-09T13:00:07Z'],
+    ['in a zone of its own', '2026-07-09T13:00[Europe/London]', '2026-07-09T12:00:00Z'],
+    ['in a zone with the offset that it has', '2026-07-09T13:00+00:00[UTC]', '2026-07-09T13:00:00Z'],
+    ['in the first year of all', '1900-01-01T00:00:00Z', '1900-01-01T00:00:00Z'],
+    ['in the last', '2199-12-31T23:00:00Z', '2199-12-31T23:00:00Z'],
+  ])('a moment is read %s', (_, written, expected) => {
+    const moment = readMoment(written)
+    expect(moment && writeInstant(moment.epochMilliseconds)).toBe(expected)
+  })
+
+  test.each([
+    ['a day', '2026-07-09'],
+    ['a zone that contradicts its offset', '2026-07-09T13:00+05:00[Europe/London]'],
+    ['a zone that there is not', '2026-07-09T13:00[Europe/Nowhere]'],
+    ['a day that there is not', '2026-02-30T13:00:00Z'],
+    ['an hour that there is not', '2026-07-09T25:00'],
+    ['a year before all that could be meant', '1899-12-31T23:59:59Z'],
+    ['a year after it', '2200-01-01T00:00:00Z'],
+    ['something before it', 'on 2026-07-09T13:00:00Z'],
+    ['something after it', '2026-07-09T13:00:00Z, or so'],
+    ['ten decimals', '2026-07-09T13:00:00.1234567890Z'],
+  ])('%s is no moment', (_, written) => {
+    expect(readMoment(written)).toBeUndefined()
+  })
 })
 
 describe('working days of England and Wales', () => {
@@ -94,6 +169,16 @@ describe('working days of England and Wales', () => {
     expect(mergedHolidays(['2026-01-01', '2026-12-25', '2027-01-01'], newer)).toEqual(expected)
   })
 
+  test('while no holidays have been looked up, those that are known stand', () => {
+    expect(mergedHolidays(['2026-01-01'], [])).toEqual(['2026-01-01'])
+  })
+
+  test('without a list nothing is known, and every weekday is worked on', () => {
+    const none = workingDays([])
+    expect(none.knownUntil).toBe('')
+    expect(none.after('2026-12-24', 1)).toBe('2026-12-25')
+  })
+
   test('the holidays we ship reach beyond 2030', () => {
     expect(days.knownUntil > '2030-12-25').toBe(true)
   })
@@ -118,6 +203,36 @@ describe('hours', () => {
   test('what is planned late in the evening is planned for that evening', () => {
     const planned = plannedOutsideQuiet(QUIET, londonTime('2026-03-09', '22:00'))
     expect(londonClock(planned)).toBe('2026-03-09T20:00')
+  })
+
+  test.each([
+    ['by day stays', '2026-03-09T14:00', '2026-03-09T14:00'],
+    ['as quiet begins is planned for an hour before', '2026-03-09T21:00', '2026-03-09T20:00'],
+    ['as quiet ends stays', '2026-03-09T08:00', '2026-03-09T08:00'],
+  ])('what is planned %s', (_, at, expected) => {
+    const [date = '', time = ''] = at.split('T')
+    expect(londonClock(plannedOutsideQuiet(QUIET, londonTime(date, time)))).toBe(expected)
+  })
+
+  test.each([
+    ['08:59', false],
+    ['09:00', true],
+    ['16:59', true],
+    ['17:00', false],
+  ])('at %s on a Monday an office is open: %s', (time, open) => {
+    expect(isInOffice(OFFICE, days, londonTime('2026-03-09', time))).toBe(open)
+  })
+
+  test.each([
+    ['the same afternoon', '2026-03-09T13:00', '2026-03-09T15:00'],
+    ['as it closes', '2026-03-09T15:00', '2026-03-09T17:00'],
+    ['the next morning', '2026-03-09T16:00', '2026-03-10T10:00'],
+    ['after Easter', '2026-04-02T16:30', '2026-04-07T10:30'],
+    ['from when it opens', '2026-03-09T20:00', '2026-03-10T11:00'],
+  ])('two office hours later is %s', (_, at, expected) => {
+    const [date = '', time = ''] = at.split('T')
+    const later = officeHoursAfter(OFFICE, days, londonTime(date, time), 2 * HOUR_MS)
+    expect(londonClock(later)).toBe(expected)
   })
 
   test('quiet hours end at eight on the day the clocks go forward', () => {

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+/** The tests that every change of the code that stryker.config.mjs names should fail. */
+export default defineConfig({
+  test: {
+    include: [
+      'tests/calendar/*.test.ts',
+      'tests/duties/{modes,horizon}.test.ts',
+      'tests/duties/papers/*.test.ts',
+    ],
+  },
+})
