@@ -15,12 +15,18 @@ export type ReplyPorts = Pick<AnswerPorts, 'take' | 'now'> & {
 /** A telephone number as we know it, and who is reached there now. */
 export type Line = {
   readonly number: string
+  /** The number of ours that they wrote to, and are answered from; the stage's own, where that is not known. */
+  readonly ours: string | undefined
   readonly address: Address
   readonly contacts: readonly { readonly contactId: string; readonly contact: Contact }[]
 }
 
 /** What is known of a number. One that we never had is an empty line. */
-export async function lineOf(number: string, store: Pick<Store, 'open'>): Promise<Line> {
+export async function lineOf(
+  number: string,
+  ours: string | undefined,
+  store: Pick<Store, 'open'>,
+): Promise<Line> {
   const stored = await store.open(casefileId('address', addressKey(number)))
   const address = stored ? fold('address', stored.events) : EMPTY_ADDRESS
   const contacts: { contactId: string; contact: Contact }[] = []
@@ -29,7 +35,7 @@ export async function lineOf(number: string, store: Pick<Store, 'open'>): Promis
     const contact = fold('contact', known?.events ?? [])
     if (contact.details?.mobile === number) contacts.push({ contactId, contact })
   }
-  return { number, address, contacts }
+  return { number, ours, address, contacts }
 }
 
 /** Takes an event of ours in. One that is refused is a bug, and throws. */

@@ -20,10 +20,10 @@ export type Replied = 'done' | 'told' | 'left'
  * question that it can mean; everything else is passed on to whoever can read it.
  * Throws where intake refuses what was asked, which is a fault of ours.
  */
-export async function reply({ from, body, id }: Inbound, ports: ReplyPorts): Promise<Replied> {
+export async function reply({ from, to, body, id }: Inbound, ports: ReplyPorts): Promise<Replied> {
   const number = phoneNumber(from)
   if (number === undefined) return 'left'
-  const line = await lineOf(number, ports.store)
+  const line = await lineOf(number, to, ports.store)
   if (line.address.contactIds.length === 0) return 'left'
   const said = readReply(body)
   switch (said.is) {

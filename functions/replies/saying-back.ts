@@ -41,7 +41,9 @@ export async function sayBack(
   const text = { subject: '', text: said, html: '', textMessage: asTextMessage(said) }
   const [standing] = await store.claim(casefile, [claim], now, () => ({ messageId: noticeId, text }))
   if (standing) return 'left'
-  const sent = await sms.send({ ...text, messageId: noticeId, channel: 'sms', address: line.number }, now)
+  const letterhead = line.ours === undefined ? {} : { number: line.ours }
+  const message = { ...text, messageId: noticeId, channel: 'sms', address: line.number, letterhead } as const
+  const sent = await sms.send(message, now)
   const became: Entry =
     sent.is === 'accepted' || sent.is === 'unknown'
       ? { ...entry, is: 'sent' }

@@ -123,7 +123,16 @@ export function secretAndFormerReader(): (id: string) => Promise<string[]> {
 /** Reads the rules as they are now. */
 export function currentRules(): () => Promise<Rules> {
   const beside = extension()
-  const env = variables('GO_LIVE', 'ADDRESS', 'BUILD', 'DUTY_MODES_PARAMETER', 'BANK_HOLIDAYS_PARAMETER')
+  const env = variables(
+    ...([
+      'GO_LIVE',
+      'ADDRESS',
+      'LETTERHEADS',
+      'BUILD',
+      'DUTY_MODES_PARAMETER',
+      'BANK_HOLIDAYS_PARAMETER',
+    ] as const),
+  )
   return rulesReader(env, (name, version) => readParameter(name, version, beside))
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { ChannelChoices } from '../../shared/channels/choose.ts'
+import { Letterheads } from '../../shared/messages/letterheads.ts'
 import { SenderSettings, SignInSettings } from './sign-in-settings.ts'
 
 const name = z.string().min(1)
@@ -25,6 +26,7 @@ const VARIABLES = {
   TEXTS_PER_SECOND: z.coerce.number().positive(),
   GO_LIVE: z.iso.datetime({ offset: true }).transform((written) => Date.parse(written)),
   ADDRESS: z.url(),
+  LETTERHEADS: json.pipe(Letterheads),
   BUILD: name,
   LINK_KEY_SECRET: name,
   NOTIFY_SECRET: name,

@@ -7,7 +7,7 @@ import { count, logError } from './telemetry.ts'
 
 type RulesVariables = Pick<
   Environment,
-  'GO_LIVE' | 'ADDRESS' | 'BUILD' | 'DUTY_MODES_PARAMETER' | 'BANK_HOLIDAYS_PARAMETER'
+  'GO_LIVE' | 'ADDRESS' | 'LETTERHEADS' | 'BUILD' | 'DUTY_MODES_PARAMETER' | 'BANK_HOLIDAYS_PARAMETER'
 >
 
 /** A parameter as it was written, and which version that is. */
@@ -34,7 +34,8 @@ export function rulesReader(env: RulesVariables, readParameter: ReadParameter): 
     ])
     const key = JSON.stringify([modes, holidays])
     if (known?.key !== key) {
-      const settings = { goLive: env.GO_LIVE, address: env.ADDRESS, dutyModes: modes }
+      const { GO_LIVE: goLive, ADDRESS: address, LETTERHEADS: letterheads } = env
+      const settings = { goLive, address, letterheads, dutyModes: modes }
       const days = mergedHolidays(SHIPPED_HOLIDAYS, holidays)
       known = { key, rules: rulesWith(settings, { build: env.BUILD, holidays: days }) }
     }

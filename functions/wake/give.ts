@@ -32,7 +32,7 @@ export async function close(casefile: CasefileId, entry: Closing, ports: WakePor
 /** Claims a message, writes it and sends it. What another waker holds or has settled is left to it. */
 export async function give(
   casefile: CasefileId,
-  { messageId, sends }: Message,
+  { messageId, letterhead, sends }: Message,
   ports: WakePorts,
   now: Instant,
 ): Promise<Given> {
@@ -48,7 +48,7 @@ export async function give(
         : [],
     )
     const { channel, language, shortest } = claimed[0] as Claimed
-    text = renderMessage(ours, language, channel, shortest)
+    text = renderMessage(ours, language, channel, { signs: letterhead.signs, shortest })
     return { messageId, text }
   })
   const others = answers.filter((standing) => standing !== undefined)
@@ -57,7 +57,7 @@ export async function give(
 
   const ours = claims.filter((_, index) => !answers[index])
   const { channel, address } = first
-  const result = await channels[channel].send({ ...text, messageId, channel, address }, now)
+  const result = await channels[channel].send({ ...text, messageId, channel, address, letterhead }, now)
   const became = ours.map((claim) => becameOf(claim, result, casefile, now))
   for (const entry of became) {
     if (entry.is === 'failed') await passToAddress(entry, store, now)

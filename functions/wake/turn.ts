@@ -4,7 +4,9 @@ import type { Casefile } from '../../shared/casefile/casefile.ts'
 import { type CasefileId, keyOf, kindOf } from '../../shared/casefile/ids.ts'
 import { type Entry, isAddressed, isSettled, NOT_KNOWN, type Reason } from '../../shared/casefile/ledger.ts'
 import type { Ledger } from '../../shared/casefile/open-ledger.ts'
+import { letterheadOf } from '../../shared/directory/letterhead.ts'
 import type { Neighbours } from '../../shared/directory/neighbours.ts'
+import type { Letterhead } from '../../shared/messages/letterheads.ts'
 import { type Decision, decide, type Way } from '../../shared/planning/decide.ts'
 import type { Notice, Planned } from '../../shared/planning/duty.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
@@ -19,7 +21,11 @@ export type Turn = {
 }
 
 /** What goes to one recipient together. */
-export type Message = { readonly messageId: string; readonly sends: readonly Send[] }
+export type Message = {
+  readonly messageId: string
+  readonly letterhead: Letterhead
+  readonly sends: readonly Send[]
+}
 
 /** A notice on one of the ways in which it goes. */
 export type Send = {
@@ -81,7 +87,7 @@ export function turnOf(notices: readonly Planned[], input: TurnInput): Turn {
     else closings.push(closed(entry, 'no-longer-true', now))
   }
   const next = ahead.length > 0 ? Math.min(...ahead) : undefined
-  return { messages: messagesOf(casefile.id, sends), closings, next }
+  return { messages: messagesOf(input, sends), closings, next }
 }
 
 /** A wake is when the first notice could be told. One that a provider gave back could be told before that. */
@@ -162,13 +168,18 @@ function toldAlready(
 }
 
 /** One message per recipient and channel; what must go alone goes alone. */
-function messagesOf(casefile: CasefileId, sends: readonly Send[]): Message[] {
+function messagesOf({ casefile, neighbours, rules }: TurnInput, sends: readonly Send[]): Message[] {
   const groups = Map.groupBy(sends, ({ notice, decision, way: { reach, before } }) =>
     notice.alone || before.shortest
       ? [notice.noticeId, reach.channel].join(' ')
       : [decision.to.contactId, reach.address, reach.language].join(' '),
   )
-  return [...groups.values()].map((group) => ({ messageId: messageIdOf(casefile, group), sends: group }))
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group
+    if (!first) return []
+    const letterhead = letterheadOf(casefile, first.decision.to, neighbours, rules.settings.letterheads)
+    return [{ messageId: messageIdOf(casefile.id, group), letterhead, sends: group }]
+  })
 }
 
 /**

@@ -5,6 +5,7 @@ import { CfnConfigurationSet } from 'aws-cdk-lib/aws-smsvoice'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 import type { Variable } from '../../functions/runtime/environment.ts'
+import { AUDIENCES, letterheadsTo } from '../../shared/messages/letterheads.ts'
 import { ManagedSecret } from './constructs/managed-secret.ts'
 import type { Platform } from './constructs/platform.ts'
 import type { Stage } from './constructs/stage.ts'
@@ -77,6 +78,12 @@ function usesEndUserMessaging({ channels }: Stage): boolean {
   return channels.sms === 'end-user-messaging'
 }
 
+/** The ARNs of the numbers that areas of a stage have of their own. */
+function numbersOf({ letterheads }: Stage): string[] {
+  const all = AUDIENCES.flatMap((audience) => letterheadsTo(letterheads, audience))
+  return all.flatMap(({ number }) => number ?? [])
+}
+
 /**
  * Text messages by End User Messaging: from a number of ours, with a topic for what people reply. STOP is ours to act on,
  * like every reply: End User Messaging's own opt-out list would be a second one.
@@ -121,7 +128,7 @@ class TextMessages extends Construct {
     this.permissions = [
       new PolicyStatement({
         actions: ['sms-voice:SendTextMessage'],
-        resources: [numberArn, configurationSet.attrArn],
+        resources: [...new Set([numberArn, ...numbersOf(stage)]), configurationSet.attrArn],
       }),
     ]
     // End User Messaging, monitoring: what the account has spent on text messages in this calendar month.

@@ -14,6 +14,7 @@ import {
 } from 'aws-cdk-lib/aws-ses'
 import type { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
+import { AUDIENCES, type Audience, letterheadsTo, saysNothing } from '../../shared/messages/letterheads.ts'
 import { acknowledge } from './constructs/compliance.ts'
 import type { Platform } from './constructs/platform.ts'
 import type { Stage } from './constructs/stage.ts'
@@ -39,14 +40,21 @@ export class Email extends Construct {
         EmailSendingEvent.REJECT,
       ],
     })
-    const identity = new EmailIdentity(this, 'Identity', {
-      identity: Identity.domain(stage.email.domain),
-      configurationSet,
-      dkimIdentity: DkimIdentity.easyDkim(EasyDkimSigningKeyLength.RSA_2048_BIT),
-      mailFromDomain: `mail.${stage.email.domain}`,
-      feedbackForwarding: false,
+    const addresses = addressesOf(stage)
+    const domains = [
+      ...new Set([stage.email.domain, ...addresses.map((address) => address.split('@')[1] ?? '')]),
+    ]
+    const records = domains.flatMap((domain, index) => {
+      const identity = new EmailIdentity(this, index === 0 ? 'Identity' : `IdentityOf${domain}`, {
+        identity: Identity.domain(domain),
+        configurationSet,
+        dkimIdentity: DkimIdentity.easyDkim(EasyDkimSigningKeyLength.RSA_2048_BIT),
+        mailFromDomain: `mail.${domain}`,
+        feedbackForwarding: false,
+      })
+      return toBePublished(domain, stage, identity)
     })
-    this.#toBePublished(stage, identity)
+    for (const [index, value] of records.entries()) new CfnOutput(this, `Record${index + 1}`, { value })
     const setArn = Stack.of(this).formatArn({
       service: 'ses',
       resource: 'configuration-set',
@@ -54,7 +62,7 @@ export class Email extends Construct {
     })
     acknowledge(
       Stack.of(this),
-      'In the sandbox a recipient is an identity too. The statement allows one address of ours alone as the sender.',
+      'In the sandbox a recipient is an identity too. The statement allows addresses of ours alone as the sender.',
       `AwsSolutions::AwsSolutions-IAM5[Resource::${everyIdentity(stage)}]`,
     )
     this.environment = {
@@ -66,7 +74,7 @@ export class Email extends Construct {
       new PolicyStatement({
         actions: ['ses:SendEmail'],
         resources: [everyIdentity(stage), setArn],
-        conditions: { StringEquals: { 'ses:FromAddress': stage.email.from } },
+        conditions: { StringEquals: { 'ses:FromAddress': addresses } },
       }),
     ]
     const everybody = 'everybody: SES suspends all our e-mail when too much of it'
@@ -97,17 +105,28 @@ export class Email extends Construct {
       runbook: 'complaints',
     })
   }
+}
 
-  /** The records that somebody puts into the domain's zone: DKIM, and MX and SPF of where bounces come back. */
-  #toBePublished({ email, region }: Stage, { dkimRecords }: EmailIdentity): void {
-    const mailFrom = `mail.${email.domain}`
-    const records = [
-      ...dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`),
-      `${mailFrom} MX 10 feedback-smtp.${region}.amazonses.com`,
-      `${mailFrom} TXT "v=spf1 include:amazonses.com ~all"`,
-    ]
-    for (const [index, value] of records.entries()) new CfnOutput(this, `Record${index + 1}`, { value })
+/** The records that somebody puts into a domain's zone: DKIM, and MX and SPF of where bounces come back. */
+function toBePublished(domain: string, { region }: Stage, { dkimRecords }: EmailIdentity): string[] {
+  const mailFrom = `mail.${domain}`
+  return [
+    ...dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`),
+    `${mailFrom} MX 10 feedback-smtp.${region}.amazonses.com`,
+    `${mailFrom} TXT "v=spf1 include:amazonses.com ~all"`,
+  ]
+}
+
+/** Every address that e-mail of a stage is from. Throws where one says too much to those who may see it. */
+function addressesOf({ name, email, letterheads }: Stage): string[] {
+  const of = (audience: Audience) =>
+    letterheadsTo(letterheads, audience).map((letterhead) => letterhead.email ?? email.from)
+  for (const audience of ['holdersAndMeeters', 'unsafe'] as const) {
+    const telling = of(audience).find((address) => !saysNothing(address))
+    if (telling !== undefined)
+      throw new Error(`stage ${name} writes to ${audience} from ${telling}: letterheads`)
   }
+  return [...new Set([email.from, ...AUDIENCES.flatMap(of)])].sort()
 }
 
 /** Senders and recipients that SES knows in the account of the stage. */

@@ -24,6 +24,7 @@ export class Rules extends Construct {
     this.environment = {
       GO_LIVE: stage.goLive,
       ADDRESS: stage.address,
+      LETTERHEADS: JSON.stringify(stage.letterheads),
       BUILD: FileSystem.fingerprint(join(ROOT, 'shared')),
       DUTY_MODES_PARAMETER: dutyModes,
       BANK_HOLIDAYS_PARAMETER: bankHolidays,

@@ -1,5 +1,6 @@
 import { LambdaDeploymentConfig } from 'aws-cdk-lib/aws-codedeploy'
 import type { ChannelChoices } from '../../shared/channels/choose.ts'
+import type { Letterheads } from '../../shared/messages/letterheads.ts'
 import { issuer, ownPool } from './constructs/sign-in.ts'
 import type { Stage } from './constructs/stage.ts'
 
@@ -8,6 +9,12 @@ const BY_AWS: ChannelChoices[string] = { email: 'ses', sms: 'end-user-messaging'
 const TEXTS_BY_NOTIFY: ChannelChoices[string] = { email: 'ses', sms: 'notify' }
 /** A long code sends ten parts a second, and most messages are of two parts. */
 const TEXTS_OF_A_NUMBER = 5
+/** An address that says nothing, for those beside whom somebody else may read. */
+const NEUTRAL: Letterheads = {
+  holdersAndMeeters: { email: 'messages@messages.example.org' },
+  persons: { email: 'messages@messages.example.org' },
+  unsafe: { email: 'messages@messages.example.org' },
+}
 const RUNBOOK = 'https://throughcare.example.org/runbook'
 
 export const STAGES = {
@@ -22,6 +29,7 @@ export const STAGES = {
       from: 'throughcare@dev.throughcare.example.org',
       perDay: 200,
     },
+    letterheads: NEUTRAL,
     channels: TEXTS_BY_NOTIFY,
     signIn: ownPool({ domainPrefix: 'throughcare-dev' }),
     publishers: [],
@@ -52,6 +60,7 @@ export const STAGES = {
       from: 'throughcare@test.throughcare.example.org',
       perDay: 50_000,
     },
+    letterheads: NEUTRAL,
     channels: BY_AWS,
     textNumberArn:
       'arn:aws:sms-voice:eu-west-2:222222222222:phone-number/phone-22222222222222222222222222222222',
@@ -85,6 +94,7 @@ export const STAGES = {
       from: 'throughcare@throughcare.example.org',
       perDay: 200_000,
     },
+    letterheads: NEUTRAL,
     channels: BY_AWS,
     textNumberArn:
       'arn:aws:sms-voice:eu-west-2:333333333333:phone-number/phone-33333333333333333333333333333333',

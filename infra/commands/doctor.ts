@@ -117,7 +117,7 @@ function holidays(): Finding {
 }
 
 async function mail(): Promise<Finding[]> {
-  const { SMTP_URL: url, SMTP_FROM: from = `throughcare@${hostname()}`, NOTIFY_API_KEY } = process.env
+  const { SMTP_URL: url, SMTP_FROM: from = `messages@${hostname()}`, NOTIFY_API_KEY } = process.env
   if (url === undefined) {
     if (NOTIFY_API_KEY !== undefined) return [well('e-mail is sent by GOV.UK Notify')]
     return [{ is: 'to-know', what: 'no e-mail is sent', how: 'SMTP_URL or NOTIFY_API_KEY has it sent' }]

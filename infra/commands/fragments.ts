@@ -1,4 +1,5 @@
 import type { Language } from '../../shared/casefile/ledger.ts'
+import { letterheadFor } from '../../shared/messages/letterheads.ts'
 import { linksFor } from '../../shared/messages/links.ts'
 import { renderMessage } from '../../shared/messages/render.ts'
 import type { Facts, Template } from '../../shared/messages/text.ts'
@@ -48,14 +49,17 @@ const USUAL: Facts = {
   cover: [{ day: DAY, who: WHO }],
 }
 
-/** What a text takes as a text message in each language, with facts as long as they usually are. */
-export function fragmentsOf(text: Template): Readonly<Record<Language, number>> {
+/** What a text takes as a text message in each language, signed, with facts as long as they usually are. */
+export function fragmentsOf(
+  text: Template,
+  signs = letterheadFor({}, 'workers', undefined).signs,
+): Readonly<Record<Language, number>> {
   const facts = {
     ...USUAL,
     ...linksFor(NOTICE as never, RULES, '/a/r0123456789abcdef01234567abcdeabcdefghijk'),
   }
   const of = (language: Language) => {
-    const { textMessage } = renderMessage([{ text, facts }], language, 'sms')
+    const { textMessage } = renderMessage([{ text, facts }], language, 'sms', { signs })
     return (textMessage as TextMessage).fragments
   }
   return { en: of('en'), cy: of('cy'), both: of('both') }

@@ -98,10 +98,10 @@ export function casefileIn(written: string): CasefileId {
 }
 
 function opened(kept: Kept, release: () => void): Folder {
-  const { goLive, dutyModes } = kept
+  const { goLive, dutyModes, letterheads } = kept
   const store = sqliteStore(kept.file)
   return {
-    ...{ kept, store, rules: rulesWith({ goLive, dutyModes }) },
+    ...{ kept, store, rules: rulesWith({ goLive, dutyModes, letterheads }) },
     close() {
       store.close()
       release()

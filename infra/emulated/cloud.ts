@@ -5,6 +5,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs'
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
 import type { SQSBatchResponse } from 'aws-lambda'
 import type { Instant } from '../../shared/calendar/london.ts'
+import { addressIn } from '../../shared/channels/mailbox.ts'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import { WAKE_INDEX } from '../../shared/store/keys.ts'
 import type { Store } from '../../shared/store/store.ts'
@@ -371,7 +372,7 @@ async function openProviders(
   return {
     email: await openSes({
       ...account,
-      isOurs: (from) => domains.some((domain) => from.endsWith(domain)),
+      isOurs: (from) => domains.some((domain) => addressIn(from).endsWith(domain)),
       reporting: new Map(emailSets),
     }),
     texts: await openEndUserMessaging({

@@ -31,10 +31,10 @@ export async function compareWithReplay(
   { arrivals, until }: Pick<Rehearsal, 'arrivals' | 'until'>,
 ): Promise<Comparison> {
   const store = sqliteStore(':memory:')
-  const { goLive, address } = cloud.stage
+  const { goLive, address, letterheads } = cloud.stage
   const given: NoticeLine[] = []
   await replay(
-    { arrivals, until, from: Date.parse(goLive), store, address, linkKey: cloud.secret },
+    { arrivals, until, from: Date.parse(goLive), store, address, letterheads, linkKey: cloud.secret },
     (lines) => given.push(...lines),
   )
   const [ours, theirs] = [await linesIn(cloud.store), await linesIn(store)]

@@ -7,6 +7,7 @@ import { Kind } from '../../functions/intake/senders.ts'
 import { SignInSettings } from '../../functions/runtime/sign-in-settings.ts'
 import { type Instant, writeInstant } from '../../shared/calendar/london.ts'
 import { unknownDuties } from '../../shared/duties/all.ts'
+import { Letterheads } from '../../shared/messages/letterheads.ts'
 import { DutyModes } from '../../shared/planning/rules.ts'
 
 /** What stands in a folder that casefiles are kept in, and that its owner alone can read. */
@@ -28,6 +29,8 @@ export type Kept = {
   readonly signIn: LocalSignIn | undefined
   /** The duties that are held back, as `duty-modes.json` has them if there is one. */
   readonly dutyModes: DutyModes
+  /** Whom messages are from, as `letterheads.json` has it if there is one. */
+  readonly letterheads: Letterheads
 }
 
 /** The same, kept by this process and no other until it is released. */
@@ -82,6 +85,7 @@ function keptIn(folder: string, now: Instant): Kept {
     senders: readSecrets(place('senders.json'), Senders) ?? {},
     signIn: readSecrets(place('sign-in.json'), LocalSignIn),
     dutyModes: readDutyModes(place('duty-modes.json')),
+    letterheads: readLetterheads(place('letterheads.json')),
   }
 }
 
@@ -117,6 +121,12 @@ function readSecrets<Value>(file: string, schema: z.ZodType<Value>): Value | und
   const read = schema.safeParse(readJson(ours(file)))
   if (read.success) return read.data
   throw new Error(`${file}: ${z.prettifyError(read.error).replaceAll(/\s+/g, ' ')}`)
+}
+
+function readLetterheads(file: string): Letterheads {
+  const { data, error } = Letterheads.safeParse(existsSync(file) ? readJson(file) : {})
+  if (data) return data
+  throw new Error(`${file}: ${z.prettifyError(error).replaceAll(/\s+/g, ' ')}`)
 }
 
 function readDutyModes(file: string): DutyModes {

@@ -1,6 +1,7 @@
 import type { Admission } from '../../functions/intake/intake.ts'
 import type { Instant } from '../../shared/calendar/london.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
+import type { Letterheads } from '../../shared/messages/letterheads.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import type { Store } from '../../shared/store/store.ts'
@@ -19,6 +20,8 @@ export type Rehearsal = {
   readonly store?: Store
   /** Where the links in messages lead; nowhere of ours, if left out. */
   readonly address?: string
+  /** Whom messages are from, where it is not as we ship it. */
+  readonly letterheads?: Letterheads
   /** What links to answer are signed with. */
   readonly linkKey?: string
   /** Hears of a casefile whose wake threw; the others go on. Without it the replay stops there. */
@@ -35,11 +38,14 @@ export type RehearsalResult = {
  * is given out. `given` receives the lines of each instant that has any, in the contract's order.
  */
 export async function replay(
-  { arrivals, until, from, store, address, linkKey, failed }: Rehearsal,
+  { arrivals, until, from, store, address, letterheads = {}, linkKey, failed }: Rehearsal,
   given: (lines: readonly NoticeLine[], now: Instant) => void,
 ): Promise<RehearsalResult> {
   const coming = arrivals.toSorted(byArrival)
-  const rules = rulesWith({ goLive: from ?? coming[0]?.at ?? 0, ...(address !== undefined && { address }) })
+  const rules = rulesWith({
+    ...{ goLive: from ?? coming[0]?.at ?? 0, letterheads },
+    ...(address !== undefined && { address }),
+  })
   const memory = sqliteStore(':memory:')
   const timeline = openTimeline({
     coming,

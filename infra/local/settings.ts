@@ -13,12 +13,13 @@ const USAGE = `usage: throughcare start [--data FOLDER] [--address URL] [--at DA
                    FOLDER/sign-in.json says who lets people in (docs/one-machine.md); without it there is one account,
                    whose password is shown at the first start
                    FOLDER/senders.json gives systems tokens of their own for some kinds of event alone (docs/one-machine.md)
+                   FOLDER/letterheads.json says whom messages are from (docs/one-machine.md)
                    FOLDER/duty-modes.json, such as {"FAX-01":"paused"}, holds duties back: "paused", or in "shadow"
   --at DATE        where the clock of the sample caseload stands at first; ${SAMPLE_OPENS}, if left out
   PORT             the port to serve on; the first free one from 3000 on, if left out
   HOST             the address to listen on, such as 0.0.0.0 in a container; this machine alone, if left out
   SMTP_URL         the mail server to really send by, such as smtp://user:password@mail.example.org:587
-  SMTP_FROM        whom e-mail is from, such as "Throughcare <throughcare@example.org>"
+  SMTP_FROM        the address that e-mail is from, such as messages@example.org: it says nothing to whoever sees it
   NOTIFY_API_KEY   the key of a GOV.UK Notify service, which then carries text messages, and e-mail without SMTP_URL;
                    with NOTIFY_EMAIL_TEMPLATE ((subject)) ((text)) and NOTIFY_TEXT_TEMPLATE ((text))
   NOTIFY_CALLBACK_TOKEN
@@ -42,7 +43,7 @@ export type Settings = ReturnType<typeof readSettings>
 /** Reads what `throughcare start` was called with, and its environment. Ends the process where that cannot be meant. */
 export function readSettings() {
   const { data: folder, address, at = SAMPLE_OPENS } = readArguments({ options: OPTIONS }, USAGE).values
-  const { PORT, HOST: host = HERE, SMTP_FROM = `throughcare@${hostname()}` } = process.env
+  const { PORT, HOST: host = HERE, SMTP_FROM = `messages@${hostname()}` } = process.env
   const { NOTIFY_CALLBACK_TOKEN: callbackToken } = process.env
   if (folder === undefined && isSending(process.env)) {
     refuse('--data is missing: the sample caseload is sent to nobody')

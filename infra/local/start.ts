@@ -63,6 +63,7 @@ const rules = rulesWith({
   goLive: data?.goLive ?? sample[0]?.at ?? 0,
   address,
   dutyModes: data?.dutyModes ?? {},
+  letterheads: data?.letterheads ?? {},
 })
 const store = orGiveUp(() => sqliteStore(data?.file ?? ':memory:'))
 // The folder is ours alone: whoever held a lease in it died, and what it held is taken up at once.

@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar/london.ts'
 import type { ChannelName, Reason } from '../casefile/ledger.ts'
+import type { Letterhead } from '../messages/letterheads.ts'
 import type { Text } from '../messages/text.ts'
 
 /** One message on its way to one address. */
@@ -8,6 +9,8 @@ export type Message = Text & {
   readonly messageId: string
   readonly channel: ChannelName
   readonly address: string
+  /** From which address or number of ours it goes; from the stage's own, where that is not said. */
+  readonly letterhead?: Pick<Letterhead, 'email' | 'number'>
 }
 
 /** What a provider made of a message. No reason holds anything of an address or a text. */

@@ -31,10 +31,10 @@ const LIFTED_MS = 15 * MINUTE_MS
 export function endUserMessagingChannel(options: EndUserMessagingOptions): Channel {
   const { client, from, configurationSet } = options
   return {
-    async send({ messageId, address, text }) {
+    async send({ messageId, address, text, letterhead }) {
       const command = new SendTextMessageCommand({
         DestinationPhoneNumber: address,
-        OriginationIdentity: from,
+        OriginationIdentity: letterhead?.number ?? from,
         MessageBody: text,
         MessageType: 'TRANSACTIONAL',
         ConfigurationSetName: configurationSet,

@@ -6,16 +6,26 @@ export const Inbound = z.object({
   from: z.string().max(40),
   body: z.string().max(2_000),
   id: z.string().min(1).max(200),
+  /** The number of ours that it was written to, where the provider says. */
+  to: z.string().max(40).optional(),
 })
 export type Inbound = z.infer<typeof Inbound>
 
 const FromEndUserMessaging = z
-  .object({ originationNumber: z.string(), messageBody: z.string(), inboundMessageId: z.string() })
-  .transform(({ originationNumber, messageBody, inboundMessageId }) => ({
-    from: originationNumber,
-    body: messageBody,
-    id: inboundMessageId,
-  }))
+  .object({
+    originationNumber: z.string(),
+    destinationNumber: z.string().optional(),
+    messageBody: z.string(),
+    inboundMessageId: z.string(),
+  })
+  .transform(
+    ({ originationNumber, destinationNumber, messageBody, inboundMessageId }): z.input<typeof Inbound> => ({
+      from: originationNumber,
+      to: destinationNumber,
+      body: messageBody,
+      id: inboundMessageId,
+    }),
+  )
   .pipe(Inbound)
 
 const FromNotify = z

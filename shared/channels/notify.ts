@@ -35,12 +35,13 @@ export function notifyChannel({
     sms: client.sendSms.bind(client),
   } satisfies Record<ChannelName, unknown>
   return {
-    async send({ channel, address, subject, text, messageId }, now) {
+    async send({ channel, address, subject, text, messageId, letterhead }, now) {
       const personalisation = channel === 'email' ? { subject, text } : { text }
       try {
         const { data } = await hand[channel](templates[channel], address, {
           personalisation,
           reference: messageId,
+          ...(channel === 'sms' && letterhead?.number !== undefined && { smsSenderId: letterhead.number }),
         })
         return Taken.safeParse(data).success
           ? { is: 'accepted' }

@@ -1,6 +1,7 @@
 import { type SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2'
 import { MINUTE_MS } from '../calendar/london.ts'
 import { type Channel, RECEIPT_TAG, type SendResult } from './channel.ts'
+import { mailboxOf } from './mailbox.ts'
 import { resultOfFailure } from './request.ts'
 
 export type SesOptions = {
@@ -22,9 +23,9 @@ const LIFTED_MS = 15 * MINUTE_MS
 /** E-mail by Amazon SES. It cannot be asked by our reference, so a lapsed claim is sent again. */
 export function sesChannel({ client, from, configurationSet }: SesOptions): Channel {
   return {
-    async send({ messageId, address, subject, text, html }) {
+    async send({ messageId, address, subject, text, html, from: name, letterhead }) {
       const command = new SendEmailCommand({
-        FromEmailAddress: from,
+        FromEmailAddress: mailboxOf(name, letterhead?.email ?? from),
         Destination: { ToAddresses: [address] },
         ConfigurationSetName: configurationSet,
         EmailTags: [{ Name: RECEIPT_TAG, Value: messageId }],

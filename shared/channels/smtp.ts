@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer'
 import { MINUTE_MS } from '../calendar/london.ts'
 import type { Channel, SendResult } from './channel.ts'
+import { addressIn } from './mailbox.ts'
 import { discreet } from './request.ts'
 
 /** The header that says which message this is, whatever happens to it on its way. */
@@ -14,7 +15,7 @@ const SILENCE_MS_MAX = MINUTE_MS
 export type SmtpSettings = {
   /** `smtp://user:password@host:587`, `smtps://…`. */
   readonly url: string
-  /** Whom our messages are from: `Throughcare <throughcare@example.org>`. */
+  /** Whom our messages are from, where one does not say: `messages@example.org`. */
   readonly from: string
 }
 
@@ -40,10 +41,10 @@ export function smtpChannel({ url, from }: SmtpSettings): SmtpChannel {
     disableUrlAccess: true,
   })
   return {
-    async send({ subject, text, html, messageId, address }) {
+    async send({ subject, text, html, messageId, address, from: name, letterhead }) {
       try {
         await transport.sendMail({
-          from,
+          from: name === undefined ? from : { name, address: addressIn(letterhead?.email ?? from) },
           to: { name: '', address },
           subject,
           text,

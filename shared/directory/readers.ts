@@ -143,7 +143,7 @@ function keepersOf(
 type Posts = { readonly [R in Role]?: string | undefined }
 
 /** Whoever worked on an earlier release of the same person has no more to do with it. */
-function lastPlanned({ byId }: States['release']): Release | undefined {
+export function lastPlanned({ byId }: States['release']): Release | undefined {
   return Object.values(byId)
     .sort((a, b) => plannedAt(a) - plannedAt(b) || (a.releaseId < b.releaseId ? -1 : 1))
     .at(-1)

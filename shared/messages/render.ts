@@ -4,6 +4,7 @@ import type { ChannelName, Language } from '../casefile/ledger.ts'
 import { howToReply } from './answer-words.ts'
 import { type Written, writeDate, writeDay, writeMoment, writeOnDay, writeTime } from './dates.ts'
 import { writeHtml } from './html.ts'
+import type { Letterhead } from './letterheads.ts'
 import { writePhone } from './phone.ts'
 import { BREAK, type Facts, type Template, type Text, type Wording } from './text.ts'
 import { asTextMessage, inPlainLetters, inPlainQuotes } from './text-message.ts'
@@ -16,6 +17,9 @@ export type Part = { readonly text: Template; readonly facts: Facts; readonly is
 const FRAGMENTS_MAX = 2
 const PLACE_LENGTHS = [60, 40, 25, 0]
 
+/** How a message is written: whom it is signed by, and whether it says no more than it has to. */
+export type Manner = { readonly signs?: Letterhead['signs']; readonly shortest?: boolean | undefined }
+
 /**
  * Writes the message of one or more notices in the reader's language. The one renderer for preview, replay and
  * send. Throws when a text speaks of a fact it was not given: that is a bug, not an outcome.
@@ -24,20 +28,23 @@ export function renderMessage(
   parts: readonly Part[],
   language: Language,
   channel: ChannelName,
-  shortest = false,
+  { signs, shortest = false }: Manner = {},
 ): Text {
   const isWelshFirst = parts.some(({ facts }) => facts.wales === true)
   const both: Written[] = isWelshFirst ? ['cy', 'en'] : ['en', 'cy']
   const pressing = [...parts].sort((a, b) => Number(b.isOverdue ?? false) - Number(a.isOverdue ?? false))
   const versions = (language === 'both' ? both : [language]).map((one) => {
-    const wording = channel === 'sms' ? asText(pressing, one) : asMail(pressing, one)
-    return { language: one, ...(shortest ? inShort(wording) : wording) }
+    const sign = signs && (channel === 'sms' ? `\n${signs[one]}` : `\n\n${signs[one]}`)
+    const wording = channel === 'sms' ? asText(pressing, one, sign) : asMail(pressing, one)
+    const { subject, text } = shortest ? inShort(wording) : wording
+    return { language: one, subject, text: text + (sign ?? '') }
   })
   const text = fitted(versions.map((version) => version.text).join(BREAK), channel, versions.length)
   return {
     subject: versions.map((version) => version.subject).join(' / '),
     text,
     html: writeHtml(versions),
+    ...(signs && { from: signs[versions[0]?.language ?? 'en'] }),
     ...(channel === 'sms' && { textMessage: asTextMessage(text) }),
   }
 }
@@ -61,7 +68,7 @@ function asMail(parts: readonly Part[], language: Written): Wording {
 }
 
 /** The most pressing notice, and how many more there are where the link leads; as short as a text has to be. */
-function asText(parts: readonly Part[], language: Written): Wording {
+function asText(parts: readonly Part[], language: Written, sign = ''): Wording {
   const wording = (placeMax: number): Wording => {
     const short = parts.map((part) => ({ ...part, facts: withPlaceOf(part.facts, placeMax) }))
     const rendered = unlike(short.map((part) => renderPart(part, language, 'sms')))
@@ -74,7 +81,7 @@ function asText(parts: readonly Part[], language: Written): Wording {
     return { subject: subjectOf(rendered, parts, language), text: shown + others }
   }
   const whole = wording(Number.POSITIVE_INFINITY)
-  const fits = ({ text }: Wording) => asTextMessage(inPlainLetters(text)).fragments <= FRAGMENTS_MAX
+  const fits = ({ text }: Wording) => asTextMessage(inPlainLetters(text + sign)).fragments <= FRAGMENTS_MAX
   if (fits(whole)) return whole
   for (const length of PLACE_LENGTHS) {
     const shorter = wording(length)

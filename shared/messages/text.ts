@@ -8,6 +8,8 @@ export type Text = {
   readonly subject: string
   readonly text: string
   readonly html: string
+  /** The name that it is from, as a mailbox shows it beside the address. */
+  readonly from?: string
   /** What a text message takes. */
   readonly textMessage?: TextMessage
 }

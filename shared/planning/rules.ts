@@ -3,6 +3,7 @@ import feed from '../calendar/bank-holidays.json' with { type: 'json' }
 import type { OfficeHours, QuietHours } from '../calendar/hours.ts'
 import type { Instant, LocalDate, LocalTime } from '../calendar/london.ts'
 import { bankHolidaysIn, type WorkingDays, workingDays } from '../calendar/working-days.ts'
+import type { Letterheads } from '../messages/letterheads.ts'
 
 /** What a plan depends on besides its casefile: the settings of a stage, and its calendar. */
 export type Rules = {
@@ -26,6 +27,8 @@ export type Settings = {
   readonly quiet: QuietHours
   /** Where the links in messages lead. */
   readonly address: string
+  /** Whom messages are from, where it is not as we ship it. */
+  readonly letterheads: Letterheads
   /** The duties that are held back, by id. */
   readonly dutyModes: DutyModes
   /** How many months what is over is kept. What fell due longer ago is told to nobody. */
@@ -38,6 +41,7 @@ const DEFAULT_SETTINGS: Settings = {
   office: { opens: '09:00', closes: '17:00' },
   quiet: { from: '21:00', to: '08:00', before: '20:00' },
   address: 'https://throughcare.example.org',
+  letterheads: {},
   dutyModes: {},
   retentionMonths: 24,
 }

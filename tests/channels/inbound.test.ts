@@ -13,8 +13,13 @@ const TEXT = {
 }
 const bySns = (text: object) => JSON.stringify({ Type: 'Notification', Message: JSON.stringify(text) })
 
-test('a text message is read by who sent it, what it says, and the id under which it comes again', () => {
-  expect(readInbound(bySns(TEXT))).toEqual({ from: '+447700900123', body: 'STOP', id: 'm1' })
+test('a text message is read by who sent it, to which number of ours, what it says, and the id under which it comes again', () => {
+  expect(readInbound(bySns(TEXT))).toEqual({
+    from: '+447700900123',
+    to: '+447700900999',
+    body: 'STOP',
+    id: 'm1',
+  })
 })
 
 test.each([

@@ -54,6 +54,7 @@ function rulesFrom(versions: { readonly modes?: readonly string[]; readonly holi
   const env = {
     GO_LIVE: 0,
     ADDRESS: 'https://example.org',
+    LETTERHEADS: {},
     BUILD: '1',
     DUTY_MODES_PARAMETER: 'modes',
     BANK_HOLIDAYS_PARAMETER: 'holidays',

@@ -2,6 +2,7 @@ import type { Instant } from '../../../shared/calendar/london.ts'
 import type { Casefile } from '../../../shared/casefile/casefile.ts'
 import type { DomainEvent } from '../../../shared/casefile/events.ts'
 import { isSettled } from '../../../shared/casefile/ledger.ts'
+import { letterheadOf } from '../../../shared/directory/letterhead.ts'
 import type { Neighbours } from '../../../shared/directory/neighbours.ts'
 import { around, plan } from '../../../shared/duties/all.ts'
 import { linksFor } from '../../../shared/messages/links.ts'
@@ -50,8 +51,9 @@ function forecastOf(known: Known, planned: Planned, now: Instant): NoticeRow[] {
     case 'send': {
       const { to, ways, misses } = decision
       const facts = { ...decision.facts, ...linksFor(planned, known.rules, '/a/…') }
+      const { signs } = letterheadOf(known.casefile, to, known.neighbours, known.rules.settings.letterheads)
       return ways.map(({ reach: { channel, language } }) => {
-        const text = renderMessage([{ text: planned.text, facts }], language, channel)
+        const text = renderMessage([{ text: planned.text, facts }], language, channel, { signs })
         const told = { role: to.role, to: to.contactId, channel, language, misses, text }
         return { ...row, ...told, at, outcome: 'planned' }
       })

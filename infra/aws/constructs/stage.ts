@@ -1,5 +1,6 @@
 import type { ILambdaDeploymentConfig } from 'aws-cdk-lib/aws-codedeploy'
 import type { ChannelChoices } from '../../../shared/channels/choose.ts'
+import type { Letterheads } from '../../../shared/messages/letterheads.ts'
 import type { SignIn } from './sign-in.ts'
 
 /** All that differs from stage to stage. Nothing else asks which stage it is. */
@@ -15,6 +16,8 @@ export type Stage = {
   readonly goLive: string
   /** The URL of the pages, without a slash at the end. */
   readonly address: string
+  /** Whom messages are from, by area and by who may see them; where one gives no address or number, the stage's own. */
+  readonly letterheads: Letterheads
   readonly email: { readonly domain: string; readonly from: string; readonly perDay: number }
   /** Which provider sends e-mail and text messages, on this stage. */
   readonly channels: ChannelChoices[string]

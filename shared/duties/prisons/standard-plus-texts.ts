@@ -153,7 +153,7 @@ Dim ond {{ prison }} y mae hyn yn ymwneud ag ef.
       subject: 'Cleared people at {{ prison }} after {{ expiresOn | date }}: {{ left }}',
       text: `${FOR.en}
 
-People of organisation {{ organisationId }} still cleared after {{ expiresOn | date }}: {{ left }}, unless a clearance is renewed or somebody else is cleared. Several are needed for somebody always to be there.
+People of organisation {{ organisationId }} still cleared after {{ expiresOn | date }}: {{ left }}, unless a clearance is renewed or somebody else is cleared.{% if not isTextMessage %} Several are needed for somebody always to be there.{% endif %}
 
 Please ask the organisation to put others forward.`,
     },
@@ -161,7 +161,7 @@ Please ask the organisation to put others forward.`,
       subject: 'Pobl â chliriad yn {{ prison }} ar ôl {{ expiresOn | date }}: {{ left }}',
       text: `${FOR.cy}
 
-Pobl o sefydliad {{ organisationId }} â chliriad o hyd ar ôl {{ expiresOn | date }}: {{ left }}, oni chaiff cliriad ei adnewyddu neu oni chaiff rhywun arall un. Mae angen sawl un er mwyn i rywun fod yno bob amser.
+Pobl o sefydliad {{ organisationId }} â chliriad o hyd ar ôl {{ expiresOn | date }}: {{ left }}, oni chaiff cliriad ei adnewyddu neu oni chaiff rhywun arall un.{% if not isTextMessage %} Mae angen sawl un er mwyn i rywun fod yno bob amser.{% endif %}
 
 Gofynnwch i’r sefydliad gynnig rhagor o bobl.`,
     },

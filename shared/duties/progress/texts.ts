@@ -302,13 +302,13 @@ export const LOOKING_AFTER_TEXTS = {
   safeWayHome: {
     en: {
       subject: 'Case {{ orderId }}: was a safe way home considered?',
-      text: `The contact sheet for the appointment on {{ start | moment }} says that it could not go ahead as planned. Was a safe way home considered? Please say so on the sheet.
+      text: `The contact sheet of {{ start | moment }} says that the appointment could not go ahead as planned. Was a safe way home considered? Please say so on the sheet.
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: a ystyriwyd ffordd ddiogel adref?',
-      text: `Mae taflen gyswllt yr apwyntiad hwn yn dweud na ellid ei gynnal fel y bwriadwyd: {{ start | moment }}. A ystyriwyd ffordd ddiogel adref? Dywedwch hynny ar y daflen.
+      text: `Ni ellid cynnal yr apwyntiad hwn fel y bwriadwyd: {{ start | moment }}. A ystyriwyd ffordd ddiogel adref? Dywedwch hynny ar y daflen.
 
 Achos {{ orderId }}: {{ link }}`,
     },

@@ -158,7 +158,7 @@ ${CALL_CY}`,
     cy: {
       subject:
         "{% if outcome == 'not-released' %}Ni chafodd y person ({{ initials }}) ei ryddhau{% else %}Ni chwrddodd neb â’r person ({{ initials }}){% endif %} {{ releaseOn | onDay }}",
-      text: `{{ initials }}: ${WHERE_CY}. {% if outcome == 'not-released' %}Ni chawsant eu rhyddhau: gofynnwch i’r carchar am y dyddiad newydd.{% else %}{% if outcome == 'meeter-not-there' %}Nid oedd yr un a oedd wedi cytuno i fod yno yn bresennol.{% elif outcome == 'not-known' %}Ni all neb ddweud a gawsant eu cyfarfod.{% else %}Ni welodd neb nhw.{% endif %} Holwch ble maen nhw, a chofnodwch hynny pan fyddwch wedi cael gafael arnynt.{% endif %}
+      text: `{{ initials }}: ${WHERE_CY}. {% if outcome == 'not-released' %}Ni chawsant eu rhyddhau: gofynnwch i’r carchar am y dyddiad newydd.{% else %}{% if outcome == 'meeter-not-there' %}Nid oedd yr un a oedd wedi cytuno i fod yno yn bresennol.{% elif outcome == 'not-known' %}Ni all neb ddweud a gawsant eu cyfarfod.{% else %}Ni welodd neb nhw.{% endif %} Holwch ble maen nhw, a chofnodwch pan gewch afael arnynt.{% endif %}
 
 {{ link }}`,
     },

@@ -367,15 +367,19 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources, outputs }
     ])
   })
 
-  test('e-mail goes out under one address alone, to whomever: in the sandbox a recipient is an identity too', () => {
+  test('e-mail goes out under addresses of ours alone, to anybody: in the sandbox a recipient is an identity too', () => {
     const sending = policies
       .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement as Statement[])
       .filter(({ Action }) => all(Action).includes('ses:SendEmail'))
     expect(sending.length).toBeGreaterThan(0)
     for (const { Resource, Condition } of sending) {
       expect(all(Resource)).toContain(`arn:aws:ses:eu-west-2:${stage.account}:identity/*`)
-      expect(Condition).toEqual({ StringEquals: { 'ses:FromAddress': stage.email.from } })
+      expect(Condition).toEqual({
+        StringEquals: { 'ses:FromAddress': ['messages@messages.example.org', stage.email.from] },
+      })
     }
+    const domains = properties('AWS::SES::EmailIdentity').map(({ EmailIdentity }) => EmailIdentity)
+    expect(domains.sort()).toEqual(['messages.example.org', stage.email.domain].sort())
   })
 
   test('all processes together send no more in a second than the stage may', () => {
