@@ -133,6 +133,7 @@ async function forAddress(receipt: Receipt, store: IntakePorts['store']): Promis
   if (!sent) return {}
   const counted = { casefile, counts: countedBy(receipt, sent, stored) }
   const passedOn = receiptForAddress(receipt, sent)
+  if (!passedOn) return {}
   if (receipt.type === 'notice.failed') return { passedOn, concern: concernOf(receipt, sent.role), counted }
   const [address] = casefilesOf(passedOn)
   const known = address === undefined ? [] : await store.events(address, ['address'])

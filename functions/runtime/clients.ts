@@ -10,11 +10,11 @@ import {
 } from '@aws-sdk/client-sqs'
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { ChannelName } from '../../shared/casefile/ledger.ts'
+import type { Writing } from '../../shared/casefile/ledger.ts'
 import type { OurEvent } from '../../shared/casefile/our-event.ts'
 import type { Channel } from '../../shared/channels/channel.ts'
 import { chooseChannel, type Providers } from '../../shared/channels/choose.ts'
-import { endUserMessagingChannel } from '../../shared/channels/end-user-messaging.ts'
+import { callChannel, endUserMessagingChannel } from '../../shared/channels/end-user-messaging.ts'
 import { notifyAccountChannel } from '../../shared/channels/notify.ts'
 import { DEFAULT_LIMITS, rateLimited } from '../../shared/channels/rate-limited.ts'
 import { oneAttempt } from '../../shared/channels/request.ts'
@@ -99,7 +99,16 @@ function ourNumber(): Channel {
   return endUserMessagingChannel({ client, from, configurationSet })
 }
 
-function chosen(name: ChannelName, ofAws: Providers, perSecond: number): Channel {
+/** Calls from the number of the stage that calls; undefined where it has none. */
+export function callingChannel(): Channel | undefined {
+  const { CALL_FROM: from } = variables('CALL_FROM')
+  if (from === '') return undefined
+  const { TEXT_CONFIGURATION_SET: configurationSet } = variables('TEXT_CONFIGURATION_SET')
+  const client = new PinpointSMSVoiceV2Client(oneAttempt())
+  return callChannel({ client, from, configurationSet })
+}
+
+function chosen(name: Writing, ofAws: Providers, perSecond: number): Channel {
   const { STAGE: stage, CHANNELS, NOTIFY_SECRET } = variables('STAGE', 'CHANNELS', 'NOTIFY_SECRET')
   const readAccount = secretReader()
   const notify = () => notifyAccountChannel(() => readAccount(NOTIFY_SECRET))
@@ -128,6 +137,7 @@ export function currentRules(): () => Promise<Rules> {
       'GO_LIVE',
       'ADDRESS',
       'LETTERHEADS',
+      'CALL_FROM',
       'BUILD',
       'DUTY_MODES_PARAMETER',
       'BANK_HOLIDAYS_PARAMETER',

@@ -21,6 +21,8 @@ const VARIABLES = {
   EMAIL_CONFIGURATION_SET: name,
   TEXT_FROM: name,
   TEXT_CONFIGURATION_SET: name,
+  /** The number that calls; empty where the stage has none. */
+  CALL_FROM: z.string(),
   /** How many e-mails and text messages this process may send in a second. */
   EMAILS_PER_SECOND: z.coerce.number().positive(),
   TEXTS_PER_SECOND: z.coerce.number().positive(),

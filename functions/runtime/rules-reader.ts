@@ -7,7 +7,13 @@ import { count, logError } from './telemetry.ts'
 
 type RulesVariables = Pick<
   Environment,
-  'GO_LIVE' | 'ADDRESS' | 'LETTERHEADS' | 'BUILD' | 'DUTY_MODES_PARAMETER' | 'BANK_HOLIDAYS_PARAMETER'
+  | 'GO_LIVE'
+  | 'ADDRESS'
+  | 'LETTERHEADS'
+  | 'CALL_FROM'
+  | 'BUILD'
+  | 'DUTY_MODES_PARAMETER'
+  | 'BANK_HOLIDAYS_PARAMETER'
 >
 
 /** A parameter as it was written, and which version that is. */
@@ -35,7 +41,8 @@ export function rulesReader(env: RulesVariables, readParameter: ReadParameter): 
     const key = JSON.stringify([modes, holidays])
     if (known?.key !== key) {
       const { GO_LIVE: goLive, ADDRESS: address, LETTERHEADS: letterheads } = env
-      const settings = { goLive, address, letterheads, dutyModes: modes }
+      const rings = env.CALL_FROM !== ''
+      const settings = { goLive, address, letterheads, rings, dutyModes: modes }
       const days = mergedHolidays(SHIPPED_HOLIDAYS, holidays)
       known = { key, rules: rulesWith(settings, { build: env.BUILD, holidays: days }) }
     }

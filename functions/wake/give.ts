@@ -56,8 +56,10 @@ export async function give(
   if (!first || !text) return { outcomes: [], standing: heldBy(others[0], claims), unrecorded: [] }
 
   const ours = claims.filter((_, index) => !answers[index])
-  const { channel, address } = first
-  const result = await channels[channel].send({ ...text, messageId, channel, address, letterhead }, now)
+  const { channel, address, language } = first
+  const by = channels[channel]
+  if (!by) throw new Error(`the rules have people rung, and there is no channel that calls`)
+  const result = await by.send({ ...text, messageId, channel, address, language, letterhead }, now)
   const became = ours.map((claim) => becameOf(claim, result, casefile, now))
   for (const entry of became) {
     if (entry.is === 'failed') await passToAddress(entry, store, now)
@@ -132,5 +134,5 @@ function partOf(
 async function passToAddress(entry: Extract<Entry, { is: 'failed' }>, store: Store, now: Instant) {
   if (failureOf(entry.reason) === 'message') return
   const refusal = refusalForAddress(entry, entry.reason, now)
-  await store.takeIn(casefileId('address', addressKey(entry.address)), refusal)
+  if (refusal) await store.takeIn(casefileId('address', addressKey(entry.address)), refusal)
 }

@@ -1,5 +1,6 @@
 import { readCasefileId } from '../../shared/casefile/ids.ts'
 import {
+  callingChannel,
   casefileStore,
   currentRules,
   emailChannel,
@@ -19,9 +20,10 @@ const { LINK_KEY_SECRET } = variables('LINK_KEY_SECRET')
 const readSecret = secretReader()
 const readRules = currentRules()
 const publish = publisher()
+const call = callingChannel()
 const ports = {
   store: casefileStore(),
-  channels: { email: emailChannel(), sms: textChannel() },
+  channels: { email: emailChannel(), sms: textChannel(), ...(call && { call }) },
   now: Date.now,
 }
 

@@ -18,7 +18,7 @@ export async function findLost(
     if (lost.is !== 'claimed' || lost.leaseUntil > now || ledger.failureOf(lost)) continue
     const finding = ledger.hasArrived(lost)
       ? 'accepted'
-      : ((await channels[lost.channel].find?.(lost.messageId)) ?? 'absent')
+      : ((await channels[lost.channel]?.find?.(lost.messageId)) ?? 'absent')
     if (finding === 'unknown') unknown.add(lost.noticeId)
     if (finding !== 'accepted') continue
     const { leaseUntil: _, replaces: __, ...addressed } = lost

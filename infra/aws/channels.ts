@@ -43,6 +43,10 @@ export class Channels extends Construct {
       permissions: [notify.readPermission],
     }
     this.email = both(chosen, new Email(this, 'Email', platform, this.reports))
+    if (stage.callNumberArn && !usesEndUserMessaging(stage))
+      throw new Error(
+        `stage ${stage.name} calls by a provider that sends none of its text messages: callNumberArn`,
+      )
     const own = usesEndUserMessaging(stage)
       ? new TextMessages(this, 'TextMessages', platform, this.reports)
       : undefined
@@ -117,7 +121,7 @@ class TextMessages extends Construct {
         {
           eventDestinationName: 'reports',
           enabled: true,
-          matchingEventTypes: ['TEXT_ALL'],
+          matchingEventTypes: stage.callNumberArn ? ['TEXT_ALL', 'VOICE_ALL'] : ['TEXT_ALL'],
           snsDestination: { topicArn: reports.topicArn },
         },
       ],
@@ -125,11 +129,11 @@ class TextMessages extends Construct {
     // It publishes to the topic at once, whose policy must by then allow it.
     configurationSet.node.addDependency(reports)
     this.environment = { TEXT_FROM: numberArn, TEXT_CONFIGURATION_SET: configurationSet.ref }
+    const permission = (action: string, numbers: readonly string[]) =>
+      new PolicyStatement({ actions: [action], resources: [...numbers, configurationSet.attrArn] })
     this.permissions = [
-      new PolicyStatement({
-        actions: ['sms-voice:SendTextMessage'],
-        resources: [...new Set([numberArn, ...numbersOf(stage)]), configurationSet.attrArn],
-      }),
+      permission('sms-voice:SendTextMessage', [...new Set([numberArn, ...numbersOf(stage)])]),
+      ...(stage.callNumberArn ? [permission('sms-voice:SendVoiceMessage', [stage.callNumberArn])] : []),
     ]
     // End User Messaging, monitoring: what the account has spent on text messages in this calendar month.
     const spent = new Metric({

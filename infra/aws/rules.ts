@@ -25,6 +25,7 @@ export class Rules extends Construct {
       GO_LIVE: stage.goLive,
       ADDRESS: stage.address,
       LETTERHEADS: JSON.stringify(stage.letterheads),
+      CALL_FROM: stage.callNumberArn ?? '',
       BUILD: FileSystem.fingerprint(join(ROOT, 'shared')),
       DUTY_MODES_PARAMETER: dutyModes,
       BANK_HOLIDAYS_PARAMETER: bankHolidays,

@@ -99,6 +99,8 @@ export const STAGES = {
     textNumberArn:
       'arn:aws:sms-voice:eu-west-2:333333333333:phone-number/phone-33333333333333333333333333333333',
     textSpendMax: 9_500,
+    callNumberArn:
+      'arn:aws:sms-voice:eu-west-2:333333333333:phone-number/phone-33333333333333333333333333333334',
     signIn: issuer({
       url: 'https://sign-in.example.org/auth/issuer',
       audiences: ['throughcare'],

@@ -113,7 +113,11 @@ function watch(scope: Construct, { stage, monitoring }: Platform): void {
     metric: monitoring.metric('ReleasesUncovered'),
     threshold: { atLeast: 1 },
     missingData: 'notBreaching',
-    impact: 'somebody who is about to be released: nobody has agreed to be at the gate.',
+    impact: `somebody who is about to be released: nobody has agreed to be at the gate. ${
+      stage.callNumberArn
+        ? 'The duty officer and the rota owner are rung at the gate time.'
+        : 'Nobody can be rung by the service: telephone the duty officer.'
+    }`,
     runbook: 'release-uncovered',
   })
 }

@@ -377,7 +377,7 @@ async function openProviders(
     }),
     texts: await openEndUserMessaging({
       ...account,
-      isOurs: (from) => from === stage.textNumberArn,
+      isOurs: (from) => from === stage.textNumberArn || from === stage.callNumberArn,
       reporting: new Map(textSets),
     }),
     kept: await openKept(kept),

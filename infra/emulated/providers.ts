@@ -4,12 +4,13 @@ import { json } from 'node:stream/consumers'
 import * as z from 'zod'
 import bankHolidays from '../../shared/calendar/bank-holidays.json' with { type: 'json' }
 import { type Instant, writeInstant } from '../../shared/calendar/london.ts'
+import type { ChannelName } from '../../shared/casefile/ledger.ts'
 import { RECEIPT_TAG } from '../../shared/channels/channel.ts'
 
 /** A message as its provider took it. */
 export type Taken = {
   readonly at: Instant
-  readonly channel: 'email' | 'sms'
+  readonly channel: ChannelName
   readonly messageId: string | undefined
   readonly address: string
   readonly subject: string
@@ -93,6 +94,11 @@ export function openSes(account: Account): Promise<Provider> {
   })
 }
 
+const KINDS: Readonly<Record<string, { channel: ChannelName; reported: string; went: string }>> = {
+  'PinpointSMSVoiceV2.SendTextMessage': { channel: 'sms', reported: 'TEXT_ALL', went: 'TEXT_DELIVERED' },
+  'PinpointSMSVoiceV2.SendVoiceMessage': { channel: 'call', reported: 'VOICE_ALL', went: 'VOICE_COMPLETED' },
+}
+
 const TextMessage = z.object({
   DestinationPhoneNumber: z.string(),
   OriginationIdentity: z.string(),
@@ -101,11 +107,12 @@ const TextMessage = z.object({
   Context: z.record(z.string(), z.string()),
 })
 
-/** AWS End User Messaging, as far as `SendTextMessage`. */
+/** AWS End User Messaging, as far as `SendTextMessage` and `SendVoiceMessage`. */
 export function openEndUserMessaging(account: Account): Promise<Provider> {
   let taken = 0
   return serve(async (request) => {
-    if (request.headers['x-amz-target'] !== 'PinpointSMSVoiceV2.SendTextMessage') return NOT_SPOKEN
+    const is = KINDS[String(request.headers['x-amz-target'])]
+    if (!is) return NOT_SPOKEN
     const message = TextMessage.parse(await json(request))
     const { DestinationPhoneNumber: address, ConfigurationSetName, Context } = message
     const isKnown = account.isOurs(message.OriginationIdentity) && account.reporting.has(ConfigurationSetName)
@@ -120,14 +127,14 @@ export function openEndUserMessaging(account: Account): Promise<Provider> {
     const messageId = Context[RECEIPT_TAG]
     account.took({
       at: account.now(),
-      channel: 'sms',
+      channel: is.channel,
       messageId,
       address,
       subject: '',
       text: message.MessageBody,
     })
-    await tell(account, ConfigurationSetName, 'TEXT_ALL', {
-      eventType: 'TEXT_DELIVERED',
+    await tell(account, ConfigurationSetName, is.reported, {
+      eventType: is.went,
       eventTimestamp: account.now(),
       isFinal: true,
       destinationPhoneNumber: address,

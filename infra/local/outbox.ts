@@ -7,7 +7,7 @@ import { everyCasefile, type Store } from '../../shared/store/store.ts'
 
 /** Takes every message, and sends it nowhere: its text is in the store, and that it was given in the ledger. */
 const CATCH: Channel = { send: async () => ({ is: 'accepted' }) }
-export const CAUGHT: Channels = { email: CATCH, sms: CATCH }
+export const CAUGHT: Channels = { email: CATCH, sms: CATCH, call: CATCH }
 
 /**
  * What was given in all casefiles together. It keeps nothing of its own: the ledgers and texts are in the store,

@@ -6,7 +6,7 @@ import {
   londonDate,
   MINUTE_MS,
 } from '../calendar/london.ts'
-import { type Entry, isAddressed, type Settled, UNREACHED } from './ledger.ts'
+import { type ChannelName, type Entry, isAddressed, type Settled, UNREACHED } from './ledger.ts'
 
 /** What is counted of notices and of their messages, as it happens. */
 export const COUNTED = [
@@ -93,7 +93,9 @@ function counted({ duty, at }: Pick<Entry, 'duty' | 'at'>, counts: DutyWeek['cou
   return { week: weekOf(at), duty, counts }
 }
 
+/** A call only asks to read what was written, and counts for nothing beside it. */
 function becameOf(entry: Settled): DutyWeek['counts'] {
+  if (isAddressed(entry) && entry.channel === 'call') return {}
   if (entry.is === 'failed') return { failed: 1 }
   if (entry.is === 'skipped') {
     if (entry.reason === 'stale') return { tooLate: 1 }
@@ -103,6 +105,7 @@ function becameOf(entry: Settled): DutyWeek['counts'] {
   return { given: 1, ...(isLate && { late: 1 }) }
 }
 
-function messageOf(channel: 'email' | 'sms', text: Said | undefined): DutyWeek['counts'] {
+function messageOf(channel: ChannelName, text: Said | undefined): DutyWeek['counts'] {
+  if (channel === 'call') return {}
   return channel === 'email' ? { emails: 1 } : { fragments: text?.textMessage?.fragments ?? 1 }
 }

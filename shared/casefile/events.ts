@@ -8,7 +8,7 @@ import { MOVEMENT_EVENTS, RELEASE_EVENTS } from './release-events.ts'
 
 const ofNotice = z.object({
   noticeId,
-  channel: z.enum(['email', 'sms']).optional(),
+  channel: z.enum(['email', 'sms', 'call']).optional(),
   reason: text.optional(),
   by: id.optional(),
 })

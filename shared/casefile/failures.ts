@@ -71,6 +71,21 @@ export const END_USER_MESSAGING_WORDS: Words = {
   TEXT_UNKNOWN: 'passing',
 }
 
+/**
+ * Every event type of End User Messaging for calls. Whoever picks up may be anybody, or a machine: that a call went
+ * through says nothing of what it asks to be read.
+ */
+export const CALL_WORDS: Words = {
+  VOICE_INITIATED: 'nothing',
+  VOICE_RINGING: 'nothing',
+  VOICE_ANSWERED: 'nothing',
+  VOICE_COMPLETED: 'nothing',
+  VOICE_BUSY: 'passing',
+  VOICE_NO_ANSWER: 'passing',
+  VOICE_FAILED: 'passing',
+  VOICE_TTL_EXPIRED: 'passing',
+}
+
 /** Every status that GOV.UK Notify gives an e-mail or a text message. */
 export const NOTIFY_WORDS: Words = {
   created: 'nothing',
@@ -97,7 +112,13 @@ const OUR_WORDS: Words = {
   'message-refused': 'message',
 }
 
-const KNOWN: Words = { ...SES_WORDS, ...END_USER_MESSAGING_WORDS, ...NOTIFY_WORDS, ...OUR_WORDS }
+const KNOWN: Words = {
+  ...SES_WORDS,
+  ...END_USER_MESSAGING_WORDS,
+  ...CALL_WORDS,
+  ...NOTIFY_WORDS,
+  ...OUR_WORDS,
+}
 
 /** The kind of a failure, by our word or a provider's. One that says nothing we know may be over tomorrow. */
 export function failureOf(reason: string | undefined): Failure {

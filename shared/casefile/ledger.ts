@@ -22,7 +22,9 @@ export type Role =
   | 'key-worker'
   | 'rota-owner'
 
-export type ChannelName = 'email' | 'sms'
+/** How somebody is written to; and rung, to have them read what was written. */
+export type Writing = 'email' | 'sms'
+export type ChannelName = Writing | 'call'
 export type Language = 'en' | 'cy' | 'both'
 
 /** Why somebody could not be told, or a notice was not given, in a word a worker can read. */

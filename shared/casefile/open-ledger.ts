@@ -67,7 +67,7 @@ export function openLedger(entries: readonly Entry[], events: readonly DomainEve
   }
   const failureOf = (entry: Entry) => failureIn(receipts, entry)
   const failure = (noticeId: string): ReceivedFailure | undefined => {
-    const last = lastSending(noticeId).map((entry) => ({ entry, failure: failureOf(entry) }))
+    const last = writtenIn(lastSending(noticeId)).map((entry) => ({ entry, failure: failureOf(entry) }))
     if (last.some(({ entry, failure }) => !failure && entry.is !== 'skipped')) return undefined
     return last
       .flatMap(({ failure }) => failure ?? [])
@@ -75,7 +75,7 @@ export function openLedger(entries: readonly Entry[], events: readonly DomainEve
       .at(-1)
   }
   const entry = (noticeId: string) => {
-    const [best] = lastSending(noticeId).toSorted(
+    const [best] = writtenIn(lastSending(noticeId)).toSorted(
       (a, b) => rankOf(a, failureOf(a)) - rankOf(b, failureOf(b)) || a.at - b.at,
     )
     return best
@@ -119,7 +119,7 @@ export function openLedger(entries: readonly Entry[], events: readonly DomainEve
     failureOf,
     hasArrived,
     sendingsBefore,
-    isDelivered: (noticeId) => lastSending(noticeId).some(hasArrived),
+    isDelivered: (noticeId) => writtenIn(lastSending(noticeId)).some(hasArrived),
     isGiven,
     isDone: (noticeId) => isGiven(noticeId) && failure(noticeId) === undefined,
     of(duty, step, occasion) {
@@ -127,6 +127,11 @@ export function openLedger(entries: readonly Entry[], events: readonly DomainEve
       return told.toSorted((a, b) => a.at - b.at || (a.noticeId < b.noticeId ? -1 : 1))
     },
   }
+}
+
+/** What was written: a call says only that there is something to read, so that it arrives or fails in no place of it. */
+function writtenIn(sending: readonly Entry[]): readonly Entry[] {
+  return sending.filter((entry) => !isAddressed(entry) || entry.channel !== 'call')
 }
 
 /** The channels of a sending by which nothing was begun yet: whoever began it died. */

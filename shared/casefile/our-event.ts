@@ -16,7 +16,7 @@ export const ONLY_TOLD = {
     /** To whom it went, by contactId, and as which. */
     to: z.string(),
     role: z.string(),
-    channel: z.enum(['email', 'sms']),
+    channel: z.enum(['email', 'sms', 'call']),
   }),
 }
 

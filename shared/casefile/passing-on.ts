@@ -31,8 +31,12 @@ export function messageOf({ info, at }: Receipt, entries: readonly Entry[]): Add
     )
 }
 
-/** What a receipt says of the address that its message went to, for that address's casefile. */
-export function receiptForAddress(receipt: Receipt, { channel, address }: Address): DomainEvent {
+/**
+ * What a receipt says of the address that its message went to, for that address's casefile. Nothing, where that was a
+ * call: a number at which nobody picks up is one that texts may well reach.
+ */
+export function receiptForAddress(receipt: Receipt, { channel, address }: Address): DomainEvent | undefined {
+  if (channel === 'call') return undefined
   return {
     ...receipt,
     eventId: derived(receipt.eventId),
@@ -42,9 +46,10 @@ export function receiptForAddress(receipt: Receipt, { channel, address }: Addres
   }
 }
 
-/** What it says of an address that a provider would not take a message to it at `at`, and why. */
-export function refusalForAddress(to: Address, reason: string, at: Instant): DomainEvent {
+/** What it says of an address that a provider would not take a message to it at `at`, and why. Nothing, of a call. */
+export function refusalForAddress(to: Address, reason: string, at: Instant): DomainEvent | undefined {
   const { channel, address, messageId: noticeId, to: contactId } = to
+  if (channel === 'call') return undefined
   const eventId = derived(`refused ${noticeId} ${address}`)
   return reason === 'opted-out'
     ? addressEvent('contact.opted-out', eventId, { contactId, channel, address }, at)

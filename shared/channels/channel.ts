@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar/london.ts'
-import type { ChannelName, Reason } from '../casefile/ledger.ts'
+import type { ChannelName, Language, Reason, Writing } from '../casefile/ledger.ts'
 import type { Letterhead } from '../messages/letterheads.ts'
 import type { Text } from '../messages/text.ts'
 
@@ -9,6 +9,7 @@ export type Message = Text & {
   readonly messageId: string
   readonly channel: ChannelName
   readonly address: string
+  readonly language?: Language
   /** From which address or number of ours it goes; from the stage's own, where that is not said. */
   readonly letterhead?: Pick<Letterhead, 'email' | 'number'>
 }
@@ -39,8 +40,8 @@ export type AskableChannel = Channel & Required<Pick<Channel, 'find'>>
 /** `unknown`: the provider cannot say now, so ask again before sending. */
 export type Finding = 'accepted' | 'absent' | 'unknown'
 
-/** The channel for each way in which somebody may be reached. */
-export type Channels = Readonly<Record<ChannelName, Channel>>
+/** The channel for each way in which somebody may be reached; where nobody can be rung, none that calls. */
+export type Channels = Readonly<Record<Writing, Channel>> & { readonly call?: Channel }
 
 /** The name under which a message bears its messageId, and a receipt brings it back. */
 export const RECEIPT_TAG = 'notice'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { ChannelName } from '../casefile/ledger.ts'
+import type { Writing } from '../casefile/ledger.ts'
 import type { Channel } from './channel.ts'
 
 const Choice = z.object({
@@ -22,7 +22,7 @@ export type Providers = Readonly<Partial<Record<Provider, () => Channel>>>
 export function chooseChannel(
   choices: ChannelChoices,
   stage: string,
-  name: ChannelName,
+  name: Writing,
   providers: Providers,
 ): Channel {
   const chosen = choices[stage]

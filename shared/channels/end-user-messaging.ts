@@ -3,11 +3,14 @@ import {
   ConflictException,
   type PinpointSMSVoiceV2Client,
   SendTextMessageCommand,
+  SendVoiceMessageCommand,
   ServiceQuotaExceededException,
   ThrottlingException,
   ValidationException,
+  type VoiceId,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { HOUR_MS, MINUTE_MS } from '../calendar/london.ts'
+import type { Language } from '../casefile/ledger.ts'
 import { type Channel, RECEIPT_TAG, type SendResult } from './channel.ts'
 import { resultOfFailure } from './request.ts'
 
@@ -41,13 +44,47 @@ export function endUserMessagingChannel(options: EndUserMessagingOptions): Chann
         Context: { [RECEIPT_TAG]: messageId },
         TimeToLive: TIME_TO_LIVE_SECONDS,
       })
-      try {
-        const taken = await client.send(command)
-        return taken.MessageId ? { is: 'accepted' } : { is: 'unknown', reason: 'answer-not-understood' }
-      } catch (error) {
-        return resultOf(error) ?? resultOfFailure('End User Messaging', error)
-      }
+      return taken(() => client.send(command))
     },
+  }
+}
+
+export type CallOptions = Omit<EndUserMessagingOptions, 'from'> & {
+  /** A number that calls. */
+  readonly from: string
+}
+
+/** Polly's voices of those who speak a language. */
+const VOICES = { en: 'AMY', both: 'AMY', cy: 'GWYNETH' } as const satisfies Record<Language, VoiceId>
+/** Who is rung so much later is rung for nothing; the provider's own limit is three days. */
+const CALL_TO_LIVE_SECONDS = (30 * MINUTE_MS) / 1_000
+
+/** Calls by AWS End User Messaging, which reads a message out. It cannot be asked by our reference either. */
+export function callChannel({ client, from, configurationSet }: CallOptions): Channel {
+  return {
+    async send({ messageId, address, text, language = 'en' }) {
+      const command = new SendVoiceMessageCommand({
+        DestinationPhoneNumber: address,
+        OriginationIdentity: from,
+        MessageBody: text,
+        MessageBodyTextType: 'TEXT',
+        VoiceId: VOICES[language],
+        ConfigurationSetName: configurationSet,
+        Context: { [RECEIPT_TAG]: messageId },
+        TimeToLive: CALL_TO_LIVE_SECONDS,
+      })
+      return taken(() => client.send(command))
+    },
+  }
+}
+
+/** What the provider made of a request. */
+async function taken(send: () => Promise<{ readonly MessageId?: string | undefined }>): Promise<SendResult> {
+  try {
+    const { MessageId } = await send()
+    return MessageId ? { is: 'accepted' } : { is: 'unknown', reason: 'answer-not-understood' }
+  } catch (error) {
+    return resultOf(error) ?? resultOfFailure('End User Messaging', error)
   }
 }
 

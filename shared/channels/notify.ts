@@ -2,14 +2,14 @@ import { Agent } from 'node:https'
 import { NotifyClient } from 'notifications-node-client'
 import * as z from 'zod'
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../calendar/london.ts'
-import type { ChannelName } from '../casefile/ledger.ts'
+import type { Writing } from '../casefile/ledger.ts'
 import type { AskableChannel, SendResult } from './channel.ts'
 import { discreet, FRESH_CONNECTION, PATIENCE_MS, resultOfFailure } from './request.ts'
 
 export type NotifyOptions = {
   readonly apiKey: string
   /** The ids of two templates: `((subject))` and `((text))` for e-mail, `((text))` for text messages. */
-  readonly templates: Readonly<Record<ChannelName, string>>
+  readonly templates: Readonly<Record<Writing, string>>
   readonly url?: string
   readonly patienceMs?: number
 }
@@ -33,9 +33,10 @@ export function notifyChannel({
   const hand = {
     email: client.sendEmail.bind(client),
     sms: client.sendSms.bind(client),
-  } satisfies Record<ChannelName, unknown>
+  } satisfies Record<Writing, unknown>
   return {
     async send({ channel, address, subject, text, messageId, letterhead }, now) {
+      if (channel === 'call') throw new Error('GOV.UK Notify rings nobody')
       const personalisation = channel === 'email' ? { subject, text } : { text }
       try {
         const { data } = await hand[channel](templates[channel], address, {

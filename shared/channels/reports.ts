@@ -1,6 +1,12 @@
 import * as z from 'zod'
 import { type Instant, readMoment } from '../calendar/london.ts'
-import { type Became, END_USER_MESSAGING_WORDS, NOTIFY_WORDS, SES_WORDS } from '../casefile/failures.ts'
+import {
+  type Became,
+  CALL_WORDS,
+  END_USER_MESSAGING_WORDS,
+  NOTIFY_WORDS,
+  SES_WORDS,
+} from '../casefile/failures.ts'
 import { casefileOfNotice } from '../casefile/ids.ts'
 import { RECEIPT_TAG } from './channel.ts'
 import { FromSns } from './sns.ts'
@@ -152,7 +158,7 @@ const TextReport = z.object({
 })
 
 const END_USER_MESSAGING: Vocabulary = new Map(
-  Object.entries(END_USER_MESSAGING_WORDS).map(([eventType, became]) => [
+  Object.entries({ ...END_USER_MESSAGING_WORDS, ...CALL_WORDS }).map(([eventType, became]) => [
     eventType,
     TextReport.transform(
       ({ eventTimestamp: at, isFinal, context }): Reading => ({

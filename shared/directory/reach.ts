@@ -2,7 +2,7 @@ import { type Instant, type LocalDate, londonDate } from '../calendar/london.ts'
 import { isResting } from '../casefile/address.ts'
 import type { Contact } from '../casefile/contact.ts'
 import { addressKey } from '../casefile/ids.ts'
-import type { ChannelName, Language, Miss, Reason, Role } from '../casefile/ledger.ts'
+import type { ChannelName, Language, Miss, Reason, Role, Writing } from '../casefile/ledger.ts'
 import type { Neighbours } from './neighbours.ts'
 import { isGone } from './people.ts'
 
@@ -43,6 +43,8 @@ export type Trying = {
   readonly despiteStop?: boolean
   /** An address is tried though too much has failed there lately. */
   readonly despiteRest?: boolean
+  /** A worker to whom it goes by text is rung as well, to read it. */
+  readonly isRung?: boolean
 }
 
 /** How a worker is tried who must not be left unaware of something. */
@@ -91,7 +93,7 @@ export function isReachable(
 function reachesOf(
   { contactId, role }: Pick<Candidate, 'contactId' | 'role'>,
   neighbours: Neighbours,
-  { failed, despiteStop = false, despiteRest = false }: Trying,
+  { failed, despiteStop = false, despiteRest = false, isRung = false }: Trying,
   now: Instant,
 ): readonly Reach[] | Reason {
   const { details, optedOut, disowned } = neighbours.get('contact', contactId)
@@ -99,7 +101,7 @@ function reachesOf(
   if (details.doNotMessage) return 'do-not-message'
   if (role === 'meeter' && isGone(contactId, neighbours)) return 'no-usable-address'
   const at = (address: string) => neighbours.get('address', addressKey(address))
-  const channels: ChannelName[] = details.prefers === 'sms' ? ['sms', 'email'] : ['email', 'sms']
+  const channels: Writing[] = details.prefers === 'sms' ? ['sms', 'email'] : ['email', 'sms']
   const usable = channels.flatMap((channel) => {
     const address = channel === 'email' ? usableEmail(details.email) : details.mobile
     if (!address || failed?.has(address)) return []
@@ -116,8 +118,13 @@ function reachesOf(
   const open = own
     .filter(({ channel, address }) => !optedOut[channel] && (isHeard || !at(address).isStopped))
     .map((one) => ({ ...one, language: details.language ?? 'en' }))
-  if (open.length > 0) return isPrivate(role) ? open.slice(0, 1) : open
+  if (open.length > 0) return isPrivate(role) ? open.slice(0, 1) : [...open, ...(isRung ? callsTo(open) : [])]
   return own.length > 0 ? 'opted-out' : 'no-usable-address'
+}
+
+/** Whoever is written to by text is rung at the same number. */
+function callsTo(reaches: readonly Reach[]): Reach[] {
+  return reaches.filter(({ channel }) => channel === 'sms').map((reach) => ({ ...reach, channel: 'call' }))
 }
 
 /** Those whom nobody else may read for. A sponsor, peer or relative has the role of a meeter. */

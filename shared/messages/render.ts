@@ -1,7 +1,8 @@
 import nunjucks from 'nunjucks'
 import { londonDate } from '../calendar/london.ts'
-import type { ChannelName, Language } from '../casefile/ledger.ts'
+import type { ChannelName, Language, Writing } from '../casefile/ledger.ts'
 import { howToReply } from './answer-words.ts'
+import { spoken } from './call.ts'
 import { type Written, writeDate, writeDay, writeMoment, writeOnDay, writeTime } from './dates.ts'
 import { writeHtml } from './html.ts'
 import type { Letterhead } from './letterheads.ts'
@@ -30,6 +31,7 @@ export function renderMessage(
   channel: ChannelName,
   { signs, shortest = false }: Manner = {},
 ): Text {
+  if (channel === 'call') return asCall(parts, language)
   const isWelshFirst = parts.some(({ facts }) => facts.wales === true)
   const both: Written[] = isWelshFirst ? ['cy', 'en'] : ['en', 'cy']
   const pressing = [...parts].sort((a, b) => Number(b.isOverdue ?? false) - Number(a.isOverdue ?? false))
@@ -47,6 +49,12 @@ export function renderMessage(
     ...(signs && { from: signs[versions[0]?.language ?? 'en'] }),
     ...(channel === 'sms' && { textMessage: asTextMessage(text) }),
   }
+}
+
+/** A call speaks of none of the notices: only of the texts in which they are written. */
+function asCall([part]: readonly Part[], language: Language): Text {
+  const { text } = spoken(String(part?.facts.name ?? ''), language)
+  return { subject: '', text, html: '' }
 }
 
 /** A text message without the accents that would make it longer than it may be in so many languages. */
@@ -146,7 +154,7 @@ function inShort({ subject, text }: Wording): Wording {
   return { subject, text: link === undefined || first.includes(link) ? first : `${first}\n\n${link}` }
 }
 
-function renderPart({ text, facts }: Part, language: Written, channel: ChannelName): Wording {
+function renderPart({ text, facts }: Part, language: Written, channel: Writing): Wording {
   const template = text[language]
   const answering = howToAnswer(facts, language, channel)
   const write = (source: string) =>
@@ -155,7 +163,7 @@ function renderPart({ text, facts }: Part, language: Written, channel: ChannelNa
 }
 
 /** How a question is answered: by text, by replying to it, and else at its link. */
-function howToAnswer({ answer, letter }: Facts, language: Written, channel: ChannelName) {
+function howToAnswer({ answer, letter }: Facts, language: Written, channel: Writing) {
   if (channel === 'sms') {
     const named = typeof letter === 'string' ? letter : undefined
     const reply = (ids: readonly string[]) => howToReply(ids, named, language)

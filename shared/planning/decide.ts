@@ -106,18 +106,31 @@ function decideFreely(
   if (hours) return hours
   const isOfGate = kindOf(planned.casefile) === 'release'
   const failed = new Set(ledger.sendingsBefore(noticeId).barred)
-  const found = resolve(bound.to, neighbours, { failed, despiteStop, ...(isOfGate && AT_ANY_COST) }, now)
+  const isRung = planned.urgent === 'rung' && rules.settings.rings
+  const trying = { failed, despiteStop, isRung, ...(isOfGate && AT_ANY_COST) }
+  const found = resolve(bound.to, neighbours, trying, now)
   if (found.is === 'nobody' && isRetry) return REST
   if (found.is === 'nobody') {
     return skip(found.misses[0]?.reason ?? bound.nobody ?? 'no-usable-address', found.misses, first)
   }
   const { to, misses, reaches } = found
   if (to.notBefore !== undefined && to.notBefore > now) return wait(to.notBefore)
-  const send = { verb: 'send', to, misses, facts: { ...bound.facts, reader: to.role } } as const
+  const send = { verb: 'send', to, misses, facts: factsFor(bound.facts, to, neighbours, isRung) } as const
   const wayOf = (reach: Reach) => ({ reach, before: ledger.sendingsBefore(noticeId, reach.channel) })
   if (!planned.urgent) return { ...send, ways: reaches.slice(0, 1).map(wayOf) }
   const { channels, ready } = waysNow(planned, ledger, { to, reaches }, now)
   return ready.length > 0 ? { ...send, ways: ready.map(wayOf), channels } : REST
+}
+
+/** What a message may say to whom it goes; a call asks for them by name. */
+function factsFor(
+  facts: Facts,
+  { contactId, role }: Candidate,
+  neighbours: Neighbours,
+  isRung: boolean,
+): Facts {
+  const name = neighbours.get('contact', contactId).details?.name
+  return { ...facts, reader: role, ...(isRung && { name }) }
 }
 
 /** When something may next be done about a sending of which all that is not settled is held; undefined: now. */

@@ -35,7 +35,7 @@ export type PrintedRow = {
   /** What it asks its reader to do, where its text asks. */
   readonly asks?: Asks
   /** It goes by text and by e-mail to a worker who has both, whatever they prefer. */
-  readonly urgent?: true
+  readonly urgent?: Urgent
   /** What it asks for should have been done by the time it is told. */
   readonly overdue?: true
   /** The alarm that it raises with those who run the service, when it is told. */
@@ -49,6 +49,9 @@ export type Ask = { readonly event: EventType; readonly said?: Readonly<Record<s
 
 /** What nobody may be left unaware of: that nobody has agreed to be at the gate. */
 export type Alarm = 'release-uncovered'
+
+/** A worker hears it by text and by e-mail; and where the stage has a number that calls, is rung to read the text. */
+export type Urgent = true | 'rung'
 
 /**
  * When a notice may be given once it is due: at `any` hour; to a `person`, never in quiet hours; a dated staff
@@ -81,8 +84,7 @@ export type Notice = {
   readonly alone: boolean
   /** A worker hears it though they said STOP. */
   readonly despiteStop?: true | undefined
-  /** A worker hears it by text and by e-mail. */
-  readonly urgent?: true | undefined
+  readonly urgent?: Urgent | undefined
   /** The events that made it. */
   readonly because: readonly string[]
   /** What it is written with. */
@@ -116,7 +118,7 @@ export type Draft = {
   readonly hours: Hours
   readonly alone?: boolean | undefined
   readonly despiteStop?: true | undefined
-  readonly urgent?: true | undefined
+  readonly urgent?: Urgent | undefined
   readonly because: readonly string[]
   readonly text: Template
   readonly untold?: Reason | undefined

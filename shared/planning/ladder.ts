@@ -3,7 +3,7 @@ import type { Casefile, States } from '../casefile/casefile.ts'
 import { type Kind, noticeIdOf } from '../casefile/ids.ts'
 import type { Role } from '../casefile/ledger.ts'
 import type { Facts, Template } from '../messages/text.ts'
-import { type Draft, type Hours, notice, type Planned } from './duty.ts'
+import { type Draft, type Hours, notice, type Planned, type Urgent } from './duty.ts'
 import type { Rules } from './rules.ts'
 
 /** One rung: when, and what tells it from its neighbours on the ladder. */
@@ -13,7 +13,7 @@ export type Rung = {
   readonly label?: string | undefined
   readonly due: Instant
   readonly hours?: Hours | undefined
-  readonly urgent?: true | undefined
+  readonly urgent?: Urgent | undefined
 }
 
 /** Whom a rung tells, and what. */

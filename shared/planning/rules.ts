@@ -29,6 +29,8 @@ export type Settings = {
   readonly address: string
   /** Whom messages are from, where it is not as we ship it. */
   readonly letterheads: Letterheads
+  /** Whether the stage has a number that calls. */
+  readonly rings: boolean
   /** The duties that are held back, by id. */
   readonly dutyModes: DutyModes
   /** How many months what is over is kept. What fell due longer ago is told to nobody. */
@@ -42,6 +44,7 @@ const DEFAULT_SETTINGS: Settings = {
   quiet: { from: '21:00', to: '08:00', before: '20:00' },
   address: 'https://throughcare.example.org',
   letterheads: {},
+  rings: false,
   dutyModes: {},
   retentionMonths: 24,
 }

@@ -1,7 +1,7 @@
 import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { describe, expect, test } from 'vitest'
 import { MINUTE_MS } from '../../shared/calendar/london.ts'
-import { endUserMessagingChannel } from '../../shared/channels/end-user-messaging.ts'
+import { callChannel, endUserMessagingChannel } from '../../shared/channels/end-user-messaging.ts'
 import { oneAttempt } from '../../shared/channels/request.ts'
 import { keepsTheContract, messageTo, NOW, PATIENCE_MS } from './contract.ts'
 import { type Dialect, Provider, type Reply } from './provider.ts'
@@ -29,7 +29,7 @@ const endUserMessaging: Dialect = (_asked, mood) => {
   }
 }
 
-async function open() {
+async function openProvider() {
   const provider = await Provider.open(endUserMessaging)
   const client = new PinpointSMSVoiceV2Client({
     ...oneAttempt(PATIENCE_MS),
@@ -37,11 +37,23 @@ async function open() {
     endpoint: provider.url,
     credentials: { accessKeyId: 'nobody', secretAccessKey: 'nothing' },
   })
+  return { provider, client }
+}
+
+async function open() {
+  const { provider, client } = await openProvider()
   const channel = endUserMessagingChannel({ client, from: 'Thrucare', configurationSet: 'throughcare' })
   return { channel, provider, message: messageTo('sms', '+447700900001') }
 }
 
+async function openCalls() {
+  const { provider, client } = await openProvider()
+  const channel = callChannel({ client, from: '+447700900999', configurationSet: 'throughcare' })
+  return { channel, provider, message: messageTo('call', '+447700900001') }
+}
+
 keepsTheContract('End User Messaging', open)
+keepsTheContract('calls by End User Messaging', openCalls)
 
 describe('End User Messaging', () => {
   test('gets the text alone, four hours to live, and the messageId as the context a receipt brings back', async () => {
@@ -92,4 +104,31 @@ describe('End User Messaging', () => {
     else expect(await answer).toEqual({ is, reason: detail })
     await provider.close()
   })
+})
+
+describe('a call', () => {
+  test.each([
+    ['en', 'AMY'],
+    ['cy', 'GWYNETH'],
+    ['both', 'AMY'],
+  ] as const)(
+    'to a reader of %s is read out by %s, and is not made half an hour late',
+    async (language, voice) => {
+      const { channel, provider, message } = await openCalls()
+      await channel.send({ ...message, language, letterhead: { number: '+447700900111' } }, NOW)
+      await provider.close()
+      const [asked] = provider.asked
+      expect(asked?.headers['x-amz-target']).toBe('PinpointSMSVoiceV2.SendVoiceMessage')
+      expect(JSON.parse(asked?.body ?? '')).toEqual({
+        DestinationPhoneNumber: '+447700900001',
+        OriginationIdentity: '+447700900999',
+        MessageBody: message.text,
+        MessageBodyTextType: 'TEXT',
+        VoiceId: voice,
+        ConfigurationSetName: 'throughcare',
+        Context: { notice: message.messageId },
+        TimeToLive: 1_800,
+      })
+    },
+  )
 })

@@ -4,6 +4,7 @@ import { EventType as MailEventType } from '@aws-sdk/client-sesv2'
 import { describe, expect, test } from 'vitest'
 import { writeInstant } from '../../shared/calendar/london.ts'
 import {
+  CALL_WORDS,
   END_USER_MESSAGING_WORDS,
   failureOf,
   NOTIFY_WORDS,
@@ -86,6 +87,12 @@ describe('End User Messaging', () => {
     ['TEXT_SENT', { isFinal: false }, 'ignored'],
     ['TEXT_QUEUED', { isFinal: false }, 'ignored'],
     ['TEXT_UNKNOWN', {}, 'passing'],
+    ['VOICE_INITIATED', { isFinal: false }, 'ignored'],
+    ['VOICE_ANSWERED', {}, 'ignored'],
+    ['VOICE_COMPLETED', {}, 'ignored'],
+    ['VOICE_BUSY', {}, 'passing'],
+    ['VOICE_NO_ANSWER', {}, 'passing'],
+    ['VOICE_FAILED', {}, 'passing'],
     ['TEXT_DELIVERED', { context: undefined }, 'ignored'],
     ['TEXT_DELIVERED', { context: { campaign: '7' } }, 'ignored'],
   ])('%s %o: %s', (eventType, more, made) => {
@@ -198,6 +205,11 @@ describe('every word that a provider documents has its row', () => {
   test('End User Messaging: its event types for texts, as its SDK lists them', () => {
     const listed = Object.values(TextEventType).filter((type) => /^TEXT_(?!ALL)/.test(type))
     expect(Object.keys(END_USER_MESSAGING_WORDS).sort()).toEqual(listed.sort())
+  })
+
+  test('End User Messaging: its event types for calls, as its SDK lists them', () => {
+    const listed = Object.values(TextEventType).filter((type) => /^VOICE_(?!ALL)/.test(type))
+    expect(Object.keys(CALL_WORDS).sort()).toEqual(listed.sort())
   })
 
   test('GOV.UK Notify: its statuses of e-mails and texts, as its documentation lists them', () => {

@@ -55,6 +55,7 @@ function rulesFrom(versions: { readonly modes?: readonly string[]; readonly holi
     GO_LIVE: 0,
     ADDRESS: 'https://example.org',
     LETTERHEADS: {},
+    CALL_FROM: '',
     BUILD: '1',
     DUTY_MODES_PARAMETER: 'modes',
     BANK_HOLIDAYS_PARAMETER: 'holidays',

@@ -2,7 +2,7 @@ import { noticeLine } from '../../infra/local/notice-line.ts'
 import { openWorld } from '../../infra/local/world.ts'
 import { type Instant, londonTime } from '../../shared/calendar/london.ts'
 import type { Channel, Message, SendResult } from '../../shared/channels/channel.ts'
-import { rulesWith } from '../../shared/planning/rules.ts'
+import { rulesWith, type Settings } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import type { Told } from '../story.ts'
 
@@ -10,6 +10,7 @@ import type { Told } from '../story.ts'
 export function world(
   provider: (message: Message, now: Instant) => SendResult = () => ({ is: 'accepted' }),
   find?: Channel['find'],
+  settings: Partial<Settings> = {},
 ) {
   const store = sqliteStore(':memory:')
   const sent: Message[] = []
@@ -24,8 +25,8 @@ export function world(
   }
   const { take, settle, nextWake } = openWorld({
     store,
-    channels: { email: channel, sms: channel },
-    rules: () => rulesWith(),
+    channels: { email: channel, sms: channel, call: channel },
+    rules: () => rulesWith(settings),
     now: () => now,
   })
   const settledAt = async (date: string, time: string) => {

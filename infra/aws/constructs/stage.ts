@@ -25,6 +25,8 @@ export type Stage = {
   readonly textNumberArn?: string
   /** Dollars that its text messages may cost in a month: the account's limit there, which AWS raises on request. */
   readonly textSpendMax?: number
+  /** The ARN of a number of End User Messaging that calls, if there is one; without it nobody is rung. */
+  readonly callNumberArn?: string
   readonly signIn: SignIn
   /** The accounts that may publish domain events to our topic, apart from our own. */
   readonly publishers: readonly string[]

@@ -126,7 +126,7 @@ export function* uncovered(open: DatedRelease): Iterable<Planned> {
   yield* untilAccepted(open, [
     { ...MEETING.row.uncovered, due: dayBefore(releaseOn, NOBODY.warnedAt), tell },
     { ...MEETING.row.nobody, label: '1-hour', due: gateTime - NOBODY.hoursBefore * HOUR_MS, tell },
-    { ...MEETING.row.nobody, label: 'gate-time', due: gateTime, tell },
+    { ...MEETING.row.nobody, urgent: 'rung', label: 'gate-time', due: gateTime, tell },
   ])
 }
 

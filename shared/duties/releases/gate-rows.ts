@@ -64,7 +64,7 @@ export const MEETING = written({
     },
     nobody: {
       to: 'duty officer, rota owner',
-      when: `T − ${NOBODY.hoursBefore} h and T, nobody accepted`,
+      when: `T − ${NOBODY.hoursBefore} h and T, nobody accepted; at T they are rung too, where the stage has a number that calls`,
       until: `accepted; ${OUT}`,
       alarm: 'release-uncovered',
       urgent: true,

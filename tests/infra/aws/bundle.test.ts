@@ -98,6 +98,8 @@ describe('the bundle of the pages', () => {
       GO_LIVE: '2026-01-01T00:00:00Z',
       ADDRESS,
       BUILD: '1',
+      LETTERHEADS: '{}',
+      CALL_FROM: '',
       ...{
         DUTY_MODES_PARAMETER: 'duty-modes',
         BANK_HOLIDAYS_PARAMETER: 'holidays',
