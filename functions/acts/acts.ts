@@ -140,7 +140,7 @@ function doerAmong(reader: Reader, act: Act, subject: Subject, opened: OpenedCas
   return inRoles(act, subject, opened).find(isThey) ?? askedFor(act, subject, opened, isThey)[0]
 }
 
-/** Who may do an act: those in its roles, and whoever was given a notice that asks for it, while that stands. */
+/** Who may do an act: those in its roles, and those who were given a notice that asks for it, while that stands. */
 export function whoMay(act: Act, subject: Subject, opened: OpenedCasefile): string[] {
   return [...new Set([...inRoles(act, subject, opened), ...askedFor(act, subject, opened, () => true)])]
 }

@@ -40,7 +40,7 @@ type Ports = Omit<ActPorts, 'take'>
 const BATCH = 20
 
 /**
- * Reads a CSV file as doings of an act, each by the act's own fields and only where its reader may do it. Whoever reads
+ * Reads a CSV file as doings of an act, each by the act's own fields and only where its reader may do it. The one who reads
  * everything brings in what was kept elsewhere, in the name of support. Nothing is taken in. An event is named by what
  * it says, so that the same file read again holds nothing new.
  */

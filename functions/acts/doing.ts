@@ -48,7 +48,7 @@ function askedFor({ act, about: { subject } }: Offer, entries: readonly Entry[])
   return [...new Map(asking.toSorted((a, b) => a.at - b.at).map((entry) => [entry.duty, entry])).values()]
 }
 
-/** The events that an act comes to, as they would be taken in at `now`, for whoever asks what would follow from it. */
+/** The events that an act comes to, as they would be taken in at `now`, for a reader who asks what would follow from it. */
 export function wouldHappen(
   offer: Offer,
   said: Said,

@@ -17,7 +17,7 @@ import {
 
 export type NoticePorts = Omit<ActPorts, 'take'> & { readonly store: Pick<Store, 'texts'> }
 
-/** A notice as whoever was given it sees it, with those that came in the same message: what they say and ask for. */
+/** A notice as the one who was given it sees it, with those that came in the same message: what they say and ask for. */
 export type OpenedNotice = {
   readonly opened: OpenedCasefile
   readonly entry: Entry

@@ -80,7 +80,7 @@ export function isAsking(
   }
   if (!isStanding || !choices.some(({ id }) => id === 'yes')) return isStanding
   const until = timeOf(question)
-  // Whoever was asked after that was asked because the person came out at another time.
+  // Anybody who was asked after that was asked because the person came out at another time.
   return until === undefined || now < until || entry.at >= until
 }
 
@@ -138,7 +138,7 @@ export async function answer(
   const choice = question.choices.find((one) => one.id === choiceId)
   if (!choice) return { is: 'nothing-to-answer' }
   const event = eventOf(question, choice, now())
-  // One that is known is taken in again: whoever took it in first may have died before all of it was done.
+  // One that is known is taken in again: the one who took it in first may have died before all of it was done.
   if (!question.events.some(({ eventId }) => eventId === event.eventId)) {
     if (question.is === 'over') return { is: 'over' }
     if (isTooOften(question, now())) return { is: 'changed-too-often' }
@@ -150,7 +150,7 @@ export async function answer(
   return { is: 'taken', choice }
 }
 
-/** How often one notice may be answered in all, and how soon again: whoever has more to say rings us. */
+/** How often one notice may be answered in all, and how soon again: who has more to say rings us. */
 const ANSWERS_MAX = 10
 const CHANGE_MS = MINUTE_MS
 
@@ -203,7 +203,7 @@ type Answerable = Pick<Asked, 'casefile' | 'events' | 'choices'> & {
   readonly entry: Pick<Given, 'to' | 'occasion'>
 }
 
-/** What has been answered to a question, by whoever was asked and however they did. */
+/** What has been answered to a question, by the one who was asked, in any way. */
 export function answersTo(question: Answerable): DomainEvent[] {
   const { entry, events, choices } = question
   const about = subjectIn(question)

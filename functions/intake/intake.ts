@@ -99,7 +99,7 @@ async function takeIn(
 }
 
 /**
- * What we say again under an eventId of our own is the same event as then, since whoever said it first may have died
+ * What we say again under an eventId of our own is the same event as then, since the one who said it first may have died
  * before all of it was done: the first stands, also where more has been learnt since of when, and of whom, it is said.
  */
 async function asFirstSaid(event: DomainEvent, store: IntakePorts['store']): Promise<DomainEvent> {

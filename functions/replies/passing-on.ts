@@ -26,7 +26,7 @@ type Concerned = {
 
 /**
  * Passes words on to the workers whom they concern. The event says that somebody wrote; the words lie apart, for
- * whoever may read them, and for nobody where two people hold the number. Who wrote hears that they are read, though
+ * those who may read them, and for nobody where two people hold the number. Who wrote hears that they are read, though
  * not straight away. Whom we know only as a worker hears, once a day, what a text can do.
  */
 export async function passOn(line: Line, written: Written, ports: ReplyPorts): Promise<'told' | 'left'> {

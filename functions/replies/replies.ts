@@ -17,7 +17,7 @@ export type Replied = 'done' | 'told' | 'left'
 
 /**
  * Does as somebody asks who writes to us by text. A wish belongs to the number; an answer is applied only to the one
- * question that it can mean; everything else is passed on to whoever can read it.
+ * question that it can mean; everything else is passed on to somebody who can read it.
  * Throws where intake refuses what was asked, which is a fault of ours.
  */
 export async function reply({ from, to, body, id }: Inbound, ports: ReplyPorts): Promise<Replied> {
@@ -41,7 +41,7 @@ export async function reply({ from, to, body, id }: Inbound, ports: ReplyPorts):
   }
 }
 
-/** In the name of everybody who is reached there, or was once: the wish is the number's, whoever holds it. */
+/** In the name of everybody who is reached there, or was once: the wish is the number's, no matter who holds it. */
 async function wish(
   type: 'contact.opted-out' | 'contact.opted-in' | 'contact.disowned',
   line: Line,

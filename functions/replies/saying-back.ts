@@ -7,7 +7,7 @@ import type { Line, ReplyPorts } from './line.ts'
 export type Why = { readonly step: string; readonly occasion: string; readonly because: string }
 
 /**
- * Says something to whoever wrote, by text. The claim on it is in the number's ledger, so that of two who would say
+ * Says something to the one who wrote, by text. The claim on it is in the number's ledger, so that of two who would say
  * it one does. Nothing is said where we may not write; what confirms a STOP is said once, all the same.
  */
 export async function sayBack(

@@ -3,7 +3,7 @@ import * as z from 'zod'
 /** Where Lambda's extension for secrets and parameters listens, and what proves that one is the function beside it. */
 export type LambdaExtension = { readonly port: number; readonly token: string | undefined }
 
-/** It lives beside us. One that does not answer by then is stuck, and whoever asks is tried again. */
+/** It lives beside us. One that does not answer by then is stuck, and what asked it is tried again. */
 const PATIENCE_MS = 2_000
 
 /**

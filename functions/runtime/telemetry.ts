@@ -12,7 +12,7 @@ export type Count =
   | `Notices${'Sent' | 'Failed' | 'Skipped' | 'Stale'}`
   /** A release near which nobody had agreed to be at the gate. */
   | 'ReleasesUncovered'
-  /** A message whose words a provider refused, whoever was to read them. */
+  /** A message whose words a provider refused, no matter who was to read them. */
   | 'WordsRefused'
   /** A complaint from the mailbox of an office, which goes on being told. */
   | 'OfficeComplaints'

@@ -29,7 +29,10 @@ export async function close(casefile: CasefileId, entry: Closing, ports: WakePor
   return { outcomes: [{ casefile, entry }], standing: [entry], unrecorded: [] }
 }
 
-/** Claims a message, writes it and sends it. What another waker holds or has settled is left to it. */
+/**
+ * Claims a message, writes it and sends it. What another waker holds or has settled is left to it. Throws where it is to
+ * be a call, and no channel calls.
+ */
 export async function give(
   casefile: CasefileId,
   { messageId, letterhead, sends }: Message,
@@ -48,7 +51,7 @@ export async function give(
         : [],
     )
     const { channel, language, shortest } = claimed[0] as Claimed
-    text = renderMessage(ours, language, channel, { signs: letterhead.signs, shortest })
+    text = renderMessage(ours, language, channel, { ...letterhead, shortest })
     return { messageId, text }
   })
   const others = answers.filter((standing) => standing !== undefined)

@@ -42,7 +42,7 @@ type Ports = ActPorts & NoticePorts & DoingStore
 
 /**
  * The pages on which something is done: a notice's own, and the form of an act. What is sent there becomes an act's
- * events through intake, and nothing else. Whoever may not do it finds that there is no such page.
+ * events through intake, and nothing else. Somebody who may not do it finds that there is no such page.
  */
 export function serveActs(app: Hono<StaffPages>, ports: Ports, showing: Showing): void {
   app.get('/notices/:kind/:key/:short', async (c) => showNotice(c, ports, showing))
@@ -144,7 +144,7 @@ const OTHERS = {
   cy: 'Mae eraill yn gweithio ar hyn eisoes: gofynnwch iddynt fynd ymlaen ag ef, neu i staff cymorth',
 }
 
-/** Whether whoever named somebody is told who that is: their own people, and staff by their name. */
+/** Whether the one who named somebody is told who that is: their own people, and staff by their name. */
 function mayBeNamed(
   reader: Reader,
   contactId: string,

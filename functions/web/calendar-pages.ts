@@ -16,7 +16,7 @@ type Ports = Omit<ActPorts, 'take'> & {
 }
 
 /**
- * The address of a worker's calendar, for programs that cannot sign in: whoever has it sees times, places and
+ * The address of a worker's calendar, for programs that cannot sign in: anybody who has it sees times, places and
  * references, until the worker withdraws it.
  */
 export function serveCalendars(app: Hono<StaffPages>, ports: Ports): void {

@@ -49,7 +49,7 @@ const PEOPLE_MAX = 5
 const DETAILS = ACTS.filter(({ event }) => event === 'contact.updated')
 
 /**
- * The pages of a day: what is to be done today and who is told until tomorrow night, of whoever looks or, where nobody
+ * The pages of a day: what is to be done today and who is told until tomorrow night, of the reader or, where nobody
  * has signed in, of everybody together; and the releases, rotas and clearances that they have a part in.
  */
 export function serveDays(
@@ -112,7 +112,7 @@ export function serveDays(
     return offer && actPath(offer.act, offer.about)
   }
 
-  /** Undefined for whoever is nobody to us, or may read everything where no day of everybody is kept. */
+  /** Undefined for somebody who is nobody to us, or may read everything where no day of everybody is kept. */
   async function whoseDay(c: Page): Promise<Whose | undefined> {
     const reader = c.get('reader')
     if (reader.reads === 'everything')

@@ -10,7 +10,7 @@ import { heldAbout, knownBy } from './records/held.ts'
 type Ports = AuditPorts & CasefilePorts
 
 /**
- * Pages to be printed. The record of one notice or appointment, for whoever may read its casefile. And everything that
+ * Pages to be printed. The record of one notice or appointment, for those who may read its casefile. And everything that
  * is held about one person, for those who look after the service alone: a draft to answer a request for access from,
  * with whatever is about others covered. That is uncovered singly, with a reason, and written down; what is uncovered
  * lies in the page alone.

@@ -5,7 +5,7 @@ import { ownForms } from './frame/headers.ts'
 import type { webPages } from './web.ts'
 
 export type Parts = {
-  /** For whoever holds the link of a message. */
+  /** For anybody who holds the link of a message. */
   readonly answers: ReturnType<typeof answerPages>
   /** What other systems ask and tell, each having shown that it may. */
   readonly systems: Hono

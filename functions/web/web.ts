@@ -42,7 +42,7 @@ export type WebPorts = CasefilePorts &
   FigurePorts &
   AuditPorts &
   Keys & {
-    /** What stands before the pages and lets people in. Without it they are open to whoever sits at the machine. */
+    /** What stands before the pages and lets people in. Without it they are open to anybody who sits at the machine. */
     readonly signIn?: Hono<PageVariables & SignedIn>
     /** Whether an issuer says who looks, who sees what is theirs, or those who look say it, and else see everything. */
     readonly readers: 'known' | 'say who they are'

@@ -7,7 +7,7 @@ import { type Rules, rulesWith, SHIPPED_HOLIDAYS } from '../../shared/planning/r
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import { exitWith } from '../command-line.ts'
 
-/** The casefiles of a stage on AWS, by whoever may read its table. */
+/** The casefiles of a stage on AWS, by anybody who may read its table. */
 export function openTable(name: string) {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient())
   return { store: dynamoStore({ client, table: name }), close: () => client.destroy() }

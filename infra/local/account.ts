@@ -34,7 +34,7 @@ export async function openAccount({ folder, sessionKey }: Data): Promise<Account
     fresh,
     sessionKey: `${sessionKey} ${hash}`,
     isRight(password) {
-      // One at a time: each takes a hundred megabytes, whoever asks.
+      // One at a time: each takes a hundred megabytes, no matter who asks.
       const answer = last.then(async () =>
         timingSafeEqual(await hashOf(password, salt), Buffer.from(hash, 'hex')),
       )

@@ -27,7 +27,7 @@ const CLOSING_MS_MAX = 5_000
 
 type Asked = { readonly port: number | undefined; readonly host: string }
 
-/** Takes the asked port, else the first free one from 3000 on. Whoever asks before `answerWith` is called waits for it. */
+/** Takes the asked port, else the first free one from 3000 on. What asks before `answerWith` is called waits for it. */
 export async function openServer({ port: asked, host }: Asked) {
   const { promise: app, resolve: answerWith } = Promise.withResolvers<Hono>()
   const server = createServer(getRequestListener(async (request, bound) => (await app).fetch(request, bound)))
@@ -56,7 +56,7 @@ export type Site = Omit<Parts, 'systems' | 'origins'> & {
   /** Where people reach us, and the port that we listen on behind that. */
   readonly address: string
   readonly port: number
-  /** What whoever sends events and replies has to show; nothing, for a sample. */
+  /** What a system that sends events and replies has to show; nothing, for a sample. */
   readonly token: string | undefined
   /** Who may send some kinds of event alone. */
   readonly senders?: Senders

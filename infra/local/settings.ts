@@ -19,7 +19,7 @@ const USAGE = `usage: throughcare start [--data FOLDER] [--address URL] [--at DA
   PORT             the port to serve on; the first free one from 3000 on, if left out
   HOST             the address to listen on, such as 0.0.0.0 in a container; this machine alone, if left out
   SMTP_URL         the mail server to really send by, such as smtp://user:password@mail.example.org:587
-  SMTP_FROM        the address that e-mail is from, such as messages@example.org: it says nothing to whoever sees it
+  SMTP_FROM        the address that e-mail is from, such as messages@example.org: it says nothing to anybody who sees it
   NOTIFY_API_KEY   the key of a GOV.UK Notify service, which then carries text messages, and e-mail without SMTP_URL;
                    with NOTIFY_EMAIL_TEMPLATE ((subject)) ((text)) and NOTIFY_TEXT_TEMPLATE ((text))
   NOTIFY_CALLBACK_TOKEN

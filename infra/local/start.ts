@@ -66,7 +66,7 @@ const rules = rulesWith({
   letterheads: data?.letterheads ?? {},
 })
 const store = orGiveUp(() => sqliteStore(data?.file ?? ':memory:'))
-// The folder is ours alone: whoever held a lease in it died, and what it held is taken up at once.
+// The folder is ours alone: any process that held a lease in it died, and what it held is taken up at once.
 if (data) store.endLeases(realClock(data.goLive).now())
 const outbox = await openOutbox(store)
 const providers = orGiveUp(() =>
@@ -170,7 +170,7 @@ async function stop(): Promise<void> {
   data?.release()
 }
 
-/** Who is let in to the pages: whom the issuer knows, who knows the password, or whoever sits at a sample. */
+/** Who is let in to the pages: whom the issuer knows, who knows the password, or anybody who sits at a sample. */
 function letIn(data: Data | undefined, account: Account | undefined): Pick<WebPorts, 'signIn' | 'readers'> {
   if (data?.signIn) {
     const { clientSecret, ...settings } = data.signIn

@@ -21,7 +21,7 @@ export type Act = {
   readonly title: Words
   /** What its button says, where that is not its title. */
   readonly button: Words
-  /** Who may do it unasked. Whoever was given a notice that asks for it may too. */
+  /** Who may do it unasked. Somebody who was given a notice that asks for it may too. */
   readonly roles: readonly Doer[]
   /** The kind of casefile that it opens, which has its own name; undefined where it opens none. */
   readonly opens: Kind | undefined
@@ -79,7 +79,7 @@ export type Field = {
   readonly first?: string
   /** Each of its lines ends with somebody, named as a contact is. */
   readonly isOfContacts?: true
-  /** It names somebody whom its writer keeps already: whoever else is named by it might hand them over. */
+  /** It names somebody whom its writer keeps already: anybody else who is named by it might hand them over. */
   readonly isKept?: true
   /** It is asked only where another was answered in one of these ways. */
   readonly onlyIf?: { readonly field: string; readonly is: readonly string[] }

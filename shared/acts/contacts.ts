@@ -24,7 +24,7 @@ import { OPENERS, type Work, worksOf } from './works.ts'
 const UPDATED = 'contact.updated'
 const NEW = 'new'
 
-/** The contact of the casefile; and, for whoever works in something, somebody new. */
+/** The contact of the casefile; and, for somebody who works in something, a new one. */
 function contacts(place: Place<'contact'>): Subject[] {
   const { details } = place.state
   const known = { key: '', isThere: true as const, settled: { contactId: keyOf(place.id) } }
@@ -164,7 +164,7 @@ function wish(event: 'contact.opted-out' | 'contact.opted-in', title: Words): Ac
   })
 }
 
-/** Who keeps what is known of a contact: they themself, whoever entered them, and who works with them. */
+/** Who keeps what is known of a contact: they themself, the one who entered them, and who works with them. */
 const KEEPERS = [...OPENERS, ...PROBATION, ...PROVIDER]
 
 export const CONTACT_ACTS: readonly Act[] = [

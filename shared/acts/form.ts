@@ -43,7 +43,7 @@ export function readForm(
   return wrong.length > 0 ? { is: 'wrong', wrong } : { is: 'whole', said }
 }
 
-/** What was written, with a contactId for whoever is named there; undefined where nobody is known to be meant. */
+/** What was written, with a contactId for the person named there; undefined where nobody is known to be meant. */
 function meantBy(
   { as, isOfContacts, isKept }: Field,
   wrote: string,

@@ -9,7 +9,7 @@ import { type Boxes, boxesOf, emptyForm } from './form.ts'
 
 export type LineKind = {
   readonly event: EventType
-  /** In which kind of casefile the act is done: a contact's is that of whoever brings the file in. */
+  /** In which kind of casefile the act is done: a contact's is that of the one who brings the file in. */
   readonly kind: Kind
   /** The column that says in which casefile, and by which it is known what is done there. */
   readonly place?: string
@@ -66,7 +66,7 @@ export function columnsOf({ place, reference }: LineKind, fields: readonly Field
   return [...new Set([...named, ...asked])]
 }
 
-/** The boxes of a form as a line fills them: a day in one cell, whoever is none of those offered in the same one. */
+/** The boxes of a form as a line fills them: a day in one cell, somebody who is none of those offered in the same one. */
 export function boxesFrom(fields: readonly Field[], cells: Boxes): Boxes {
   const boxes: Record<string, string> = { ...emptyForm(fields) }
   for (const field of fields) {
@@ -86,7 +86,7 @@ export function columnOf(name: string, fields: readonly Field[]): string {
   return field?.onlyIf && isOfAnother(field, fields) ? field.onlyIf.field : name
 }
 
-/** Whether a field names whoever is none of those that another offers: in a line they share a cell. */
+/** Whether a field names somebody who is none of those that another offers: in a line they share a cell. */
 function isOfAnother({ as, onlyIf }: Field, fields: readonly Field[]): boolean {
   const other = fields.find(({ name }) => name === onlyIf?.field)
   return as === 'contact' && typeof other?.as === 'object'

@@ -156,7 +156,7 @@ function variedFields({ state: { terms } }: About<'order'>): Field[] {
   })
 }
 
-/** Who works on it, for whoever varies it. */
+/** Who works on it, for the one who varies it. */
 function workersShown({ state: { terms } }: About<'order'>): Shown[] {
   return [...NEEDED, ...OPTIONAL].flatMap(([name, { as, label }]) => {
     const contactId = as === 'contact' && !STAYS.includes(name) ? terms?.[name] : undefined

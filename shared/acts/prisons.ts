@@ -115,7 +115,7 @@ export const PRISON_ACTS: readonly Act[] = [
     title: { en: 'Enter a prison', cy: 'Rhoi carchar i mewn' },
     roles: OPENERS,
     opens: 'prison',
-    // Whoever names a prison’s governor says who may read of it: that is for those who look after the service.
+    // The one who names a prison’s governor says who may read of it: that is for those who look after the service.
     subjects: whoWorksIn(),
     fields: [
       asked(UPDATED, 'prisonId', { label: { en: 'Code, such as MDI', cy: 'Cod, megis MDI' }, as: 'code' }),

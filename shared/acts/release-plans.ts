@@ -129,7 +129,7 @@ const NOBODY: Field = {
   },
 }
 
-/** Those who are asked, and whoever was added. */
+/** Those who are asked, and those who were added. */
 function meeters(said: Said, before: readonly Meeter[]): Meeter[] {
   const { [MEETER.who]: contactId, [MEETER.kind]: kind = 'peer', [MEETER.consented]: consented } = said
   const kept = said[MEETER.nobody] ? [] : before.filter((one) => one.contactId !== contactId)

@@ -7,7 +7,7 @@ import { casefilesOf } from './routing.ts'
 export type Contact = {
   readonly details: EventInfo<'contact.updated'> | undefined
   readonly optedOut: { readonly email: boolean; readonly sms: boolean }
-  /** Whoever is reached there says that it is not them: until their details are known anew. */
+  /** The person reached there says that it is not them: until their details are known again. */
   readonly disowned: { readonly email: boolean; readonly sms: boolean }
   /** Who entered or changed their details from pages, by contactId. */
   readonly enteredBy: readonly string[]
@@ -91,7 +91,7 @@ export function ordersWorkedOn(contactId: string, { orders }: Contact): [orderId
   })
 }
 
-/** Whoever is said to be reached there is not, until they have another address, or somebody asked. */
+/** The person said to be reached there is not, until they have another address, or somebody asked. */
 function stillDisowned({ details, disowned }: Contact, now: EventInfo<'contact.updated'>) {
   if (now.confirmedOn !== undefined && now.confirmedOn !== details?.confirmedOn) return NEITHER
   return {

@@ -1,5 +1,5 @@
 /**
- * What kind of failure it was: for good (`permanent`); this time (`passing`); of what was said, whoever reads it
+ * What kind of failure it was: for good (`permanent`); this time (`passing`); of what was said, no matter who reads it
  * (`message`); or none, but its reader wants no more of them (`complaint`).
  */
 export type Failure = 'permanent' | 'passing' | 'message' | 'complaint'
@@ -72,7 +72,7 @@ export const END_USER_MESSAGING_WORDS: Words = {
 }
 
 /**
- * Every event type of End User Messaging for calls. Whoever picks up may be anybody, or a machine: that a call went
+ * Every event type of End User Messaging for calls. The one who picks up may be anybody, or a machine: that a call went
  * through says nothing of what it asks to be read.
  */
 export const CALL_WORDS: Words = {

@@ -68,7 +68,7 @@ export function releaseKey(noms: string): string {
   return createHash('sha256').update(`release ${noms}`).digest('hex').slice(0, 24)
 }
 
-/** An address is found by a digest, whoever is said to be reached there. */
+/** An address is found by a digest, no matter who is said to be reached there. */
 export function addressKey(address: string): string {
   return createHash('sha256').update(`address ${address.toLowerCase()}`).digest('hex').slice(0, 24)
 }

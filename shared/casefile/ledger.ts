@@ -135,7 +135,7 @@ export function isSettled(entry: Entry | undefined): entry is Settled {
   return entry !== undefined && entry.is !== 'claimed' && entry.is !== 'throttled'
 }
 
-/** What somebody was told, or may have been: whoever corrects it has to reach them too. */
+/** What somebody was told, or may have been: who corrects it has to reach them too. */
 export function mayHaveBeenTold(entry: Entry): entry is Extract<Settled, Address> {
   return entry.is === 'sent' || (entry.is === 'failed' && entry.reason === NOT_KNOWN)
 }

@@ -134,7 +134,7 @@ function writtenIn(sending: readonly Entry[]): readonly Entry[] {
   return sending.filter((entry) => !isAddressed(entry) || entry.channel !== 'call')
 }
 
-/** The channels of a sending by which nothing was begun yet: whoever began it died. */
+/** The channels of a sending by which nothing was begun yet: the one who began it died. */
 export function notBegun(sending: readonly Entry[]): ChannelName[] {
   const begun = sending.filter(isAddressed)
   const ways = new Set(begun.flatMap(({ ways = [] }) => ways))

@@ -143,7 +143,7 @@ export function foldOrder(before: Order, event: DomainEvent): Order {
     }
     case 'contact-sheet.submitted': {
       const { appointmentId } = event.info
-      // Somebody who came to an appointment is not in prison any more, whoever forgot to say so.
+      // Somebody who came to an appointment is not in prison any more, even where somebody forgot to say so.
       if (event.info.attendance === 'attended') stay(order.custody, event, false)
       const sheets = order.sheets[appointmentId] ?? []
       return { ...order, sheets: put(order.sheets, appointmentId, add(sheets, event)) }

@@ -48,7 +48,7 @@ function isFactOfPerson(event: DomainEvent): event is FactOfPerson {
   )
 }
 
-/** The person an event is about, under each name it has for them: whoever's release it is, by their prison number. */
+/** The person an event is about, under each name it has for them: the person whose release it is, by their prison number. */
 export function peopleIn(event: DomainEvent): CasefileId[] {
   const { noms } = event.person
   const released =

@@ -22,7 +22,7 @@ export type Reading =
 
 /** More than any honest event needs, and less than a store's item may hold. */
 export const EVENT_BYTES_MAX = 256 * 1024
-/** Deeper than any event is; what is deeper still would outgrow the stack of whoever walks it. */
+/** Deeper than any event is; what is deeper still would outgrow the stack of the code that walks it. */
 const DEPTH_MAX = 40
 /** A store's sort key holds 1,024 bytes, of which the event's noun takes some. */
 const EVENT_ID_BYTES_MAX = 900

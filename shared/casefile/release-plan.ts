@@ -123,7 +123,7 @@ function barredBy(
     )
 }
 
-/** Whoever said how a meeting went may say it better for an hour. */
+/** Who said how a meeting went may say it better for an hour. */
 export const CORRECTED_WITHIN_MS = HOUR_MS
 
 type Closed = EventOf<'gate-meeting.closed'>

@@ -79,7 +79,7 @@ function foldGate(known: Gate | undefined, event: ReleaseEvent): Gate {
   }
 }
 
-/** Whoever is on call at `instant`, in rota order, each once. */
+/** Those who are on call at `instant`, in rota order, each once. */
 export function onCall(rota: Rota, instant: Instant): string[] {
   const now = rota.shifts.filter((shift) => shift.from <= instant && instant < shift.to)
   return [...new Set(now.map((shift) => shift.contactId))]

@@ -18,7 +18,7 @@ const NOTIFY_URL = 'https://api.notifications.service.gov.uk'
 
 /**
  * E-mail and text messages by GOV.UK Notify. The reference is no idempotency key there: it sends the same one twice.
- * But it can be asked by it.
+ * But it can be asked by it. Sending throws where it is asked for a call.
  */
 export function notifyChannel({
   apiKey,

@@ -5,7 +5,7 @@ import type { SendResult } from './channel.ts'
 export const PATIENCE_MS = 10_000
 
 /**
- * How a connection is used by whoever sends: once. A kept one that died while nobody looked, as they do when a
+ * How a connection is used for sending: once. A kept one that died while nobody looked, as they do when a
  * Lambda is frozen, fails in the way of a message that may have been taken, and would cost it a lease of waiting.
  */
 export const FRESH_CONNECTION = { keepAlive: false } as const

@@ -10,7 +10,7 @@ export type Neighbours = {
 const MOVEMENTS = ['prison-offender-events.prisoner', 'prisoner-offender-search.prisoner']
 
 /**
- * The nouns of the events that make a casefile worth knowing to its neighbours. On DynamoDB these lie apart: whoever
+ * The nouns of the events that make a casefile worth knowing to its neighbours. On DynamoDB these lie apart: who
  * changes them has to move what lies there already, and to raise SCHEMA.
  */
 export const NEIGHBOUR_NOUNS: { readonly [K in Kind]: readonly string[] } = {

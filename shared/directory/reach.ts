@@ -122,7 +122,7 @@ function reachesOf(
   return own.length > 0 ? 'opted-out' : 'no-usable-address'
 }
 
-/** Whoever is written to by text is rung at the same number. */
+/** Somebody who is written to by text is rung at the same number. */
 function callsTo(reaches: readonly Reach[]): Reach[] {
   return reaches.filter(({ channel }) => channel === 'sms').map((reach) => ({ ...reach, channel: 'call' }))
 }

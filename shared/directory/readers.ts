@@ -8,7 +8,7 @@ import { plannedAt, type Release } from '../casefile/release.ts'
 import type { Neighbours } from './neighbours.ts'
 import { absenceOn } from './reach.ts'
 
-/** Whoever looks at a page: one who may read everything, or the contacts that somebody is. */
+/** The reader of a page: one who may read everything, or the contacts that somebody is. */
 export type Reader =
   | { readonly reads: 'everything' }
   | { readonly reads: 'their own'; readonly contactIds: readonly string[] }
@@ -68,7 +68,7 @@ export function contactsAt(
 
 /**
  * Who works on a casefile. One that has several sides, as a clearance at two prisons has, cannot be shown in part:
- * only whoever belongs to each of them may read it.
+ * only somebody who belongs to each of them may read it.
  */
 function sidesOf(
   { id, state }: Pick<Casefile, 'id' | 'state'>,
@@ -142,7 +142,7 @@ function keepersOf(
 
 type Posts = { readonly [R in Role]?: string | undefined }
 
-/** Whoever worked on an earlier release of the same person has no more to do with it. */
+/** Somebody who worked on an earlier release of the same person has no more to do with it. */
 export function lastPlanned({ byId }: States['release']): Release | undefined {
   return Object.values(byId)
     .sort((a, b) => plannedAt(a) - plannedAt(b) || (a.releaseId < b.releaseId ? -1 : 1))

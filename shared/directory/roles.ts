@@ -5,7 +5,7 @@ import type { Candidate } from './reach.ts'
 
 /**
  * Who holds a role, best first. A worker who is absent is stood in for by their cover, else by the probation
- * office; somebody who cannot be reached, by whoever comes next.
+ * office; somebody who cannot be reached, by the one who comes next.
  */
 
 /** The person on the order. */
@@ -52,7 +52,7 @@ export function worker(terms: Terms, contactId: string): Candidate[] {
   return [{ contactId, role: 'worker', covered: true }, ...probationOffice(terms)]
 }
 
-/** The governor is a post, not a person: whoever the prison says holds it now. */
+/** The governor is a post, not a person: the one who the prison says holds it now. */
 export function governor(prison: Prison): Candidate[] {
   return [...post(prison.details?.governor, 'governor'), ...deputyGovernor(prison)]
 }

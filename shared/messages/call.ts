@@ -2,7 +2,7 @@ import type { Language } from '../casefile/ledger.ts'
 import type { Written } from './dates.ts'
 
 /**
- * What a call says, and no more: whoever picks up, or plays it back, may be anybody. It is said twice, since the first
+ * What a call says, and no more: the one who picks up, or plays it back, may be anybody. It is said twice, since the first
  * words are missed. One voice speaks, so that a reader of both languages hears English.
  */
 export function spoken(

@@ -18,7 +18,7 @@ export function saysNothing(written: string): boolean {
 
 const line = z.string().trim().min(1).max(60)
 
-const Letterhead = z.object({
+const OfAudience = z.object({
   /** The last line of every message, and the name beside the address that an e-mail is from. */
   signs: z.object({ en: line, cy: line }),
   /** The address that e-mail is from; the stage's own, where none is given. */
@@ -26,25 +26,28 @@ const Letterhead = z.object({
   /** The number or pool that text messages are from (of GOV.UK Notify the id of a sender); the stage's own, where none is given. */
   number: z.string().min(1).optional(),
 })
-export type Letterhead = z.infer<typeof Letterhead>
+/** Whom a message is from, and whether those who read both languages read Welsh first there. */
+export type Letterhead = z.infer<typeof OfAudience> & { readonly isWelshFirst: boolean }
 
-const neutral = Letterhead.partial().refine((letterhead) => saysNothing(JSON.stringify(letterhead)), {
+const neutral = OfAudience.partial().refine((letterhead) => saysNothing(JSON.stringify(letterhead)), {
   message: 'names probation, a prison, alcohol or release to readers of whom we know nothing',
 })
 
 const OfOnePlace = z
   .object({
-    workers: Letterhead.partial(),
+    workers: OfAudience.partial(),
     holdersAndMeeters: neutral,
-    persons: Letterhead.partial(),
+    persons: OfAudience.partial(),
     unsafe: neutral,
+    welshFirst: z.boolean(),
   })
   .partial()
   .strict()
 
 /**
  * Who sends, by audience; and where an area has a letterhead of its own, by what names it: the contactId of an order's
- * probation office, the id of a clearance's prison, the area of a release.
+ * probation office, the id of a clearance's prison, the area of a release. `welshFirst` is for those who read both
+ * languages.
  */
 export const Letterheads = OfOnePlace.extend({ areas: z.record(z.string(), OfOnePlace).optional() })
 export type Letterheads = z.infer<typeof Letterheads>
@@ -64,9 +67,10 @@ export function letterheadFor(
   audience: Audience,
   area: string | undefined,
 ): Letterhead {
-  const ofArea = area === undefined ? undefined : letterheads.areas?.[area]?.[audience]
+  const { welshFirst = letterheads.welshFirst ?? false, [audience]: ofArea } =
+    (area === undefined ? undefined : letterheads.areas?.[area]) ?? {}
   const { signs = DEFAULTS[audience].signs, ...rest } = { ...letterheads[audience], ...ofArea }
-  return { signs, ...rest }
+  return { signs, isWelshFirst: welshFirst, ...rest }
 }
 
 /** Every letterhead that settings name for an audience, that of no area first. */

@@ -15,7 +15,7 @@ export function linksFor(
   return { link: settings.address + noticePath(notice), answer: settings.address + answer }
 }
 
-/** Where a notice has its page: for whoever it was given to, and nobody else. */
+/** Where a notice has its page: for the one it was given to, and nobody else. */
 function noticePath({ casefile, noticeId }: Named): string {
   return `/notices/${kindOf(casefile)}/${keyOf(casefile)}/${noticeName(noticeId)}`
 }
@@ -24,7 +24,7 @@ function noticePath({ casefile, noticeId }: Named): string {
 export const ANSWER_LINK_DAYS = 14
 
 /**
- * The path at which one notice, and no other, may be answered. Whoever holds it may answer in the name of whoever was
+ * The path at which one notice, and no other, may be answered. Anybody who holds it may answer in the name of the one who was
  * told: it is the answer, not a way in. It is short, since it goes by text, and names no duty, role or contact, since
  * it may be read on a locked screen.
  */

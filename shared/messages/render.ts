@@ -19,7 +19,9 @@ const FRAGMENTS_MAX = 2
 const PLACE_LENGTHS = [60, 40, 25, 0]
 
 /** How a message is written: whom it is signed by, and whether it says no more than it has to. */
-export type Manner = { readonly signs?: Letterhead['signs']; readonly shortest?: boolean | undefined }
+export type Manner = Partial<Pick<Letterhead, 'signs' | 'isWelshFirst'>> & {
+  readonly shortest?: boolean | undefined
+}
 
 /**
  * Writes the message of one or more notices in the reader's language. The one renderer for preview, replay and
@@ -29,11 +31,11 @@ export function renderMessage(
   parts: readonly Part[],
   language: Language,
   channel: ChannelName,
-  { signs, shortest = false }: Manner = {},
+  { signs, isWelshFirst = false, shortest = false }: Manner = {},
 ): Text {
   if (channel === 'call') return asCall(parts, language)
-  const isWelshFirst = parts.some(({ facts }) => facts.wales === true)
-  const both: Written[] = isWelshFirst ? ['cy', 'en'] : ['en', 'cy']
+  const inWales = isWelshFirst || parts.some(({ facts }) => facts.wales === true)
+  const both: Written[] = inWales ? ['cy', 'en'] : ['en', 'cy']
   const pressing = [...parts].sort((a, b) => Number(b.isOverdue ?? false) - Number(a.isOverdue ?? false))
   const versions = (language === 'both' ? both : [language]).map((one) => {
     const sign = signs && (channel === 'sms' ? `\n${signs[one]}` : `\n\n${signs[one]}`)

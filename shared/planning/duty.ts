@@ -74,7 +74,7 @@ export type Notice = {
   readonly duty: string
   readonly step: string
   readonly occasion: string
-  /** The role the schedule's row names; whoever stands in is bound at the telling. */
+  /** The role the schedule's row names; the stand-in is bound at the telling. */
   readonly role: Role
   readonly due: Instant
   /** From this moment it is no longer worth saying; undefined when it always is. */

@@ -42,7 +42,7 @@ export function sqliteStore(path: string): SqliteStore {
 type SqliteStore = Store & {
   /**
    * Ends every lease, and brings the wakes of their casefiles forward to `now`. Only for the one process that has the
-   * file: whoever held them is dead.
+   * file: the process that held them is dead.
    */
   endLeases(now: Instant): void
   close(): void

@@ -41,7 +41,7 @@ test('what becomes of a probe of the service by itself is taken in, and nobody e
   expect(told).toEqual([])
 })
 
-test('one that was known is told again: whoever took it in first may have died before telling', async () => {
+test('one that was known is told again: the one who took it in first may have died before telling', async () => {
   const { take, told } = ours()
   await take(optedOut)
   expect(await take(optedOut)).toMatchObject({ is: 'duplicate' })

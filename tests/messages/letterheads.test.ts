@@ -181,6 +181,34 @@ describe('an e-mail shows the name beside the address', () => {
   })
 })
 
+describe('whoever reads both languages reads Welsh first', () => {
+  const [covered] = ROW_TEXTS.filter(({ name }) => name.startsWith('GATE-02 covered'))
+  const subjectIn = (letterheads: Letterheads, area: string) => {
+    const parts = covered
+      ? [{ text: covered.template, facts: { initials: 'JW', releaseOn: '2026-03-11' } }]
+      : []
+    return renderMessage(parts, 'both', 'email', letterheadFor(letterheads, 'workers', area)).subject
+  }
+  const english = 'Gate meeting on Wednesday 11 March: covered'
+  const welsh = 'Cyfarfod wrth y giât ddydd Mercher 11 Mawrth: mae rhywun yn mynd'
+  const both = `${english} / ${welsh}`
+  const welshFirst = `${welsh} / ${english}`
+
+  test.each([
+    ['of a release in an area of Wales', { areas: { GWENT: { welshFirst: true } } }, 'GWENT', welshFirst],
+    ['not of one in another area', { areas: { GWENT: { welshFirst: true } } }, 'NORTH', both],
+    ['everywhere in a service of Wales', { welshFirst: true }, 'GWENT', welshFirst],
+    [
+      'but in an area of it that reads English first',
+      { welshFirst: true, areas: { BORDER: { welshFirst: false } } },
+      'BORDER',
+      both,
+    ],
+  ])('%s', (_, settings, area, subject) => {
+    expect(subjectIn(Letterheads.parse(settings), area)).toBe(subject)
+  })
+})
+
 test('what we ship has every message signed, and names no address or number of anybody', () => {
   expect(rulesWith().settings.letterheads).toEqual({})
 })

@@ -155,7 +155,7 @@ describe('who is messaged is theirs to say', () => {
     expect(texts().slice(before)).toEqual([expect.stringContaining('O-1')])
   })
 
-  test('NOT ME: that number is left alone until the details are known anew', async () => {
+  test('NOT ME: that number is left alone until the details are known again', async () => {
     const { at, tell, says, heard, texts, sent } = await reminded()
     expect(await says('Not me')).toEqual(['done'])
     expect(await heard('contact', 'C-PERSON')).toEqual(['contact.disowned'])
@@ -377,4 +377,88 @@ describe('what somebody writes back reaches a worker', () => {
     await says('STOP')
     expect(await says('hello?')).toEqual(['left'])
   })
+})
+
+/** What people write, in both languages: wishes, answers, other words, and words that must not wait. */
+const WORDINGS = [
+  ...[
+    'STOP',
+    'stop.',
+    'Stop. Thank you',
+    'please stop texting me',
+    'ＳＴＯＰ',
+    'STOP STOP STOP',
+    'Stop it',
+    'STOPALL',
+  ],
+  ...[
+    'stop all messages',
+    'Can you stop sending me texts?',
+    'QUIT',
+    'End',
+    'CANCEL',
+    'Unsubscribe',
+    'OPT OUT',
+  ],
+  ...['REMOVE ME', 'take me off your list', 'Don’t text me again', 'No more texts thanks', 'leave me alone'],
+  ...['STOPIWCH', 'stopiwch os gwelwch yn dda', 'Peidiwch â thecstio', 'Dim mwy o negeseuon', 'optio allan'],
+  ...['START', 'start again please', 'opt in', 'DECHRAU', 'dechrau eto', 'Not me', 'wrong number', 'NID FI'],
+  ...[
+    'YES',
+    'yes.',
+    'Yes. Thank you',
+    'y',
+    '1',
+    'GALLAF',
+    'Gallaf, diolch',
+    'Ydw',
+    'A YES',
+    'yes to a',
+    'B YES',
+  ],
+  ...['NO', 'no sorry', '2', 'NA', 'Na allaf', 'A NO', 'B: No!'],
+  ...[
+    'can we stop by at nine?',
+    'stop by at nine',
+    'I want to stop drinking',
+    'cancel my appointment',
+    'STOP B',
+  ],
+  ...[
+    'the bus does not stop there',
+    'when does it start',
+    'not me, my brother',
+    'yes but late',
+    'no idea',
+    'ok',
+  ],
+  ...['Thank you', '👍', '?', 'I can’t come, I am in hospital', 'car broken down', 'mae’r bws yn hwyr'],
+  ...['I want to die', 'im going to kill myself', 'he will kill me if I go', 'I have taken all my tablets'],
+  ...['please help me', 'end me', 'dw i eisiau marw', 'helpwch fi'],
+]
+
+test('each wording, and what becomes of it: from somebody who was reminded, and from somebody asked to be at a gate', async () => {
+  const became = async (
+    body: string,
+    one: Awaited<ReturnType<typeof reminded>>,
+    events: () => Promise<string[]>,
+  ) => {
+    const [is] = await one.says(body)
+    const wishes = await Promise.all(['C-PERSON', 'C-KEY'].map((id) => one.heard('contact', id)))
+    return [is, ...wishes.flat(), ...(await events())].join(' ')
+  }
+  const table: string[] = []
+  for (const body of WORDINGS) {
+    const person = await reminded()
+    await person.at('2026-03-08', '14:00')
+    const key = await asked()
+    table.push(
+      [
+        body,
+        await became(body, person, () => person.heard('order', 'O-1')),
+        await became(body, key, () => key.heard('release', releaseKey('A9001AA'))),
+      ].join(' | '),
+    )
+  }
+  expect(table).toMatchSnapshot()
 })

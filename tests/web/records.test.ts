@@ -121,7 +121,7 @@ describe('a record', () => {
     return { pages, path: `/evidence/order/O-1?notice=${noticeName(entry?.noticeId ?? '')}`, entry }
   }
 
-  test('of a notice has its duty, passage, events and decision, for whoever may read its casefile', async () => {
+  test('of a notice has its duty, passage, events and decision, for those who may read its casefile', async () => {
     const { pages, path, entry } = await given()
     const page = await (await pages.look(path, as('C-OM'))).text()
     expect(page).toContain(entry?.duty)

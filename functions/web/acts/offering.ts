@@ -30,7 +30,7 @@ export async function linksTo(
   )
 }
 
-/** On one machine without sign-in, whoever sits at it says who they are. */
+/** On one machine without sign-in, the one who sits at it says who they are. */
 export function askWho(c: Page, people: readonly string[], { show, notFound, maySayWho }: Showing) {
   return maySayWho && people.length > 0 ? show(c, 'who', { people }) : notFound(c)
 }

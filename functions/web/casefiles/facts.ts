@@ -6,7 +6,7 @@ import { inWords, wholeDay } from '../frame/words.ts'
 /** One thing that an event says, as a worker reads it. */
 export type Fact = { readonly label: string; readonly value: string }
 
-/** What a contact is called by whoever reads; a sponsor, peer or relative is nobody in particular. */
+/** What a contact is called by the reader; a sponsor, peer or relative is nobody in particular. */
 export type NameOf = (contactId: string) => string
 
 /** Fields that name somebody. */

@@ -51,9 +51,9 @@ function forecastOf(known: Known, planned: Planned, now: Instant): NoticeRow[] {
     case 'send': {
       const { to, ways, misses } = decision
       const facts = { ...decision.facts, ...linksFor(planned, known.rules, '/a/…') }
-      const { signs } = letterheadOf(known.casefile, to, known.neighbours, known.rules.settings.letterheads)
+      const letterhead = letterheadOf(known.casefile, to, known.neighbours, known.rules.settings.letterheads)
       return ways.map(({ reach: { channel, language } }) => {
-        const text = renderMessage([{ text: planned.text, facts }], language, channel, { signs })
+        const text = renderMessage([{ text: planned.text, facts }], language, channel, letterhead)
         const told = { role: to.role, to: to.contactId, channel, language, misses, text }
         return { ...row, ...told, at, outcome: 'planned' }
       })

@@ -16,13 +16,13 @@ type ShownReply = {
   readonly readAt: Instant | undefined
   /** Undefined where two people hold the number: the words are shown to nobody. */
   readonly words: string | undefined
-  /** Where to say that it was read, and what its button says, for whoever may. */
+  /** Where to say that it was read, and what its button says, for those who may. */
   readonly read: { readonly path: string; readonly button: Words } | undefined
 }
 
 /**
  * What was written back in a casefile, or one reply of it, newest first, until it is removed. It is for those who work on the casefile, and
- * for whoever a notice asked to read it: not for everybody who can see all casefiles.
+ * for the one whom a notice asked to read it: not for everybody who can see all casefiles.
  */
 export async function repliesFor(
   offers: readonly Offer[],

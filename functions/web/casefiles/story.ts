@@ -139,7 +139,7 @@ export function toCome({ id, state }: Pick<Casefile, 'id' | 'state'>, now: Insta
 }
 
 /**
- * What people are called to whoever reads a casefile. Whom the person on a release chose is on no page: a sponsor, a
+ * What people are called to the reader of a casefile. Whom the person on a release chose is on no page: a sponsor, a
  * peer or a relative of theirs is someone of their choice, but to a reader who entered them.
  */
 export function namesIn(events: readonly DomainEvent[], neighbours: Neighbours, reader?: Reader): NameOf {

@@ -30,7 +30,7 @@ export type Audited = {
 
 export type AuditPorts = { readonly audit: Audit; readonly now: () => Instant }
 
-/** Writes down what whoever asked for a page does there. */
+/** Writes down what the one who asked for a page does there. */
 export function writeDown(c: Page, { audit, now }: AuditPorts, { details, ...audited }: Audited): void {
   audit({
     ...audited,

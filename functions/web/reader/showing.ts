@@ -13,7 +13,7 @@ export type Answer = Response | Promise<Response>
 export type Showing = {
   readonly show: (c: Page, view: string, facts: object) => Answer
   readonly notFound: (c: Page) => Answer
-  /** Whether whoever reads everything may say who they are. */
+  /** Whether a reader of everything may say who they are. */
   readonly maySayWho: boolean
 }
 
@@ -23,7 +23,7 @@ type Shown = {
   readonly caught: readonly string[]
   readonly maySayWho: boolean
   readonly maySignOut: boolean
-  /** Whether the first page of whoever reads everything is what was given. */
+  /** Whether the first page of a reader of everything is what was given. */
   readonly showsGiven: boolean
   /** What the page shows of a clock that can be moved, if there is one. */
   readonly clock: () => object

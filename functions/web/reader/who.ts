@@ -3,17 +3,17 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Reader } from '../../../shared/directory/readers.ts'
 import type { StaffPages } from './reader.ts'
 
-/** Whoever sits at a machine without sign-in sees everything, until they say who they are. */
+/** The one who sits at a machine without sign-in sees everything, until they say who they are. */
 
 const COOKIE = 'who'
 const HERE = { path: '/', httpOnly: true, sameSite: 'Lax' } as const
 
-/** The contact that whoever sits here said they are; undefined before they have. */
+/** The contact that the one who sits here said they are; undefined before they have. */
 export function saidWho(c: Context<StaffPages>): string | undefined {
   return getCookie(c, COOKIE)
 }
 
-/** What whoever sits here is to us. */
+/** What the one who sits here is to us. */
 export function readerHere(c: Context<StaffPages>): Reader {
   const contactId = saidWho(c)
   return contactId === undefined ? { reads: 'everything' } : { reads: 'their own', contactIds: [contactId] }

@@ -27,7 +27,7 @@ export type SignIn = (
   stage: { readonly address: string; readonly unprotected?: true },
 ) => {
   readonly authorizer: IHttpRouteAuthorizer
-  /** What every token must have, of whoever sends events. */
+  /** What every token must have, of a system that sends events. */
   readonly scopes: string[]
   /** Where a token says which kinds of event its system may send. */
   readonly senders: SenderSettings

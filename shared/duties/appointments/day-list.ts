@@ -93,6 +93,7 @@ function listOf(casefile: Casefile<'contact'>, neighbours: Neighbours, day: Loca
       day,
       whose: neighbours.get('contact', contactId).details?.name ?? contactId,
       appointments: rows.toSorted((a, b) => a.start - b.start),
+      wales: rows.every((row) => row.wales),
     },
   }
 }
@@ -116,5 +117,6 @@ function rowOf({ terms }: Order, appointment: Appointment, neighbours: Neighbour
     who: name || '',
     place: place ?? '',
     threeWay: appointment.kind === 'three-way',
+    wales: terms?.wales === true,
   } satisfies Facts
 }

@@ -119,7 +119,7 @@ export const tellOfDeath = dutyOf<OpenOrder>(
     until: { says: 'told again', met: ({ died }) => died !== undefined },
     rows: {
       withdrawn: {
-        to: { says: 'whoever was told of it', of: ({ told }) => told },
+        to: { says: 'everybody who was told of it', of: ({ told }) => told },
         when: atOnce<Withdrawal>('`person.died` with `withdrawn`', ({ at }) => at),
         text: TEXTS.notDied,
       },

@@ -48,7 +48,7 @@ function toldTo(reader: Reader, who: Who<OpenOrder>, overThem: Who<OpenOrder>) {
     hours: 'any',
     despiteStop: true,
     until: {
-      says: '`risk.acknowledged` by that one, or by whoever was told in their place',
+      says: '`risk.acknowledged` by that one, or by the one who was told in their place',
       met: (order, _, { casefile, terms, fact, occasion }) => {
         const [told] = casefile.ledger
           .of(HEAD.id, 'changed', occasion)

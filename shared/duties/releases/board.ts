@@ -16,7 +16,7 @@ export type Standing = {
     readonly at: Instant
     readonly answer: 'yes' | 'no' | undefined
   }[]
-  /** Whoever has it. */
+  /** Who has it. */
   readonly covering: string | undefined
   /** When the next on the ladder is asked; undefined once somebody has it, or nobody is left to ask. */
   readonly nextAskAt: Instant | undefined

@@ -14,7 +14,7 @@ import { DEATH_TEXTS as TEXTS } from './texts.ts'
 
 type Fact = ReleaseSubject & { readonly at: number }
 
-/** A death in the weeks after release: before it, whoever was to be at the gate is stood down. */
+/** A death in the weeks after release: before it, those who were to be at the gate are stood down. */
 function* death(open: OpenRelease): Iterable<Fact> {
   const { release } = open
   const { closed, releaseId } = release
@@ -63,7 +63,7 @@ export const tellOfDeathAfterRelease = dutyOf<OpenRelease>(
     rows: {
       withdrawn: {
         to: {
-          says: 'whoever was told of it',
+          says: 'everybody who was told of it',
           of: (open) =>
             told(open, [{ duty: tellOfDeath.id, step: 'told' }], [open.release.releaseId]).map(
               ({ role, to }) => ({ role, contactId: to, to: [{ contactId: to, role }] }),

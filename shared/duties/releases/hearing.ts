@@ -107,7 +107,7 @@ export const hearingNotNeeded = duty<OpenRelease, NotNeeded, 'release'>(function
   rows: {
     'stand-down': {
       to: {
-        says: 'whoever was told to be ready',
+        says: 'everybody who was told to be ready',
         of: (subject) => subject.warned.map((one) => stillToHear(subject, one)),
       },
       when: atOnce(

@@ -68,7 +68,7 @@ function* standDown(open: OpenRelease): Iterable<Planned> {
   }
 }
 
-/** Whoever was asked and may not meet them any more hears the same words, and neither why nor who goes instead. */
+/** Somebody who was asked and may not meet them any more hears the same words, and neither why nor who goes instead. */
 function* keepAway(open: OpenRelease): Iterable<Planned> {
   const { release } = open
   const { text, ...row } = OTHERS.row['stand-down']

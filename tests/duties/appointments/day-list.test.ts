@@ -105,6 +105,8 @@ describe('ATR-01: a worker starts the day with all their appointments', () => {
       '* 2pm, case O-1, Name of C-PERSON, 12 High Street',
       '',
       'More: https://throughcare.example.org/notices/contact/C-OM/8oygg',
+      '',
+      'Throughcare',
     ])
   })
 
@@ -112,4 +114,26 @@ describe('ATR-01: a worker starts the day with all their appointments', () => {
     const limited = event('2026-03-03T09:00', 'order.varied', { orderId: 'O-1', limitedAccess: true })
     expect(await list(limited, monday)).toContain('* 2pm, case O-1')
   })
+})
+
+test.each([
+  [
+    'every order of the day is in Wales',
+    [],
+    'Apwyntiadau: dydd Llun 9 Mawrth / Appointments on Monday 9 March',
+  ],
+  [
+    'one of them is not',
+    [order({ orderId: 'O-2' }), appointment('2026-03-09T16:00', { orderId: 'O-2', appointmentId: 'A-2' })],
+    'Appointments on Monday 9 March / Apwyntiadau: dydd Llun 9 Mawrth',
+  ],
+] as const)('a worker who reads both languages, where %s', async (_, more, subject) => {
+  const reader = contact('C-CM', { language: 'both' }, '2026-01-02T00:00')
+  const lines = await play(
+    [...PEOPLE, reader, order({ wales: true }), monday, ...more],
+    '2026-03-10T00:00:00Z',
+  )
+  expect(
+    lines.filter(({ step, to }) => step === 'day-list' && to === 'C-CM').map((line) => line.subject),
+  ).toEqual([subject])
 })
