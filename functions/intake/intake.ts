@@ -89,7 +89,7 @@ async function takeIn(
   if (taken === 'known' && !(await holds(store, first, event))) return 'known for another'
   const isOfPerson = (id: CasefileId) => kindOf(id) === 'person'
   const everywhere = [taken, ...(await Promise.all(others.filter((id) => !isOfPerson(id)).map(take)))]
-  // A worker's day comes after its order: whoever is woken for it finds the appointment there.
+  // A worker's day comes after its order: who is woken for it finds the appointment there.
   const days = saysOfDays(event)
     ? await passOnDays(await store.events(first, NOUNS_OF_DAYS), store, at, event)
     : []

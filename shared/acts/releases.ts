@@ -55,7 +55,7 @@ function whoRang(event: 'gate-meeting.accepted' | 'gate-meeting.declined') {
   return (about: About<'release'>) => (isForAnother(about) ? [field] : [])
 }
 
-/** Whoever is not to meet them cannot by ringing. */
+/** Somebody who is not to meet them cannot by ringing. */
 function mayNotMeet(said: Said, { state, subject }: About<'release'>): Shown[] {
   const release = state.byId[subject.settled.releaseId ?? '']
   if (said.by === undefined || !release || !isBarred(release, said.by)) return []

@@ -48,7 +48,7 @@ function workersIn(event: SaysOfDays, booking: Booking): string[] {
   return named.filter((worker) => worker !== undefined)
 }
 
-/** One event a day, whatever is booked on it, and the same whoever says so first. */
+/** One event a day, whatever is booked on it, and the same, no matter who says so first. */
 function dayOf(contactId: string, { info }: Booking) {
   const day = londonDate(info.startsAt)
   const at = londonTime(day, DAY_LIST_AT)

@@ -109,6 +109,14 @@ describe('the catalogue', () => {
     },
   )
 
+  test.each(rows.map((row) => [`${row.duty} ${row.step}`, row] as const))(
+    '%s asks in its text for what it asks: a text message has no subject',
+    (_, row) => {
+      const asking = rowsOf(row).filter(({ asks }) => asks && asks !== 'conversation')
+      for (const { en } of asking.flatMap(({ texts }) => texts)) expect(en.text).toMatch(/please|\?|record/i)
+    },
+  )
+
   test('an alarm is raised where nobody has agreed to be at the gate, from the evening before', () => {
     const alarming = rows.filter((row) => rowsOf(row).some(({ alarm }) => alarm === 'release-uncovered'))
     expect(alarming.map(({ duty, step }) => `${duty} ${step}`)).toEqual([

@@ -69,7 +69,7 @@ This corrects an earlier update.
 {% endif %}{% if ringMe %}
 The case manager asks you to ring.
 {% endif %}
-What the provider writes of progress, and where you say that you have read it: {{ link }}`,
+Please read what the provider writes of progress, and say that you have: {{ link }}`,
     },
     cy: {
       subject:

@@ -5,13 +5,13 @@ export const THREE_WAY_TEXTS = {
   firstMeeting: {
     en: {
       subject: 'Case {{ orderId }}: please book the first three-way meeting',
-      text: `The first meeting should be a three-way meeting: the person, the provider and the offender manager. None is booked yet.
+      text: `The first meeting should be a three-way meeting: the person, the provider and the offender manager. None is booked yet: please book it.
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: trefnwch y cyfarfod teirffordd cyntaf',
-      text: `Dylai'r cyfarfod cyntaf fod yn gyfarfod teirffordd: y person, y darparwr a'r ymarferydd prawf. Nid oes un wedi ei drefnu eto.
+      text: `Dylai'r cyfarfod cyntaf fod yn gyfarfod teirffordd: y person, y darparwr a'r ymarferydd prawf. Nid oes un wedi ei drefnu eto: trefnwch ef.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -19,13 +19,13 @@ Achos {{ orderId }}: {{ link }}`,
   halfWay: {
     en: {
       subject: 'Case {{ orderId }}: please book the half-way three-way meeting',
-      text: `The requirement is half-way on {{ day | date }}. A three-way meeting should be held about then, and none is booked. Either of you can book it.
+      text: `The requirement is half-way on {{ day | date }}. A three-way meeting should be held about then, and none is booked. Please book it: either of you can.
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: trefnwch y cyfarfod teirffordd hanner ffordd',
-      text: `Bydd y gofyniad hanner ffordd ar {{ day | date }}. Dylid cynnal cyfarfod teirffordd tua'r adeg honno, ac nid oes un wedi ei drefnu. Gall y naill neu'r llall ohonoch ei drefnu.
+      text: `Bydd y gofyniad hanner ffordd ar {{ day | date }}. Dylid cynnal cyfarfod teirffordd tua'r adeg honno, ac nid oes un wedi ei drefnu. Trefnwch ef: gall y naill neu'r llall ohonoch wneud.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -47,13 +47,13 @@ Achos {{ orderId }}: {{ link }}`,
   end: {
     en: {
       subject: 'Case {{ orderId }}: please book the last three-way meeting',
-      text: `The work with the provider ends on {{ day | date }}. A three-way meeting should be held by then, and none is booked. Either of you can book it.
+      text: `The work with the provider ends on {{ day | date }}. A three-way meeting should be held by then, and none is booked. Please book it: either of you can.
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: trefnwch y cyfarfod teirffordd olaf',
-      text: `Daw'r gwaith gyda'r darparwr i ben ar {{ day | date }}. Dylid cynnal cyfarfod teirffordd erbyn hynny, ac nid oes un wedi ei drefnu. Gall y naill neu'r llall ohonoch ei drefnu.
+      text: `Daw'r gwaith gyda'r darparwr i ben ar {{ day | date }}. Dylid cynnal cyfarfod teirffordd erbyn hynny, ac nid oes un wedi ei drefnu. Trefnwch ef: gall y naill neu'r llall ohonoch wneud.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -89,13 +89,13 @@ Achos {{ orderId }}: {{ link }}`,
   stillOutstanding: {
     en: {
       subject: 'Case {{ orderId }}: the report or the three-way meeting is outstanding',
-      text: `The core programme was completed on {{ completedOn | date }}. The report, or the three-way meeting that follows it, is still outstanding. The case manager has been asked.
+      text: `The core programme was completed on {{ completedOn | date }}. The report, or the three-way meeting that follows it, is still outstanding. The case manager has been asked: please ring them about it.
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: adroddiad neu gyfarfod teirffordd yn eisiau',
-      text: `Cwblhawyd y rhaglen graidd ar {{ completedOn | date }}. Mae'r adroddiad, neu'r cyfarfod teirffordd sy'n ei ddilyn, yn eisiau o hyd. Gofynnwyd i'r rheolwr achos.
+      text: `Cwblhawyd y rhaglen graidd ar {{ completedOn | date }}. Mae'r adroddiad, neu'r cyfarfod teirffordd sy'n ei ddilyn, yn eisiau o hyd. Gofynnwyd i'r rheolwr achos: ffoniwch nhw amdano.
 
 Achos {{ orderId }}: {{ link }}`,
     },
@@ -123,13 +123,13 @@ Achos {{ orderId }}: {{ link }}`,
   beforePlanReview: {
     en: {
       subject: 'Case {{ orderId }}: please book a three-way meeting before {{ reviewOn | date }}',
-      text: `The sentence plan is to be reviewed on {{ reviewOn | date }}. The three-way meeting that follows the core programme should come before that, and none is booked.
+      text: `The sentence plan is to be reviewed on {{ reviewOn | date }}. The three-way meeting that follows the core programme should come before that, and none is booked: please book it.
 
 Case {{ orderId }}: {{ link }}`,
     },
     cy: {
       subject: 'Achos {{ orderId }}: trefnwch gyfarfod teirffordd cyn {{ reviewOn | date }}',
-      text: `Bydd y cynllun dedfryd yn cael ei adolygu ar {{ reviewOn | date }}. Dylai'r cyfarfod teirffordd sy'n dilyn y rhaglen graidd ddod cyn hynny, ac nid oes un wedi ei drefnu.
+      text: `Bydd y cynllun dedfryd yn cael ei adolygu ar {{ reviewOn | date }}. Dylai'r cyfarfod teirffordd sy'n dilyn y rhaglen graidd ddod cyn hynny, ac nid oes un wedi ei drefnu: trefnwch ef.
 
 Achos {{ orderId }}: {{ link }}`,
     },
