@@ -12,6 +12,28 @@ const { retentionMonths } = rulesWith().settings
 const { prod, ...others } = STAGES
 const otherDays = [...new Set(Object.values(others).map(({ logDays }) => logDays))].join(' or ')
 
+/** Of what no other code needs to know, the figure is read where it stands. */
+test.each([
+  ['shared/duties/retention.ts', /WORDS_DAYS = (\d+)/, (days: string) => `${days} days after somebody said`],
+  ['infra/aws/constructs/work-queue.ts', /days\((\d+)\)/, (days: string) => `${days} days if it cannot be`],
+  ['infra/aws/backups.ts', /KEPT_HERE = Duration.days\((\d+)\)/, (days: string) => `${days} days here and`],
+  [
+    'infra/aws/backups.ts',
+    /KEPT_THERE = Duration.days\((\d+)\)/,
+    (days: string) => `${days} days in another`,
+  ],
+  ['functions/web/reader/sign-in.ts', /SESSION_MS = (HOUR_MS)/, () => '| 1 hour; '],
+  [
+    'functions/web/reader/password.ts',
+    /SESSION_MS = (\d+) \* HOUR_MS/,
+    (hours: string) => `; ${hours} hours |`,
+  ],
+])('docs/data-protection.md says what stands in %s: %s', (path, figure, said) => {
+  const read = (name: string) => readFileSync(join(import.meta.dirname, '../..', name), 'utf8')
+  const [, found = 'nothing'] = figure.exec(read(path)) ?? []
+  expect(read('docs/data-protection.md')).toContain(said(found))
+})
+
 test('the duty that README shows is the one that runs', () => {
   const read = (path: string) => readFileSync(join(import.meta.dirname, '../..', path), 'utf8')
   const [, shown = 'nothing'] = /```ts\n([\s\S]*?)```/.exec(read('README.md')) ?? []
