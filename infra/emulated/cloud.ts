@@ -12,6 +12,7 @@ import type { Store } from '../../shared/store/store.ts'
 import type { Stage } from '../aws/constructs/stage.ts'
 import { type DeadLetter, listDeadLetters } from '../commands/dead-letter-queue.ts'
 import { startDynamoDb } from './dynamodb-local.ts'
+import { DOWN, type FaultName, MISTYPED, openThrottle } from './faults.ts'
 import { Lambda } from './lambda.ts'
 import {
   type Account,
@@ -55,6 +56,8 @@ export type Cloud = {
   setParameter(name: string, value: string): void
   /** Puts another value in place of a secret, by the construct that keeps it. */
   rotate(secret: string, value: string): void
+  /** Has something go wrong from now on, or nothing any more. */
+  disturb(fault: FaultName | undefined): void
   /** Lets no function run whose name begins so, as with no concurrency; or all of them again. */
   hold(functions?: string): void
   /** Opens a page, as a browser does by way of the API. */
@@ -67,6 +70,8 @@ export type Cloud = {
   runScheduled(how: 'rate' | 'cron', now: Instant): Promise<void>
   /** Works, at `now`, until every queue is empty. */
   settle(now: Instant): Promise<void>
+  /** When the next message that failed comes again; undefined when none is to. */
+  nextMessage(): Instant | undefined
   /** The earliest wake of all; undefined when there is none. */
   nextWake(): Promise<Instant | undefined>
   /** Every message that functions put into queues. */
@@ -113,6 +118,8 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
       ...resolve(properties, standIns),
     }))
   let clock: Instant = 0
+  let fault: FaultName | undefined
+  const throttle = await openThrottle(database.endpoint, () => fault === 'store')
   let replies = 0
   let held: string | undefined
 
@@ -151,7 +158,7 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
     { of, stage },
     { secrets, parameters },
     {
-      refuses,
+      refuses: (address) => (fault === 'providers' ? DOWN : refuses(address)),
       publish: queues.publish,
       now: () => clock,
       took: (message) => taken.push(message),
@@ -166,7 +173,7 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
         AWS_ACCESS_KEY_ID: 'local',
         AWS_SECRET_ACCESS_KEY: 'local',
         AWS_SESSION_TOKEN: 'local',
-        AWS_ENDPOINT_URL_DYNAMODB: database.endpoint,
+        AWS_ENDPOINT_URL_DYNAMODB: throttle.endpoint,
         AWS_ENDPOINT_URL_SQS: queues.endpoint,
         AWS_ENDPOINT_URL_SNS: queues.endpoint,
         AWS_ENDPOINT_URL_SSM: providers.kept.endpoint,
@@ -198,8 +205,9 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
   const invoking = of('AWS::Scheduler::Schedule').filter(({ Target }) => !Target.Arn.includes(':aws-sdk:'))
   const schedules = invoking.map(({ ScheduleExpression, Target }) => ({
     expression: ScheduleExpression as string,
-    input: JSON.parse(Target.Input),
+    input: Target.Input as string,
     lambda: lambdaOf(Target.Arn),
+    deadLetters: queues.urlOf(Target.DeadLetterConfig.Arn.split(':').at(-1)),
   }))
 
   const events = queues.urlOf(named(of('AWS::SQS::Queue'), 'IntakeEventsQueue'))
@@ -233,8 +241,13 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
       url,
       messages.filter((message) => !failed.includes(message)),
       failed,
+      clock,
     )
     return true
+  }
+
+  const setParameter = (name: string, value: string) => {
+    for (const [path, versions] of parameters) if (path.endsWith(`/${name}`)) versions.push(value)
   }
 
   return {
@@ -252,8 +265,13 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
     database: database.client,
     sqs: queues.client,
     queueUrl: (queue) => queues.urlOf(named(of('AWS::SQS::Queue'), queue)),
-    setParameter(name, value) {
-      for (const [path, versions] of parameters) if (path.endsWith(`/${name}`)) versions.push(value)
+    setParameter,
+    disturb(next) {
+      for (const [name, value] of Object.entries(MISTYPED)) {
+        if (next === 'settings') setParameter(name, value)
+        if (fault === 'settings') setParameter(name, name === 'duty-modes' ? '{}' : '[]')
+      }
+      fault = next
     },
     rotate(secret, value) {
       const id = named(of('AWS::SecretsManager::Secret'), secret)
@@ -296,18 +314,21 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
     },
     async runScheduled(how, now) {
       clock = now
-      for (const { expression, input, lambda } of schedules) {
-        if (expression.startsWith(`${how}(`)) await lambda.invoke(input, now)
+      for (const { expression, input, lambda, deadLetters } of schedules) {
+        if (!expression.startsWith(`${how}(`)) continue
+        await lambda.invoke(JSON.parse(input), now).catch(() => queues.send(deadLetters, input))
       }
     },
     async settle(now) {
       clock = now
+      await queues.show(now)
       for (let busy = true; busy; ) {
         busy = false
         const running = sources.filter(({ lambda }) => held === undefined || !lambda.name.startsWith(held))
         for (const source of running) while (await work(source)) busy = true
       }
     },
+    nextMessage: queues.nextShown,
     async nextWake() {
       // One look at the whole index, which is small here, where the store would ask every shard.
       const wakes: Instant[] = []
@@ -332,7 +353,7 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
       const written: string[] = []
       for (const lambda of functions.values()) written.push(await lambda.end())
       await Promise.all(Object.values(providers).map((provider) => provider.close()))
-      await Promise.all([queues.close(), database.stop()])
+      await Promise.all([queues.close(), throttle.close().then(database.stop)])
       await rm(template.folder, { recursive: true })
       return written.join('')
     },

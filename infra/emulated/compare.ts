@@ -7,6 +7,12 @@ import { compareLines, type NoticeLine, noticeLine } from '../local/notice-line.
 import { type Rehearsal, replay } from '../local/replay.ts'
 import type { Cloud } from './cloud.ts'
 
+/** What became of notices, by `lineKey`. */
+export type Lines = ReadonlyMap<string, NoticeLine>
+
+/** What a caseload comes to by a replay: its notices, and every message in the order in which it was given. */
+export type Expected = { readonly notices: Lines; readonly given: readonly NoticeLine[] }
+
 export type Comparison = {
   /** How many notices replay settled. */
   readonly notices: number
@@ -14,6 +20,13 @@ export type Comparison = {
   readonly late: { readonly notices: number; readonly longestMs: number }
   /** Each with everything that either side says of it: for the person who rehearses, and not for a log. */
   readonly differences: readonly string[]
+  /** What became of every notice on the cloud. */
+  readonly ours: Lines
+}
+
+/** A notice on the channel that it took; null for one that took none. */
+export function lineKey({ casefile, noticeId }: NoticeLine, channel: string | null | undefined): string {
+  return `${casefile} ${noticeId} ${channel ?? 'none'}`
 }
 
 /**
@@ -22,14 +35,11 @@ export type Comparison = {
  */
 const LATE_MAX_MS = 10 * MINUTE_MS
 
-/**
- * Compares what a caseload came to on the cloud with its replay on SQLite: every notice as the ledgers have it, word
- * for word, and every message that a provider took, each once.
- */
-export async function compareWithReplay(
-  cloud: Pick<Cloud, 'stage' | 'secret' | 'store' | 'taken'>,
+/** Replays a caseload on SQLite, with the settings of the cloud's stage. */
+export async function expectedOf(
+  cloud: Pick<Cloud, 'stage' | 'secret'>,
   { arrivals, until }: Pick<Rehearsal, 'arrivals' | 'until'>,
-): Promise<Comparison> {
+): Promise<Expected> {
   const store = sqliteStore(':memory:')
   const { goLive, address, letterheads } = cloud.stage
   const given: NoticeLine[] = []
@@ -37,10 +47,35 @@ export async function compareWithReplay(
     { arrivals, until, from: Date.parse(goLive), store, address, letterheads, linkKey: cloud.secret },
     (lines) => given.push(...lines),
   )
-  const [ours, theirs] = [await linesIn(cloud.store), await linesIn(store)]
+  const notices = await linesIn(store)
   store.close()
-  const { late, differences } = compareNotices(ours, theirs)
-  return { notices: theirs.size, late, differences: [...differences, ...compareMessages(cloud, given)] }
+  return { notices, given }
+}
+
+/**
+ * Compares what a caseload came to on the cloud with its replay: every notice as the ledgers have it, word for word,
+ * and every message that a provider took, each once.
+ */
+export async function compareWith(
+  { notices, given }: Expected,
+  cloud: Pick<Cloud, 'store' | 'taken'>,
+): Promise<Comparison> {
+  const ours = await linesIn(cloud.store)
+  const { late, differences } = compareNotices(ours, notices)
+  return {
+    notices: notices.size,
+    late,
+    differences: [...differences, ...compareMessages(cloud, given)],
+    ours,
+  }
+}
+
+/** The same with a replay of its own. */
+export async function compareWithReplay(
+  cloud: Pick<Cloud, 'stage' | 'secret' | 'store' | 'taken'>,
+  rehearsal: Pick<Rehearsal, 'arrivals' | 'until'>,
+): Promise<Comparison> {
+  return compareWith(await expectedOf(cloud, rehearsal), cloud)
 }
 
 /** What the ledgers of a store say was settled, by notice and channel. */
@@ -55,12 +90,10 @@ async function linesIn(store: Store): Promise<Map<string, NoticeLine>> {
       lines.push(noticeLine({ casefile: id, entry, ...(text && { text }) }))
     }
   }
-  return new Map(
-    lines.sort(compareLines).map((line) => [`${line.casefile} ${line.noticeId} ${line.channel}`, line]),
-  )
+  return new Map(lines.sort(compareLines).map((line) => [lineKey(line, line.channel), line]))
 }
 
-function compareNotices(ours: ReadonlyMap<string, NoticeLine>, theirs: ReadonlyMap<string, NoticeLine>) {
+function compareNotices(ours: Lines, theirs: Lines) {
   const differences: string[] = []
   const late = { notices: 0, longestMs: 0 }
   for (const key of new Set([...theirs.keys(), ...ours.keys()])) {

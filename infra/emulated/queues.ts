@@ -9,6 +9,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { buildApp } from 'fauxqs'
+import type { Instant } from '../../shared/calendar/london.ts'
 
 const REGION = 'eu-west-2'
 const ACCOUNT = '000000000000'
@@ -31,8 +32,15 @@ export type Queues = {
   receive(url: string, limit: number): Promise<readonly Message[]>
   /** How many messages wait in a queue. */
   count(url: string): Promise<number>
-  /** Deletes what was worked on, and has what failed come again at once. */
-  settle(url: string, done: readonly Message[], failed: readonly Message[]): Promise<void>
+  /**
+   * Deletes what was worked on, and hides what failed: for as long as the function that failed asked for, else as the
+   * queue says. That is by the clock of the cloud.
+   */
+  settle(url: string, done: readonly Message[], failed: readonly Message[], now: Instant): Promise<void>
+  /** When the next of those that are hidden is to come again; undefined when none is. */
+  nextShown(): Instant | undefined
+  /** Shows again what is to come again by now. */
+  show(now: Instant): Promise<void>
   close(): Promise<void>
 }
 
@@ -49,14 +57,28 @@ export function topicArn(name: string): string {
 /** One message, or several at once. */
 type Sending = { QueueUrl: string; MessageBody: string; Entries?: { MessageBody: string }[] }
 
+/** The longest that SQS hides a message: none comes again by the emulator's own clock. */
+const HIDDEN_SECONDS = 12 * 60 * 60
+
 /** Starts an emulator that listens on a free port until it is closed. Throws what SNS refuses. */
 export async function openQueues(): Promise<Queues> {
   const app = buildApp({ logger: false, defaultRegion: REGION })
   const sent: { url: string; body: string }[] = []
+  const hiddenSeconds = new Map<string, number>()
+  const askedSeconds = new Map<string, number>()
+  const hidden: { readonly url: string; readonly message: Message; readonly until: Instant }[] = []
   app.addHook('preHandler', async ({ headers, body }) => {
-    if (!String(headers['x-amz-target']).startsWith('AmazonSQS.SendMessage')) return
-    const { QueueUrl, Entries, ...alone } = body as Sending
-    for (const { MessageBody } of Entries ?? [alone]) sent.push({ url: QueueUrl, body: MessageBody })
+    const asked = String(headers['x-amz-target'])
+    if (asked.startsWith('AmazonSQS.SendMessage')) {
+      const { QueueUrl, Entries, ...alone } = body as Sending
+      for (const { MessageBody } of Entries ?? [alone]) sent.push({ url: QueueUrl, body: MessageBody })
+    }
+    if (asked === 'AmazonSQS.ChangeMessageVisibility') {
+      const hiding = body as { ReceiptHandle: string; VisibilityTimeout: number }
+      if (hiding.VisibilityTimeout === 0) return
+      askedSeconds.set(hiding.ReceiptHandle, hiding.VisibilityTimeout)
+      hiding.VisibilityTimeout = HIDDEN_SECONDS
+    }
   })
   const endpoint = await app.listen({ host: '127.0.0.1', port: 0 })
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
@@ -66,12 +88,18 @@ export async function openQueues(): Promise<Queues> {
     const response = await fetch(endpoint, { method: 'POST', body })
     if (!response.ok) throw new Error(`SNS ${Action}: ${await response.text()}`)
   }
+  const urlOf = (name: string) => `${endpoint}/${ACCOUNT}/${name}`
+  const hide = async (QueueUrl: string, messages: readonly Message[], VisibilityTimeout: number) => {
+    const Entries = named(messages).map((one) => ({ ...one, VisibilityTimeout }))
+    await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }))
+  }
   return {
     endpoint,
     client,
     sent,
-    urlOf: (name) => `${endpoint}/${ACCOUNT}/${name}`,
+    urlOf,
     async make(QueueName, Attributes) {
+      hiddenSeconds.set(urlOf(QueueName), Number(Attributes.VisibilityTimeout))
       await client.send(new CreateQueueCommand({ QueueName, Attributes }))
     },
     async makeTopic(Name, queueArns) {
@@ -93,14 +121,28 @@ export async function openQueues(): Promise<Queues> {
       const { Attributes } = await client.send(new GetQueueAttributesCommand(asked))
       return Number(Attributes?.ApproximateNumberOfMessages)
     },
-    async settle(QueueUrl, done, failed) {
-      const named = (messages: readonly Message[]) =>
-        messages.map(({ MessageId: Id, ReceiptHandle }) => ({ Id, ReceiptHandle }))
+    async settle(QueueUrl, done, failed, now) {
       if (done.length > 0)
         await client.send(new DeleteMessageBatchCommand({ QueueUrl, Entries: named(done) }))
       if (failed.length > 0) {
-        const Entries = named(failed).map((one) => ({ ...one, VisibilityTimeout: 0 }))
-        await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }))
+        await hide(QueueUrl, failed, HIDDEN_SECONDS)
+        for (const message of failed) {
+          const handle = message.ReceiptHandle ?? ''
+          const seconds = askedSeconds.get(handle) ?? hiddenSeconds.get(QueueUrl) ?? 0
+          askedSeconds.delete(handle)
+          hidden.push({ url: QueueUrl, message, until: now + seconds * 1_000 })
+        }
+      }
+    },
+    nextShown: () => (hidden.length > 0 ? Math.min(...hidden.map(({ until }) => until)) : undefined),
+    async show(now) {
+      const shown = hidden.filter(({ until }) => until <= now)
+      for (const { url, message } of shown) {
+        await hide(url, [message], 0)
+        hidden.splice(
+          hidden.findIndex((one) => one.message === message),
+          1,
+        )
       }
     },
     async close() {
@@ -108,4 +150,8 @@ export async function openQueues(): Promise<Queues> {
       await app.close()
     },
   }
+}
+
+function named(messages: readonly Message[]) {
+  return messages.map(({ MessageId: Id, ReceiptHandle }) => ({ Id, ReceiptHandle }))
 }
