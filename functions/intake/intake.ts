@@ -1,9 +1,10 @@
 import type { Instant } from '../../shared/calendar/london.ts'
 import { countedOf, type DutyWeek } from '../../shared/casefile/counts.ts'
-import { type DomainEvent, nounOf } from '../../shared/casefile/events.ts'
+import type { DomainEvent } from '../../shared/casefile/events.ts'
 import { failureOf } from '../../shared/casefile/failures.ts'
 import { type CasefileId, casefileOfNotice, isOfProbe, kindOf } from '../../shared/casefile/ids.ts'
 import { type Address, isAddressed, type Role } from '../../shared/casefile/ledger.ts'
+import { nounOf } from '../../shared/casefile/nouns.ts'
 import { openLedger } from '../../shared/casefile/open-ledger.ts'
 import type { OurEvent } from '../../shared/casefile/our-event.ts'
 import {

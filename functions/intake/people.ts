@@ -1,7 +1,8 @@
 import type { Instant } from '../../shared/calendar/london.ts'
 import { fold } from '../../shared/casefile/casefile.ts'
-import { type DomainEvent, nounOf } from '../../shared/casefile/events.ts'
+import type { DomainEvent } from '../../shared/casefile/events.ts'
 import { type CasefileId, kindOf } from '../../shared/casefile/ids.ts'
+import { nounOf } from '../../shared/casefile/nouns.ts'
 import {
   deathSaidBy,
   owedAmong,

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import * as z from 'zod'
-import { EVENTS, type EventType, nounOf } from '../../shared/casefile/events.ts'
+import { EVENTS, type EventType } from '../../shared/casefile/events.ts'
+import { nounOf } from '../../shared/casefile/nouns.ts'
 import { typeIn } from '../../shared/casefile/read-event.ts'
 import type { SenderSettings } from '../runtime/sign-in-settings.ts'
 

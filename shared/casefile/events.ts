@@ -85,8 +85,3 @@ export type EventOf<Type extends EventType> = Extract<DomainEvent, { type: Type 
 export function stated<T extends object>(info: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
   return Object.fromEntries(Object.entries(info).filter(([, value]) => value !== undefined)) as never
 }
-
-/** The noun an event is filed under: `appointment` for `appointment.booked`. */
-export function nounOf({ type }: Pick<DomainEvent, 'type'>): string {
-  return type.slice(0, type.lastIndexOf('.'))
-}

@@ -1,7 +1,8 @@
 import { add } from './draft.ts'
-import { type DomainEvent, type EventOf, nounOf } from './events.ts'
+import type { DomainEvent, EventOf } from './events.ts'
 import { type CasefileId, casefileId, kindOf, personKey } from './ids.ts'
 import { whereTo } from './movements.ts'
+import { nounOf } from './nouns.ts'
 import { casefilesOf } from './routing.ts'
 
 /** What is so of a person wherever they are named: that they died, where they are, that two numbers are theirs. */

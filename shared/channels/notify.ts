@@ -65,28 +65,6 @@ export function notifyChannel({
   }
 }
 
-const Account = z.object({ apiKey: z.string().min(1), email: z.string(), sms: z.string() })
-
-/**
- * GOV.UK Notify by whatever account `read` gives at the moment, as JSON: its key, and the templates of both channels.
- * Keys are rotated while we run.
- */
-export function notifyAccountChannel(read: () => Promise<string>, make = notifyChannel): AskableChannel {
-  let known: { readonly written: string; readonly channel: AskableChannel } | undefined
-  const channel = async () => {
-    const written = await read()
-    if (known?.written !== written) {
-      const { apiKey, ...templates } = Account.parse(JSON.parse(written))
-      known = { written, channel: make({ apiKey, templates }) }
-    }
-    return known.channel
-  }
-  return {
-    send: async (message, now) => (await channel()).send(message, now),
-    find: async (messageId) => (await channel()).find(messageId),
-  }
-}
-
 /** Notify's word for its messages. */
 const LIST = 'notifications'
 const Known = z.object({ [LIST]: z.array(z.object({ reference: z.string().nullish() })) })

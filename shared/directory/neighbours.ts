@@ -1,27 +1,11 @@
 import { type Casefile, fold, type States } from '../casefile/casefile.ts'
 import type { DomainEvent } from '../casefile/events.ts'
 import { type CasefileId, casefileId, type Kind, kindOf } from '../casefile/ids.ts'
+import { NEIGHBOUR_NOUNS } from '../casefile/nouns.ts'
 
 /** The casefiles a casefile refers to, folded. One that is missing is an empty one. */
 export type Neighbours = {
   get<K extends Kind>(kind: K, key: string): States[K]
-}
-
-const MOVEMENTS = ['prison-offender-events.prisoner', 'prisoner-offender-search.prisoner']
-
-/**
- * The nouns of the events that make a casefile worth knowing to its neighbours. On DynamoDB these lie apart: who
- * changes them has to move what lies there already, and to raise SCHEMA.
- */
-export const NEIGHBOUR_NOUNS: { readonly [K in Kind]: readonly string[] } = {
-  contact: ['contact'],
-  address: ['contact', 'address'],
-  prison: ['prison', 'clearance'],
-  rota: ['rota'],
-  order: ['order', 'person', 'appointment', 'contact-sheet', 'disclosure', 'withdrawal'],
-  clearance: ['clearance', 'person'],
-  release: ['release', 'person', ...MOVEMENTS],
-  person: ['order', 'clearance', 'release', 'person', ...MOVEMENTS],
 }
 
 /** Gives what `work` makes of neighbours, which are read as it asks for them. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { DutyWeek } from '../casefile/counts.ts'
-import { type DomainEvent, nounOf } from '../casefile/events.ts'
+import type { DomainEvent } from '../casefile/events.ts'
 import { type CasefileId, kindOf } from '../casefile/ids.ts'
 import { type Entry, entryId } from '../casefile/ledger.ts'
-import { NEIGHBOUR_NOUNS } from '../directory/neighbours.ts'
+import { NEIGHBOUR_NOUNS, nounOf } from '../casefile/nouns.ts'
 import type { Part } from './store.ts'
 
 /**

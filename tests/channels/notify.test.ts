@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { HOUR_MS, londonTime, MINUTE_MS } from '../../shared/calendar/london.ts'
-import { notifyAccountChannel, notifyChannel } from '../../shared/channels/notify.ts'
+import { notifyChannel } from '../../shared/channels/notify.ts'
+import { notifyAccountChannel } from '../../shared/channels/notify-account.ts'
 import { keepsTheContract, messageTo, NOW, PATIENCE_MS } from './contract.ts'
 import { type Asked, type Dialect, type Mood, Provider, type Reply } from './provider.ts'
 

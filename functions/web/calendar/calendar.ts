@@ -20,8 +20,8 @@ import {
   withoutOutcome,
 } from '../../../shared/casefile/diary.ts'
 import { casefileId } from '../../../shared/casefile/ids.ts'
+import { NEIGHBOUR_NOUNS } from '../../../shared/casefile/nouns.ts'
 import { standing } from '../../../shared/casefile/order.ts'
-import { NEIGHBOUR_NOUNS } from '../../../shared/directory/neighbours.ts'
 import type { Store } from '../../../shared/store/store.ts'
 import type { OfOrder } from './ics.ts'
 

@@ -1,7 +1,7 @@
 import { fold } from '../../../shared/casefile/casefile.ts'
 import { type CasefileId, casefileId, keyOf, kindOf, personKey } from '../../../shared/casefile/ids.ts'
+import { NEIGHBOUR_NOUNS } from '../../../shared/casefile/nouns.ts'
 import { peopleIn } from '../../../shared/casefile/person.ts'
-import { NEIGHBOUR_NOUNS } from '../../../shared/directory/neighbours.ts'
 import type { Store } from '../../../shared/store/store.ts'
 
 type Events = Pick<Store, 'events'>

@@ -1,0 +1,33 @@
+import * as z from 'zod'
+import type { AskableChannel } from './channel.ts'
+import type { NotifyOptions } from './notify.ts'
+
+type Make = (account: NotifyOptions) => AskableChannel | Promise<AskableChannel>
+
+/** Notify's own library takes as long to load as all the rest of a function: a stage that sends otherwise does not. */
+const whenFirstUsed: Make = async (account) => (await import('./notify.ts')).notifyChannel(account)
+
+const Account = z.object({ apiKey: z.string().min(1), email: z.string(), sms: z.string() })
+
+/**
+ * GOV.UK Notify by whatever account `read` gives at the moment, as JSON: its key, and the templates of both channels.
+ * Keys are rotated while we run.
+ */
+export function notifyAccountChannel(
+  read: () => Promise<string>,
+  make: Make = whenFirstUsed,
+): AskableChannel {
+  let known: { readonly written: string; readonly channel: AskableChannel } | undefined
+  const channel = async () => {
+    const written = await read()
+    if (known?.written !== written) {
+      const { apiKey, ...templates } = Account.parse(JSON.parse(written))
+      known = { written, channel: await make({ apiKey, templates }) }
+    }
+    return known.channel
+  }
+  return {
+    send: async (message, now) => (await channel()).send(message, now),
+    find: async (messageId) => (await channel()).find(messageId),
+  }
+}
