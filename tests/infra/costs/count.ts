@@ -27,7 +27,8 @@ import { casefilesOf } from '../../../shared/casefile/routing.ts'
 import type { Channel } from '../../../shared/channels/channel.ts'
 import { rulesWith } from '../../../shared/planning/rules.ts'
 import { createTable, dynamoStore } from '../../../shared/store/dynamodb.ts'
-import type { Store } from '../../../shared/store/store.ts'
+import { liesIn } from '../../../shared/store/keys.ts'
+import type { Part, Store } from '../../../shared/store/store.ts'
 import { delivery, sesEvent, textEvent } from '../../receipts/samples.ts'
 
 /**
@@ -88,7 +89,10 @@ for (const [id, { from, last }] of lives) {
 }
 const casefiles = await uncounted.casefiles({ part: 0, of: 1 })
 for (const kind of KINDS) {
-  const ofKind = { ...uncounted, casefiles: async () => casefiles.filter(({ id }) => kindOf(id) === kind) }
+  const ofKind = {
+    ...uncounted,
+    casefiles: async (part: Part) => casefiles.filter(({ id }) => kindOf(id) === kind && liesIn(part, id)),
+  }
   await counter.run(kinds[kind].reconcile, () => reconcile({ store: ofKind, rules, now: () => END }))
 }
 await weigh(client)
