@@ -144,6 +144,7 @@ function history(known: Release | undefined, releaseOn?: LocalDate) {
   return {
     possible: known?.possible,
     plans: known?.plans ?? [],
+    before: known?.before,
     answers: known?.answers ?? [],
     meetingsClosed: known?.meetingsClosed ?? [],
     checks: (isBack ? undefined : known?.checks) ?? [],
@@ -163,19 +164,21 @@ function history(known: Release | undefined, releaseOn?: LocalDate) {
 /** Said again unchanged, a plan keeps its version; another day, time or place is a new one. */
 export function replan(known: Release | undefined, next: Release, event: Release['plans'][number]): Release {
   if (next.away) return next
+  const before = known && { release: known, until: event.at }
   const isOver = !known || known.cancelled || known.closed || known.readmitted || known.away
-  if (isOver) return { ...next, plans: [event] }
+  if (isOver) return { ...next, plans: [event], before }
   if (isForNextStay(known, next, event.at)) {
-    return { ...next, home: undefined, early: [], refutations: [], checks: [], plans: [event] }
+    return { ...next, home: undefined, early: [], refutations: [], checks: [], plans: [event], before }
   }
   const isSame = (['releaseOn', 'gateTime', 'prisonId', 'place', 'meetAt', 'area'] as const).every(
     (field) => known[field] === next[field],
   )
-  if (isSame) return next
+  if (isSame && known.possible?.info.hearingOn === next.possible?.info.hearingOn) return next
   const isTransfer = known.prisonId !== next.prisonId && (known.prisonId ?? isReception(event))
   return {
     ...next,
     plans: [...next.plans, event],
+    before,
     ...(isTransfer && { transferredAt: event.at }),
   }
 }

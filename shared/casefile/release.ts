@@ -41,6 +41,8 @@ export type Release = {
   readonly plans: readonly EventOf<
     'release.planned' | 'release.possible' | 'release.moved' | 'person.died' | Arrival['type']
   >[]
+  /** As it stood before that, and until when: what was due by then may not have been given yet. */
+  readonly before: { readonly release: Release; readonly until: Instant } | undefined
   readonly cancelled: EventOf<'release.cancelled'> | undefined
   /** Closed by hand, or because the person died or was removed from the country. */
   readonly closed: EventOf<'release.closed' | 'person.died'> | Departure | undefined
@@ -109,6 +111,20 @@ export function isContactDay(release: Release, day: LocalDate): boolean {
 /** When the present day, time and place were set: everything asked and answered before was about another plan. */
 export function plannedAt(release: Release): Instant {
   return release.plans.at(-1)?.at ?? 0
+}
+
+/** A release as it stood before another plan was made for it. */
+export function asItStood({ release, until }: NonNullable<Release['before']>): Release {
+  const before = <Event extends { readonly at: Instant }>(events: readonly Event[]) =>
+    events.filter(({ at }) => at < until)
+  return {
+    ...release,
+    answers: before(release.answers),
+    checks: before(release.checks),
+    followUps: before(release.followUps),
+    early: before(release.early),
+    refutations: before(release.refutations),
+  }
 }
 
 /** The day before the release at a time of day. */

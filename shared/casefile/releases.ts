@@ -90,7 +90,8 @@ function withoutDeath(before: Releases, event: EventOf<'person.died'>): Releases
     const { closed, home, plans, releaseOn = '' } = release
     if (!closed || !saysOfDeath(closed)) return release
     const isAhead = !home && londonDate(event.at) <= releaseOn
-    return { ...release, closed: undefined, plans: isAhead ? [...plans, event] : plans }
+    const before = { release, until: event.at }
+    return { ...release, closed: undefined, plans: isAhead ? [...plans, event] : plans, before }
   })
 }
 

@@ -56,7 +56,7 @@ import { rotaGap } from './releases/rota.ts'
 import { moved, tellTheOthers } from './releases/telling-the-others.ts'
 import { unplanned } from './releases/unplanned.ts'
 import { beforeTheWeekend } from './releases/weekend.ts'
-import { whileAlive, withinOrder } from './stopped.ts'
+import { sinceReplanned, whileAlive, withinOrder } from './stopped.ts'
 import { afterProgramme, atPlanReview, beforePlanReview } from './three-way/after-programme.ts'
 import { atRisk } from './three-way/at-risk.ts'
 import { jointReviews } from './three-way/joint-reviews.ts'
@@ -189,7 +189,7 @@ const plans: { readonly [K in Kind]: (casefile: Casefile<K>, rules: Rules) => It
   },
   *release(casefile, rules) {
     for (const release of plannedHere(casefile)) {
-      for (const duty of RELEASE_DUTIES) yield* duty.plan({ casefile, release, rules })
+      for (const duty of RELEASE_DUTIES) yield* sinceReplanned({ casefile, release, rules }, duty)
     }
   },
   *contact(casefile, rules) {

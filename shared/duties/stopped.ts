@@ -1,6 +1,7 @@
 import { earliest, type Instant } from '../calendar/london.ts'
 import type { Clearances } from '../casefile/clearance.ts'
 import { isInCustody } from '../casefile/order.ts'
+import { asItStood } from '../casefile/release.ts'
 import type { Duty, Planned, Series } from '../planning/duty.ts'
 import { rebookMissed } from './appointments/booking.ts'
 import { fillGap } from './appointments/gaps.ts'
@@ -14,6 +15,7 @@ import {
 } from './appointments/starting.ts'
 import { tellOfDeath } from './orders/about-the-person.ts'
 import type { OpenOrder } from './orders/open-order.ts'
+import { type OpenRelease, upTo } from './releases/open-release.ts'
 import { afterProgramme, atPlanReview, beforePlanReview } from './three-way/after-programme.ts'
 import { atRisk } from './three-way/at-risk.ts'
 import { jointReviews } from './three-way/joint-reviews.ts'
@@ -52,6 +54,19 @@ export function* whileAlive(
     if (diedAt === undefined) yield one
     else if (!('around' in one) && one.due < diedAt) yield { ...one, untold: one.untold ?? 'no-longer-true' }
   }
+}
+
+/**
+ * What is owed under the plan of a release as it stands; and what was due under an earlier one, and was not given before
+ * another day, time or place was set, is no longer true.
+ */
+export function* sinceReplanned(open: OpenRelease, duty: Duty<OpenRelease>): Iterable<Planned | Series> {
+  const earlier = []
+  for (let { before } = open.release; before; before = before.release.before) earlier.push(before)
+  for (const one of earlier.reverse()) {
+    yield* upTo(one.until, duty.plan({ ...open, release: asItStood(one) }))
+  }
+  yield* duty.plan(open)
 }
 
 /** What nobody can do, or be told, while the person is in prison. */

@@ -5,7 +5,7 @@ import { onCall } from '../../casefile/rota.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import type { Facts } from '../../messages/text.ts'
 import type { Recipient } from '../../planning/ladder.ts'
-import { all, duty, NOTHING, type Who } from '../../planning/rows.ts'
+import { all, duty, type Who } from '../../planning/rows.ts'
 import { atOnce, when } from '../../planning/when.ts'
 import { hearer, type Told, told } from './meeters.ts'
 import { callBackOf, type OpenRelease } from './open-release.ts'
@@ -44,14 +44,11 @@ const WARNING = { duty: HEAD.id, step: 'hearing' } as const
 
 export const hearing = releaseDuty(OFF, function* (open): Iterable<Hearing> {
   const { possible } = open.release
-  if (!possible) return
-  const { hearingOn } = possible.info
+  const listing = listingsOf(open).at(-1)
+  if (!possible || !listing) return
+  const { hearingOn, occasion } = listing
   const factsWith = (neighbours: Neighbours) => hearingFacts(open, neighbours, hearingOn)
-  yield about(
-    open,
-    { occasion: occasionOf(open, hearingOn), factsWith, because: [possible.eventId] },
-    { hearingOn },
-  )
+  yield about(open, { occasion, factsWith, because: [possible.eventId] }, { hearingOn })
 })({
   ...HEAD,
   hours: 'any',
@@ -75,35 +72,42 @@ export const hearing = releaseDuty(OFF, function* (open): Iterable<Hearing> {
 })
 
 /** A hearing for which somebody was told to be ready, and need not be any more. */
-type NotNeeded = Hearing & { readonly at: Instant; readonly warned: readonly Told[] }
+type NotNeeded = Hearing & {
+  readonly at: Instant
+  readonly isMoved: boolean
+  readonly warned: readonly Told[]
+}
 
 /** Nobody waits at a court for nothing: it gives no reason away. */
 export const hearingNotNeeded = duty<OpenRelease, NotNeeded, 'release'>(function* (open) {
   const { release } = open
-  const { possible } = release
-  if (!possible || release.releaseOn !== undefined) return
-  for (const hearingOn of daysWarnedOf(open)) {
-    const isMoved = possible.info.hearingOn !== hearingOn
-    const off = isMoved ? possible : calledOff(release)
+  if (release.releaseOn !== undefined) return
+  const listings = listingsOf(open)
+  for (const [nth, { hearingOn, occasion }] of listings.entries()) {
+    const next = listings[nth + 1]
+    const off = next ?? calledOff(release)
     if (!off || off.at >= endOfDay(hearingOn)) continue
     const toldOtherwise = 'went' in off && off.went ? [release.keyWorker, release.dutyOfficer] : []
-    const occasion = occasionOf(open, hearingOn)
     const warned = told(open, [WARNING], [occasion]).filter(({ to }) => !toldOtherwise.includes(to))
     const factsWith = (neighbours: Neighbours) => ({
       ...hearingFacts(open, neighbours, hearingOn),
-      movedTo: isMoved ? possible.info.hearingOn : '',
+      movedTo: next ? (release.possible?.info.hearingOn ?? '') : '',
     })
     yield about(
       open,
       { occasion: `${occasion}_${factStamp(off.at)}`, factsWith, because: [off.eventId] },
-      { hearingOn, at: off.at, warned },
+      { hearingOn, at: off.at, isMoved: next !== undefined, warned },
     )
   }
 })({
   ...HEAD,
   hours: 'any',
   stale: ({ hearingOn }) => endOfDay(hearingOn),
-  until: NOTHING,
+  until: {
+    says: 'it is on that day again',
+    met: ({ byId }, _, { release, hearingOn, isMoved }) =>
+      isMoved && byId[release.releaseId]?.possible?.info.hearingOn === hearingOn,
+  },
   rows: {
     'stand-down': {
       to: {
@@ -130,20 +134,23 @@ function stillToHear({ hearingOn, factsWith, ...open }: NotNeeded, { to: contact
   }
 }
 
-function occasionOf({ release }: OpenRelease, hearingOn: LocalDate): string {
-  return `${release.releaseId}_${hearingOn}`
+/** A day for which a hearing was listed, and when: listed for another and then for it again, it is another listing. */
+type Listing = {
+  readonly hearingOn: LocalDate
+  readonly at: Instant
+  readonly eventId: string
+  readonly occasion: string
 }
 
-/** The days of hearings that somebody was warned of. */
-function daysWarnedOf(open: OpenRelease): LocalDate[] {
-  const own = occasionOf(open, '')
-  const occasions = open.casefile.ledger.entries
-    .filter(
-      ({ duty, step, occasion }) =>
-        duty === WARNING.duty && step === WARNING.step && occasion.startsWith(own),
-    )
-    .map(({ occasion }) => occasion.slice(own.length))
-  return [...new Set(occasions)]
+/** The listings of the hearing since the release became possible, oldest first; the last is the one that stands. */
+function listingsOf({ release: { releaseId, plans } }: OpenRelease): Listing[] {
+  const listings: Listing[] = []
+  for (const { type, info, at, eventId } of plans) {
+    if (type !== 'release.possible' || listings.at(-1)?.hearingOn === info.hearingOn) continue
+    const { hearingOn } = info
+    listings.push({ hearingOn, at, eventId, occasion: `${releaseId}_${hearingOn}_${factStamp(at)}` })
+  }
+  return listings
 }
 
 function hearingFacts(open: OpenRelease, neighbours: Neighbours, hearingOn: LocalDate): Facts {

@@ -324,6 +324,27 @@ describe('GATE-14: the doctor outside has the records first, and sees the person
     ],
     ['not released', [release(), ...sent, meeting('2026-03-11T09:30', 'not-released')], []],
     [
+      'at another prison before what was due could be given: it is said of the one, and asked of the other',
+      [heard('2026-03-09T09:05', release({}, '2026-03-08T10:00')), arrives('2026-03-09T09:02', 'ADMISSION')],
+      [
+        '2026-03-09 09:05 gp-records key-worker C-KEY skipped: no-longer-true',
+        '2026-03-09 09:05 gp-records key-worker C-KEY skipped: no-longer-true',
+        ...key('gp-records', '2026-03-09 09:05', '2026-03-12 09:00'),
+      ],
+    ],
+    [
+      'moved to another day before what was due could be given',
+      [
+        heard('2026-03-09T09:05', release({}, '2026-03-08T10:00')),
+        moved('2026-03-09T09:02', { releaseOn: '2026-03-18' }),
+      ],
+      [
+        '2026-03-09 09:05 gp-records key-worker C-KEY skipped: no-longer-true',
+        '2026-03-09 09:05 gp-records key-worker C-KEY skipped: no-longer-true',
+        ...key('gp-records', '2026-03-11 09:00', '2026-03-16 09:00', '2026-03-19 09:00'),
+      ],
+    ],
+    [
       'planned the day before at six in the evening: the later prompt, in the morning',
       [release({}, '2026-03-10T18:00'), ...checked('2026-03-11T12:00', 'gp-records', 'doctor-seen')],
       [
@@ -492,6 +513,33 @@ describe('GATE-09: a hearing may end in a release that nobody planned', () => {
       'adjourned',
       [possible(), possible({ hearingOn: '2026-03-18' }, '2026-03-11T12:00')],
       [...all('2026-03-10 12:00'), ...standDown('2026-03-11 12:00'), ...all('2026-03-17 12:00')],
+    ],
+    [
+      'moved away and back to the same day: told not to be ready, and then again to be',
+      [
+        possible(),
+        possible({ hearingOn: '2026-03-18' }, '2026-03-10T14:00'),
+        possible({}, '2026-03-10T15:30'),
+      ],
+      [...all('2026-03-10 12:00'), ...standDown('2026-03-10 14:00'), ...all('2026-03-10 15:30')],
+    ],
+    [
+      'called off, and possible again on the same day',
+      [possible(), cancelled('2026-03-10T14:00'), possible({}, '2026-03-10T15:30')],
+      [...all('2026-03-10 12:00'), ...standDown('2026-03-10 14:00'), ...all('2026-03-10 15:30')],
+    ],
+    [
+      'listed again at another court on the same day: told once',
+      [possible(), possible({ court: 'Ravensby Magistrates' }, '2026-03-10T14:00')],
+      all('2026-03-10 12:00'),
+    ],
+    [
+      'moved to another day before the warning that was due could be given',
+      [heard('2026-03-10T12:20', possible()), possible({ hearingOn: '2026-03-18' }, '2026-03-10T12:10')],
+      [
+        ...all('2026-03-10 12:20').map((line) => `${line} skipped: no-longer-true`),
+        ...all('2026-03-17 12:00'),
+      ],
     ],
     ['the result is known: to be released', [possible(), release({}, '2026-03-09T10:00')], []],
     ['the result is known: kept', [possible(), cancelled('2026-03-09T10:00')], []],
