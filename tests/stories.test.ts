@@ -255,6 +255,23 @@ const WHAT_BECOMES_OF_MESSAGES: readonly Story[] = [
     ],
   },
   {
+    what: 'a wish not to be texted, and then another contact of the same person at the same number',
+    told: [
+      ...[...PEOPLE, person({ name: 'Jo Bloggs', email: undefined, mobile: MOBILE }), order()],
+      event('2026-03-03T12:00', 'contact.opted-out', { contactId: 'C-PERSON', channel: 'sms' }),
+      contact('C-AGAIN', { name: 'Jo Bloggs', email: undefined, mobile: MOBILE }, '2026-03-03T12:05'),
+      order({ orderId: 'O-2', person: 'C-AGAIN' }, '2026-03-03T12:05'),
+      appointment('2026-03-10T14:00', { orderId: 'O-2' }, '2026-03-03T12:06'),
+    ],
+    until: '2026-03-13T00:00',
+    about: REMINDERS,
+    lines: [
+      '2026-03-09 09:00 ring-them case-manager C-CM by email',
+      '2026-03-09 14:00 day-before person C-AGAIN skipped: opted-out',
+      '2026-03-10 12:00 same-day person C-AGAIN skipped: opted-out',
+    ],
+  },
+  {
     what: 'STOP from a number, and then another contact of the same person who has it',
     told: [
       ...[...PEOPLE, person({ name: 'Jo Bloggs', email: undefined, mobile: MOBILE }), order()],
@@ -276,6 +293,25 @@ const WHAT_BECOMES_OF_MESSAGES: readonly Story[] = [
 ]
 
 const WHERE_SOMEBODY_IS: readonly Story[] = [
+  {
+    what: 'only the place changes, once the person was reminded of the other: they and their workers hear of it',
+    told: [
+      ...[...PEOPLE, person({ addressIsSafe: true, mobile: MOBILE }), order()],
+      appointment('2026-06-10T14:00', { place: '12 High Street' }),
+      event('2026-06-10T12:30', 'appointment.rearranged', {
+        ...{ orderId: 'O-1', appointmentId: 'A-1', startsAt: '2026-06-10T14:00', place: '99 Low Road' },
+        by: 'C-CM',
+      }),
+    ],
+    until: '2026-06-12T00:00',
+    about: /^(ATR-01 (day-before|same-day|ring-them)|ATR-08 .*)$/,
+    lines: [
+      '2026-06-09 14:00 day-before person C-PERSON by email',
+      '2026-06-10 12:00 same-day person C-PERSON by email',
+      '2026-06-10 12:30 moved offender-manager C-OM by email',
+      '2026-06-10 12:30 moved person C-PERSON by email',
+    ],
+  },
   {
     what: 'a release planned under one number, and released under the other, once they were merged',
     told: releaseAnd(

@@ -1,7 +1,8 @@
-import { compareEvents } from '../casefile/events.ts'
-import { keyOf, personKey } from '../casefile/ids.ts'
+import { compareEvents, type DomainEvent } from '../casefile/events.ts'
+import { keyOf, kindOf, personKey } from '../casefile/ids.ts'
 import { isOfPerson, whereTo } from '../casefile/movements.ts'
-import type { FactOfPerson, Person } from '../casefile/person.ts'
+import { happened, type Order } from '../casefile/order.ts'
+import type { Person } from '../casefile/person.ts'
 import type { Neighbours } from './neighbours.ts'
 
 /** A person under all the numbers and contacts that are known to be theirs, from one of their keys. */
@@ -19,21 +20,39 @@ export function everyNameOf(key: string, neighbours: Neighbours): readonly Perso
 /** Whether somebody who is reached as a contact has died or is in prison, as far as their own casefiles know. */
 export function isGone(contactId: string, neighbours: Neighbours): boolean {
   const people = everyNameOf(personKey('contact', contactId), neighbours)
-  const facts = people.flatMap((one) => one.facts).toSorted(compareEvents)
-  const died = facts.findLast(({ type }) => type === 'person.died')
-  const last = facts.flatMap(isIn).at(-1)
+  const facts = people.flatMap((one) => one.facts)
+  const orders = people
+    .flatMap(({ casefiles }) => casefiles.filter((id) => kindOf(id) === 'order'))
+    .map((id) => neighbours.get('order', keyOf(id)))
+  const said = [...facts, ...orders.flatMap(wordsOnCustody)].toSorted(compareEvents)
+  const died = said.findLast(({ type }) => type === 'person.died')
+  const last = said.flatMap(isIn).at(-1)
   return last === true || (died?.type === 'person.died' && died.info.withdrawn !== true)
 }
 
-/** What a fact says of somebody being in prison: that they are, that they are not, or nothing. */
-function isIn(fact: FactOfPerson): readonly boolean[] {
-  switch (fact.type) {
+/** What is said on an order, and nowhere else, of its person being in prison: a contact may be one person on several. */
+function wordsOnCustody(order: Order): DomainEvent[] {
+  return [
+    ...happened(order, 'order.made'),
+    ...happened(order, 'order.varied'),
+    ...happened(order, 'contact-sheet.submitted'),
+  ]
+}
+
+/** What an event says of somebody being in prison: that they are, that they are not, or nothing. */
+function isIn(event: DomainEvent): readonly boolean[] {
+  switch (event.type) {
     case 'prison-offender-events.prisoner.received':
     case 'prisoner-offender-search.prisoner.received':
-      return isOfPerson(fact) ? [true] : []
+      return isOfPerson(event) ? [true] : []
     case 'prison-offender-events.prisoner.released':
     case 'prisoner-offender-search.prisoner.released':
-      return whereTo(fact) === 'home' ? [false] : []
+      return whereTo(event) === 'home' ? [false] : []
+    case 'order.made':
+    case 'order.varied':
+      return event.info.inCustody === undefined ? [] : [event.info.inCustody]
+    case 'contact-sheet.submitted':
+      return event.info.attendance === 'attended' ? [false] : []
     default:
       return []
   }

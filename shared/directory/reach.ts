@@ -115,8 +115,10 @@ function reachesOf(
   const own = theirs.filter(({ address }) => !isPrivate(role) || !isShared(contactId, address, neighbours))
   if (theirs.length > 0 && own.length === 0) return 'address-shared'
   const isHeard = despiteStop && !isPrivate(role)
+  const hasWished = ({ channel, address }: Pick<Reach, 'channel' | 'address'>) =>
+    optedOut[channel] || (isPrivate(role) && isOptedOutAsAnother(contactId, address, channel, neighbours))
   const open = own
-    .filter(({ channel, address }) => !optedOut[channel] && (isHeard || !at(address).isStopped))
+    .filter((one) => !hasWished(one) && (isHeard || !at(one.address).isStopped))
     .map((one) => ({ ...one, language: details.language ?? 'en' }))
   if (open.length > 0) return isPrivate(role) ? open.slice(0, 1) : [...open, ...(isRung ? callsTo(open) : [])]
   return own.length > 0 ? 'opted-out' : 'no-usable-address'
@@ -154,12 +156,35 @@ export function isMobileShared(contactId: string, neighbours: Neighbours): boole
 /** Whether an address of a contact is somebody else's as well, somebody who goes by another name. */
 function isShared(contactId: string, address: string, neighbours: Neighbours): boolean {
   const { details } = neighbours.get('contact', contactId)
-  return neighbours.get('address', addressKey(address)).contactIds.some((other) => {
-    const { details: another, disowned } = neighbours.get('contact', other)
-    const theirs = [disowned.email ? undefined : another?.email, disowned.sms ? undefined : another?.mobile]
-    const isHeld = theirs.some((held) => held !== undefined && addressKey(held) === addressKey(address))
-    return other !== contactId && isHeld && another?.name !== details?.name
-  })
+  return othersAt(contactId, address, neighbours).some((other) => other.details?.name !== details?.name)
+}
+
+/** Whether somebody is known a second time, by the same name at the same address, and wished not to be messaged there. */
+function isOptedOutAsAnother(
+  contactId: string,
+  address: string,
+  channel: ChannelName,
+  neighbours: Neighbours,
+): boolean {
+  const { details } = neighbours.get('contact', contactId)
+  return othersAt(contactId, address, neighbours).some(
+    (other) =>
+      other.details?.name === details?.name && (other.optedOut[channel] || other.details?.doNotMessage),
+  )
+}
+
+/** The other contacts who are reached at an address. */
+function othersAt(contactId: string, address: string, neighbours: Neighbours): Contact[] {
+  const key = addressKey(address)
+  return neighbours
+    .get('address', key)
+    .contactIds.filter((other) => other !== contactId)
+    .map((other) => neighbours.get('contact', other))
+    .filter(({ details, disowned }) =>
+      [disowned.email ? undefined : details?.email, disowned.sms ? undefined : details?.mobile].some(
+        (held) => held !== undefined && addressKey(held) === key,
+      ),
+    )
 }
 
 /** Absence is a worker's: a person or a holder who is away still reads what concerns them. */

@@ -98,6 +98,28 @@ describe('death', () => {
     ])
   })
 
+  const stop = (contactId: string, address: string) =>
+    event('2026-03-05T10:00', 'contact.opted-out', { contactId, channel: 'sms', address })
+  test.each<[string, Record<string, unknown>, string[]]>([
+    [
+      'by e-mail, though they would rather have a text',
+      { prefers: 'sms' },
+      ['2026-03-10 10:00 told case-manager C-CM', '2026-03-10 10:00 told offender-manager C-OM'],
+    ],
+    [
+      'nowhere else: the probation office hears it',
+      { email: undefined },
+      ['2026-03-10 10:00 told case-manager C-CM', '2026-03-10 10:00 told probation-office C-OFFICE'],
+    ],
+  ])('a worker who said STOP hears of it %s', async (_, more, expected) => {
+    const mobile = '+447700900001'
+    const worker = contact('C-OM', { mobile, ...more }, '2026-01-02T00:00')
+    const story = [...people, worker, stop('C-OM', mobile), made, died('2026-03-10T10:00')]
+    const lines = (await play(story, UNTIL)).filter(({ duty }) => duty === 'DEATH-01')
+    expect(lines.map(short)).toEqual(expected)
+    expect(lines.map(({ channel }) => channel)).toEqual(['email', 'email'])
+  })
+
   test('the message names the office to ring, and no cause', async () => {
     const lines = await play([...people, made, died('2026-03-10T10:00')], UNTIL)
     const text = lines.find(({ duty }) => duty === 'DEATH-01')?.text

@@ -44,6 +44,15 @@ describe('how a person is reached', () => {
       ],
       'email alex@example.com sent',
     ],
+    [
+      'not where they are known a second time at that address, and opted out under that name',
+      [
+        person({ name: 'Jo Bloggs', email: undefined, mobile }),
+        contact('C-AGAIN', { name: 'Jo Bloggs', email: undefined, mobile }),
+        event('2026-02-02T00:00', 'contact.opted-out', { contactId: 'C-AGAIN', channel: 'sms' }),
+      ],
+      '- - opted-out',
+    ],
     ['not at an address that is none', [person({ email: 'not an address' })], '- - no-usable-address'],
     ['not where a worker said not to', [person({ email, doNotMessage: true })], '- - do-not-message'],
     [

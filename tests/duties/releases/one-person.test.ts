@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { event, order, play, short, type Told, told } from '../../story.ts'
+import { event, order, PEOPLE, play, short, type Told, told } from '../../story.ts'
 import { ALWAYS_ON_CALL, AROUND_A_RELEASE, accepts, change, leaves, release } from './release-story.ts'
 
 /** What becomes of those who were asked to go, and of those who were told of a death, once that is no longer so. */
@@ -96,6 +96,43 @@ describe('a meeter whom nobody can reach', () => {
     })
     const lines = await told('GATE-01 accept', [...around, sponsorOnOrder, planned, received, home], UNTIL)
     expect(lines[0]).toBe('2026-03-10 12:00 accept meeter C-SPONSOR')
+  })
+
+  const onTheirOrder = (at: string, type: string, info: object) =>
+    event(at, type, { orderId: 'O-9', ...info })
+  test.each<[string, Told[], string]>([
+    [
+      'seen on their own order since',
+      [
+        onTheirOrder('2026-03-02T10:00', 'appointment.booked', {
+          ...{ appointmentId: 'A-9', kind: 'treatment', startsAt: '2026-03-09T10:00', durationMinutes: 60 },
+        }),
+        onTheirOrder('2026-03-09T11:30', 'contact-sheet.submitted', {
+          ...{ appointmentId: 'A-9', attendance: 'attended', nextAppointment: 'none-booked' },
+          ...{ progress: [], by: 'C-CM' },
+        }),
+      ],
+      'meeter C-SPONSOR',
+    ],
+    [
+      'said on their own order not to be there, since it was an error',
+      [onTheirOrder('2026-03-08T10:00', 'order.varied', { inCustody: false })],
+      'meeter C-SPONSOR',
+    ],
+    [
+      'moved to another prison, which is no release',
+      [ofSponsor('2026-03-08T09:00', 'released', { reason: 'TRANSFERRED' })],
+      'on-call C-DAY',
+    ],
+    [
+      'moved to a hospital',
+      [ofSponsor('2026-03-08T09:00', 'released', { reason: 'RELEASED_TO_HOSPITAL' })],
+      'on-call C-DAY',
+    ],
+  ])('%s', async (_, since, asked) => {
+    const story = [...PEOPLE, ...around, sponsorOnOrder, planned, received, ...since]
+    const lines = await told('GATE-01 accept', story, UNTIL)
+    expect(lines[0]).toBe(`2026-03-10 12:00 accept ${asked}`)
   })
 })
 
