@@ -1,3 +1,4 @@
+import { isQuiet, quietUntil } from '../../calendar/hours.ts'
 import { addDays, endOfDay, type Instant, londonDate } from '../../calendar/london.ts'
 import type { EventOf } from '../../casefile/events.ts'
 import { factStamp } from '../../casefile/ids.ts'
@@ -95,6 +96,7 @@ function* workers(
     ...common(open, ended),
     tellThem: (neighbours, now) =>
       !CANCELS.includes(ended.info.reason) ||
+      isTooLateFor(open, told) ||
       resolve(roles.person(terms), neighbours, {}, now).is !== 'reachable',
   }
   const tellings: Tells[] = [atOnce]
@@ -122,6 +124,12 @@ function* workers(
       })
     }
   }
+}
+
+/** Whether the morning, for which a word to the person waits, comes too late for it. */
+function isTooLateFor({ rules }: OpenOrder, told: Planned | undefined): boolean {
+  if (told?.stale === undefined || !isQuiet(rules.settings.quiet, told.due)) return false
+  return told.stale <= quietUntil(rules.settings.quiet, told.due)
 }
 
 /** Each worker of the appointments that lie ahead, with the starts of theirs. */

@@ -111,6 +111,19 @@ describe('CUS-13: an order ends with appointments ahead', () => {
     expect(lines(await toldAfter([booked, ends('died')], '2026-03-18T10:00', /^CUS-13/))).toEqual([])
   })
 
+  test('late in the evening, of an appointment before eight: its workers are asked, since the morning is too late', async () => {
+    const early = appointment('2026-03-19T07:30')
+    const late = event('2026-03-18T22:00', 'order.ended', {
+      ...{ orderId: 'O-1', endedOn: '2026-03-18', reason: 'completed' },
+    })
+    const told = await toldAfter([early, late], '2026-03-18T22:00', /^CUS-13/)
+    expect(lines(told)).toEqual([
+      'CUS-13 2026-03-18 22:00 cancelled case-manager C-CM',
+      'CUS-13 2026-03-18 22:00 cancelled offender-manager C-OM',
+    ])
+    for (const { text } of told) expect(text).toContain('Please tell the person: we do not.')
+  })
+
   test('what they were sent comes back: their workers are asked then, unless it goes on by another way', async () => {
     const bounced = async (more: Record<string, unknown>) => {
       const person = contact('C-PERSON', more, '2026-01-02T00:00')
