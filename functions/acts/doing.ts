@@ -1,14 +1,16 @@
 import type { Said, Subject } from '../../shared/acts/act.ts'
 import { countedOf } from '../../shared/casefile/counts.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
-import { type CasefileId, kindOf } from '../../shared/casefile/ids.ts'
+import { type CasefileId, casefileId, kindOf, personKey } from '../../shared/casefile/ids.ts'
 import { type Entry, mayHaveBeenTold } from '../../shared/casefile/ledger.ts'
 import { type OurEvent, ourEvent } from '../../shared/casefile/our-event.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import { casefilesOf } from '../../shared/casefile/routing.ts'
 import { digestOf } from '../../shared/casefile/wire.ts'
+import { writeEvent } from '../../shared/casefile/write-event.ts'
 import type { Reader } from '../../shared/directory/readers.ts'
 import type { Store } from '../../shared/store/store.ts'
+import { everyNameOf } from '../intake/people.ts'
 import { type ActPorts, asksFor, isFor, type Offer, type OpenedCasefile, openForActing } from './acts.ts'
 
 /**
@@ -24,13 +26,10 @@ export async function doAct(
   { stored }: Pick<OpenedCasefile, 'stored'>,
 ): Promise<CasefileId | undefined> {
   const { act, about } = offer
-  const known = new Set(stored.events.map(({ eventId }) => eventId))
   const events = eventsOf(offer, said, form, stored.events, now())
   for (const event of events) {
-    const { eventId = '' } = event
-    if (known.has(eventId)) continue
     const admission = await take(event)
-    if (admission.is === 'refused' && !(await isTaken(eventId, about.id, store))) {
+    if (admission.is === 'refused' && !(await isTaken(event.eventId ?? '', about.id, store))) {
       throw new Error(`an act of ours was refused: ${admission.reason}`)
     }
   }
@@ -60,7 +59,8 @@ export function wouldHappen(
 
 /**
  * Whether an act would go on with what others work on: it opens what is not there yet, or what its doer may read. To
- * know a number is not enough to join those who work on what is called by it.
+ * know a number is not enough to join those who work on what is called by it, nor to be given what is so of the person
+ * whose it is.
  */
 export async function isOthers(
   reader: Reader,
@@ -69,10 +69,36 @@ export async function isOthers(
   ports: Omit<ActPorts, 'take'>,
 ): Promise<boolean> {
   const id = act.opens && would.flatMap(casefilesOf).find((one) => kindOf(one) === act.opens)
-  const there = id && (await openForActing(id, ports))
-  if (!there || there.posts.length === 0) return false
+  if (!id) return false
+  const there = await openForActing(id, ports)
+  if (!there || there.posts.length === 0) return isOfOthersPerson(reader, id, would, ports)
   const isOnItsWay = there.stored.events.some(({ eventId }) => would.some((one) => one.eventId === eventId))
   return !isOnItsWay && !(await isFor(reader, there))
+}
+
+/** Whether events name somebody by a number under which others work with them, and the reader does not. */
+async function isOfOthersPerson(
+  reader: Reader,
+  opening: CasefileId,
+  would: readonly DomainEvent[],
+  ports: Omit<ActPorts, 'take'>,
+): Promise<boolean> {
+  for (const number of new Set(would.flatMap(({ person }) => numbersOf(person)))) {
+    const names = await everyNameOf([casefileId('person', number)], ports.store)
+    const theirs = names.flatMap(({ casefiles }) => casefiles).filter((id) => id !== opening)
+    const opened = await Promise.all([...new Set(theirs)].map((id) => openForActing(id, ports)))
+    const worked = opened.flatMap((one) => (one && one.posts.length > 0 ? [one] : []))
+    const own = await Promise.all(worked.map((one) => isFor(reader, one)))
+    if (worked.length > 0 && !own.includes(true)) return true
+  }
+  return false
+}
+
+function numbersOf({ crn, noms }: DomainEvent['person']): string[] {
+  return [
+    ...(crn === undefined ? [] : [personKey('crn', crn)]),
+    ...(noms === undefined ? [] : [personKey('noms', noms)]),
+  ]
 }
 
 function readOurs(events: readonly OurEvent[], now: number): DomainEvent[] {
@@ -95,14 +121,22 @@ function eventsOf(
   const happenings = act.becomes(said, about, name)
   const doing = digestOf([form, doer, happenings])
   return happenings.map(({ type, info, person }, nth) => {
+    const eventId = `act/${doing}/${nth}`
+    const there = before.find((one) => one.eventId === eventId)
+    if (there) return again(there)
     const last = Math.max(...before.filter((one) => one.type === type).map(({ at }) => at))
     // What somebody said by telephone is theirs, and was recorded by who heard it.
     const who = 'by' in info ? { recordedBy: doer } : { by: doer }
     return ourEvent(type, Math.max(now, last + 1), { ...info, ...who } as never, {
-      eventId: `act/${doing}/${nth}`,
+      eventId,
       ...(person ?? { noms: prisonNumberOf(about.subject, before) }),
     })
   })
+}
+
+/** What an act came to before, said again as it was said then: whoever took it in may have died before all was done. */
+export function again(event: DomainEvent): OurEvent {
+  return writeEvent(event) as OurEvent
 }
 
 /** Short enough to be read out, and too many to meet twice. */

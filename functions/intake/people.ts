@@ -51,7 +51,10 @@ export async function passOnFacts(
 }
 
 /** A person under all the numbers and contacts that are known to be theirs. */
-async function everyNameOf(from: readonly CasefileId[], store: PeopleStore): Promise<Person[]> {
+export async function everyNameOf(
+  from: readonly CasefileId[],
+  store: Pick<Store, 'open'>,
+): Promise<Person[]> {
   const people: Person[] = []
   const seen = new Set(from)
   for (const id of seen) {

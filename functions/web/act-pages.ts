@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { ACTS } from '../../shared/acts/all.ts'
 import { type Boxes, emptyForm, type FormReading, readForm } from '../../shared/acts/form.ts'
 import { londonDate, MINUTE_MS } from '../../shared/calendar/london.ts'
+import type { DomainEvent } from '../../shared/casefile/events.ts'
 import { type CasefileId, casefileId, keyOf, kindOf } from '../../shared/casefile/ids.ts'
 import type { Neighbours } from '../../shared/directory/neighbours.ts'
 import { keeps, type Reader } from '../../shared/directory/readers.ts'
@@ -18,7 +19,7 @@ import {
   placeOf,
   whoMay,
 } from '../acts/acts.ts'
-import { type DoingStore, doAct, isOthers, wouldHappen } from '../acts/doing.ts'
+import { again, type DoingStore, doAct, isOthers, wouldHappen } from '../acts/doing.ts'
 import type { NoticePorts } from '../acts/notices.ts'
 import { showNotice } from './acts/notice-page.ts'
 import { askWho, casefileOf, linksTo } from './acts/offering.ts'
@@ -58,7 +59,12 @@ export function serveActs(app: Hono<StaffPages>, ports: Ports, showing: Showing)
         act.event === c.req.param('event') && about.subject.key === (c.req.query('about') ?? ''),
     )
     if (!offer && reader.reads === 'everything') return askWhoMay(c, opened, showing)
-    if (!offer) return wasJustDone(c, reader, opened) ? toDone(c) : showing.notFound(c)
+    if (!offer) {
+      const done = justDone(c, reader, opened)
+      if (!done) return showing.notFound(c)
+      await ports.take(again(done))
+      return toDone(c)
+    }
     return c.req.method === 'GET'
       ? begin(c, offer, opened, ports, showing)
       : goOn(c, offer, opened, ports, showing)
@@ -163,16 +169,13 @@ function toDone(c: Page, openedId?: CasefileId) {
 
 const JUST_NOW_MS = 10 * MINUTE_MS
 
-/** Whether a form is sent again by somebody who pressed its button twice, and is over by having been sent. */
-function wasJustDone(c: Page, reader: Reader, { stored, now }: OpenedCasefile): boolean {
-  const contactIds = reader.reads === 'everything' ? [] : reader.contactIds
-  return (
-    c.req.method === 'POST' &&
-    stored.events.some(({ type, at, info }) => {
-      const isTheirs = 'by' in info && info.by !== undefined && contactIds.includes(info.by)
-      return type === c.req.param('event') && isTheirs && now - at < JUST_NOW_MS
-    })
-  )
+/** What a form came to that is sent again by somebody who pressed its button twice, and is over by having been sent. */
+function justDone(c: Page, reader: Reader, { stored, now }: OpenedCasefile): DomainEvent | undefined {
+  if (c.req.method !== 'POST' || reader.reads === 'everything') return undefined
+  return stored.events.find(({ type, at, info }) => {
+    const isTheirs = 'by' in info && info.by !== undefined && reader.contactIds.includes(info.by)
+    return type === c.req.param('event') && isTheirs && now - at < JUST_NOW_MS
+  })
 }
 
 type Filled = {

@@ -245,6 +245,35 @@ describe('whoever knows how somebody is called learns no more of them by enterin
     expect((await pages.look(`/casefiles/${casefile}`, as('C-OTHER'))).status).toBe(404)
   })
 
+  test.each<[string, string, Record<string, string>]>([
+    ['an order, by a CRN', '/acts/order.made/contact/C-OTHER', { ...MADE, person: 'c-new@example.com' }],
+    [
+      'a release, by a prison number that an order names',
+      '/acts/release.planned/contact/C-OTHER',
+      {
+        ...{ prisonNumber: 'A9002AA', area: 'NORTH', initials: 'AB', dutyOfficer: 'C-OTHER' },
+        ...day('releaseOn', [18, 3, 2026]),
+      },
+    ],
+  ])('nor is given what is so of a person with whom others work: %s', async (_, path, boxes) => {
+    const identifiers = [
+      { type: 'CRN', value: 'X900001' },
+      { type: 'NOMS', value: 'A9002AA' },
+    ]
+    const theirs = { ...order(), personReference: { identifiers } }
+    const stranger = contact('C-OTHER', { worksIn: ['treatment', 'release'] })
+    const entered = contact('C-NEW', { by: 'C-OTHER' })
+    const workers = ['OM', 'CM', 'Office', 'Charity'].map((name) =>
+      contact(`W-${name}`, { email: `${name.toLowerCase()}@example.com`, worksIn: ['probation'] }),
+    )
+    const pages = await openPages(AT, [...PEOPLE, theirs, stranger, entered, ...workers])
+    const answer = await send(pages, path, { ...boxes, step: 'do' })
+    expect(answer.status).toBe(422)
+    expect(await answer.text()).toContain('Others work on this already')
+    const unnamed = { ...boxes, form: 'g', crn: '', prisonNumber: '', step: 'do' }
+    expect((await send(pages, path, unnamed)).status).toBe(303)
+  })
+
   test('who has a release plans the next of the same person, and hands it to another so', async () => {
     const key = contact('C-KEY', { worksIn: ['release'] }, '2026-01-05T00:00')
     const pages = await openPages(AT, [...AROUND_A_RELEASE, key, STRANGER, ALWAYS_ON_CALL, release()])

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { offersTo, openForActing } from '../../functions/acts/acts.ts'
+import { doAct } from '../../functions/acts/doing.ts'
+import { intake } from '../../functions/intake/intake.ts'
+import { londonTime } from '../../shared/calendar/london.ts'
+import { casefileId } from '../../shared/casefile/ids.ts'
+import { rulesWith } from '../../shared/planning/rules.ts'
+import { sqliteStore } from '../../shared/store/sqlite.ts'
+import type { Store } from '../../shared/store/store.ts'
+import { contact, order, PEOPLE } from '../story.ts'
+
+const ORDER = casefileId('order', 'O-1')
+const OTHER = casefileId('contact', 'C-WITH')
+const WEEKLY = { repeats: 'weekly', until: '2026-03-25', startsAt: '2026-03-18T14:00', with: 'C-WITH' }
+const SERIES = { kind: 'treatment', durationMinutes: '60', ...WEEKLY }
+
+test('a series of bookings that breaks off half way through an event is whole when it is sent again', async () => {
+  const store = sqliteStore(':memory:')
+  let now = londonTime('2026-03-11', '12:00')
+  const take =
+    (through: Pick<Store, 'takeIn' | 'open' | 'events'>) => (event: Parameters<typeof intake>[0]) =>
+      intake(event, { store: through, queue: { send: async () => {} }, now: () => now })
+  for (const one of [...PEOPLE, contact('C-WITH'), order()]) await take(store)(JSON.stringify(one))
+
+  const send = async (through: Store) => {
+    const ports = { store, rules: () => rulesWith(), now: () => now, take: take(through) }
+    const opened = await openForActing(ORDER, ports)
+    if (!opened) throw new Error('there is an order')
+    const [offer] = offersTo({ reads: 'their own', contactIds: ['C-CM'] }, opened).filter(
+      ({ act }) => act.event === 'appointment.booked',
+    )
+    if (!offer) throw new Error('the case manager books appointments')
+    await doAct(offer, SERIES, 'a form', ports, opened)
+  }
+  const booked = async (id: typeof ORDER | typeof OTHER) => {
+    const { events = [] } = (await store.open(id)) ?? {}
+    return events.flatMap(({ type, info }) =>
+      type === 'appointment.booked' && 'appointmentId' in info ? [info.appointmentId] : [],
+    )
+  }
+
+  const full: Store = {
+    ...store,
+    async takeIn(id, event, from) {
+      if (id === OTHER) throw new Error('the disk is full')
+      return store.takeIn(id, event, from)
+    },
+  }
+  await expect(send(full)).rejects.toThrow('the disk is full')
+  expect([await booked(ORDER), await booked(OTHER)].map((some) => some.length)).toEqual([1, 0])
+
+  now += 60_000
+  await send(store)
+  const whole = await booked(ORDER)
+  expect(whole).toHaveLength(2)
+  expect(await booked(OTHER)).toEqual(whole)
+})
