@@ -17,9 +17,8 @@ const SERIES = { kind: 'treatment', durationMinutes: '60', ...WEEKLY }
 test('a series of bookings that breaks off half way through an event is whole when it is sent again', async () => {
   const store = sqliteStore(':memory:')
   let now = londonTime('2026-03-11', '12:00')
-  const take =
-    (through: Pick<Store, 'takeIn' | 'open' | 'events'>) => (event: Parameters<typeof intake>[0]) =>
-      intake(event, { store: through, queue: { send: async () => {} }, now: () => now })
+  const take = (through: Store) => (event: Parameters<typeof intake>[0]) =>
+    intake(event, { store: through, queue: { send: async () => {} }, now: () => now })
   for (const one of [...PEOPLE, contact('C-WITH'), order()]) await take(store)(JSON.stringify(one))
 
   const send = async (through: Store) => {

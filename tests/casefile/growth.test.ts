@@ -51,6 +51,36 @@ function looksAt(kind: 'order' | 'contact', key: string, told: readonly Told[], 
   return looks()
 }
 
+/**
+ * How often events and entries of an order are looked at, and the order is asked for as it was at a moment, to plan it
+ * once more when all that was due has been settled.
+ */
+function looksAtLivedIn(told: readonly Told[], now: Instant): number {
+  const rules = rulesWith({ goLive: 0 })
+  const events = watched(told.map(read))
+  const first = openCasefile('order:O-1', events.seen, [])
+  const settled = around(plan(first, rules, now), now).map(
+    ({ noticeId, duty, step, occasion, due, because, role }): Entry => ({
+      ...{ noticeId, duty, step, occasion, due, because, role, at: due, is: 'skipped' },
+      ...{ reason: 'before-go-live', to: undefined, misses: [] },
+    }),
+  )
+  const entries = watched(settled)
+  const before = events.looks()
+  const casefile = openCasefile('order:O-1', events.seen, entries.seen)
+  let moments = 0
+  const asked: typeof casefile = {
+    ...casefile,
+    asOf(instant, ask) {
+      moments++
+      return casefile.asOf(instant, ask)
+    },
+  }
+  const again = around(plan(asked, rules, now), now)
+  keepingOf(asked, { events: events.seen, entries: entries.seen }, again, rules, now)
+  return events.looks() - before + entries.looks() + moments
+}
+
 const times = <Thing>(count: number, one: (nth: number) => Thing): Thing[] =>
   Array.from({ length: count }, (_, nth) => one(nth))
 
@@ -104,6 +134,24 @@ const GROWING: readonly [what: string, count: number, looks: (count: number) => 
       ),
   ],
   [
+    'what an order of years holds, with its ledger: booked, moved, answered, held, written up, read of and received',
+    5_000,
+    (count) =>
+      looksAtLivedIn(
+        [order({ lengthMonths: 36 }), ...times(count / 10, aDayWithReceipts).flat()],
+        START + (count / 10) * DAY * MINUTE_MS,
+      ),
+  ],
+  [
+    'appointments booked on their day, so that nothing lies ahead for most of it',
+    5_000,
+    (count) =>
+      looksAtLivedIn(
+        [order({ lengthMonths: 36 }), ...times(count / 5, (nth) => aDay(nth, 0)).flat()],
+        START + (count / 5) * DAY * MINUTE_MS,
+      ),
+  ],
+  [
     'flags of risk, an hour apart, each asked about twice more before the next day is over',
     4_000,
     (count) =>
@@ -151,13 +199,26 @@ const GROWING: readonly [what: string, count: number, looks: (count: number) => 
   ],
 ]
 
-function aDay(nth: number): Told[] {
+function aDayWithReceipts(nth: number): Told[] {
+  const at = (minutes: number) => minute(nth * DAY + 15 * HOUR + minutes)
+  const received = ['ATR-01_day-before', 'ATR-01_same-day', 'ATR-08_moved', 'FAX-01_update'].map(
+    (step, one) => event(at(one + 1), 'notice.delivered', { noticeId: `order_O-1_${step}_A-${nth}` }),
+  )
+  const by = { orderId: 'O-1', appointmentId: `A-${nth}`, by: 'C-OM' }
+  return [
+    ...aDay(nth),
+    event(at(0), nth % 2 ? 'appointment.confirmed' : 'appointment.declined', by),
+    ...received,
+  ]
+}
+
+function aDay(nth: number, booked = -7): Told[] {
   const about = { orderId: 'O-1', appointmentId: `A-${nth}` }
   const at = (hour: number, day = nth) => minute(day * DAY + hour * HOUR)
   const sheet = { attendance: 'attended', nextAppointment: 'none-booked', progress: [], by: 'C-CM' }
   return [
-    appointment(at(10), about, at(0, nth - 7)),
-    event(at(1, nth - 1), 'appointment.rearranged', { ...about, startsAt: at(11) }),
+    appointment(at(10), about, at(0, nth + booked)),
+    event(at(1, nth + Math.min(booked + 6, 0)), 'appointment.rearranged', { ...about, startsAt: at(11) }),
     event(at(13), 'contact-sheet.submitted', { ...about, ...sheet }),
     event(at(14), 'contact-sheet.read', { ...about, by: 'C-OM' }),
     event(at(15), 'risk.changed', { orderId: 'O-1', by: 'C-CM' }),

@@ -5,13 +5,11 @@ import {
   type Appointment,
   endOf,
   happened,
-  isBooked,
   isBookedBetween,
-  isHeldTreatment,
   type Order,
   requirementEnd,
   requirementStart,
-  startsBetween,
+  sheetsOf,
   treatmentBegan,
 } from '../../casefile/order.ts'
 import { promptOnOrAfter } from '../../planning/ladder.ts'
@@ -79,39 +77,58 @@ function gaps({ casefile, order, terms }: OpenOrder): Instant[] {
   // No treatment has begun before anybody attended anything: a casefile may hold years of moments.
   const from = Math.max(start, attended.at)
   const moments = [...new Set([start, ...changes, ...ends])].filter((moment) => moment >= from)
-  const began = findingAgain(isHeldTreatment)
-  const isFilled = findingAgain(
-    (then, one, moment) => startsBetween(one, moment - 1, endOfGap(moment)) && isBooked(then, one),
-  )
+  const isFilled = within(Object.values(order.appointments).flatMap((one) => [...filling(order, one)]))
   let wasOpen = false
   return moments
     .sort((a, b) => a - b)
     .filter((moment) => {
       const runsOn = addDays(londonDate(moment), GAP_DAYS) <= requirementEnd(terms)
-      const isOpen = runsOn && casefile.asOf(moment, (then) => began(then, moment) && !isFilled(then, moment))
+      const isOpen = !isFilled(moment) && runsOn && casefile.asOf(moment, treatmentBegan)
       const opens = isOpen && !wasOpen
       wasOpen = isOpen
       return opens
     })
 }
 
-function isAttended({ info }: EventOf<'contact-sheet.submitted'>): boolean {
-  return info.attendance === 'attended'
+/** From when, and until just before when. */
+type Period = readonly [from: Instant, until: Instant]
+
+/** While an appointment stood booked within the 28 days ahead, each of its starts by itself. */
+function* filling(order: Order, { appointmentId, slots }: Appointment): Iterable<Period> {
+  for (const { startsAt, setAt, leftAt = Number.POSITIVE_INFINITY } of slots) {
+    const soonest = londonTime(addDays(londonDate(startsAt), -GAP_DAYS), '00:00')
+    const ahead = (from: Instant, until: Instant): Period => [
+      Math.max(from, soonest),
+      Math.min(until, startsAt + 1),
+    ]
+    let from: Instant | undefined = setAt
+    for (const sheet of sheetsOf(order, appointmentId)) {
+      if (sheet.at < setAt || sheet.at >= leftAt) continue
+      if (isAttended(sheet)) from ??= sheet.at
+      else if (from !== undefined) {
+        yield ahead(from, sheet.at)
+        from = undefined
+      }
+    }
+    if (from !== undefined) yield ahead(from, leftAt)
+  }
 }
 
-/**
- * Whether any appointment of an order is such a one at a moment. The one that was it at the last moment is looked at
- * first: from one moment to the next little changes, and an order may have thousands of both.
- */
-function findingAgain(is: (order: Order, one: Appointment, moment: Instant) => boolean) {
-  let last = ''
-  return (order: Order, moment: Instant): boolean => {
-    const known = order.appointments[last]
-    if (known && is(order, known, moment)) return true
-    const found = Object.values(order.appointments).find((one) => is(order, one, moment))
-    last = found?.appointmentId ?? last
-    return found !== undefined
+/** Whether a moment lies in any of some periods; asked of moments in their order, oldest first. */
+function within(periods: readonly Period[]): (moment: Instant) => boolean {
+  const sorted = periods.toSorted(([a], [b]) => a - b)
+  let next = 0
+  let furthest = Number.NEGATIVE_INFINITY
+  return (moment) => {
+    for (let one = sorted[next]; one && one[0] <= moment; one = sorted[++next]) {
+      furthest = Math.max(furthest, one[1])
+    }
+    return moment < furthest
   }
+}
+
+function isAttended({ info }: EventOf<'contact-sheet.submitted'>): boolean {
+  return info.attendance === 'attended'
 }
 
 /** The end of the 28 days that follow the day on which a gap opens. */
