@@ -250,7 +250,7 @@ export function isHeld(order: Order, { appointmentId, slots }: Appointment): boo
 }
 
 /** "Booked": not cancelled, and no sheet says that it was not held. */
-export function isBooked(order: Order, appointment: Appointment): boolean {
+function isBooked(order: Order, appointment: Appointment): boolean {
   if (appointment.cancelled) return false
   const sheet = sheetsOf(order, appointment.appointmentId).findLast(
     (one) => one.at >= standing(appointment).setAt,
@@ -279,7 +279,7 @@ export function isBookedBetween(
 }
 
 /** Whether an appointment stands to start after `from` and before `to`. */
-export function startsBetween(appointment: Appointment, from: Instant, to: Instant): boolean {
+function startsBetween(appointment: Appointment, from: Instant, to: Instant): boolean {
   const { startsAt } = standing(appointment)
   return startsAt > from && startsAt < to
 }
@@ -290,7 +290,7 @@ export function treatmentBegan(order: Order): boolean {
 }
 
 /** Whether an appointment is one for treatment, and was held. */
-export function isHeldTreatment(order: Order, appointment: Appointment): boolean {
+function isHeldTreatment(order: Order, appointment: Appointment): boolean {
   return appointment.kind === 'treatment' && isHeld(order, appointment)
 }
 

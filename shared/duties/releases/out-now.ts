@@ -1,4 +1,4 @@
-import { type Instant, londonDate, MINUTE_MS } from '../../calendar/london.ts'
+import { earliest, type Instant, londonDate, MINUTE_MS } from '../../calendar/london.ts'
 import { noticeIdOf } from '../../casefile/ids.ts'
 import { isSettled } from '../../casefile/ledger.ts'
 import { refutationOf } from '../../casefile/release.ts'
@@ -24,6 +24,7 @@ import {
   keyWorkerAndDutyOfficer,
   type OpenRelease,
   type Says,
+  upTo,
   versionOf,
 } from './open-release.ts'
 
@@ -90,27 +91,26 @@ function isToldWhenConfirmed(open: OpenRelease, accepted: Acceptance, report: Ou
   return !isSettled(entry) || report.eventIds.some((eventId) => entry.because.includes(eventId))
 }
 
-/** What an early report leaves open: ring the prison, the plan stands. */
+/** What an early report leaves open: ring the prison, the plan stands. Until something makes it sure, or nothing of it. */
 function* tellPerhapsOut(open: OpenRelease): Iterable<Planned> {
   const { casefile, release } = open
   const row = OUT_NOW.row['perhaps-out']
   for (const report of release.early) {
     const on = londonDate(report.at)
-    const isFuller = release.home !== undefined && londonDate(release.home.at) >= on
-    if (isFuller) continue
-    const refuted = refutationOf(release, report)
     const isPlannedDay = on === release.releaseOn
-    const isMerged = refuted?.type.endsWith('.released')
-    if (refuted && !(isMerged && isPlannedDay)) continue
+    const refuted = refutationOf(release, report)
+    const merged = isPlannedDay && refuted?.type.endsWith('.released') ? refuted : undefined
+    const fuller = release.home && londonDate(release.home.at) >= on ? release.home : undefined
     const waited = report.at + PERHAPS_OUT.afterMinutes * MINUTE_MS
     const tell =
-      isPlannedDay && !refuted ? [dutyOfficer(open, says(open))] : keyWorkerAndDutyOfficer(open, says(open))
+      isPlannedDay && !merged ? [dutyOfficer(open, says(open))] : keyWorkerAndDutyOfficer(open, says(open))
     const draft = {
       ...row,
-      ...news(open, report.at, refuted ? [report.eventId, refuted.eventId] : [report.eventId]),
-      ...(isPlannedDay && { due: refuted?.at ?? waited }),
+      ...news(open, report.at, merged ? [report.eventId, merged.eventId] : [report.eventId]),
+      ...(isPlannedDay && { due: merged?.at ?? waited }),
     }
-    for (const one of tell) yield notice(casefile, { ...draft, ...one })
+    const notices = tell.map((one) => notice(casefile, { ...draft, ...one }))
+    yield* upTo(earliest(fuller?.at, merged ? undefined : refuted?.at), notices)
   }
 }
 

@@ -207,6 +207,15 @@ describe('what is said of an early report', () => {
     )
   })
 
+  test('made nothing of before anybody could be asked to ring the prison: said of both who were to', async () => {
+    const report = heard('2026-03-09T14:30', mayBeOut('2026-03-09T14:10'))
+    const events = [release(), reported('2026-03-09T14:20', false), report]
+    expect(await told('GATE-08', [...around, ...events], UNTIL)).toEqual([
+      '2026-03-09 14:30 perhaps-out duty-officer C-DUTY skipped: no-longer-true',
+      '2026-03-09 14:30 perhaps-out key-worker C-KEY skipped: no-longer-true',
+    ])
+  })
+
   test('received at another prison that day after all: those who were sent are told', async () => {
     const events = [release(), accepted, mayBeOut('2026-03-11T08:10'), arrives('2026-03-11T08:40')]
     expect(await told('GATE-29', [...around, ...events], UNTIL)).toEqual([
