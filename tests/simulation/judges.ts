@@ -1,9 +1,15 @@
 import { aboutOf, openQuestionsAt } from '../../functions/answers/questions.ts'
 import { isQuiet } from '../../shared/calendar/hours.ts'
 import { HOUR_MS, type Instant } from '../../shared/calendar/london.ts'
-import { openCasefile } from '../../shared/casefile/casefile.ts'
+import { fold, openCasefile } from '../../shared/casefile/casefile.ts'
 import { compareEvents, type DomainEvent } from '../../shared/casefile/events.ts'
-import { type CasefileId, casefileOfNotice, kindOf } from '../../shared/casefile/ids.ts'
+import {
+  addressKey,
+  type CasefileId,
+  casefileId,
+  casefileOfNotice,
+  kindOf,
+} from '../../shared/casefile/ids.ts'
 import type { Entry, Role } from '../../shared/casefile/ledger.ts'
 import type { Message } from '../../shared/channels/channel.ts'
 import { neighboursOf } from '../../shared/directory/neighbours.ts'
@@ -17,6 +23,7 @@ import { forbidden } from './forbidden.ts'
 import { clock, LAG_MS } from './scheduler.ts'
 import type { Appended, Turn } from './seen.ts'
 
+const NOTHING = { noticeId: '', duty: '', step: '', occasion: '' }
 const EVER = Number.POSITIVE_INFINITY
 /** By then a reply that broke off half way came again. */
 const REDELIVERED_MS = 6 * HOUR_MS
@@ -110,12 +117,14 @@ export function judgesOf({ truth, rules, now, appended, ledger }: Evidence) {
   const mistakes = async (before: readonly string[], { eventId, at }: DomainEvent) => {
     const [, noticeId = ''] = /^answer\/([^/]+)\//.exec(eventId) ?? []
     const taken = entryOf(noticeId)
-    const asked = before.flatMap((one) => entryOf(one) ?? []).filter((entry) => aboutOf(entry) !== undefined)
-    if (!taken || asked.some((entry) => aboutOf(entry) === aboutOf(taken))) return undefined
-    const put = asked.flatMap((entry) =>
-      'to' in entry && entry.to ? [{ ...entry, to: entry.to, address: '', number: 0 }] : [],
+    const asked = before.flatMap((one) => aboutOf(entryOf(one) ?? NOTHING) ?? [])
+    if (!taken || !('address' in taken) || asked.includes(aboutOf(taken) ?? '')) return undefined
+    const number = casefileId('address', addressKey(taken.address))
+    // Asked there again, it is the same question, whoever of those who share the number was asked last.
+    const { questions } = fold('address', await truth.events(number, ['contact', 'address']))
+    const open = (await openQuestionsAt(questions, truth, at)).find((one) =>
+      asked.includes(aboutOf(one) ?? ''),
     )
-    const [open] = await openQuestionsAt(put, truth, at)
     return open && `an answer to ${open.noticeId} is taken for one to ${noticeId}`
   }
   return { wrongTo, mistakes }
