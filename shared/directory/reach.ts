@@ -115,7 +115,7 @@ function reachesOf(
   const own = theirs.filter(({ address }) => !isPrivate(role) || !isShared(contactId, address, neighbours))
   if (theirs.length > 0 && own.length === 0) return 'address-shared'
   const isHeard = despiteStop && !isPrivate(role)
-  const hasWished = ({ channel, address }: Pick<Reach, 'channel' | 'address'>) =>
+  const hasWished = ({ channel, address }: { channel: Writing; address: string }) =>
     optedOut[channel] || (isPrivate(role) && isOptedOutAsAnother(contactId, address, channel, neighbours))
   const open = own
     .filter((one) => !hasWished(one) && (isHeard || !at(one.address).isStopped))
@@ -163,7 +163,7 @@ function isShared(contactId: string, address: string, neighbours: Neighbours): b
 function isOptedOutAsAnother(
   contactId: string,
   address: string,
-  channel: ChannelName,
+  channel: Writing,
   neighbours: Neighbours,
 ): boolean {
   const { details } = neighbours.get('contact', contactId)
