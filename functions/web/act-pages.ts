@@ -77,7 +77,7 @@ function askWhoMay(c: Page, opened: OpenedCasefile, showing: Showing) {
   )
   const key = c.req.query('about') ?? ''
   const subject = act?.subjects(placeOf(opened)).find((one) => one.key === key)
-  return askWho(c, act && subject ? whoMay(act, subject, opened) : [], showing)
+  return askWho(c, act && subject ? whoMay(act, subject, opened) : [], opened, showing)
 }
 
 async function begin(c: Page, offer: Offer, opened: OpenedCasefile, ports: Ports, showing: Showing) {

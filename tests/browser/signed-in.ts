@@ -9,10 +9,10 @@ import { SESSION_KEY, startPages } from '../web/pages.ts'
 
 /** Pages looked at by somebody who signed in, without a script, on a telephone and on a wide screen. */
 
-const CHROMIUM = '/usr/bin/chromium'
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking']
+export const CHROMIUM = '/usr/bin/chromium'
+export const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking']
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-const PHONE = { width: 390, height: 844 }
+export const PHONE = { width: 390, height: 844 }
 /** Where pictures of the pages are put, for somebody to look at. */
 const PICTURES = process.env.THROUGHCARE_PICTURES
 
@@ -70,7 +70,7 @@ async function takePictures(page: Page, name: string): Promise<void> {
 }
 
 /** Judges pages on copies of them in one page that runs scripts: by the rules, and by their width on a telephone. */
-async function openJudge(browser: Browser) {
+export async function openJudge(browser: Browser) {
   const copy = await (await browser.newContext({ viewport: PHONE })).newPage()
   let shown = ''
   await copy.route('**/*', async (route) =>

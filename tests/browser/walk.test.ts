@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DAY_MS, londonTime } from '../../shared/calendar/london.ts'
+import { type Boxes, day, doAct, heading, sendForm } from './forms.ts'
 import { hasBrowser, openSignedIn } from './signed-in.ts'
 
 /**
@@ -11,11 +12,6 @@ import { hasBrowser, openSignedIn } from './signed-in.ts'
 const AT = londonTime('2026-03-09', '09:00')
 const UNTIL = AT + 60 * DAY_MS
 
-type Boxes = Readonly<Record<string, string | true>>
-const day = (name: string, date: string): Boxes => {
-  const [y = '', m = '', d = ''] = date.split('-')
-  return { [`${name}-day`]: d, [`${name}-month`]: m, [`${name}-year`]: y }
-}
 const STAFF: Readonly<Record<string, Boxes>> = {
   om: { probation: true },
   office: { probation: true },
@@ -70,33 +66,10 @@ describe.runIf(hasBrowser)('from an empty service', () => {
   const look = async (page: Page, name: string) =>
     void wrong.push(...(await service.look(page, `walk-${name}`)))
   const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
-  const heading = async (page: Page) => (await page.getByRole('heading', { level: 1 }).textContent())?.trim()
 
-  async function fill(page: Page, boxes: Boxes) {
-    for (const [name, value] of Object.entries(boxes)) {
-      const option = page.locator(`input[type=radio][name="${name}"][value="${value}"]`)
-      if (value === true) await page.locator(`[name="${name}"]`).check()
-      else if ((await option.count()) > 0) await option.check()
-      else await page.locator(`[name="${name}"]`).fill(value)
-    }
-  }
-
-  /** Does an act whose link stands on the page: its form, a look at what was said, and what its page says then. */
-  async function act(page: Page, event: string, boxes: Boxes, name?: string) {
-    await page.locator(`a[href*="/acts/${event}"]`).first().click()
-    if (name) await look(page, name)
-    await send(page, event, boxes, name)
-  }
-
-  async function send(page: Page, event: string, boxes: Boxes, name?: string) {
-    await fill(page, boxes)
-    if (Object.keys(boxes).length > 0) {
-      await press(page, /^(Continue)$/)
-      if (name) await look(page, `${name}-check`)
-      await press(page, /^Send$/)
-    } else await page.locator('main form button').first().click()
-    expect(await heading(page), event).toBe('Recorded')
-  }
+  /** Does an act whose link stands on the page, with a look at its form and at what is checked. */
+  const act = (page: Page, event: string, boxes: Boxes, name?: string) =>
+    doAct(page, event, boxes, name === undefined ? undefined : (state) => look(page, `${name}${state}`))
 
   async function opens(page: Page, event: string, boxes: Boxes, name?: string) {
     await pass()
@@ -154,7 +127,7 @@ describe.runIf(hasBrowser)('from an empty service', () => {
       const moved = { ...day('startsAt', '2026-03-18'), 'startsAt-time': '10:30am' }
       await page.getByRole('link', { name: /Move an appointment: Tuesday 17 March/ }).click()
       await look(page, 'move')
-      await send(page, 'appointment.rearranged', moved)
+      await sendForm(page, 'appointment.rearranged', moved)
       await pass()
       expect(service.outbox.findLast(({ address }) => address === 'pat@example.com')?.text).toMatch(/10.30am/)
     })

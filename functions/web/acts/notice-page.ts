@@ -13,7 +13,7 @@ export async function showNotice(c: Page, ports: NoticePorts, showing: Showing) 
   if (!id || !notice) return showing.notFound(c)
   const reader = c.get('reader')
   if (reader.reads === 'everything') {
-    return askWho(c, notice.entry.role === 'meeter' ? [] : notice.givenTo, showing)
+    return askWho(c, notice.entry.role === 'meeter' ? [] : notice.givenTo, notice.opened, showing)
   }
   const [given] = notice.givenTo.filter((one) => reader.contactIds.includes(one))
   const isReader = await isFor(reader, notice.opened)

@@ -1,6 +1,6 @@
 import type { Boxes } from '../../../shared/acts/form.ts'
 import { type CasefileId, casefileId } from '../../../shared/casefile/ids.ts'
-import type { ActPorts, Offer } from '../../acts/acts.ts'
+import type { ActPorts, Offer, OpenedCasefile } from '../../acts/acts.ts'
 import { languageOf } from '../../acts/acts.ts'
 import { SHOWN_KINDS } from '../casefiles/casefiles.ts'
 import { READ } from '../casefiles/replies.ts'
@@ -31,6 +31,18 @@ export async function linksTo(
 }
 
 /** On one machine without sign-in, the one who sits at it says who they are. */
-export function askWho(c: Page, people: readonly string[], { show, notFound, maySayWho }: Showing) {
-  return maySayWho && people.length > 0 ? show(c, 'who', { people }) : notFound(c)
+export async function askWho(
+  c: Page,
+  contactIds: readonly string[],
+  { ask }: OpenedCasefile,
+  { show, notFound, maySayWho }: Showing,
+) {
+  if (!maySayWho || contactIds.length === 0) return notFound(c)
+  const people = await ask((neighbours) =>
+    contactIds.map((contactId) => ({
+      contactId,
+      name: neighbours.get('contact', contactId).details?.name ?? contactId,
+    })),
+  )
+  return show(c, 'who', { people })
 }
