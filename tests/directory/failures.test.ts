@@ -162,7 +162,7 @@ describe('words that a provider refused', () => {
       ['email', 'c-person@example.com'],
     ])
     expect(said[1]?.text).toBe(
-      'Your appointment is on Tuesday 10 March at 2pm. We look forward to seeing you.',
+      'Your appointment is on Tuesday 10 March at 2pm. We look forward to seeing you.\n\nThe appointments office',
     )
     const again = failed('2026-03-09T14:02', '2026-03-10', 'message')
     const then = (await play([...events, first, again], '2026-03-10T00:00')).filter(

@@ -430,7 +430,7 @@ describe('ATR-08: everybody is told of a rearranged appointment', () => {
       appointment('2026-03-11T14:00', {}, '2026-03-09T11:00'),
     )
     expect(lines.at(-1)?.text).toBe(
-      'Your appointment on Wednesday 11 March at 2pm goes ahead. We look forward to seeing you.',
+      'Your appointment on Wednesday 11 March at 2pm goes ahead. We look forward to seeing you.\n\nThe appointments office',
     )
   })
 })
@@ -962,8 +962,8 @@ describe('what a person reads', () => {
       return lines.find((line) => line.step === 'day-before')?.text
     }
     expect(await reminder(false)).toBe(
-      'Your appointment is on Monday 9 March at 2pm. We look forward to seeing you.\n\n---\n\n' +
-        'Eich apwyntiad: dydd Llun 9 Mawrth am 2pm. Edrychwn ymlaen at eich gweld.',
+      'Your appointment is on Monday 9 March at 2pm. We look forward to seeing you.\n\nThe appointments office\n\n---\n\n' +
+        'Eich apwyntiad: dydd Llun 9 Mawrth am 2pm. Edrychwn ymlaen at eich gweld.\n\nY swyddfa apwyntiadau',
     )
     expect(await reminder(true)).toContain('at 12 High Street')
   })

@@ -462,6 +462,7 @@ describe('what the papers’ texts say', () => {
     expect(new Set(given.map(({ duty, step }) => `${duty} ${step}`))).toEqual(
       new Set(catalogue().flatMap(({ duty, step }) => (duty.startsWith('DOC-') ? [`${duty} ${step}`] : []))),
     )
-    for (const { text } of given) expect(text).toMatch(/Case O-1: http.*\n\n---\n\n[\s\S]*Achos O-1: http/)
+    for (const { text } of given)
+      expect(text).toMatch(/Case O-1: http.*\n\nThroughcare\n\n---\n\n[\s\S]*Achos O-1: http/)
   })
 })

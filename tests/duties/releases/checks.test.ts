@@ -290,7 +290,7 @@ test('a text message names no check, and says how many are open', async () => {
   const ready = checked('2026-03-01T10:00', 'gp-records', 'money', 'take-home-kit')
   const alone = [...around, byText, release({ releaseOn: '2026-03-13' }), ...ready]
   const weekend = (await play(alone, UNTIL)).find(({ duty, to }) => duty === 'GATE-10' && to === 'C-KEY')
-  expect(weekend?.text).toMatch(/^Release R-1, Friday 13 March: 2 checks open: https:\S+$/)
+  expect(weekend?.text).toMatch(/^Release R-1, Friday 13 March: 2 checks open: https:\S+\nThroughcare$/)
 })
 
 describe('GATE-14: the doctor outside has the records first, and sees the person at once', () => {
@@ -615,7 +615,9 @@ describe('GATE-09: a hearing may end in a release that nobody planned', () => {
       await textAfter(adjourned),
     ).toBe(`JW: you do not need to be ready on Wednesday 11 March any more, Ravensby Crown Court. The hearing is now on Wednesday 18 March: we tell you again the day before.
 
-To speak to us ring 01632 960001.`)
+To speak to us ring 01632 960001.
+
+Throughcare`)
     expect(await textAfter(cancelled('2026-03-10T16:00'))).not.toContain('The hearing')
   })
 
@@ -625,6 +627,8 @@ To speak to us ring 01632 960001.`)
       line?.text,
     ).toBe(`JW is in court on Wednesday 11 March, Ravensby Crown Court, and may be released there and then: from court, not from prison. Please be ready.
 
-To speak to us ring 01632 960001.`)
+To speak to us ring 01632 960001.
+
+Throughcare`)
   })
 })
