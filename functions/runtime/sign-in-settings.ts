@@ -1,5 +1,7 @@
 import * as z from 'zod'
 
+const Claim = z.object({ claim: z.string().min(1), value: z.string().min(1) })
+
 /** Who lets people in, how it knows us, and how it says who may read everything. */
 export const SignInSettings = z.object({
   issuer: z.url(),
@@ -7,7 +9,9 @@ export const SignInSettings = z.object({
   /** What is asked for: `openid` and, with most issuers, `email`. */
   scope: z.string().startsWith('openid'),
   /** The claim, and what stands in it for support staff: a Cognito group, an authority of HMPPS Auth. */
-  support: z.object({ claim: z.string().min(1), value: z.string().min(1) }),
+  support: Claim,
+  /** The same for those who answer requests for access; where it is left out, nobody does so on these pages. */
+  dataProtection: Claim.optional(),
   /** For an issuer that gives no address which it has not verified, and so does not say that it has. */
   givesVerifiedEmailOnly: z.boolean(),
 })

@@ -1,17 +1,18 @@
 import type { Hono } from 'hono'
 import { casefileOf } from './acts/offering.ts'
 import type { CasefilePorts } from './casefiles/casefiles.ts'
+import { pageOf } from './frame/paging.ts'
 import { type AuditPorts, REASONS_TO_LOOK, reasonIn, writeDown } from './reader/audit.ts'
-import type { StaffPages } from './reader/reader.ts'
+import { answersRequests, type StaffPages } from './reader/reader.ts'
 import type { Page, Showing } from './reader/showing.ts'
 import { type EvidenceOf, evidence } from './records/evidence.ts'
-import { heldAbout, knownBy } from './records/held.ts'
+import { type Held, heldAbout, knownBy } from './records/held.ts'
 
 type Ports = AuditPorts & CasefilePorts
 
 /**
  * Pages to be printed. The record of one notice or appointment, for those who may read its casefile. And everything that
- * is held about one person, for those who look after the service alone: a draft to answer a request for access from,
+ * is held about one person, for those who answer requests for access alone: a draft to answer one from,
  * with whatever is about others covered. That is uncovered singly, with a reason, and written down; what is uncovered
  * lies in the page alone.
  */
@@ -24,7 +25,7 @@ export function serveRecords(app: Hono<StaffPages>, ports: Ports, { show, notFou
     return record ? show(c, 'evidence', { ...record, key: c.req.param('key') }) : notFound(c)
   })
   app.on(['GET', 'POST'], '/held', async (c) => {
-    if (c.get('reader').reads !== 'everything') return notFound(c)
+    if (!answersRequests(c.get('reader'), c.get('person'))) return notFound(c)
     if (c.req.method === 'GET') return ask(c, {})
     const sent = await c.req.parseBody({ all: true })
     const text = (name: string) => (typeof sent[name] === 'string' ? sent[name].trim() : '')
@@ -42,8 +43,27 @@ export function serveRecords(app: Hono<StaffPages>, ports: Ports, { show, notFou
       what: key === '' ? 'HELD_ABOUT_PERSON_VIEWED' : 'HELD_ABOUT_PERSON_UNCOVERED',
       ...{ subjectId: knownBy(said), subjectType: 'PERSON', details },
     })
-    return ask(c, { who: said, reason, held, uncovered: [...uncovered], isAsked: true })
+    const shown = held && heldPage(held, text('page') || text('stay'))
+    return ask(c, { who: said, reason, held: shown, uncovered: [...uncovered], isAsked: true })
   })
+}
+
+/** So many events and notices stand on a page; all of them, for whoever prints it. */
+const LINES = 100
+
+/** What is held, as much of it as the asked page shows: `all`, or a number. */
+function heldPage({ events, told, ...held }: Held, asked: string) {
+  const count = events.length + told.length
+  const size = asked === 'all' ? Math.max(1, count) : LINES
+  const { skip, page } = pageOf(count, size, Number(asked))
+  const until = skip + size
+  return {
+    ...held,
+    ...{ page: asked === 'all' ? 'all' : page, pages: Math.ceil(count / LINES) },
+    ...{ eventCount: events.length, toldCount: told.length },
+    events: events.slice(skip, until),
+    told: told.slice(Math.max(0, skip - events.length), Math.max(0, until - events.length)),
+  }
 }
 
 function evidenceIn(c: Page): EvidenceOf | undefined {

@@ -3,7 +3,7 @@ import { keyOf, kindOf } from '../../shared/casefile/ids.ts'
 import type { ActPorts } from '../acts/acts.ts'
 import { type CasefilePorts, SHOWN_KINDS } from './casefiles/casefiles.ts'
 import { type AuditPorts, REASONS_TO_LOOK, reasonIn, writeDown } from './reader/audit.ts'
-import type { StaffPages } from './reader/reader.ts'
+import { answersRequests, type StaffPages } from './reader/reader.ts'
 import type { Showing } from './reader/showing.ts'
 import { listAsCsv } from './records/list-csv.ts'
 import { search } from './records/search.ts'
@@ -35,7 +35,8 @@ export function serveSearch(
     const { kind: saidKind, names, reason: saidReason } = await c.req.parseBody()
     const reader = c.get('reader')
     const kind = SHOWN_KINDS.find((one) => one === saidKind)
-    const withNames = names === 'true' && reader.reads === 'everything'
+    const mayName = reader.reads === 'everything' && answersRequests(reader, c.get('person'))
+    const withNames = names === 'true' && mayName
     const reason = reasonIn(saidReason)
     const error = !kind
       ? 'Choose a list'

@@ -110,6 +110,7 @@ export const STAGES = {
         clientId: 'throughcare-pages',
         scope: 'openid',
         support: { claim: 'authorities', value: 'ROLE_THROUGHCARE_SUPPORT' },
+        dataProtection: { claim: 'authorities', value: 'ROLE_THROUGHCARE_DATA_PROTECTION' },
         givesVerifiedEmailOnly: true,
       },
     }),

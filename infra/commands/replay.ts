@@ -1,21 +1,33 @@
-import { createReadStream, createWriteStream, openSync, writeFileSync } from 'node:fs'
+import { createReadStream, createWriteStream, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { SingleBar } from 'cli-progress'
+import { LINE_KINDS, type LineKindName } from '../../shared/acts/lines.ts'
 import { writeInstant } from '../../shared/calendar/london.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
-import { exitWithReader, fileAt, needed, printError, readArguments, readInstant } from '../command-line.ts'
+import {
+  exitWith,
+  exitWithReader,
+  fileAt,
+  needed,
+  printError,
+  readArguments,
+  readInstant,
+} from '../command-line.ts'
 import { readArrivals } from '../local/arrivals.ts'
+import { csvArrivals } from '../local/csv-arrivals.ts'
 import type { NoticeLine } from '../local/notice-line.ts'
 import { openRehearsalNotes } from '../local/rehearsal-page.ts'
 import { replay } from '../local/replay.ts'
 
 /** `throughcare replay`: runs a caseload through a virtual clock, and writes each notice as one line of JSON. */
 
-const USAGE = `usage: throughcare replay --events FILE.jsonl --until INSTANT [--from INSTANT] [--out FILE] [--summary]
+const USAGE = `usage: throughcare replay (--events FILE.jsonl | --csv KIND=FILE.csv …) --until INSTANT [--from INSTANT] [--out FILE] [--summary]
                           [--page FILE.html]
 
   --events FILE      one event a line, in any order
+  --csv KIND=FILE    or CSV files as the page /caseload takes them, in this order, as if taken in now:
+                     --csv contacts=people.csv --csv orders=orders.csv
   --until INSTANT    the last instant that is played, such as 2027-06-01T00:00:00Z
   --from INSTANT     what fell due before it is not told; when the first event reaches us, if left out
   --out FILE         where the notices go; standard output, if left out
@@ -27,6 +39,7 @@ const USAGE = `usage: throughcare replay --events FILE.jsonl --until INSTANT [--
 exitWithReader()
 const OPTIONS = {
   events: { type: 'string' },
+  csv: { type: 'string', multiple: true },
   until: { type: 'string' },
   from: { type: 'string' },
   out: { type: 'string' },
@@ -34,14 +47,11 @@ const OPTIONS = {
   page: { type: 'string' },
 } as const
 const { values } = readArguments({ options: OPTIONS }, USAGE)
-const events = fileAt(needed(values.events, '--events'))
 const until = readInstant(needed(values.until, '--until'), '--until')
 const from = values.from === undefined ? undefined : readInstant(values.from, '--from')
-const input = createReadStream(events, { fd: openSync(events, 'r') })
 const out =
   values.out === undefined ? process.stdout : createWriteStream(values.out, { fd: openSync(values.out, 'w') })
-const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
-const { arrivals, refused, ignored } = await readArrivals(lines)
+const { arrivals, refused, ignored } = values.csv ? await fromCsv(values.csv) : await fromEvents()
 const bar = new SingleBar({
   stream: process.stderr,
   format: 'replay {bar} {percentage}% | {clock} | {notices} notices',
@@ -88,4 +98,24 @@ process.exitCode = refusals > 0 || failures.size > 0 ? 1 : 0
 
 function countKey({ duty, step, outcome, reason }: NoticeLine): string {
   return [duty, step, outcome, reason].filter((part) => part !== undefined).join(' ')
+}
+
+/** One event a line, of the file that was named. */
+function fromEvents() {
+  const events = fileAt(needed(values.events, '--events'))
+  const input = createReadStream(events, { fd: openSync(events, 'r') })
+  return readArrivals(createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }))
+}
+
+async function fromCsv(said: readonly string[]) {
+  const files = said.map((one) => {
+    const [name = '', ...path] = one.split('=')
+    const kind = (Object.keys(LINE_KINDS) as LineKindName[]).find((known) => known === name)
+    if (kind === undefined) exitWith(`--csv: expected KIND=FILE, of ${Object.keys(LINE_KINDS).join(', ')}`)
+    return { kind, csv: readFileSync(fileAt(path.join('=')), 'utf8') }
+  })
+  const read = await csvArrivals(files, Date.now())
+  if (!('nth' in read)) return { arrivals: read, refused: [], ignored: 0 }
+  for (const words of read.words) printError(`${said[read.nth]}: ${words}`)
+  exitWith('nothing was played', 1)
 }

@@ -10,6 +10,7 @@ import { openPages } from './pages.ts'
 
 const AT = londonTime('2026-03-11', '12:00')
 const SUPPORT = { email: 'support@example.com', isSupport: true }
+const OFFICER = { email: 'officer@example.com', isSupport: false, isDataProtection: true }
 const as = (contactId: string) => ({ email: `${contactId.toLowerCase()}@example.com`, isSupport: false })
 const KNOWN = { personReference: { identifiers: [{ type: 'CRN', value: 'X900001' }] } }
 const ORDER = casefileId('order', 'O-1')
@@ -35,7 +36,7 @@ const BEFORE = [
   }),
 ]
 
-const look = async (boxes: Readonly<Record<string, string>>, who = SUPPORT, story = BEFORE) => {
+const look = async (boxes: Readonly<Record<string, string>>, who = OFFICER, story = BEFORE) => {
   const pages = await openPages(AT, story)
   const answer = await pages.send('/held', who, boxes)
   return { status: answer.status, page: await answer.text(), audited: pages.audited }
@@ -45,8 +46,9 @@ const keysOf = (page: string) =>
   [...page.matchAll(/name="uncover" value="([^"]+)"/g)].map(([, key = '']) => key.replaceAll('&#x2F;', '/'))
 
 describe('everything held about one person', () => {
-  test('is for those who look after the service alone', async () => {
-    expect((await look(ASKED, as('C-OM'))).status).toBe(404)
+  test('is for those who answer requests for access alone, and not for support staff', async () => {
+    expect((await look(ASKED, { ...SUPPORT, isDataProtection: false })).status).toBe(404)
+    expect((await look(ASKED, { ...as('C-OM'), isDataProtection: false })).status).toBe(404)
     expect((await look(ASKED)).status).toBe(200)
   })
 
@@ -56,7 +58,21 @@ describe('everything held about one person', () => {
     expect(audited).toMatchObject([
       { what: 'HELD_ABOUT_PERSON_VIEWED', subjectType: 'PERSON', details: '{"reason":"subject-access"}' },
     ])
-    expect(JSON.stringify(audited)).not.toMatch(/X900001|support@example/)
+    expect(JSON.stringify(audited)).not.toMatch(/X900001|officer@example/)
+  })
+
+  test('is read in pages of a hundred lines, or printed as one', async () => {
+    const many = Array.from({ length: 130 }, (_, nth) =>
+      appointment('2026-06-10T14:00', { appointmentId: `A-${nth + 10}` }),
+    )
+    const of = async (page: string) => {
+      const { page: shown } = await look({ ...ASKED, page }, OFFICER, [...BEFORE, ...many])
+      return shown.split('<section class="throughcare-held">').length - 1
+    }
+    const [first, last, all] = [await of('1'), await of('9'), await of('all')]
+    expect(first).toBe(100)
+    expect(last).toBeGreaterThan(0)
+    expect(all).toBe(first + last)
   })
 
   test('has what is theirs: their numbers, their appointments, what they were told', async () => {
@@ -97,7 +113,7 @@ describe('everything held about one person', () => {
     const planned = release({ meeters, partnerViolenceRisk: true })
     const noms = planned.personReference?.identifiers.find(({ type }) => type === 'NOMS')?.value ?? ''
     const story = [...AROUND_A_RELEASE, ALWAYS_ON_CALL, contact('C-SPONSOR'), planned]
-    const { page } = await look({ ...ASKED, who: noms }, SUPPORT, story)
+    const { page } = await look({ ...ASKED, who: noms }, OFFICER, story)
     expect(page).not.toMatch(/C-SPONSOR/)
     const keys = keysOf(page)
     for (const field of ['meeters', 'partnerViolenceRisk', 'dutyOfficer']) {

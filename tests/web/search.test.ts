@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Person } from '../../functions/web/reader/sign-in.ts'
 import { londonTime } from '../../shared/calendar/london.ts'
 import { ALWAYS_ON_CALL, AROUND_A_RELEASE, release } from '../duties/releases/release-story.ts'
 import { appointment, contact, order, PEOPLE } from '../story.ts'
@@ -7,7 +8,7 @@ import { openPages } from './pages.ts'
 /** What is found by whom, and what may be taken away, at noon on 11 March 2026. */
 
 const AT = londonTime('2026-03-11', '12:00')
-const SUPPORT = { email: 'support@example.com', isSupport: true }
+const SUPPORT = { email: 'support@example.com', isSupport: true, isDataProtection: true }
 const as = (contactId: string) => ({ email: `${contactId.toLowerCase()}@example.com`, isSupport: false })
 const KNOWN = { personReference: { identifiers: [{ type: 'CRN', value: 'X900001' }] } }
 
@@ -73,7 +74,7 @@ test('what was found is written down, and not what was looked for', async () => 
 })
 
 describe('a list as CSV', () => {
-  const take = async (boxes: Readonly<Record<string, string>>, who = SUPPORT) => {
+  const take = async (boxes: Readonly<Record<string, string>>, who: Person = SUPPORT) => {
     const pages = await openPages(AT, BEFORE)
     const answer = await pages.send('/export', who, boxes)
     return { status: answer.status, csv: await answer.text(), audited: pages.audited }
@@ -103,6 +104,13 @@ describe('a list as CSV', () => {
         details: '{"lines":2,"names":"true","reason":"handover"}',
       },
     ])
+  })
+
+  test('has no names for support staff who are not data protection staff too', async () => {
+    const asked = { kind: 'order', names: 'true', reason: 'handover' }
+    const { csv } = await take(asked, { ...SUPPORT, isDataProtection: false })
+    expect(csv).toContain('O-1')
+    expect(csv).not.toContain('Gwen Price')
   })
 
   test('holds nothing that a spreadsheet would run', async () => {

@@ -41,12 +41,12 @@ export function writeDown(c: Page, { audit, now }: AuditPorts, { details, ...aud
   })
 }
 
-/** A worker by their contact; support staff, who are no contact, by a digest of the address that they signed in with. */
+/** A worker by their contact; others, who are no contact, by a digest of the address that they signed in with. */
 function whoOf(c: Page): string {
-  const email = c.get('person')?.email
-  return (
-    contactOf(c.get('reader')) ?? (email === undefined ? 'nobody signed in' : `support/${addressKey(email)}`)
-  )
+  const { email, isSupport } = c.get('person') ?? {}
+  const known = contactOf(c.get('reader'))
+  if (known !== undefined) return known
+  return email === undefined ? 'nobody signed in' : `${isSupport ? 'support' : 'staff'}/${addressKey(email)}`
 }
 
 /** Why somebody takes away, or uncovers, what is about others: a code, since words of theirs could name somebody. */

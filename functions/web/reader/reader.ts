@@ -26,6 +26,14 @@ export async function readerOf({ email, isSupport }: Person, store: Pick<Store, 
   return { reads: 'their own', contactIds: contactsAt(email, address, known) }
 }
 
+/**
+ * Whether somebody answers requests for access: whom the issuer says it of. Where no issuer says who looks, whoever sees
+ * everything does.
+ */
+export function answersRequests(reader: Reader, person: Person | undefined): boolean {
+  return person ? person.isDataProtection === true : reader.reads === 'everything'
+}
+
 /** The first of the contacts that a reader is; undefined for support staff, who are none, and for nobody we know. */
 export function contactOf(reader: Reader): string | undefined {
   return reader.reads === 'everything' ? undefined : reader.contactIds[0]

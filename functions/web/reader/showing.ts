@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { Instant } from '../../../shared/calendar/london.ts'
 import { renderPage } from '../frame/views.ts'
 import { inWords } from '../frame/words.ts'
-import type { StaffPages } from './reader.ts'
+import { answersRequests, type StaffPages } from './reader.ts'
 import { pathOf } from './sign-in.ts'
 import { saidWho } from './who.ts'
 
@@ -38,6 +38,7 @@ export function showingOf({ now, caught, maySayWho, maySignOut, showsGiven, cloc
       caught: caught.map(inWords),
       maySignOut,
       name: c.get('name'),
+      answersRequests: answersRequests(c.get('reader'), c.get('person')),
       readsEverything: c.get('reader').reads === 'everything',
       showsGiven: showsGiven && c.get('reader').reads === 'everything',
       saidWho: maySayWho ? saidWho(c) : undefined,

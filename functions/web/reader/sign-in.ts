@@ -20,8 +20,10 @@ const Person = z.object({
   /** Undefined unless it was verified that it is theirs. */
   email: z.string().optional(),
   isSupport: z.boolean(),
+  /** They answer requests for access, and may take names and numbers away. */
+  isDataProtection: z.boolean().default(false),
 })
-export type Person = z.infer<typeof Person>
+export type Person = z.input<typeof Person>
 
 /** What a page's handlers find in its context once somebody has signed in. */
 export type SignedIn = { Variables: { person: Person } }
@@ -178,12 +180,15 @@ function claimsIn(token: string): Record<string, unknown> {
 }
 
 function personOf(claims: Record<string, unknown>, settings: SignInSettings): Person {
-  const { claim, value } = settings.support
   const isVerified = settings.givesVerifiedEmailOnly || claims.email_verified === true
-  const said = claims[claim]
+  const says = ({ claim, value }: SignInSettings['support']) => {
+    const said = claims[claim]
+    return Array.isArray(said) ? said.includes(value) : said === value
+  }
   return {
     ...(isVerified && typeof claims.email === 'string' && { email: claims.email }),
-    isSupport: Array.isArray(said) ? said.includes(value) : said === value,
+    isSupport: says(settings.support),
+    isDataProtection: settings.dataProtection !== undefined && says(settings.dataProtection),
   }
 }
 

@@ -70,6 +70,7 @@ export function ownPool(of: { domainPrefix: string; systems?: Systems }): SignIn
           clientId: pages.userPoolClientId,
           scope: 'openid email',
           support: { claim: 'cognito:groups', value: SUPPORT },
+          dataProtection: { claim: 'cognito:groups', value: DATA_PROTECTION },
           givesVerifiedEmailOnly: false,
         },
         secret: SecretValue.resourceAttribute(
@@ -82,6 +83,8 @@ export function ownPool(of: { domainPrefix: string; systems?: Systems }): SignIn
 
 /** The group whose members may read everything. */
 const SUPPORT = 'support'
+/** The group whose members answer requests for access. */
+const DATA_PROTECTION = 'data-protection'
 /** What stands before each scope of ours. */
 const SERVER = 'throughcare'
 /** The scope that lets a system in; which kinds of event it may send, its other scopes say. */

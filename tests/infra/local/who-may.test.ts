@@ -55,6 +55,10 @@ const WORKS: Readonly<Record<string, string>> = {
 }
 const COLUMNS: readonly { readonly id: string; readonly is: string; readonly person: Person }[] = [
   { id: 'support', is: 'support staff', person: { isSupport: true } },
+  {
+    ...{ id: 'officer', is: 'answers requests for access' },
+    person: { isSupport: false, isDataProtection: true },
+  },
   ...Object.entries(WORKERS).map(([id, is]) => ({
     ...{ id, is, person: { email: `${id.toLowerCase()}@example.com`, isSupport: false } },
   })),
