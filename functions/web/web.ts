@@ -15,7 +15,7 @@ import { type FigurePorts, serveFigures } from './figure-pages.ts'
 import { guarded, type PageVariables, uncached } from './frame/headers.ts'
 import { FRONTEND, MOJ_FRONTEND, STYLES } from './frame/views.ts'
 import type { AuditPorts } from './reader/audit.ts'
-import { nameOf, readerOf, type StaffPages } from './reader/reader.ts'
+import { addressed, readerOf, type StaffPages } from './reader/reader.ts'
 import { showingOf } from './reader/showing.ts'
 import type { SignedIn } from './reader/sign-in.ts'
 import { ownPath, readerHere, serveWho } from './reader/who.ts'
@@ -87,7 +87,9 @@ export function webPages(ports: WebPorts) {
   app.use(async (c, next) => {
     const reader = maySayWho ? readerHere(c) : await readerOf(c.get('person'), ports.store)
     c.set('reader', reader)
-    c.set('name', await nameOf(reader, c.get('person'), ports.store))
+    const { name, language } = await addressed(reader, c.get('person'), ports.store)
+    c.set('name', name)
+    c.set('language', language)
     await next()
   })
 

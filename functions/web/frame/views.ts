@@ -32,9 +32,9 @@ export function renderPage(view: string, facts: object): string {
 const ENVIRONMENT = new nunjucks.Environment(new nunjucks.FileSystemLoader([VIEWS, join(FRONTEND, 'dist')]), {
   autoescape: true,
 })
-  .addFilter('day', (instant: Instant) => wholeDay(londonDate(instant)))
+  .addFilter('day', (instant: Instant, language?: Written) => wholeDay(londonDate(instant), language))
   .addFilter('date', (instant: Instant) => writeDate('en', londonDate(instant)))
-  .addFilter('time', (instant: Instant) => writeTime('en', instant))
+  .addFilter('time', (instant: Instant, language: Written = 'en') => writeTime(language, instant))
   .addFilter(
     'written',
     (date: LocalDate, language: Written) => `${writeDay(language, date)} ${date.slice(0, 4)}`,

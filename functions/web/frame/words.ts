@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../../shared/calendar/london.ts'
-import { writeDay } from '../../../shared/messages/dates.ts'
+import { type Written, writeDay } from '../../../shared/messages/dates.ts'
 
 /** Codes whose words are more than their hyphens taken out. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -31,6 +31,6 @@ export function inWords(code: string): string {
 }
 
 /** `Friday 9 October 2026`. */
-export function wholeDay(date: LocalDate): string {
-  return `${writeDay('en', date)} ${date.slice(0, 4)}`
+export function wholeDay(date: LocalDate, language: Written = 'en'): string {
+  return `${writeDay(language, date)} ${date.slice(0, 4)}`
 }

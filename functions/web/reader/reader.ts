@@ -1,13 +1,13 @@
 import { fold } from '../../../shared/casefile/casefile.ts'
 import { addressKey, casefileId } from '../../../shared/casefile/ids.ts'
 import { contactsAt, type Reader } from '../../../shared/directory/readers.ts'
+import type { Written } from '../../../shared/messages/dates.ts'
 import type { Store } from '../../../shared/store/store.ts'
 import type { PageVariables } from '../frame/headers.ts'
 import type { Person, SignedIn } from './sign-in.ts'
 
 /** What the handlers of a staff page find in its context. */
-export type StaffPages = PageVariables &
-  SignedIn & { Variables: { reader: Reader; name: string | undefined } }
+export type StaffPages = PageVariables & SignedIn & { Variables: { reader: Reader } & Addressed }
 
 /** What somebody who signed in is to us: support staff, or the contacts whose e-mail address is theirs. */
 export async function readerOf({ email, isSupport }: Person, store: Pick<Store, 'events'>): Promise<Reader> {
@@ -39,14 +39,20 @@ export function contactOf(reader: Reader): string | undefined {
   return reader.reads === 'everything' ? undefined : reader.contactIds[0]
 }
 
-/** What somebody who reads pages is called: by the name of their contact, else by the address they signed in with. */
-export async function nameOf(
+/** How pages address their reader. */
+export type Addressed = { readonly name: string | undefined; readonly language: Written }
+
+/**
+ * What somebody who reads pages is called, by the name of their contact, else by the address they signed in with; and
+ * the language that they read.
+ */
+export async function addressed(
   reader: Reader,
   person: Person | undefined,
   store: Pick<Store, 'events'>,
-): Promise<string | undefined> {
+): Promise<Addressed> {
   const contactId = contactOf(reader)
-  if (contactId === undefined) return person?.email
+  if (contactId === undefined) return { name: person?.email, language: 'en' }
   const { details } = fold('contact', await store.events(casefileId('contact', contactId), ['contact']))
-  return details?.name ?? contactId
+  return { name: details?.name ?? contactId, language: details?.language === 'cy' ? 'cy' : 'en' }
 }

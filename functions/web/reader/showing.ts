@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Instant } from '../../../shared/calendar/london.ts'
 import { renderPage } from '../frame/views.ts'
+import { sayIn } from '../frame/welsh.ts'
 import { inWords } from '../frame/words.ts'
 import { answersRequests, type StaffPages } from './reader.ts'
 import { pathOf } from './sign-in.ts'
@@ -38,6 +39,8 @@ export function showingOf({ now, caught, maySayWho, maySignOut, showsGiven, cloc
       caught: caught.map(inWords),
       maySignOut,
       name: c.get('name'),
+      language: c.get('language'),
+      say: sayIn(c.get('language')),
       answersRequests: answersRequests(c.get('reader'), c.get('person')),
       readsEverything: c.get('reader').reads === 'everything',
       showsGiven: showsGiven && c.get('reader').reads === 'everything',
