@@ -48,7 +48,7 @@ export function serveRecords(app: Hono<StaffPages>, ports: Ports, { show, notFou
   })
 }
 
-/** So many events and notices stand on a page; all of them, for whoever prints it. */
+/** So many events and notices stand on a page; all of them, to print. */
 const LINES = 100
 
 /** What is held, as much of it as the asked page shows: `all`, or a number. */

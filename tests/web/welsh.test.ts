@@ -6,7 +6,7 @@ import { londonTime } from '../../shared/calendar/london.ts'
 import { appointment, contact, order, PEOPLE } from '../story.ts'
 import { openPages } from './pages.ts'
 
-/** Staff pages in Welsh, for whoever prefers it. */
+/** Staff pages in Welsh, for those who prefer it. */
 
 const AT = londonTime('2026-03-10', '12:00')
 const as = (contactId: string) => ({ email: `${contactId.toLowerCase()}@example.com`, isSupport: false })

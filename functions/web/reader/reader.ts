@@ -27,8 +27,8 @@ export async function readerOf({ email, isSupport }: Person, store: Pick<Store, 
 }
 
 /**
- * Whether somebody answers requests for access: whom the issuer says it of. Where no issuer says who looks, whoever sees
- * everything does.
+ * Whether somebody answers requests for access: the issuer says so. Where no issuer says who looks, those who see
+ * everything do.
  */
 export function answersRequests(reader: Reader, person: Person | undefined): boolean {
   return person ? person.isDataProtection === true : reader.reads === 'everything'
