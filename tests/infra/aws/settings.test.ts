@@ -23,8 +23,11 @@ test('the parameters are as they were first deployed, to the letter', () => {
   expect(template.Resources).toMatchSnapshot()
 })
 
-test('the stack of the parameters cannot be deleted by mistake', () => {
+test('the stack of the parameters cannot be deleted by mistake, but where its first deploy may fail', () => {
   expect(terminationProtection).toBe(true)
+  const first = emptyApp()
+  const unprotected = new Settings(first, 'First-settings', { ...STAGES.prod, unprotected: true })
+  expect(first.synth().getStackByName(unprotected.stackName).terminationProtection).toBe(false)
 })
 
 test('the service reads the parameters that the stack makes', () => {
