@@ -98,7 +98,7 @@ export const FIXED = {
   routes: 4,
   keys: 4,
   secrets: 5,
-  numbers: 1,
+  numbers: 2,
   workQueues: 5,
 } as const
 

@@ -49,7 +49,7 @@ test('the fixed costs are of what the stack of prod has', () => {
     alarms: many('AWS::CloudWatch::Alarm'),
     keys: many('AWS::KMS::Key'),
     secrets: many('AWS::SecretsManager::Secret'),
-    numbers: [STAGES.prod.textNumberArn].length,
+    numbers: [STAGES.prod.textNumberArn, STAGES.prod.callNumberArn].length,
     workQueues: many('AWS::Lambda::EventSourceMapping'),
     routes: many('AWS::ApiGatewayV2::Route'),
   }).toEqual({ ...FIXED, metrics: undefined })
@@ -102,7 +102,7 @@ describe('costs', () => {
   const costs = costsOf(month, PRICES)
 
   test.each([
-    ['End User Messaging', 2_000_000 * 0.04 + 2],
+    ['End User Messaging', 2_000_000 * 0.04 + 2 * 2],
     ['SES', 100],
     ['DynamoDB writes', 6 * 0.7423],
     ['DynamoDB reads', 6.35064 * 0.1487],
