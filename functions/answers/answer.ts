@@ -102,7 +102,7 @@ export function isTakenByAnother({ casefile, entry, events, entries }: Asked): b
   if (kindOf(casefile) !== 'release') return false
   const opened = openCasefile(casefile as CasefileId<'release'>, events, entries)
   const release = opened.state.byId[subjectOf(entry.occasion)]
-  const by = release && accepter({ casefile: opened, release })?.by
+  const by = release && accepter({ ledger: opened.ledger, release })?.by
   return by !== undefined && by !== entry.to
 }
 

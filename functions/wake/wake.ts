@@ -4,7 +4,7 @@ import { countsOf } from '../../shared/casefile/counts.ts'
 import { type CasefileId, isOfProbe, kindOf } from '../../shared/casefile/ids.ts'
 import { type Entry, entryId } from '../../shared/casefile/ledger.ts'
 import { neighboursOf } from '../../shared/directory/neighbours.ts'
-import { around, plan } from '../../shared/duties/all.ts'
+import { around, type Plan, plan } from '../../shared/duties/all.ts'
 import { fingerprint } from '../../shared/duties/catalogue.ts'
 import { type Keeping, keepingOf } from '../../shared/duties/retention.ts'
 import type { Planned } from '../../shared/planning/duty.ts'
@@ -58,7 +58,7 @@ async function takeTurn(id: CasefileId, stored: Stored, ports: WakePorts): Promi
   const now = ports.now()
   const [casefile, before] = planning(() => {
     const opened = openCasefile(id, stored.events, stored.entries)
-    return [opened, planned(opened, stored, rules, now)] as const
+    return [opened, outlook(opened, stored, plan(opened, rules, now), rules, now)] as const
   })
   if (before.keeping.isOver) {
     await forgetCasefile(id, stored, store)
@@ -83,7 +83,9 @@ async function takeTurn(id: CasefileId, stored: Stored, ports: WakePorts): Promi
     if (given.standing.length === 0) return sooner(before, turn.next)
     const entries = withEntries(stored.entries, given.standing)
     const left = casefile.withEntries(entries)
-    const after = planning(() => planned(left, { ...stored, entries }, rules, now))
+    const after = planning(() =>
+      outlook(left, { ...stored, entries }, before.plan.after(left.ledger), rules, now),
+    )
     const more = await turnWith(after.notices, left)
     return isIdle(more) ? sooner(after, more.next) : now
   })
@@ -98,16 +100,16 @@ async function takeTurn(id: CasefileId, stored: Stored, ports: WakePorts): Promi
 
 /** What is due at an instant, and when the casefile next needs attention for what is not. */
 type Outlook = {
+  readonly plan: Plan
   readonly notices: readonly Planned[]
   readonly keeping: Keeping
   readonly next: Instant
 }
 
-function planned(casefile: Casefile, stored: Stored, rules: Rules, now: Instant): Outlook {
-  const whole = plan(casefile, rules, now)
+function outlook(casefile: Casefile, stored: Stored, whole: Plan, rules: Rules, now: Instant): Outlook {
   const notices = around(whole, now)
   const keeping = keepingOf(casefile, stored, notices, rules, now, whole.next)
-  return { notices, keeping, next: sooner(keeping, whole.next) }
+  return { plan: whole, notices, keeping, next: sooner(keeping, whole.next) }
 }
 
 /** When a casefile next needs attention: something may come before it is to be forgotten. */

@@ -25,8 +25,8 @@ export type States = {
   person: Person
 }
 
-/** Every event about one matter, folded, and the ledger of notices given. */
-export type Casefile<K extends Kind = Kind> = {
+/** Every event about one matter, folded: a casefile without its ledger. */
+export type Matter<K extends Kind = Kind> = {
   readonly id: CasefileId<K>
   /** As every event known says it is. */
   readonly state: States[K]
@@ -35,6 +35,10 @@ export type Casefile<K extends Kind = Kind> = {
    * not to be kept: the next moment is folded on from it.
    */
   asOf<Read>(instant: Instant, read: (state: States[K]) => Read): Read
+}
+
+/** Every event about one matter, folded, and the ledger of notices given. */
+export type Casefile<K extends Kind = Kind> = Matter<K> & {
   readonly ledger: Ledger
   /** The same events beside other ledger entries. */
   withEntries(entries: readonly Entry[]): Casefile<K>

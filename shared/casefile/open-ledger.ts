@@ -55,7 +55,7 @@ export type SendingsBefore = {
 /** Reads a ledger out of its entries and the receipts among the casefile's events, oldest first. */
 export function openLedger(entries: readonly Entry[], events: readonly DomainEvent[]): Ledger {
   const byNotice = Map.groupBy(entries, ({ noticeId }) => noticeId)
-  const byStep = Map.groupBy(entries, ({ duty, step, occasion }) => `${duty} ${step} ${occasion}`)
+  let byStep: ReadonlyMap<string, readonly Entry[]> | undefined
   const receipts = receiptsIn(events)
   const lastSending = (noticeId: string): readonly Entry[] => {
     const all = byNotice.get(noticeId) ?? []
@@ -121,8 +121,9 @@ export function openLedger(entries: readonly Entry[], events: readonly DomainEve
     sendingsBefore,
     isDelivered: (noticeId) => writtenIn(lastSending(noticeId)).some(hasArrived),
     isGiven,
-    isDone: (noticeId) => isGiven(noticeId) && failure(noticeId) === undefined,
+    isDone: foundOnce((noticeId) => isGiven(noticeId) && failure(noticeId) === undefined),
     of(duty, step, occasion) {
+      byStep ??= Map.groupBy(entries, (one) => `${one.duty} ${one.step} ${one.occasion}`)
       const told = byStep.get(`${duty} ${step} ${occasion}`) ?? []
       return told.toSorted((a, b) => a.at - b.at || (a.noticeId < b.noticeId ? -1 : 1))
     },
@@ -132,6 +133,16 @@ export function openLedger(entries: readonly Entry[], events: readonly DomainEve
 /** What was written: a call says only that there is something to read, so that it arrives or fails in no place of it. */
 function writtenIn(sending: readonly Entry[]): readonly Entry[] {
   return sending.filter((entry) => !isAddressed(entry) || entry.channel !== 'call')
+}
+
+/** Asked of every notice at every plan, and so found once. */
+function foundOnce(find: (noticeId: string) => boolean): (noticeId: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (noticeId) => {
+    const found = known.get(noticeId) ?? find(noticeId)
+    known.set(noticeId, found)
+    return found
+  }
 }
 
 /** The channels of a sending by which nothing was begun yet: the one who began it died. */

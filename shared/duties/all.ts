@@ -1,8 +1,9 @@
 import { earliest, type Instant } from '../calendar/london.ts'
-import type { Casefile } from '../casefile/casefile.ts'
+import type { Casefile, Matter } from '../casefile/casefile.ts'
 import { type Kind, kindOf } from '../casefile/ids.ts'
+import type { Ledger } from '../casefile/open-ledger.ts'
 import { plannedHere } from '../casefile/releases.ts'
-import type { Duty, Planned, Series } from '../planning/duty.ts'
+import type { Beside, Duty, Owed, Planned, Series } from '../planning/duty.ts'
 import type { DutyModes, Rules } from '../planning/rules.ts'
 import { bookFirst, rebookCancelled, rebookMissed } from './appointments/booking.ts'
 import { tellOfCancellation, tellOfMove } from './appointments/changes.ts'
@@ -78,6 +79,8 @@ export type Plan = {
   readonly series: readonly Series[]
   /** When the first notice falls due that lies beyond it; undefined when none does. */
   readonly next: Instant | undefined
+  /** The same plan once more was told. */
+  after(ledger: Ledger): Plan
 }
 
 const ORDER_DUTIES: readonly Duty<OpenOrder>[] = [
@@ -156,17 +159,41 @@ export const DUTIES = [
  * notice lies that is not in it.
  */
 export function plan(casefile: Casefile, rules: Rules, until = Number.POSITIVE_INFINITY): Plan {
-  const asked = until === Number.POSITIVE_INFINITY ? rules : { ...rules, until }
+  const owed = owing[kindOf(casefile.id)](casefile as never, rules)
+  return planOf(owed, { ledger: casefile.ledger, until })
+}
+
+function planOf(owed: readonly Owed[], beside: Beside): Plan {
   // Two facts of one moment may speak of one notice: the last stands, as it does in the fold.
   const notices = new Map<string, Planned>()
   const series: Series[] = []
   const beyond: Instant[] = []
-  for (const one of plans[kindOf(casefile.id)](casefile as never, asked)) {
-    if ('around' in one) series.push(one)
-    else if (one.due <= until) notices.set(one.noticeId, one)
-    else if (!one.untold || one.untold === 'in-custody') beyond.push(one.due)
+  const left: Owed[] = []
+  const { until } = beside
+  for (const part of owed) {
+    const all = [...part.notices(beside)]
+    if (part.by === 'ledger') left.push(part)
+    else if (all.length > 0) left.push(notDoneOf(all))
+    for (const one of all) {
+      if ('around' in one) series.push(one)
+      else if (one.due <= until) notices.set(one.noticeId, one)
+      else if (!one.untold || one.untold === 'in-custody') beyond.push(one.due)
+    }
   }
-  return { notices: [...notices.values()], series, next: earliest(...beyond) }
+  return {
+    notices: [...notices.values()],
+    series,
+    next: earliest(...beyond),
+    after: (ledger) => planOf(left, { ledger, until }),
+  }
+}
+
+/** What more is told changes nothing of but that some of it is done. */
+function notDoneOf(all: readonly (Planned | Series)[]): Owed {
+  return {
+    by: 'facts',
+    notices: ({ ledger }) => all.filter((one) => 'around' in one || !ledger.isDone(one.noticeId)),
+  }
 }
 
 /** The notices of a plan, with the latest behind and the first ahead of each series. */
@@ -174,34 +201,30 @@ export function around({ notices, series }: Plan, now: Instant): Planned[] {
   return [...notices, ...series.flatMap((one) => one.around(now))]
 }
 
-const plans: { readonly [K in Kind]: (casefile: Casefile<K>, rules: Rules) => Iterable<Planned | Series> } = {
-  *order(casefile, rules) {
+/** What is owed in a casefile, duty by duty: its ledger is known to what says that it asks it. */
+const owing: { readonly [K in Kind]: (casefile: Matter<K>, rules: Rules) => readonly Owed[] } = {
+  order(casefile, rules) {
     const open = openOrder(casefile, rules)
-    if (!open) return
+    if (!open) return []
     const end = planningEnd(open.terms)
-    for (const duty of ORDER_DUTIES) yield* withinOrder(open, duty, end)
+    return ORDER_DUTIES.flatMap((duty) => withinOrder(open, duty, end))
   },
-  *clearance(casefile, rules) {
-    for (const clearance of Object.values(casefile.state.byId)) {
-      for (const duty of CLEARANCE_DUTIES)
-        yield* whileAlive(casefile.state, duty.plan({ casefile, clearance, rules }))
-    }
+  clearance(casefile, rules) {
+    return Object.values(casefile.state.byId).flatMap((clearance) =>
+      CLEARANCE_DUTIES.flatMap((duty) =>
+        duty.plan({ casefile, clearance, rules }).map((owed) => whileAlive(casefile.state, owed)),
+      ),
+    )
   },
-  *release(casefile, rules) {
-    for (const release of plannedHere(casefile)) {
-      for (const duty of RELEASE_DUTIES) yield* sinceReplanned({ casefile, release, rules }, duty)
-    }
+  release(casefile, rules) {
+    return plannedHere(casefile).flatMap((release) =>
+      RELEASE_DUTIES.flatMap((duty) => sinceReplanned({ casefile, release, rules }, duty)),
+    )
   },
-  *contact(casefile, rules) {
-    for (const duty of CONTACT_DUTIES) yield* duty.plan({ casefile, rules })
-  },
-  *prison(casefile, rules) {
-    for (const duty of [reviewYearly]) yield* duty.plan({ casefile, rules })
-  },
-  *address() {},
-  *person(casefile, rules) {
-    yield* unplannedRelease.plan({ casefile, rules })
-  },
+  contact: (casefile, rules) => CONTACT_DUTIES.flatMap((duty) => duty.plan({ casefile, rules })),
+  prison: (casefile, rules) => reviewYearly.plan({ casefile, rules }),
+  address: () => [],
+  person: (casefile, rules) => unplannedRelease.plan({ casefile, rules }),
   rota: (casefile, rules) => rotaGap.plan({ casefile, rules }),
 }
 

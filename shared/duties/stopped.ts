@@ -2,7 +2,7 @@ import { earliest, type Instant } from '../calendar/london.ts'
 import type { Clearances } from '../casefile/clearance.ts'
 import { isInCustody } from '../casefile/order.ts'
 import { asItStood } from '../casefile/release.ts'
-import type { Duty, Planned, Series } from '../planning/duty.ts'
+import type { Duty, Owed, Planned, Series } from '../planning/duty.ts'
 import { rebookMissed } from './appointments/booking.ts'
 import { fillGap } from './appointments/gaps.ts'
 import { remindPerson } from './appointments/reminders.ts'
@@ -27,47 +27,58 @@ import { endMeeting, firstMeeting, halfWayMeeting } from './three-way/meetings.t
  * Nothing is planned long after the order. Its end stops every duty that does not outlive it, and a death stops
  * them all: what was already due and not yet given is no longer true.
  */
-export function* withinOrder(
-  open: OpenOrder,
-  duty: Duty<OpenOrder>,
-  end: Instant,
-): Iterable<Planned | Series> {
+export function withinOrder(open: OpenOrder, duty: Duty<OpenOrder>, end: Instant): Owed[] {
   const { ended, died } = open.order
   const stopped = earliest(
     ended && (ended.info.reason === 'died' || !duty.outlivesOrder) ? ended.at : undefined,
     duty === tellOfDeath ? undefined : died?.at,
   )
-  for (const planned of duty.plan(open)) {
-    if ('around' in planned) yield planned
-    else if (planned.due >= end) continue
-    else if (stopped === undefined) yield whileInCustody(open, duty, planned)
-    else if (planned.due < stopped) yield planned.untold ? planned : { ...planned, untold: 'no-longer-true' }
+  const standing = (planned: Planned | Series): Planned | Series | undefined => {
+    if ('around' in planned) return planned
+    if (planned.due >= end) return undefined
+    if (stopped === undefined) return whileInCustody(open, duty, planned)
+    if (planned.due >= stopped) return undefined
+    return planned.untold ? planned : { ...planned, untold: 'no-longer-true' }
   }
+  return duty.plan(open).map((owed) => each(owed, standing))
+}
+
+/** What becomes of each that is owed; undefined: nothing. */
+function each(
+  { by, notices }: Owed,
+  become: (planned: Planned | Series) => Planned | Series | undefined,
+): Owed {
+  return { by, notices: (beside) => [...notices(beside)].flatMap((one) => become(one) ?? []) }
 }
 
 /** A clearance of somebody who died closes, and nobody is told why. */
-export function* whileAlive(
-  { diedAt }: Clearances,
-  planned: Iterable<Planned | Series>,
-): Iterable<Planned | Series> {
-  for (const one of planned) {
-    if (diedAt === undefined) yield one
-    else if (!('around' in one) && one.due < diedAt) yield { ...one, untold: one.untold ?? 'no-longer-true' }
-  }
+export function whileAlive({ diedAt }: Clearances, owed: Owed): Owed {
+  if (diedAt === undefined) return owed
+  return each(owed, (one) => {
+    if ('around' in one || one.due >= diedAt) return undefined
+    return { ...one, untold: one.untold ?? 'no-longer-true' }
+  })
 }
 
 /**
  * What is owed under the plan of a release as it stands; and what was due under an earlier one, and was not given before
  * another day, time or place was set, is no longer true.
  */
-export function* sinceReplanned(open: OpenRelease, duty: Duty<OpenRelease>): Iterable<Planned | Series> {
-  const earlier = []
+export function sinceReplanned(open: OpenRelease, duty: Duty<OpenRelease>): Owed[] {
+  const earlier: Replanned[] = []
   for (let { before } = open.release; before; before = before.release.before) earlier.push(before)
-  for (const one of earlier.reverse()) {
-    yield* upTo(one.until, duty.plan({ ...open, release: asItStood(one) }))
-  }
-  yield* duty.plan(open)
+  const under = (one: Replanned) =>
+    duty.plan({ ...open, release: asItStood(one) }).map(
+      ({ by, notices }): Owed => ({
+        by,
+        notices: (beside) => upTo(one.until, notices(beside)),
+      }),
+    )
+  return [...earlier.reverse().flatMap(under), ...duty.plan(open)]
 }
+
+/** A plan that another took the place of. */
+type Replanned = NonNullable<OpenRelease['release']['before']>
 
 /** What nobody can do, or be told, while the person is in prison. */
 const NOT_IN_CUSTODY: ReadonlySet<Duty<OpenOrder>> = new Set<Duty<OpenOrder>>([

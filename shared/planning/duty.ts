@@ -1,8 +1,9 @@
 import type { Instant } from '../calendar/london.ts'
-import type { Casefile } from '../casefile/casefile.ts'
+import type { Matter } from '../casefile/casefile.ts'
 import type { EventType } from '../casefile/events.ts'
 import { type CasefileId, noticeIdOf } from '../casefile/ids.ts'
 import type { Reason, Role } from '../casefile/ledger.ts'
+import type { Ledger } from '../casefile/open-ledger.ts'
 import type { Neighbours } from '../directory/neighbours.ts'
 import type { Candidate } from '../directory/reach.ts'
 import type { Choices } from '../messages/answers.ts'
@@ -17,8 +18,24 @@ export type Duty<Subject> = {
   readonly rows: PrintedRows
   /** It goes on after its order was ended (never after a death). */
   readonly outlivesOrder?: true
-  plan(subject: Subject): Iterable<Planned | Series>
+  plan(subject: Subject): readonly Owed[]
 }
+
+/** A part of what is owed, or deliberately is not. */
+export type Owed = {
+  /** What its notices are found by. Where that is the facts alone, more told leaves out what is done, and no more. */
+  readonly by: 'facts' | 'ledger'
+  notices(beside: Beside): Iterable<Planned | Series>
+}
+
+/** What a plan depends on besides the facts and the rules. */
+export type Beside = Told & {
+  /** How far ahead is planned: of what falls due later, only the first that will be told. Infinity: to the end. */
+  readonly until: Instant
+}
+
+/** What was told already, for what depends on it. */
+export type Told = { readonly ledger: Ledger }
 
 /** Rows of the schedule by step; several where one step is said in several ways. */
 export type PrintedRows = Readonly<Record<string, readonly PrintedRow[]>>
@@ -95,6 +112,18 @@ export type Notice = {
   bind(neighbours: Neighbours, now: Instant): Bound | undefined
 }
 
+/** For a duty that asks the facts alone. */
+export function byFacts<Open>(plan: (open: Open) => Iterable<Planned | Series>): (open: Open) => Owed[] {
+  return (open) => [{ by: 'facts', notices: () => plan(open) }]
+}
+
+/** For a duty that also asks what was told. */
+export function byLedger<Open extends object>(
+  plan: (open: Open & Told) => Iterable<Planned | Series>,
+): (open: Open) => Owed[] {
+  return (open) => [{ by: 'ledger', notices: ({ ledger }) => plan({ ...open, ledger }) }]
+}
+
 /** A notice, or one that is deliberately not told, and why. */
 export type Planned = Notice & { readonly untold?: Reason | undefined }
 
@@ -128,7 +157,7 @@ export type Draft = {
 }
 
 /** The notice that a duty drafts in a casefile. Its id is derived from what it is about, never generated. */
-export function notice(casefile: Casefile, draft: Draft): Planned {
+export function notice(casefile: Pick<Matter, 'id'>, draft: Draft): Planned {
   const { duty, step, occasion, role, due, stale, hours, alone = false, because, text } = draft
   const { despiteStop, urgent, lookAgainMs, untold, to, facts } = draft
   return {

@@ -1,9 +1,9 @@
 import { type Instant, type LocalDate, londonTime } from '../calendar/london.ts'
-import type { Casefile, States } from '../casefile/casefile.ts'
+import type { Matter, States } from '../casefile/casefile.ts'
 import { type Kind, noticeIdOf } from '../casefile/ids.ts'
 import type { Role } from '../casefile/ledger.ts'
 import type { Facts, Template } from '../messages/text.ts'
-import { type Draft, type Hours, notice, type Planned, type Urgent } from './duty.ts'
+import { type Beside, type Draft, type Hours, notice, type Planned, type Told, type Urgent } from './duty.ts'
 import type { Rules } from './rules.ts'
 
 /** One rung: when, and what tells it from its neighbours on the ladder. */
@@ -34,8 +34,6 @@ export type Ladder<K extends Kind, R extends Rung = Rung> = {
   /** Oldest first. A rung is stale when the next is due; the last when `stale`, or never. */
   readonly rungs: Iterable<R>
   readonly stale?: Instant | undefined
-  /** How far ahead it is climbed: of the rungs that fall due later, only to the first that will be told. */
-  readonly horizon?: Instant | undefined
   /** Whether, as the casefile stands in `state`, this rung need not be given. */
   until(state: States[K], due: Instant, rung: R): boolean
   /** Asked of a rung that may have to be given. */
@@ -43,59 +41,76 @@ export type Ladder<K extends Kind, R extends Rung = Rung> = {
 }
 
 /**
- * The notices of a ladder. "Until" is judged at the step's own due time and again as things stand: a step that
- * had stopped by its due time was never owed, and only a plan to the end says so; one that stopped after it is owed
- * to nobody any more.
+ * The notices of a ladder that are not done. "Until" is judged at the step's own due time and again as things stand: a
+ * step that had stopped by its due time was never owed, and only a plan to the end says so; one that stopped after it
+ * is owed to nobody any more. What is done needs no judging.
  */
 export function ladder<K extends Kind, R extends Rung = Rung>(
-  casefile: Casefile<K>,
+  matter: Matter<K>,
   plan: Ladder<K, R>,
+  beside: Beside,
 ): Planned[] {
   const notices: Planned[] = []
   let last: R | undefined
   for (const rung of plan.rungs) {
-    if (last && climb(casefile, plan, last, rung.due, notices) === 'far enough') return notices
+    if (last && climb(matter, plan, beside, last, rung.due, notices) === 'far enough') return notices
     last = rung
   }
-  if (last) climb(casefile, plan, last, plan.stale, notices)
+  if (last) climb(matter, plan, beside, last, plan.stale, notices)
   return notices
+}
+
+const END = Number.POSITIVE_INFINITY
+
+/** To the end, for what is chosen from afterwards. */
+export function toTheEnd({ ledger }: Told): Beside {
+  return { ledger, until: END }
+}
+
+/** Rungs, oldest first, without those at whose moment another follows. */
+export function* lastOfEachMoment<R extends Rung>(rungs: Iterable<R>): Iterable<R> {
+  let last: R | undefined
+  for (const rung of rungs) {
+    if (last && last.due !== rung.due) yield last
+    last = rung
+  }
+  if (last) yield last
 }
 
 /** Adds what one rung tells to `notices`. */
 function climb<K extends Kind, R extends Rung>(
-  casefile: Casefile<K>,
+  matter: Matter<K>,
   plan: Ladder<K, R>,
+  { ledger, until }: Beside,
   rung: R,
   stale: Instant | undefined,
   notices: Planned[],
 ): 'far enough' | undefined {
-  const { horizon } = plan
-  const isBeyond = horizon !== undefined && rung.due > horizon
-  if (isBeyond && plan.until(casefile.state, rung.due, rung)) return undefined
-  const untold = untoldBecause(casefile, plan, rung)
-  if (untold === 'not-needed' && horizon !== undefined) return undefined
-  const { tell, text } = plan.telling(rung)
   const { duty, because, facts, alone, despiteStop } = plan
   const { step, due, hours = plan.hours, urgent } = rung
+  const { tell, text } = plan.telling(rung)
   const occasion = rung.label ? `${plan.occasion}_${rung.label}` : plan.occasion
-  const before = notices.length
+  const isBeyond = due > until
+  let untold: ReturnType<typeof untoldBecause> | 'not judged' = 'not judged'
   for (const { role, contactId, to } of tell) {
     const whose = { duty, step, occasion, role, contactId }
-    if (casefile.ledger.isDone(noticeIdOf(casefile.id, whose))) continue
+    if (ledger.isDone(noticeIdOf(matter.id, whose))) continue
+    if (untold === 'not judged') untold = untoldBecause(matter, plan, rung)
+    if (untold !== undefined && (isBeyond || (untold === 'not-needed' && until !== END))) return undefined
     const how = { due, stale, hours, alone, despiteStop, urgent, because, text, facts, untold, to }
-    notices.push(notice(casefile, { ...whose, ...how }))
+    notices.push(notice(matter, { ...whose, ...how }))
   }
-  return isBeyond && notices.length > before ? 'far enough' : undefined
+  return isBeyond && untold === undefined ? 'far enough' : undefined
 }
 
 /** Why a rung is not told, given what stops its ladder; undefined when it is. */
 function untoldBecause<K extends Kind, R extends Rung>(
-  casefile: Casefile<K>,
+  matter: Matter<K>,
   { until }: Ladder<K, R>,
   rung: R,
 ): 'not-needed' | 'no-longer-true' | undefined {
-  if (casefile.asOf(rung.due, (then) => until(then, rung.due, rung))) return 'not-needed'
-  return until(casefile.state, rung.due, rung) ? 'no-longer-true' : undefined
+  if (matter.asOf(rung.due, (then) => until(then, rung.due, rung))) return 'not-needed'
+  return until(matter.state, rung.due, rung) ? 'no-longer-true' : undefined
 }
 
 /** 09:00 of `date`, or of the working day before it: a prompt on or before a deadline. */

@@ -1,16 +1,13 @@
 import type { Instant } from '../calendar/london.ts'
-import type { Casefile, States } from '../casefile/casefile.ts'
+import type { Matter, States } from '../casefile/casefile.ts'
 import type { Kind } from '../casefile/ids.ts'
 import type { Facts, Template } from '../messages/text.ts'
-import type { Asks, Duty, Hours, Planned, PrintedRow, PrintedRows, Series } from './duty.ts'
-import { ladder, type Recipient, type Rung } from './ladder.ts'
+import type { Asks, Beside, Duty, Hours, Owed, PrintedRow, Told } from './duty.ts'
+import { type Ladder, ladder, lastOfEachMoment, type Recipient, type Rung, toTheEnd } from './ladder.ts'
+import { printedRows, printedTogether, type Says } from './printed.ts'
 import type { Rules } from './rules.ts'
 
-/**
- * The schedule as it runs. Each part of a row carries its words, which `npm run duties` prints, beside what it does,
- * so that what is read and what is done are one thing.
- */
-export type Says = { readonly says: string }
+/** The schedule as it runs. */
 
 /** Whom a row tells, each time it falls due. */
 export type Who<S> = Says & { of(about: S, due: Due): readonly Recipient[] }
@@ -29,7 +26,7 @@ export type Until<S, K extends Kind> = Says & { met(state: States[K], due: Insta
 
 /** What one ladder of a duty is about: an order, one appointment of it, one term of a clearance. */
 export type Subject<K extends Kind> = {
-  readonly casefile: Casefile<K>
+  readonly casefile: Matter<K>
   readonly rules: Rules
   /** Tells this subject from the duty's others in the same casefile, its version included. */
   readonly occasion: string
@@ -80,7 +77,7 @@ export type Table<S extends Subject<K>, K extends Kind> = Head & Body<S, K>
 
 /** A part of a duty: its rows as they are printed, and as they run under the duty's id. */
 export type Part<Open> = Pick<Duty<Open>, 'rows'> & {
-  plan(id: string, open: Open): Iterable<Planned | Series>
+  plan(id: string, open: Open): readonly Owed[]
 }
 
 /**
@@ -99,37 +96,47 @@ export function dutyOf<Open>(head: Head, ...parts: readonly Part<Open>[]): Duty<
     title,
     source,
     ...(outlivesOrder && { outlivesOrder }),
-    rows: together(parts.map(({ rows }) => rows)),
-    *plan(open) {
-      for (const part of parts) yield* part.plan(id, open)
-    },
+    rows: printedTogether(parts.map(({ rows }) => rows)),
+    plan: (open) => parts.flatMap((part) => part.plan(id, open)),
   }
-}
-
-/** The rows of all parts, those of one step together. */
-function together(all: readonly PrintedRows[]): PrintedRows {
-  const rows = Map.groupBy(all.flatMap(Object.entries<readonly PrintedRow[]>), ([step]) => step)
-  return Object.fromEntries([...rows].map(([step, said]) => [step, said.flatMap(([, own]) => own)]))
 }
 
 /** The part of a duty about each of the things that `about` finds. */
 export function rowsAbout<Open, S extends Subject<K>, K extends Kind>(about: (open: Open) => Iterable<S>) {
   return (body: Body<S, K>): Part<Open> => {
-    const ladders = laddersOf(body.rows)
+    const climbs = climbsOf(body)
     return {
-      rows: Object.fromEntries(
-        Object.entries(body.rows).map(([step, said]) => [
-          step,
-          [said].flat().map((row) => printed(row, body)),
-        ]),
-      ),
-      *plan(id, open) {
-        for (const subject of about(open)) {
-          for (const rows of ladders) yield* climb(id, subject, rows, body)
-        }
-      },
+      rows: printedRows(body),
+      plan: (id, open) => [...about(open)].flatMap((subject) => climbs(id, subject)),
     }
   }
+}
+
+/** The same for things that it takes the ledger to find, or to judge: they are looked for each time. */
+export function rowsAboutTold<Open extends object, S extends Subject<K>, K extends Kind>(
+  about: (open: Open & Told) => Iterable<S>,
+) {
+  return (body: Body<S, K>): Part<Open> => {
+    const climbs = climbsOf(body)
+    return {
+      rows: printedRows(body),
+      plan: (id, open) => [
+        {
+          by: 'ledger',
+          notices: (beside) =>
+            [...about({ ...open, ledger: beside.ledger })].flatMap((subject) =>
+              climbs(id, subject).flatMap((owed) => [...owed.notices(beside)]),
+            ),
+        },
+      ],
+    }
+  }
+}
+
+/** What is owed of each subject, ladder by ladder. */
+function climbsOf<S extends Subject<K>, K extends Kind>(body: Body<S, K>) {
+  const ladders = laddersOf(body.rows)
+  return (id: string, subject: S): Owed[] => ladders.map((rows) => climb(id, subject, rows, body))
 }
 
 type NamedRow<S, K extends Kind> = { readonly step: string; readonly row: Row<S, K> }
@@ -147,62 +154,49 @@ function climb<S extends Subject<K>, K extends Kind>(
   subject: S,
   rows: readonly NamedRow<S, K>[],
   body: Body<S, K>,
-): readonly (Planned | Series)[] {
-  const { casefile, occasion, because, facts, rules } = subject
+): Owed {
+  const { casefile, occasion, because, facts } = subject
   const { hours, alone, despiteStop } = body
   const recurs = rows[0]?.row.when.around !== undefined
-  const climbed = (duesOf: (row: Row<S, K>) => Iterable<Due>) => {
+  const climbed = (duesOf: (row: Row<S, K>) => Iterable<Due>, beside: Beside) => {
     const rungs = rungsOf(rows, duesOf)
-    return ladder<K, RowRung<S, K>>(casefile, {
+    const plan: Ladder<K, RowRung<S, K>> = {
       ...{ duty: id, occasion, because, facts, hours, alone, despiteStop },
       rungs: body.oneAtATime ? lastOfEachMoment(rungs) : rungs,
       stale: recurs ? undefined : body.stale?.(subject),
-      horizon: recurs ? undefined : rules.until,
       until: (state, due, { row }) => (row.until ?? body.until).met(state, due, subject),
       telling: (rung) => ({ tell: rung.row.to.of(subject, rung), text: textOf(rung.row, subject) }),
-    })
+    }
+    return ladder(casefile, plan, beside)
   }
-  if (!recurs) return climbed(({ when }) => when.dues(subject))
-  return [{ around: (now) => climbed(({ when }) => when.around?.(subject, now) ?? []) }]
+  if (!recurs) return { by: 'facts', notices: (beside) => climbed(({ when }) => when.dues(subject), beside) }
+  const around = (beside: Beside) => (now: Instant) =>
+    climbed(({ when }) => when.around?.(subject, now) ?? [], toTheEnd(beside))
+  return { by: 'ledger', notices: (beside) => [{ around: around(beside) }] }
 }
 
-function* rungsOf<S, K extends Kind>(
+/** One after another: what recurs for years is looked for only as far as somebody asks. */
+function rungsOf<S extends Subject<K>, K extends Kind>(
   rows: readonly NamedRow<S, K>[],
   duesOf: (row: Row<S, K>) => Iterable<Due>,
 ): Iterable<RowRung<S, K>> {
-  for (const { step, row } of rows) {
-    for (const { due, label } of duesOf(row)) yield { step, label, due, hours: row.hours, row }
+  const all = rows.map(({ row }) => duesOf(row))
+  const rungOf = (index: number, { due, label }: Due): RowRung<S, K> => {
+    const { step, row } = rows[index] as NamedRow<S, K>
+    return { step, label, due, hours: row.hours, row }
   }
+  if (all.every(Array.isArray)) return all.flatMap((dues, index) => dues.map((due) => rungOf(index, due)))
+  return lazily(all, rungOf)
+}
+
+function* lazily<R>(all: readonly Iterable<Due>[], rungOf: (index: number, due: Due) => R): Iterable<R> {
+  for (const [index, dues] of all.entries()) for (const due of dues) yield rungOf(index, due)
 }
 
 type RowRung<S, K extends Kind> = Rung & { readonly row: Row<S, K> }
 
-/** Rungs, oldest first, without those at whose moment another follows. */
-function* lastOfEachMoment<R extends Rung>(rungs: Iterable<R>): Iterable<R> {
-  let last: R | undefined
-  for (const rung of rungs) {
-    if (last && last.due !== rung.due) yield last
-    last = rung
-  }
-  if (last) yield last
-}
-
 function textOf<S, K extends Kind>({ text }: Row<S, K>, about: S): Template {
   return 'of' in text ? text.of(about) : text
-}
-
-function printed<S extends Subject<K>, K extends Kind>(row: Row<S, K>, ofDuty: Body<S, K>): PrintedRow {
-  const { to, when, until = ofDuty.until, text, answers, asks = ofDuty.asks, alarm, overdue } = row
-  return {
-    to: to.says,
-    when: when.says,
-    until: until.says,
-    texts: 'of' in text ? text.texts : [text],
-    ...(answers && { answers }),
-    ...(asks && { asks }),
-    ...(alarm && { alarm }),
-    ...(overdue && { overdue }),
-  }
 }
 
 /** Everybody named, each once. */

@@ -11,8 +11,6 @@ export type Rules = {
   readonly days: WorkingDays
   /** Which build of the code this is. */
   readonly build: string
-  /** How far ahead is planned: of what falls due later, only the first that will be told. Without it, to the end. */
-  readonly until?: Instant
 }
 
 /** The schedule's figures. They are data: a stage may have its own. */

@@ -1,6 +1,7 @@
 import { addDays, type Instant, type LocalDate, type LocalTime, londonTime } from '../calendar/london.ts'
 import { promptOnOrAfter, promptOnOrBefore, promptWorkingDaysAfter } from './ladder.ts'
-import type { Due, Says, When } from './rows.ts'
+import type { Says } from './printed.ts'
+import type { Due, When } from './rows.ts'
 import type { Rules } from './rules.ts'
 
 /** A day that rows count from. */
@@ -51,12 +52,11 @@ function counted<S>(
 ): When<S & InRules> {
   return {
     says: inWords(counts, unit, side, day.says),
-    *dues(about) {
-      for (const count of counts) {
+    dues: (about) =>
+      counts.map((count) => {
         const label = count === 0 ? 'on-the-day' : `${count}-${unit}`
-        yield { ...(counts.length > 1 && { label }), due: due(about.rules, day.of(about), count, about) }
-      }
-    },
+        return { ...(counts.length > 1 && { label }), due: due(about.rules, day.of(about), count, about) }
+      }),
   }
 }
 
@@ -93,8 +93,7 @@ export function when<S>(says: string, dues: (about: S) => Iterable<Due>): When<S
 export function labelled<S>(label: string, { says, dues }: When<S>): When<S> {
   return {
     says,
-    *dues(about) {
-      for (const one of dues(about)) yield { ...one, label: one.label ? `${one.label}-${label}` : label }
-    },
+    dues: (about) =>
+      [...dues(about)].map((one) => ({ ...one, label: one.label ? `${one.label}-${label}` : label })),
   }
 }

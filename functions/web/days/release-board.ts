@@ -4,7 +4,7 @@ import { kindOf } from '../../../shared/casefile/ids.ts'
 import { gateTimeOf } from '../../../shared/casefile/release.ts'
 import type { Reader } from '../../../shared/directory/readers.ts'
 import { standingOf } from '../../../shared/duties/releases/board.ts'
-import type { DatedRelease } from '../../../shared/duties/releases/open-release.ts'
+import type { ToldDatedRelease } from '../../../shared/duties/releases/open-release.ts'
 import { type OpenedCasefile, offersTo } from '../../acts/acts.ts'
 import { linksTo } from '../acts/offering.ts'
 import type { CasefilePorts } from '../casefiles/casefiles.ts'
@@ -28,15 +28,18 @@ export async function releaseBoard(whose: Whose, reader: Reader, ports: Casefile
 async function rowsOf(opened: OpenedCasefile, reader: Reader, ports: CasefilePorts) {
   const { rules, now, ask, stored } = opened
   const casefile = opened.casefile as Casefile<'release'>
+  const { ledger } = casefile
   const today = londonDate(now)
   const from = londonTime(addDays(today, -DAYS_BEHIND), '00:00')
   const until = londonTime(addDays(today, DAYS_AHEAD), '00:00')
   const offers = offersTo(reader, opened)
-  const dated = Object.values(casefile.state.byId).flatMap((release): DatedRelease[] => {
+  const dated = Object.values(casefile.state.byId).flatMap((release): ToldDatedRelease[] => {
     const { releaseOn, cancelled, closed } = release
     const gateTime = gateTimeOf(release)
     const isShown = gateTime !== undefined && from <= gateTime && gateTime < until && !cancelled && !closed
-    return isShown && releaseOn !== undefined ? [{ casefile, release, rules, releaseOn, gateTime }] : []
+    return isShown && releaseOn !== undefined
+      ? [{ casefile, ledger, release, rules, releaseOn, gateTime }]
+      : []
   })
   return Promise.all(
     dated.map(async (open) => {

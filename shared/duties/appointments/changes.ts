@@ -2,10 +2,10 @@ import { type Instant, londonDate } from '../../calendar/london.ts'
 import { factStamp } from '../../casefile/ids.ts'
 import { type Appointment, dayOf, isOtherPlace, type Slot, standing } from '../../casefile/order.ts'
 import type { Facts } from '../../messages/text.ts'
-import { type Draft, type Duty, notice, type Planned } from '../../planning/duty.ts'
+import { byFacts, byLedger, type Draft, type Duty, notice, type Planned } from '../../planning/duty.ts'
 import type { Recipient } from '../../planning/ladder.ts'
 import { written } from '../../planning/written.ts'
-import { caseFacts, type OpenOrder } from '../orders/open-order.ts'
+import { caseFacts, type OpenOrder, type ToldOrder } from '../orders/open-order.ts'
 import { offenderManagerOrDutyOfficer } from '../orders/rows.ts'
 import { occasionOf, slotFacts, toPerson } from './telling-the-person.ts'
 import { APPOINTMENT_TEXTS as TEXTS } from './texts.ts'
@@ -36,7 +36,7 @@ const [MOVED_PERSON, MOVED_WORKERS] = MOVE.row.moved
 
 export const tellOfMove: Duty<OpenOrder> = {
   ...MOVE,
-  *plan(open) {
+  plan: byLedger(function* (open) {
     for (const appointment of Object.values(open.order.appointments)) {
       for (const slot of appointment.slots.slice(1)) {
         const known = slotKnown(open, appointment, slot, 'workers')
@@ -58,11 +58,11 @@ export const tellOfMove: Duty<OpenOrder> = {
         })
       }
     }
-  },
+  }),
 }
 
 /** What the person is told of a move: one notice, or none where there is nothing to tell. */
-export function* movedPerson(open: OpenOrder, appointment: Appointment, slot: Slot): Iterable<Planned> {
+export function* movedPerson(open: ToldOrder, appointment: Appointment, slot: Slot): Iterable<Planned> {
   if (!isMove(appointment, slot) || slot.setAt >= slot.startsAt) return
   if (slot.leftAt !== undefined && slot.leftAt <= slot.setAt) return
   const known = slotKnown(open, appointment, slot, 'person')
@@ -86,19 +86,17 @@ export function* movedPerson(open: OpenOrder, appointment: Appointment, slot: Sl
  * and moved on from before they could be told.
  */
 function slotKnown(
-  { casefile, terms }: OpenOrder,
+  { ledger, terms }: ToldOrder,
   appointment: Appointment,
   slot: Slot,
   whom: 'person' | 'workers',
 ): Slot {
   const [asBooked, ...moves] = appointment.slots.slice(0, appointment.slots.indexOf(slot))
   const known = moves.findLast((move) =>
-    casefile.ledger
-      .of(MOVED_PERSON.duty, MOVED_PERSON.step, movedOccasion(appointment, move))
-      .some((entry) => {
-        const isTheirs = 'to' in entry && (entry.to === terms.person) === (whom === 'person')
-        return isTheirs && !(entry.is === 'skipped' && entry.reason === 'no-longer-true')
-      }),
+    ledger.of(MOVED_PERSON.duty, MOVED_PERSON.step, movedOccasion(appointment, move)).some((entry) => {
+      const isTheirs = 'to' in entry && (entry.to === terms.person) === (whom === 'person')
+      return isTheirs && !(entry.is === 'skipped' && entry.reason === 'no-longer-true')
+    }),
   )
   return known ?? asBooked ?? slot
 }
@@ -137,7 +135,7 @@ const [CANCELLED_PERSON, CANCELLED_WORKERS] = CANCELLATION.row.cancelled
 export const tellOfCancellation: Duty<OpenOrder> = {
   ...CANCELLATION,
   outlivesOrder: true,
-  *plan(open) {
+  plan: byFacts(function* (open) {
     for (const appointment of Object.values(open.order.appointments)) {
       const { cancelled } = appointment
       const slot = standing(appointment)
@@ -153,7 +151,7 @@ export const tellOfCancellation: Duty<OpenOrder> = {
         facts: () => ({ ...slotFacts(slot), ...caseFacts(open) }),
       })
     }
-  },
+  }),
 }
 
 /** What the person is told of a cancellation: one notice, or none. */

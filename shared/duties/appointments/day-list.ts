@@ -1,12 +1,12 @@
 import { endOfDay, type LocalDate, londonDate, londonTime } from '../../calendar/london.ts'
-import type { Casefile } from '../../casefile/casefile.ts'
+import type { Matter } from '../../casefile/casefile.ts'
 import { ordersWorkedOn } from '../../casefile/contact.ts'
 import { keyOf } from '../../casefile/ids.ts'
 import { type Appointment, booked, dayOf, type Order, standing } from '../../casefile/order.ts'
 import { DAY_LIST_AT } from '../../casefile/routing.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import type { Facts } from '../../messages/text.ts'
-import { type Bound, type Duty, notice, type Planned } from '../../planning/duty.ts'
+import { type Bound, byFacts, type Duty, notice, type Planned } from '../../planning/duty.ts'
 import type { Rules } from '../../planning/rules.ts'
 import { written } from '../../planning/written.ts'
 import { planningEnd } from '../orders/open-order.ts'
@@ -14,7 +14,7 @@ import { remindPerson } from './reminders.ts'
 import { APPOINTMENT_TEXTS } from './texts.ts'
 
 /** A worker's own casefile, as its duties see it. */
-export type OpenContact = { readonly casefile: Casefile<'contact'>; readonly rules: Rules }
+export type OpenContact = { readonly casefile: Matter<'contact'>; readonly rules: Rules }
 
 const LIST = written({
   id: remindPerson.id,
@@ -32,7 +32,7 @@ const LIST = written({
 
 export const dayList: Duty<OpenContact> = {
   ...LIST,
-  *plan({ casefile }) {
+  plan: byFacts(function* ({ casefile }) {
     const days = daysBooked(casefile)
     if (days.length === 0) return
     yield {
@@ -42,11 +42,11 @@ export const dayList: Duty<OpenContact> = {
         return [...(behind === undefined ? [] : [behind]), ...ahead].map((day) => listFor(casefile, day))
       },
     }
-  },
+  }),
 }
 
 /** The days on which a worker may have an appointment of an order that named them by then, in order. */
-function daysBooked({ id, state }: Casefile<'contact'>): LocalDate[] {
+function daysBooked({ id, state }: Matter<'contact'>): LocalDate[] {
   const named = ordersWorkedOn(keyOf(id), state)
     .flatMap(([, events]) => events.map(({ at }) => londonDate(at)))
     .sort()
@@ -58,7 +58,7 @@ function daysBooked({ id, state }: Casefile<'contact'>): LocalDate[] {
         .sort()
 }
 
-function listFor(casefile: Casefile<'contact'>, day: LocalDate): Planned {
+function listFor(casefile: Matter<'contact'>, day: LocalDate): Planned {
   const due = londonTime(day, DAY_LIST_AT)
   const events = ordersWorkedOn(keyOf(casefile.id), casefile.state).flatMap(([, named]) => named.slice(-1))
   return notice(casefile, {
@@ -74,7 +74,7 @@ function listFor(casefile: Casefile<'contact'>, day: LocalDate): Planned {
 }
 
 /** The appointments of a worker's day; nothing, if at the hour of lists none had been set for it. */
-function listOf(casefile: Casefile<'contact'>, neighbours: Neighbours, day: LocalDate): Bound | undefined {
+function listOf(casefile: Matter<'contact'>, neighbours: Neighbours, day: LocalDate): Bound | undefined {
   const contactId = keyOf(casefile.id)
   const orders = ordersWorkedOn(contactId, casefile.state).map(([orderId]) =>
     neighbours.get('order', orderId),

@@ -6,10 +6,10 @@ import { booked, standing } from '../../casefile/order.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { resolve } from '../../directory/reach.ts'
 import * as roles from '../../directory/roles.ts'
-import { type Duty, notice, type Planned } from '../../planning/duty.ts'
+import { byLedger, type Duty, notice, type Planned } from '../../planning/duty.ts'
 import type { Recipient } from '../../planning/ladder.ts'
 import { written } from '../../planning/written.ts'
-import { caseFacts, type OpenOrder } from '../orders/open-order.ts'
+import { caseFacts, type OpenOrder, type ToldOrder } from '../orders/open-order.ts'
 import { tellOfCancellation, workersOf } from './changes.ts'
 import { missedBecause, toPerson } from './telling-the-person.ts'
 import { APPOINTMENT_TEXTS as TEXTS } from './texts.ts'
@@ -48,7 +48,7 @@ const [PERSON, WORKERS] = ENDS.row.cancelled
 export const tellOfOrderEnd: Duty<OpenOrder> = {
   ...ENDS,
   outlivesOrder: true,
-  *plan(open) {
+  plan: byLedger(function* (open) {
     const { ended } = open.order
     if (!ended || ended.info.reason === 'died') return
     const soon = startsAhead(open, ended).filter(
@@ -57,7 +57,7 @@ export const tellOfOrderEnd: Duty<OpenOrder> = {
     const [told] = CANCELS.includes(ended.info.reason) ? person(open, ended, soon) : []
     if (told) yield told
     yield* workers(open, ended, told)
-  },
+  }),
 }
 
 function common({ because }: OpenOrder, { at, eventId }: EventOf<'order.ended'>) {
@@ -87,11 +87,11 @@ type Tells = ReturnType<typeof common> & {
 
 /** Told at once; and again, when it turns out that what `told` them did not reach the person. */
 function* workers(
-  open: OpenOrder,
+  open: ToldOrder,
   ended: EventOf<'order.ended'>,
   told: Planned | undefined,
 ): Iterable<Planned> {
-  const { terms, casefile } = open
+  const { terms, casefile, ledger } = open
   const atOnce: Tells = {
     ...common(open, ended),
     tellThem: (neighbours, now) =>
@@ -100,7 +100,7 @@ function* workers(
       resolve(roles.person(terms), neighbours, {}, now).is !== 'reachable',
   }
   const tellings: Tells[] = [atOnce]
-  const failedAt = told && casefile.ledger.failedAt(told.noticeId)
+  const failedAt = told && ledger.failedAt(told.noticeId)
   if (told && failedAt !== undefined) {
     tellings.push({
       ...{ ...atOnce, occasion: `${atOnce.occasion}_${factStamp(failedAt)}`, due: failedAt },

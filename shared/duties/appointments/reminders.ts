@@ -14,10 +14,10 @@ import type { Neighbours } from '../../directory/neighbours.ts'
 import { resolve } from '../../directory/reach.ts'
 import * as roles from '../../directory/roles.ts'
 import type { Template } from '../../messages/text.ts'
-import { type Duty, notice, type Planned } from '../../planning/duty.ts'
+import { byLedger, type Duty, notice, type Planned } from '../../planning/duty.ts'
 import { promptWorkingDaysAfter } from '../../planning/ladder.ts'
 import { written } from '../../planning/written.ts'
-import { caseFacts, type OpenOrder, whoIs } from '../orders/open-order.ts'
+import { caseFacts, type OpenOrder, type ToldOrder, whoIs } from '../orders/open-order.ts'
 import { cancelledPerson, movedPerson } from './changes.ts'
 import { replies, UNREAD } from './replied.ts'
 import { isGiven, missedBecause, occasionOf, slotFacts, toPerson } from './telling-the-person.ts'
@@ -81,7 +81,7 @@ const [RING_ABOUT_REMINDER, RING_ABOUT_CHANGE] = REMIND.row['ring-them']
 
 export const remindPerson: Duty<OpenOrder> = {
   ...REMIND,
-  *plan(open) {
+  plan: byLedger(function* (open) {
     for (const appointment of Object.values(open.order.appointments)) {
       for (const slot of lastOfEachStart(appointment)) {
         const planned = [...reminders(open, appointment, slot)]
@@ -91,11 +91,11 @@ export const remindPerson: Duty<OpenOrder> = {
       yield* ringAboutChanges(open, appointment)
     }
     yield* replies(open, REMIND.row.replied)
-  },
+  }),
 }
 
 /** What the person is to be reminded of one start with. */
-function* reminders(open: OpenOrder, appointment: Appointment, slot: Slot): Iterable<Planned> {
+function* reminders(open: ToldOrder, appointment: Appointment, slot: Slot): Iterable<Planned> {
   const { casefile, rules, because } = open
   const { appointmentId, enforceable } = appointment
   const facts = { ...slotFacts(slot), enforceable }
@@ -124,27 +124,27 @@ function* reminders(open: OpenOrder, appointment: Appointment, slot: Slot): Iter
 }
 
 /** Whether `moved` told the person of this very start late enough to spare them the reminder a day before. */
-function isToldOfMove(open: OpenOrder, appointment: Appointment, slot: Slot, due: Instant): boolean {
+function isToldOfMove(open: ToldOrder, appointment: Appointment, slot: Slot, due: Instant): boolean {
   const moved = recentMove(open, appointment, slot, due)
   if (!moved) return false
-  return isGiven(open, moved) || !isSettled(open.casefile.ledger.entry(moved.noticeId))
+  return isGiven(open, moved) || !isSettled(open.ledger.entry(moved.noticeId))
 }
 
 /** The word to the person that moved them to this very start: still to come, or shortly before `due`. */
 function recentMove(
-  open: OpenOrder,
+  open: ToldOrder,
   appointment: Appointment,
   slot: Slot,
   due: Instant,
 ): Planned | undefined {
   const [moved] = movedPerson(open, appointment, slot)
-  const entry = moved && open.casefile.ledger.entry(moved.noticeId)
+  const entry = moved && open.ledger.entry(moved.noticeId)
   return !isSettled(entry) || entry.at >= due - MOVED_REMINDS_HOURS * HOUR_MS ? moved : undefined
 }
 
 /** The person cannot be reminded of this start: somebody has to ring them. */
 function* ringAboutReminder(
-  open: OpenOrder,
+  open: ToldOrder,
   appointment: Appointment,
   slot: Slot,
   planned: readonly Planned[],
@@ -170,7 +170,7 @@ function* ringAboutReminder(
 }
 
 /** The person could not be told that an appointment had moved or was off. */
-function* ringAboutChanges(open: OpenOrder, appointment: Appointment): Iterable<Planned> {
+function* ringAboutChanges(open: ToldOrder, appointment: Appointment): Iterable<Planned> {
   const slot = standing(appointment)
   const step = appointment.cancelled ? 'cancelled' : 'moved'
   const told = appointment.cancelled
@@ -195,7 +195,7 @@ function placeUntold(change: Planned, neighbours: Neighbours, now: Instant): 'pl
 }
 
 function ringThem(
-  open: OpenOrder,
+  open: ToldOrder,
   slot: Slot,
   ring: {
     occasion: string

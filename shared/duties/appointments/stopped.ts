@@ -1,7 +1,7 @@
 import { endOfDay, type Instant, londonDate } from '../../calendar/london.ts'
 import { factStamp, keyOf } from '../../casefile/ids.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
-import { type Bound, type Duty, notice } from '../../planning/duty.ts'
+import { type Bound, byFacts, type Duty, notice } from '../../planning/duty.ts'
 import { written } from '../../planning/written.ts'
 import { planningEnd } from '../orders/open-order.ts'
 import type { OpenContact } from './day-list.ts'
@@ -26,7 +26,7 @@ const STOPPED = written({
 /** A worker's STOP holds but for what nobody may be left unaware of, and their office is told of it. */
 export const tellOfStop: Duty<OpenContact> = {
   ...STOPPED,
-  *plan({ casefile }) {
+  plan: byFacts(function* ({ casefile }) {
     const { stopped } = casefile.state
     if (!stopped) return
     yield notice(casefile, {
@@ -39,7 +39,7 @@ export const tellOfStop: Duty<OpenContact> = {
       because: [stopped.eventId],
       to: (neighbours) => officeOf(casefile, neighbours, stopped.at),
     })
-  },
+  }),
 }
 
 /** The offices of the open orders that a worker is on, the first that can be reached; undefined where there are none. */

@@ -6,9 +6,9 @@ import type { Neighbours } from '../../directory/neighbours.ts'
 import { resolve } from '../../directory/reach.ts'
 import * as roles from '../../directory/roles.ts'
 import type { Facts } from '../../messages/text.ts'
-import type { Bound, Planned } from '../../planning/duty.ts'
+import type { Bound, Planned, Told } from '../../planning/duty.ts'
 import { numberOf } from '../orders/number-to-ring.ts'
-import type { OpenOrder } from '../orders/open-order.ts'
+import type { OpenOrder, ToldOrder } from '../orders/open-order.ts'
 
 /** When and where; the renderer says what of it the reader may be told. */
 export function slotFacts(slot: Slot): Facts {
@@ -36,7 +36,7 @@ function firstName(name = ''): string {
 }
 
 /** Whether a notice was given and is not known to have failed. */
-export function isGiven({ casefile: { ledger } }: OpenOrder, { noticeId }: Planned): boolean {
+export function isGiven({ ledger }: Told, { noticeId }: Planned): boolean {
   return ledger.entry(noticeId)?.is === 'sent' && ledger.failedAt(noticeId) === undefined
 }
 
@@ -45,17 +45,17 @@ const NOT_MEANT: readonly string[] = ['before-go-live', 'shadow']
 
 /** Why something did not reach the person; undefined while it may, and for what was never meant to. */
 export function missedBecause(
-  { casefile, terms }: OpenOrder,
+  { ledger, terms }: ToldOrder,
   { noticeId }: Planned,
   neighbours: Neighbours,
   now: Instant,
 ): Reason | undefined {
-  if (casefile.ledger.failedAt(noticeId) !== undefined) {
-    const failed = new Set(casefile.ledger.sendingsBefore(noticeId).barred)
+  if (ledger.failedAt(noticeId) !== undefined) {
+    const failed = new Set(ledger.sendingsBefore(noticeId).barred)
     const again = resolve(roles.person(terms), neighbours, { failed }, now)
     return again.is === 'nobody' ? 'not-delivered' : undefined
   }
-  const entry = casefile.ledger.entry(noticeId)
+  const entry = ledger.entry(noticeId)
   return entry?.is === 'skipped' && !NOT_MEANT.includes(entry.reason) ? entry.reason : undefined
 }
 

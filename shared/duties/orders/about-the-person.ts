@@ -3,6 +3,7 @@ import { factStamp } from '../../casefile/ids.ts'
 import { mayHaveBeenTold } from '../../casefile/ledger.ts'
 import { happened } from '../../casefile/order.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
+import type { Told } from '../../planning/duty.ts'
 import type { Recipient } from '../../planning/ladder.ts'
 import { all, dutyOf, type Who } from '../../planning/rows.ts'
 import { atOnce } from '../../planning/when.ts'
@@ -15,6 +16,7 @@ import {
   offenderManagerOrDutyOfficer,
   orderDuty,
   orderRows,
+  orderRowsTold,
 } from './rows.ts'
 import { PERSON_TEXTS as TEXTS } from './texts.ts'
 
@@ -81,12 +83,12 @@ function* death(open: OpenOrder): Iterable<Death> {
 type Withdrawal = OrderSubject & { readonly at: number; readonly told: readonly Recipient[] }
 
 /** A death that was told here in error, and those who were told of it. */
-function* withdrawals(open: OpenOrder): Iterable<Withdrawal> {
+function* withdrawals(open: OpenOrder & Told): Iterable<Withdrawal> {
   const said = happened(open.order, 'person.died')
   for (const [index, { at, eventId, info }] of said.entries()) {
     const death = said.slice(0, index).findLast((before) => !before.info.withdrawn)
     if (!info.withdrawn || !death) continue
-    const told = open.casefile.ledger
+    const told = open.ledger
       .of(HEAD.id, 'told', factStamp(death.at))
       .filter(mayHaveBeenTold)
       .map(({ to: contactId, role }) => ({ role, contactId, to: [{ contactId, role }] }))
@@ -114,7 +116,7 @@ export const tellOfDeath = dutyOf<OpenOrder>(
       },
     },
   }),
-  orderRows(withdrawals)({
+  orderRowsTold(withdrawals)({
     hours: 'any',
     until: { says: 'told again', met: ({ died }) => died !== undefined },
     rows: {

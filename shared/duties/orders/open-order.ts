@@ -1,15 +1,16 @@
 import { addDays, endOfDay, type Instant } from '../../calendar/london.ts'
-import type { Casefile } from '../../casefile/casefile.ts'
+import type { Matter } from '../../casefile/casefile.ts'
 import { type Order, orderEnd, type Terms } from '../../casefile/order.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import * as roles from '../../directory/roles.ts'
 import type { Facts } from '../../messages/text.ts'
+import type { Told } from '../../planning/duty.ts'
 import type { Recipient } from '../../planning/ladder.ts'
 import type { Rules } from '../../planning/rules.ts'
 
 /** An order that has been made, as its duties see it. */
 export type OpenOrder = {
-  readonly casefile: Casefile<'order'>
+  readonly casefile: Matter<'order'>
   readonly order: Order
   readonly terms: Terms
   /** The events that say it was made so. */
@@ -18,11 +19,14 @@ export type OpenOrder = {
   readonly tell: ReturnType<typeof recipientsOf>
 }
 
+/** An order beside what was told on it. */
+export type ToldOrder = OpenOrder & Told
+
 /** Nothing is planned on an order later than this many days after its end. */
 const AFTER_END_DAYS = 14
 
 /** The casefile as an open order; undefined until its opening event has come. */
-export function openOrder(casefile: Casefile<'order'>, rules: Rules): OpenOrder | undefined {
+export function openOrder(casefile: Matter<'order'>, rules: Rules): OpenOrder | undefined {
   const { terms, made, happened } = casefile.state
   if (!terms || !made) return undefined
   const varied = happened['order.varied']?.filter((event) => event.occurredAt > made.occurredAt) ?? []

@@ -2,8 +2,17 @@ import { addDays, type LocalDate, londonDate } from '../../calendar/london.ts'
 import type { EventType } from '../../casefile/events.ts'
 import { happened, type Order } from '../../casefile/order.ts'
 import type { Facts } from '../../messages/text.ts'
+import type { Told } from '../../planning/duty.ts'
 import { promptOnOrAfter } from '../../planning/ladder.ts'
-import { duty, rowsAbout, type Subject, type Until, type When, type Who } from '../../planning/rows.ts'
+import {
+  duty,
+  rowsAbout,
+  rowsAboutTold,
+  type Subject,
+  type Until,
+  type When,
+  type Who,
+} from '../../planning/rows.ts'
 import type { Day } from '../../planning/when.ts'
 import { caseFacts, type OpenOrder, planningEnd } from './open-order.ts'
 
@@ -21,12 +30,17 @@ export function orderRows<S extends OrderSubject>(about: (open: OpenOrder) => It
   return rowsAbout<OpenOrder, S, 'order'>(about)
 }
 
+/** The same for things that it takes the ledger to find, or to judge. */
+export function orderRowsTold<S extends OrderSubject>(about: (open: OpenOrder & Told) => Iterable<S>) {
+  return rowsAboutTold<OpenOrder, S, 'order'>(about)
+}
+
 /** A thing about an order: what tells it from others, what a message may say of it, and the events that made it. */
-export function about<Extra extends object>(
-  open: OpenOrder,
+export function about<Open extends OpenOrder, Extra extends object>(
+  open: Open,
   thing: { readonly occasion: string; readonly facts?: Facts; readonly because?: readonly string[] },
   extra: Extra,
-): OrderSubject & Extra {
+): Open & OrderSubject & Extra {
   return {
     ...open,
     ...extra,

@@ -1,5 +1,5 @@
 import { HOUR_MS, type Instant, londonDate } from '../../calendar/london.ts'
-import type { Casefile } from '../../casefile/casefile.ts'
+import type { Matter } from '../../casefile/casefile.ts'
 import { keyOf, kindOf, releaseKey } from '../../casefile/ids.ts'
 import { type Departure, whereTo } from '../../casefile/movements.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
@@ -15,7 +15,7 @@ import { AGAIN_AFTER_HOURS, unplanned as planned } from '../releases/unplanned.t
 import { PEOPLE_TEXTS as TEXTS } from './texts.ts'
 
 /** A person's own casefile, under one of their names, as its duties see it. */
-export type OpenPerson = { readonly casefile: Casefile<'person'>; readonly rules: Rules }
+export type OpenPerson = { readonly casefile: Matter<'person'>; readonly rules: Rules }
 
 type WentHome = OpenPerson & Subject<'person'> & { readonly home: Departure }
 

@@ -1,5 +1,5 @@
 import { addMonths, type LocalDate } from '../../calendar/london.ts'
-import type { Casefile } from '../../casefile/casefile.ts'
+import type { Matter } from '../../casefile/casefile.ts'
 import { compareEvents, type EventOf } from '../../casefile/events.ts'
 import { keyOf } from '../../casefile/ids.ts'
 import * as roles from '../../directory/roles.ts'
@@ -12,7 +12,7 @@ import { prisonFacts } from './rows.ts'
 /** Section 4 of the schedule: partnerships. Source 002 is UK SMART Recovery, SMART for Prisons Guidance. */
 
 /** A prison's own casefile, as its duties see it. */
-export type OpenPrison = { readonly casefile: Casefile<'prison'>; readonly rules: Rules }
+export type OpenPrison = { readonly casefile: Matter<'prison'>; readonly rules: Rules }
 
 type Agreement = OpenPrison &
   Subject<'prison'> & { readonly agreed: EventOf<'partnership.agreed'>; readonly reviewOn: LocalDate }

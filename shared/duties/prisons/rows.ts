@@ -1,5 +1,5 @@
 import { type LocalDate, londonTime } from '../../calendar/london.ts'
-import type { Casefile } from '../../casefile/casefile.ts'
+import type { Matter } from '../../casefile/casefile.ts'
 import {
   type Clearance,
   type Clearances,
@@ -21,7 +21,7 @@ import type { Rules } from '../../planning/rules.ts'
 
 /** One clearance at one prison, as its duties see it. */
 export type OpenClearance = {
-  readonly casefile: Casefile<'clearance'>
+  readonly casefile: Matter<'clearance'>
   readonly clearance: Clearance
   readonly rules: Rules
 }

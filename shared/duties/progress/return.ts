@@ -4,7 +4,7 @@ import { keyOf } from '../../casefile/ids.ts'
 import { happened, kept, type Order, sheetsAbout, sheetsOf } from '../../casefile/order.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { absenceOn } from '../../directory/reach.ts'
-import { type Bound, type Duty, notice } from '../../planning/duty.ts'
+import { type Bound, byFacts, type Duty, notice } from '../../planning/duty.ts'
 import { written } from '../../planning/written.ts'
 import type { OpenContact } from '../appointments/day-list.ts'
 import { isCutOff, missingAt, reported } from './reported.ts'
@@ -28,7 +28,7 @@ const RULE = written({
 
 export const tellWhoReturns: Duty<OpenContact> = {
   ...RULE,
-  *plan(open) {
+  plan: byFacts(function* (open) {
     const { casefile, rules } = open
     const orders = ordersWorkedOn(keyOf(casefile.id), casefile.state)
     const absences = orders.length > 0 ? (casefile.state.details?.absent ?? []) : []
@@ -45,7 +45,7 @@ export const tellWhoReturns: Duty<OpenContact> = {
         to: (neighbours) => whatWent(open, neighbours, away),
       })
     }
-  },
+  }),
 }
 
 type Absence = { readonly from: LocalDate; readonly to: LocalDate }

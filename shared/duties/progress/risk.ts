@@ -3,6 +3,7 @@ import type { EventOf } from '../../casefile/events.ts'
 import { factStamp } from '../../casefile/ids.ts'
 import { mayHaveBeenTold } from '../../casefile/ledger.ts'
 import { happened } from '../../casefile/order.ts'
+import type { Told } from '../../planning/duty.ts'
 import { dutyOf, type Who } from '../../planning/rows.ts'
 import { atOnce, labelled, when, workingDaysAfter } from '../../planning/when.ts'
 import { withNumber } from '../orders/number-to-ring.ts'
@@ -12,7 +13,7 @@ import {
   caseManager,
   type OrderSubject,
   offenderManagerOrDutyOfficer,
-  orderRows,
+  orderRowsTold,
   probationOffice,
   providerManager,
 } from '../orders/rows.ts'
@@ -26,7 +27,7 @@ const HEAD = {
   source: '003:475, "communicate issues connected to risk management with the treatment provider"',
 } as const
 
-type Changed = OrderSubject & { readonly fact: EventOf<'risk.changed'>; readonly day: LocalDate }
+type Changed = OrderSubject & Told & { readonly fact: EventOf<'risk.changed'>; readonly day: LocalDate }
 type Reader = 'offenderManager' | 'caseManager'
 
 const UNSEEN_HOURS = 2
@@ -34,7 +35,7 @@ const SAID_ON = { says: 'the day on which it was said', of: ({ day }: Changed) =
 
 /** What one of the two hears of a change that they did not say themselves, and who hears that they have not seen it. */
 function toldTo(reader: Reader, who: Who<OpenOrder>, overThem: Who<OpenOrder>) {
-  return orderRows(function* (open: OpenOrder): Iterable<Changed> {
+  return orderRowsTold(function* (open: OpenOrder & Told): Iterable<Changed> {
     for (const fact of happened(open.order, 'risk.changed')) {
       if (fact.info.by === open.terms[reader]) continue
       const facts = { at: fact.at, isCaseManager: reader === 'caseManager' }
@@ -49,8 +50,8 @@ function toldTo(reader: Reader, who: Who<OpenOrder>, overThem: Who<OpenOrder>) {
     despiteStop: true,
     until: {
       says: '`risk.acknowledged` by that one, or by the one who was told in their place',
-      met: (order, _, { casefile, terms, fact, occasion }) => {
-        const [told] = casefile.ledger
+      met: (order, _, { ledger, terms, fact, occasion }) => {
+        const [told] = ledger
           .of(HEAD.id, 'changed', occasion)
           .filter(mayHaveBeenTold)
           .filter(({ noticeId }) => noticeId.endsWith(`_${ROLES[reader]}`))

@@ -12,6 +12,7 @@ import {
 } from '../../casefile/order.ts'
 import type { Candidate } from '../../directory/reach.ts'
 import * as roles from '../../directory/roles.ts'
+import type { Told } from '../../planning/duty.ts'
 import { all, dutyOf, NOTHING, onlyIf, type Who } from '../../planning/rows.ts'
 import { atOnce, labelled, when, workingDaysAfter } from '../../planning/when.ts'
 import { withCaseManagersNumber } from '../orders/number-to-ring.ts'
@@ -22,6 +23,7 @@ import {
   type OrderSubject,
   offenderManagerOrDutyOfficer,
   orderRows,
+  orderRowsTold,
   probationOffice,
   providerManager,
 } from '../orders/rows.ts'
@@ -152,11 +154,11 @@ const HEAD = {
 type Given = Submitted & { readonly reader: Candidate; readonly day: string }
 
 /** The updates that somebody was given, or was to be. */
-function* unreadUpdates(open: OpenOrder): Iterable<Given> {
+function* unreadUpdates(open: OpenOrder & Told): Iterable<Given> {
   for (const one of submittedSheets(open)) {
     if (isCutOff(open.order, one.slot)) continue
     const named = { duty: HEAD.id, step: 'update', occasion: one.occasion, role: 'offender-manager' } as const
-    const given = open.casefile.ledger.entry(noticeIdOf(open.casefile.id, named))
+    const given = open.ledger.entry(noticeIdOf(open.casefile.id, named))
     if (given?.is !== 'sent' && given?.is !== 'failed') continue
     yield {
       ...one,
@@ -173,7 +175,7 @@ const reader: Who<Given> = {
 }
 const GIVEN = { says: 'the update was given', of: ({ day }: Given) => day }
 
-const unread = orderRows(unreadUpdates)({
+const unread = orderRowsTold(unreadUpdates)({
   hours: 'office',
   until: {
     says: '`contact-sheet.read`; a corrected sheet',

@@ -5,7 +5,7 @@ import { dayBefore, plannedAt } from '../../casefile/release.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import type { Candidate } from '../../directory/reach.ts'
 import { notice, type Planned } from '../../planning/duty.ts'
-import { ladder, type Rung, type Telling } from '../../planning/ladder.ts'
+import { ladder, type Rung, type Telling, toTheEnd } from '../../planning/ladder.ts'
 import { gateFacts, says } from './gate-facts.ts'
 import { ASKING, MEETING, NOBODY, PLANNED } from './gate-rows.ts'
 import { accepter, canBeAsked, candidates, declinedAt, falls, hasDeclined, offShiftHour } from './meeters.ts'
@@ -17,6 +17,7 @@ import {
   type OpenRelease,
   recipient,
   rotaOwner,
+  type ToldDatedRelease,
   versionOf,
 } from './open-release.ts'
 
@@ -25,7 +26,7 @@ const ASK_EVERY_MS = ASKING.everyMinutes * MINUTE_MS
 const ASKS_MAX = 50
 
 /** GATE-01 `plan`: the key worker is asked a week ahead. */
-export function* planAhead(open: DatedRelease): Iterable<Planned> {
+export function* planAhead(open: ToldDatedRelease): Iterable<Planned> {
   const due = londonTime(addDays(open.releaseOn, -PLANNED.daysBefore), PLANNED.at)
   const asking = askingFrom(open)
   const tell = [
@@ -35,7 +36,7 @@ export function* planAhead(open: DatedRelease): Iterable<Planned> {
 }
 
 /** It asks for an answer, so it does not wake anybody who is off shift. */
-function keyWorkerByDay(open: DatedRelease, neighbours: Neighbours, now: Instant): Candidate[] {
+function keyWorkerByDay(open: ToldDatedRelease, neighbours: Neighbours, now: Instant): Candidate[] {
   return keyWorkerOf(open, neighbours, now).map((one) => {
     const notBefore = offShiftHour(open, neighbours, one.contactId, now)
     return notBefore === undefined ? one : { ...one, notBefore }
@@ -43,7 +44,7 @@ function keyWorkerByDay(open: DatedRelease, neighbours: Neighbours, now: Instant
 }
 
 /** The ladder of candidates: the next is asked when the one before has not taken it. */
-export function* ask(open: DatedRelease): Iterable<Planned> {
+export function* ask(open: ToldDatedRelease): Iterable<Planned> {
   if (accepter(open)) return
   const { casefile, release } = open
   const asks: Settled[] = []
@@ -53,8 +54,8 @@ export function* ask(open: DatedRelease): Iterable<Planned> {
     const occasion = `${versionOf(release)}_${nth}`
     const draft = { ...MEETING.row.accept, occasion, role: 'meeter' } as const
     const noticeId = noticeIdOf(casefile.id, draft)
-    const entry = casefile.ledger.entry(noticeId)
-    if (!casefile.ledger.isGiven(noticeId)) {
+    const entry = open.ledger.entry(noticeId)
+    if (!open.ledger.isGiven(noticeId)) {
       const tried = new Set(asks.flatMap(triedBy))
       yield notice(casefile, {
         ...draft,
@@ -85,7 +86,7 @@ function triedBy(asked: Settled): string[] {
 }
 
 /** When the next candidate is asked: half an hour after the last, or at once when that ask came to nothing. */
-function askDue(open: DatedRelease, last: Settled | undefined): Instant | undefined {
+function askDue(open: ToldDatedRelease, last: Settled | undefined): Instant | undefined {
   const from = last?.at ?? askingFrom(open)
   const fallsSince = falls(open).filter((fall) => last === undefined || fall > last.at)
   return [...(last ? nextAskAfter(open, last) : [from]), ...fallsSince]
@@ -94,14 +95,14 @@ function askDue(open: DatedRelease, last: Settled | undefined): Instant | undefi
     .find((moment) => !accepter(open, moment))
 }
 
-function nextAskAfter(open: DatedRelease, last: Settled): Instant[] {
+function nextAskAfter(open: ToldDatedRelease, last: Settled): Instant[] {
   if (last.is === 'skipped') return [last.misses.length > 0 ? last.at : last.at + ASK_EVERY_MS]
-  const failedAt = open.casefile.ledger.failedAt(last.noticeId)
+  const failedAt = open.ledger.failedAt(last.noticeId)
   const cameToNothing = [...declinedAt(open, last.to), ...(failedAt === undefined ? [] : [failedAt])]
   return [last.at + ASK_EVERY_MS, ...cameToNothing]
 }
 
-function askingFrom({ release, releaseOn }: DatedRelease): Instant {
+function askingFrom({ release, releaseOn }: ToldDatedRelease): Instant {
   const planned = plannedAt(release)
   return isCourtWithoutTime(release) ? planned : Math.max(planned, dayBefore(releaseOn, ASKING.from))
 }
@@ -120,7 +121,7 @@ function isCourtWithoutTime({ place, gateTime }: OpenRelease['release']): boolea
 }
 
 /** GATE-01 `uncovered` and `nobody`: those who must know that nobody has accepted. */
-export function* uncovered(open: DatedRelease): Iterable<Planned> {
+export function* uncovered(open: ToldDatedRelease): Iterable<Planned> {
   const { releaseOn, gateTime } = open
   const tell = [dutyOfficer(open, says(open)), rotaOwner(open, says(open))]
   yield* untilAccepted(open, [
@@ -132,21 +133,25 @@ export function* uncovered(open: DatedRelease): Iterable<Planned> {
 
 /** Rungs that are owed while nobody has accepted: not those of a time when somebody had. */
 function* untilAccepted(
-  open: DatedRelease,
+  open: ToldDatedRelease,
   rungs: readonly (Rung & Telling)[],
   stale?: Instant,
 ): Iterable<Planned> {
-  const notices = ladder(open.casefile, {
-    duty: MEETING.id,
-    occasion: versionOf(open.release),
-    hours: 'any',
-    alone: true,
-    because: because(open),
-    rungs,
-    ...(stale !== undefined && { stale }),
-    until: () => false,
-    telling: (rung) => rung,
-  })
+  const notices = ladder(
+    open.casefile,
+    {
+      duty: MEETING.id,
+      occasion: versionOf(open.release),
+      hours: 'any',
+      alone: true,
+      because: because(open),
+      rungs,
+      ...(stale !== undefined && { stale }),
+      until: () => false,
+      telling: (rung) => rung,
+    },
+    toTheEnd(open),
+  )
   for (const one of notices) {
     if (accepter(open, one.due)) continue
     yield accepter(open) ? { ...one, untold: 'no-longer-true' } : one

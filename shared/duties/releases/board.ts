@@ -5,7 +5,7 @@ import { ask } from './asking.ts'
 import { type Check, stillOpen } from './checks.ts'
 import { ASKED } from './gate-rows.ts'
 import { accepter, hasDeclined, told } from './meeters.ts'
-import { type DatedRelease, versionOf } from './open-release.ts'
+import { type ToldDatedRelease, versionOf } from './open-release.ts'
 
 /** How one release stands: what is to be done before it, and who will be at the gate. */
 export type Standing = {
@@ -25,7 +25,7 @@ export type Standing = {
 }
 
 /** How a release with a day stands, as everything known of it says. */
-export function standingOf(open: DatedRelease): Standing {
+export function standingOf(open: ToldDatedRelease): Standing {
   const { release } = open
   const covering = accepter(open)?.by
   const answer = (contactId: string) => {

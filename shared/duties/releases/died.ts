@@ -2,12 +2,13 @@ import { addDays, endOfDay } from '../../calendar/london.ts'
 import { factStamp } from '../../casefile/ids.ts'
 import { saysOfDeath } from '../../casefile/person.ts'
 import { outOn } from '../../casefile/release.ts'
-import { dutyOf, NOTHING, rowsAbout } from '../../planning/rows.ts'
+import type { Told } from '../../planning/duty.ts'
+import { dutyOf, NOTHING, rowsAbout, rowsAboutTold } from '../../planning/rows.ts'
 import { atOnce } from '../../planning/when.ts'
 import { tellOfDeath } from '../orders/about-the-person.ts'
 import { FOLLOWED_DAYS } from './follow-up.ts'
 import { told } from './meeters.ts'
-import { callBackOf, type OpenRelease } from './open-release.ts'
+import { callBackOf, type OpenRelease, type ToldRelease } from './open-release.ts'
 import { about, keyWorkerAndDutyOfficer, type ReleaseSubject } from './rows.ts'
 import { calledOff } from './telling-the-others.ts'
 import { DEATH_TEXTS as TEXTS } from './texts.ts'
@@ -31,7 +32,7 @@ function* death(open: OpenRelease): Iterable<Fact> {
 }
 
 /** That a death was told in error. */
-function* withdrawal(open: OpenRelease): Iterable<Fact> {
+function* withdrawal(open: ToldRelease): Iterable<Fact & Told> {
   const { notDied } = open.casefile.state
   if (!notDied) return
   const { releaseId } = open.release
@@ -40,12 +41,9 @@ function* withdrawal(open: OpenRelease): Iterable<Fact> {
   yield about(open, { occasion, facts: { releaseId }, because: [eventId] }, { at })
 }
 
-const rowsOf = (subjects: (open: OpenRelease) => Iterable<Fact>) =>
-  rowsAbout<OpenRelease, Fact, 'release'>(subjects)
-
 export const tellOfDeathAfterRelease = dutyOf<OpenRelease>(
   { id: tellOfDeath.id, title: tellOfDeath.title, source: tellOfDeath.source },
-  rowsOf(death)({
+  rowsAbout<OpenRelease, Fact, 'release'>(death)({
     hours: 'any',
     until: NOTHING,
     asks: 'conversation',
@@ -57,7 +55,7 @@ export const tellOfDeathAfterRelease = dutyOf<OpenRelease>(
       },
     },
   }),
-  rowsOf(withdrawal)({
+  rowsAboutTold<OpenRelease, Fact & Told, 'release'>(withdrawal)({
     hours: 'any',
     until: NOTHING,
     rows: {

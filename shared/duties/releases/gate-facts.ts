@@ -13,7 +13,15 @@ import type { Facts } from '../../messages/text.ts'
 import type { Planned } from '../../planning/duty.ts'
 import type { Recipient } from '../../planning/ladder.ts'
 import { type Acceptance, accepter, hearer, isPrivate } from './meeters.ts'
-import { callBackOf, type OpenRelease, offAt, recipient, type Says, upTo } from './open-release.ts'
+import {
+  callBackOf,
+  type OpenRelease,
+  offAt,
+  recipient,
+  type Says,
+  type ToldRelease,
+  upTo,
+} from './open-release.ts'
 
 /** The one who accepted, and nobody in their place: it falls, if they are away on the day or out of reach. */
 export function meeter(open: OpenRelease, { by }: Acceptance, facts = says(open)): Recipient {
@@ -61,7 +69,7 @@ export function outReport({ release }: OpenRelease): OutReport | undefined {
 }
 
 /** Whether they came out as nobody was ready for: early, on another day, elsewhere, or with nobody on the way. */
-export function isUnexpected(open: OpenRelease, { at, prisonId }: OutReport): boolean {
+export function isUnexpected(open: ToldRelease, { at, prisonId }: OutReport): boolean {
   const { release } = open
   const gateTime = gateTimeOf(release)
   const isOnTime = gateTime !== undefined && at >= gateTime && londonDate(at) === release.releaseOn

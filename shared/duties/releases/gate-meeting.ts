@@ -3,8 +3,8 @@ import { factStamp, stamp } from '../../casefile/ids.ts'
 import { dayBefore, plannedAt } from '../../casefile/release.ts'
 import { repliesIn } from '../../casefile/replies.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
-import { type Duty, notice, type Planned } from '../../planning/duty.ts'
-import { ladder, type Recipient, type Rung, type Telling } from '../../planning/ladder.ts'
+import { byLedger, type Duty, notice, type Planned } from '../../planning/duty.ts'
+import { ladder, type Recipient, type Rung, type Telling, toTheEnd } from '../../planning/ladder.ts'
 import { ask, planAhead, uncovered } from './asking.ts'
 import {
   gateFacts,
@@ -22,7 +22,6 @@ import { ALERT, MEETING, OUTCOME, UNKNOWN } from './gate-rows.ts'
 import { type Acceptance, acceptedVersion, accepter, isPrivate } from './meeters.ts'
 import {
   because,
-  type DatedRelease,
   dutyOfficer,
   dutyOfficerOf,
   keyWorkerAndDutyOfficer,
@@ -32,30 +31,34 @@ import {
   recipient,
   rotaOwner,
   type Says,
+  type ToldDatedRelease,
+  type ToldRelease,
   upTo,
   versionOf,
 } from './open-release.ts'
 
 export const meetAtTheGate: Duty<OpenRelease> = {
   ...MEETING,
-  plan: onceDated(function* (open) {
-    yield* untilOut(open, planAhead(open))
-    yield* untilOut(open, ask(open))
-    yield* untilOut(open, uncovered(open))
-    yield* untilClosed(open, confirm(open))
-    yield* untilOut(open, alert(open))
-    yield* untilClosed(open, askOutcome(open))
-    yield* upTo(open.casefile.state.died?.at, notMet(open))
-    yield* upTo(offAt(open.release), replied(open))
-  }),
+  plan: byLedger(
+    onceDated(function* (open) {
+      yield* untilOut(open, planAhead(open))
+      yield* untilOut(open, ask(open))
+      yield* untilOut(open, uncovered(open))
+      yield* untilClosed(open, confirm(open))
+      yield* untilOut(open, alert(open))
+      yield* untilClosed(open, askOutcome(open))
+      yield* upTo(open.casefile.state.died?.at, notMet(open))
+      yield* upTo(offAt(open.release), replied(open))
+    }),
+  ),
 }
 
 /** Once the person is out, the plan made for the planned day is over. */
-function* untilOut(open: DatedRelease, planned: Iterable<Planned>): Iterable<Planned> {
+function* untilOut(open: ToldDatedRelease, planned: Iterable<Planned>): Iterable<Planned> {
   yield* untilClosed(open, upTo(open.release.home?.at, planned))
 }
 
-function* confirm(open: DatedRelease): Iterable<Planned> {
+function* confirm(open: ToldDatedRelease): Iterable<Planned> {
   const accepted = accepter(open)
   if (!accepted) return
   const { ahead, ...out } = MEETING.row.confirmed.text
@@ -70,7 +73,7 @@ function* confirm(open: DatedRelease): Iterable<Planned> {
   })
 }
 
-function* alert(open: DatedRelease): Iterable<Planned> {
+function* alert(open: ToldDatedRelease): Iterable<Planned> {
   const { release, releaseOn, gateTime, casefile } = open
   const accepted = accepter(open)
   if (!accepted) return
@@ -86,7 +89,7 @@ function* alert(open: DatedRelease): Iterable<Planned> {
   }
 }
 
-function ofAcceptance(open: OpenRelease, accepted: Acceptance) {
+function ofAcceptance(open: ToldRelease, accepted: Acceptance) {
   return {
     occasion: acceptedVersion(open, accepted),
     hours: 'any',
@@ -95,7 +98,7 @@ function ofAcceptance(open: OpenRelease, accepted: Acceptance) {
   } as const
 }
 
-function* askOutcome(open: DatedRelease): Iterable<Planned> {
+function* askOutcome(open: ToldDatedRelease): Iterable<Planned> {
   const { release, casefile } = open
   const accepted = accepter(open)
   const officer = dutyOfficer(open, says(open))
@@ -111,31 +114,39 @@ function* askOutcome(open: DatedRelease): Iterable<Planned> {
     until: () => false,
     telling: (rung: Rung & Telling) => rung,
   } as const
-  yield* ladder(casefile, {
-    ...common,
-    rungs: [
-      { ...outcome, label: '1', due, tell: [first] },
-      { ...outcome, label: '2', due: again, tell: [officer] },
-    ],
-  })
-  yield* ladder(casefile, {
-    ...common,
-    rungs: unknownTimes(open).map((due) => ({
-      ...unknown,
-      label: stamp(due),
-      due,
-      tell: [officer, rotaOwner(open, says(open))],
-    })),
-  })
+  yield* ladder(
+    casefile,
+    {
+      ...common,
+      rungs: [
+        { ...outcome, label: '1', due, tell: [first] },
+        { ...outcome, label: '2', due: again, tell: [officer] },
+      ],
+    },
+    toTheEnd(open),
+  )
+  yield* ladder(
+    casefile,
+    {
+      ...common,
+      rungs: unknownTimes(open).map((due) => ({
+        ...unknown,
+        label: stamp(due),
+        due,
+        tell: [officer, rotaOwner(open, says(open))],
+      })),
+    },
+    toTheEnd(open),
+  )
 }
 
 /** How it went is asked about the day on which they came out. */
-function dayVersion({ release }: OpenRelease): string {
+function dayVersion({ release }: ToldRelease): string {
   const otherDay = otherDayOut(release)
   return otherDay ? `${versionOf(release)}_${otherDay}` : versionOf(release)
 }
 
-function unknownTimes(open: DatedRelease): Instant[] {
+function unknownTimes(open: ToldDatedRelease): Instant[] {
   const { hoursAfter, everyHours, lastAt } = UNKNOWN
   const from = outOnOtherDayAt(open) ?? open.gateTime
   const last = londonTime(londonDate(from), lastAt)
@@ -144,11 +155,11 @@ function unknownTimes(open: DatedRelease): Instant[] {
   return times
 }
 
-function outOnOtherDayAt({ release }: OpenRelease): Instant | undefined {
+function outOnOtherDayAt({ release }: ToldRelease): Instant | undefined {
   return otherDayOut(release) === undefined ? undefined : release.home?.at
 }
 
-function meeterElseOfficer(open: OpenRelease, { by }: Acceptance): Recipient {
+function meeterElseOfficer(open: ToldRelease, { by }: Acceptance): Recipient {
   const who = (neighbours: Neighbours, now: Instant) => [
     whoAccepted(open, by, now),
     dutyOfficerOf(open, neighbours, now),
@@ -156,7 +167,7 @@ function meeterElseOfficer(open: OpenRelease, { by }: Acceptance): Recipient {
   return { ...recipient('meeter', who, says(open)), contactId: by }
 }
 
-function outcomeTimes(open: DatedRelease): [Instant, Instant] {
+function outcomeTimes(open: ToldDatedRelease): [Instant, Instant] {
   const { release, releaseOn, gateTime } = open
   const counted = outOnOtherDayAt(open) ?? (release.gateTime === undefined ? toldOutAt(open) : gateTime)
   const { hoursAfter, timeUnknown } = OUTCOME
@@ -166,12 +177,12 @@ function outcomeTimes(open: DatedRelease): [Instant, Instant] {
 }
 
 /** When people were sent to the gate before its time. */
-function toldOutAt(open: OpenRelease): Instant | undefined {
+function toldOutAt(open: ToldRelease): Instant | undefined {
   const report = outReport(open)
   return report && isUnexpected(open, report) ? report.at : undefined
 }
 
-function* replied(open: DatedRelease): Iterable<Planned> {
+function* replied(open: ToldDatedRelease): Iterable<Planned> {
   const { casefile, release } = open
   for (const { received: reply, readAt } of repliesIn(release.replies)) {
     const { replyId, contactId, crisis = false } = reply.info
@@ -193,23 +204,27 @@ function* replied(open: DatedRelease): Iterable<Planned> {
   }
 }
 
-function* notMet(open: DatedRelease): Iterable<Planned> {
+function* notMet(open: ToldDatedRelease): Iterable<Planned> {
   const { casefile, release } = open
   for (const closed of release.meetingsClosed) {
     const { outcome } = closed.info
     if (outcome === 'met' || outcome === 'stood-down') continue
     const tell = keyWorkerAndDutyOfficer(open, (neighbours) => ({ ...gateFacts(open, neighbours), outcome }))
-    yield* ladder(casefile, {
-      duty: MEETING.id,
-      occasion: versionOf(release, closed.at),
-      hours: 'any',
-      alone: true,
-      because: [...because(open), closed.eventId],
-      rungs: [{ ...MEETING.row['not-met'], due: closed.at, tell }],
-      stale: staleAfter(closed.at),
-      until: ({ byId }) =>
-        byId[release.releaseId]?.followUps.some((followUp) => followUp.at >= plannedAt(release)) === true,
-      telling: (rung) => rung,
-    })
+    yield* ladder(
+      casefile,
+      {
+        duty: MEETING.id,
+        occasion: versionOf(release, closed.at),
+        hours: 'any',
+        alone: true,
+        because: [...because(open), closed.eventId],
+        rungs: [{ ...MEETING.row['not-met'], due: closed.at, tell }],
+        stale: staleAfter(closed.at),
+        until: ({ byId }) =>
+          byId[release.releaseId]?.followUps.some((followUp) => followUp.at >= plannedAt(release)) === true,
+        telling: (rung) => rung,
+      },
+      toTheEnd(open),
+    )
   }
 }

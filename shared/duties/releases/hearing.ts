@@ -5,7 +5,7 @@ import { onCall } from '../../casefile/rota.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import type { Facts } from '../../messages/text.ts'
 import type { Recipient } from '../../planning/ladder.ts'
-import { all, duty, type Who } from '../../planning/rows.ts'
+import { all, dutyOf, rowsAboutTold, type Who } from '../../planning/rows.ts'
 import { atOnce, when } from '../../planning/when.ts'
 import { hearer, type Told, told } from './meeters.ts'
 import { callBackOf, type OpenRelease } from './open-release.ts'
@@ -79,7 +79,7 @@ type NotNeeded = Hearing & {
 }
 
 /** Nobody waits at a court for nothing: it gives no reason away. */
-export const hearingNotNeeded = duty<OpenRelease, NotNeeded, 'release'>(function* (open) {
+const notNeeded = rowsAboutTold<OpenRelease, NotNeeded, 'release'>(function* (open) {
   const { release } = open
   if (release.releaseOn !== undefined) return
   const listings = listingsOf(open)
@@ -100,7 +100,6 @@ export const hearingNotNeeded = duty<OpenRelease, NotNeeded, 'release'>(function
     )
   }
 })({
-  ...HEAD,
   hours: 'any',
   stale: ({ hearingOn }) => endOfDay(hearingOn),
   until: {
@@ -122,6 +121,8 @@ export const hearingNotNeeded = duty<OpenRelease, NotNeeded, 'release'>(function
     },
   },
 })
+
+export const hearingNotNeeded = dutyOf(HEAD, notNeeded)
 
 function stillToHear({ hearingOn, factsWith, ...open }: NotNeeded, { to: contactId, role }: Told): Recipient {
   return {

@@ -15,7 +15,7 @@ import type { Neighbours } from '../../directory/neighbours.ts'
 import { AT_ANY_COST, absenceOn, type Candidate, isReachable } from '../../directory/reach.ts'
 import type { RowName } from '../../planning/written.ts'
 import { TOLD_TO_ACCEPTER } from './gate-rows.ts'
-import { type DatedRelease, NO_DAY, type OpenRelease, versionOf } from './open-release.ts'
+import { type DatedRelease, NO_DAY, type OpenRelease, type ToldRelease, versionOf } from './open-release.ts'
 
 /** Who may meet somebody at the gate, in which order, at which hours, and who has agreed to. */
 
@@ -120,7 +120,7 @@ export function offShiftHour(
 }
 
 /** As much of a release as tells what was asked and answered. */
-type Answered = Pick<OpenRelease, 'casefile' | 'release'>
+type Answered = Pick<ToldRelease, 'ledger' | 'release'>
 
 export type Acceptance = { readonly by: string; readonly at: Instant; readonly eventId: string }
 
@@ -159,7 +159,7 @@ function fallsOf(open: Answered, accepted: Answer): Instant[] {
     .filter((entry) => 'to' in entry && entry.to === by && entry.due >= accepted.at)
     .flatMap((entry) => {
       if (entry.is === 'skipped') return entry.misses.length > 0 ? [entry.at] : []
-      return open.casefile.ledger.failedAt(entry.noticeId) ?? []
+      return open.ledger.failedAt(entry.noticeId) ?? []
     })
   return [...declinedAt(open, by), ...missed].filter((fall) => fall >= accepted.at)
 }
@@ -193,7 +193,7 @@ export function told(open: Answered, rows: readonly RowName[], versions: readonl
 }
 
 function entriesAbout(open: Answered, rows: readonly RowName[], versions: readonly string[]): Entry[] {
-  return open.casefile.ledger.entries.filter(
+  return open.ledger.entries.filter(
     ({ duty, step, occasion }) =>
       rows.some((row) => row.duty === duty && row.step === step) &&
       versions.some((version) => `${occasion}_`.startsWith(`${version}_`)),

@@ -1,12 +1,12 @@
 import { earliest, type Instant, type LocalDate, londonDate } from '../../calendar/london.ts'
-import type { Casefile } from '../../casefile/casefile.ts'
+import type { Matter } from '../../casefile/casefile.ts'
 import { factStamp } from '../../casefile/ids.ts'
 import type { Role } from '../../casefile/ledger.ts'
 import { gateTimeOf, meetingClosed, notReleased, plannedAt, type Release } from '../../casefile/release.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { absenceOn, type Candidate } from '../../directory/reach.ts'
 import type { Facts } from '../../messages/text.ts'
-import type { Planned, Series } from '../../planning/duty.ts'
+import type { Planned, Series, Told } from '../../planning/duty.ts'
 import type { Recipient } from '../../planning/ladder.ts'
 import type { Rules } from '../../planning/rules.ts'
 
@@ -14,10 +14,13 @@ import type { Rules } from '../../planning/rules.ts'
 
 /** One release, planned or only possible, as its duties see it. */
 export type OpenRelease = {
-  readonly casefile: Casefile<'release'>
+  readonly casefile: Matter<'release'>
   readonly release: Release
   readonly rules: Rules
 }
+
+/** A release beside what was told of it. */
+export type ToldRelease = OpenRelease & Told
 
 /** A release with a day. */
 export type DatedRelease = OpenRelease & {
@@ -27,13 +30,16 @@ export type DatedRelease = OpenRelease & {
 }
 
 /** For a duty that counts from the day of release: nothing, while the release is only possible. */
-export function onceDated<T>(plan: (open: DatedRelease) => Iterable<T>) {
-  return function* (open: OpenRelease): Iterable<T> {
+export function onceDated<Open extends OpenRelease, T>(plan: (open: Open & DatedRelease) => Iterable<T>) {
+  return function* (open: Open): Iterable<T> {
     const { releaseOn } = open.release
     const gateTime = gateTimeOf(open.release)
     if (releaseOn !== undefined && gateTime !== undefined) yield* plan({ ...open, releaseOn, gateTime })
   }
 }
+
+/** The same beside what was told of it. */
+export type ToldDatedRelease = DatedRelease & Told
 
 /** When a release was called off, closed, or held back in hospital or at large: every row stops. */
 export function offAt({ cancelled, closed, away }: Release): Instant | undefined {

@@ -3,7 +3,7 @@ import { noticeIdOf } from '../../casefile/ids.ts'
 import { isSettled } from '../../casefile/ledger.ts'
 import { refutationOf } from '../../casefile/release.ts'
 import { onCall } from '../../casefile/rota.ts'
-import { type Bound, type Duty, notice, type Planned } from '../../planning/duty.ts'
+import { type Bound, byLedger, type Duty, notice, type Planned } from '../../planning/duty.ts'
 import type { Recipient } from '../../planning/ladder.ts'
 import {
   gateFacts,
@@ -24,6 +24,7 @@ import {
   keyWorkerAndDutyOfficer,
   type OpenRelease,
   type Says,
+  type ToldRelease,
   upTo,
   versionOf,
 } from './open-release.ts'
@@ -33,20 +34,20 @@ const ON_CALL_MAX = 20
 
 export const outNow: Duty<OpenRelease> = {
   ...OUT_NOW,
-  *plan(open) {
+  plan: byLedger(function* (open) {
     yield* untilClosed(open, tellOutNow(open))
     yield* untilClosed(open, tellPerhapsOut(open))
-  },
+  }),
 }
 
-function* tellOutNow(open: OpenRelease): Iterable<Planned> {
+function* tellOutNow(open: ToldRelease): Iterable<Planned> {
   const { casefile } = open
   const report = outReport(open)
   if (!report || !isUnexpected(open, report)) return
   const { at: due, isSure } = report
   const { text } = OUT_NOW.row['out-now']
   const draft = { ...OUT_NOW.row['out-now'], ...news(open, due, report.eventIds), ...corrected(open, report) }
-  const [first] = casefile.ledger.of(draft.duty, draft.step, draft.occasion)
+  const [first] = open.ledger.of(draft.duty, draft.step, draft.occasion)
   const accepted = accepter(open)
   const facts: Says = (neighbours) => gateFacts(open, neighbours, report)
   if (accepted) {
@@ -65,7 +66,7 @@ function* tellOutNow(open: OpenRelease): Iterable<Planned> {
 }
 
 /** What is said at once of a report, once for each London day, whichever service reports it. */
-function news(open: OpenRelease, reportedAt: Instant, eventIds: readonly string[]) {
+function news(open: ToldRelease, reportedAt: Instant, eventIds: readonly string[]) {
   return {
     occasion: `${versionOf(open.release, planAt(open, reportedAt))}_${londonDate(reportedAt)}`,
     due: reportedAt,
@@ -77,22 +78,22 @@ function news(open: OpenRelease, reportedAt: Instant, eventIds: readonly string[
 }
 
 /** Told of one prison first, they are told of the other too. */
-function corrected(open: OpenRelease, { at, eventIds, prisonId, isCorrected }: OutReport) {
+function corrected(open: ToldRelease, { at, eventIds, prisonId, isCorrected }: OutReport) {
   const { occasion } = news(open, at, eventIds)
   return isCorrected ? { occasion: `${occasion}_${prisonId}` } : {}
 }
 
 /** The confirmation of an acceptance says where the person is by then; a report that came after it is told by itself. */
-function isToldWhenConfirmed(open: OpenRelease, accepted: Acceptance, report: OutReport): boolean {
+function isToldWhenConfirmed(open: ToldRelease, accepted: Acceptance, report: OutReport): boolean {
   if (open.release.releaseOn === undefined) return false
   const { casefile } = open
   const named = { occasion: acceptedVersion(open, accepted), role: 'meeter', contactId: accepted.by } as const
-  const entry = casefile.ledger.entry(noticeIdOf(casefile.id, { ...MEETING.row.confirmed, ...named }))
+  const entry = open.ledger.entry(noticeIdOf(casefile.id, { ...MEETING.row.confirmed, ...named }))
   return !isSettled(entry) || report.eventIds.some((eventId) => entry.because.includes(eventId))
 }
 
 /** What an early report leaves open: ring the prison, the plan stands. Until something makes it sure, or nothing of it. */
-function* tellPerhapsOut(open: OpenRelease): Iterable<Planned> {
+function* tellPerhapsOut(open: ToldRelease): Iterable<Planned> {
   const { casefile, release } = open
   const row = OUT_NOW.row['perhaps-out']
   for (const report of release.early) {
@@ -118,7 +119,7 @@ function* tellPerhapsOut(open: OpenRelease): Iterable<Planned> {
  * Everyone on call when the first of them is told. Who they are is not known until then: each is the first, the
  * second, the third of however many there are.
  */
-function onCallTogether(open: OpenRelease, says: Says, since: Instant | undefined): Recipient[] {
+function onCallTogether(open: ToldRelease, says: Says, since: Instant | undefined): Recipient[] {
   const { area, keyWorker: named, dutyOfficer: officer } = open.release
   return Array.from({ length: ON_CALL_MAX }, (_, nth) => ({
     role: 'on-call',
@@ -134,7 +135,7 @@ function onCallTogether(open: OpenRelease, says: Says, since: Instant | undefine
 }
 
 /** When the plan was set that stood at a moment; the first one, before that. */
-function planAt({ release }: OpenRelease, at: Instant): Instant {
+function planAt({ release }: ToldRelease, at: Instant): Instant {
   const plan = release.plans.findLast((event) => event.at <= at) ?? release.plans[0]
   return plan?.at ?? 0
 }

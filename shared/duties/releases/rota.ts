@@ -1,12 +1,12 @@
 import { type Instant, londonDate } from '../../calendar/london.ts'
-import type { Casefile } from '../../casefile/casefile.ts'
+import type { Matter } from '../../casefile/casefile.ts'
 import { keyOf } from '../../casefile/ids.ts'
 import { gateTimeOf } from '../../casefile/release.ts'
 import { type Gate, onCall, type Rota } from '../../casefile/rota.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { AT_ANY_COST, hasStopped, isReachable } from '../../directory/reach.ts'
 import type { Facts } from '../../messages/text.ts'
-import { type Bound, type Duty, notice } from '../../planning/duty.ts'
+import { type Bound, byFacts, type Duty, notice } from '../../planning/duty.ts'
 import { promptWorkingDaysAfter } from '../../planning/ladder.ts'
 import type { Rules } from '../../planning/rules.ts'
 import { written } from '../../planning/written.ts'
@@ -14,7 +14,7 @@ import { holder } from './open-release.ts'
 import { ROTA_TEXTS } from './rota-texts.ts'
 
 /** One area's rota, as its duties see it. */
-export type OpenRota = { readonly casefile: Casefile<'rota'>; readonly rules: Rules }
+export type OpenRota = { readonly casefile: Matter<'rota'>; readonly rules: Rules }
 
 const ROTA = written({
   id: 'ROTA-01',
@@ -32,7 +32,7 @@ const ROTA = written({
 
 export const rotaGap: Duty<OpenRota> = {
   ...ROTA,
-  *plan({ casefile, rules }) {
+  plan: byFacts(function* ({ casefile, rules }) {
     for (const [due, gates] of gatesByPrompt(casefile, rules)) {
       yield notice(casefile, {
         ...ROTA.row.gap,
@@ -45,14 +45,14 @@ export const rotaGap: Duty<OpenRota> = {
         to: (neighbours, now) => gapsOf(casefile, gates, due, neighbours, now),
       })
     }
-  },
+  }),
 }
 
 /** A release of this area, and the moment at which somebody has to be there. */
 type Opening = Gate & { readonly at: Instant }
 
 /** The releases of an area by the working morning before them. */
-function gatesByPrompt({ id, state }: Casefile<'rota'>, rules: Rules): Map<Instant, Opening[]> {
+function gatesByPrompt({ id, state }: Matter<'rota'>, rules: Rules): Map<Instant, Opening[]> {
   const openings = Object.values(state.gates).flatMap((gate) => {
     const at = gateTimeOf(gate)
     return at === undefined || gate.isOff || gate.area !== keyOf(id) ? [] : [{ ...gate, at }]
@@ -62,7 +62,7 @@ function gatesByPrompt({ id, state }: Casefile<'rota'>, rules: Rules): Map<Insta
 
 /** The gaps there were at the time of the prompt and still are; undefined when all are filled. */
 function gapsOf(
-  casefile: Casefile<'rota'>,
+  casefile: Matter<'rota'>,
   openings: readonly Opening[],
   due: Instant,
   neighbours: Neighbours,

@@ -2,7 +2,8 @@ import type { Instant } from '../../calendar/london.ts'
 import type { Release } from '../../casefile/release.ts'
 import type { Facts } from '../../messages/text.ts'
 import type { Duty } from '../../planning/duty.ts'
-import { duty, type Says, type Subject, type Table, type Who } from '../../planning/rows.ts'
+import type { Says } from '../../planning/printed.ts'
+import { duty, type Subject, type Table, type Who } from '../../planning/rows.ts'
 import type { Day } from '../../planning/when.ts'
 import type { DatedRelease, OpenRelease } from './open-release.ts'
 import * as roles from './open-release.ts'
@@ -37,7 +38,11 @@ export function releaseDuty<S extends ReleaseSubject>(
     return {
       ...named,
       rows: Object.fromEntries(stopped),
-      plan: (open) => roles.upTo(stop.at(open.release), plan(open)),
+      plan: (open) =>
+        plan(open).map(({ by, notices }) => ({
+          by,
+          notices: (beside) => roles.upTo(stop.at(open.release), notices(beside)),
+        })),
     }
   }
 }

@@ -3,30 +3,31 @@ import type { Role } from '../../casefile/ledger.ts'
 import { type Went, whereTo } from '../../casefile/movements.ts'
 import { gateTimeOf, isBarred, meetingClosed, type Release } from '../../casefile/release.ts'
 import type { Template } from '../../messages/text.ts'
-import { type Duty, notice, type Planned } from '../../planning/duty.ts'
+import { byLedger, type Duty, notice, type Planned } from '../../planning/duty.ts'
 import type { RowName } from '../../planning/written.ts'
 import { gateFacts, says, staleAfter, untilClosed } from './gate-facts.ts'
 import { ASKED, ASKED_OR_ALERTED, MOVED, OTHERS, WARNED } from './gate-rows.ts'
 import { acceptedVersion, accepter, hasDeclined, hearer, isRelative, type Told, told } from './meeters.ts'
 import {
   because,
-  type DatedRelease,
   keyWorkerAndDutyOfficer,
   type OpenRelease,
   onceDated,
+  type ToldDatedRelease,
+  type ToldRelease,
   versionOf,
 } from './open-release.ts'
 
 export const tellTheOthers: Duty<OpenRelease> = {
   ...OTHERS,
-  *plan(open) {
+  plan: byLedger(function* (open) {
     yield* untilClosed(open, covered(open))
     yield* standDown(open)
     yield* keepAway(open)
-  },
+  }),
 }
 
-function* covered(open: OpenRelease): Iterable<Planned> {
+function* covered(open: ToldRelease): Iterable<Planned> {
   const accepted = accepter(open)
   if (!accepted) return
   const { text, ...row } = OTHERS.row.covered
@@ -47,7 +48,7 @@ function* covered(open: OpenRelease): Iterable<Planned> {
 }
 
 /** Nobody goes for nothing. It gives no reason away: who was asked hears the same words, and staff the same words. */
-function* standDown(open: OpenRelease): Iterable<Planned> {
+function* standDown(open: ToldRelease): Iterable<Planned> {
   const { release, casefile } = open
   const off = calledOff(release)
   if (!off) return
@@ -69,7 +70,7 @@ function* standDown(open: OpenRelease): Iterable<Planned> {
 }
 
 /** Somebody who was asked and may not meet them any more hears the same words, and neither why nor who goes instead. */
-function* keepAway(open: OpenRelease): Iterable<Planned> {
+function* keepAway(open: ToldRelease): Iterable<Planned> {
   const { release } = open
   const { text, ...row } = OTHERS.row['stand-down']
   const isDead = calledOff(release)?.went === 'died'
@@ -87,7 +88,7 @@ function* keepAway(open: OpenRelease): Iterable<Planned> {
 }
 
 /** Everybody who was asked to go, or told to, under any plan of this release that was not given up. */
-function toldOfAnyPlan(open: OpenRelease) {
+function toldOfAnyPlan(open: ToldRelease) {
   const { release } = open
   return told(
     open,
@@ -142,12 +143,14 @@ function isGoneBy(release: Release, at: Instant): boolean {
 
 export const moved: Duty<OpenRelease> = {
   ...MOVED,
-  plan: onceDated(function* (open) {
-    yield* untilClosed(open, tellMoved(open))
-  }),
+  plan: byLedger(
+    onceDated(function* (open) {
+      yield* untilClosed(open, tellMoved(open))
+    }),
+  ),
 }
 
-function* tellMoved(open: DatedRelease): Iterable<Planned> {
+function* tellMoved(open: ToldDatedRelease): Iterable<Planned> {
   const { release, releaseOn, casefile } = open
   const versions = release.plans.map((plan) => versionOf(release, plan.at))
   const move = release.plans.at(-1)
@@ -169,7 +172,7 @@ function* tellMoved(open: DatedRelease): Iterable<Planned> {
 
 /** What somebody who was told before has to hear now, wherever they are. */
 function tellAgain(
-  open: OpenRelease,
+  open: ToldRelease,
   { role, to: contactId }: { role: Role; to: string },
   news: {
     row: RowName & { text: Template }
