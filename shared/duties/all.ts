@@ -163,37 +163,40 @@ export function plan(casefile: Casefile, rules: Rules, until = Number.POSITIVE_I
   return planOf(owed, { ledger: casefile.ledger, until })
 }
 
-function planOf(owed: readonly Owed[], beside: Beside): Plan {
+/** What was found by the facts: what is due, and when the first falls due that lies beyond it. */
+type Found = { readonly due: readonly (Planned | Series)[]; readonly beyond: Instant | undefined }
+
+function planOf(owed: readonly Owed[], beside: Beside, found: Found = { due: [], beyond: undefined }): Plan {
+  const { ledger, until } = beside
+  const due = found.due.filter((one) => 'around' in one || !ledger.isDone(one.noticeId))
+  let { beyond } = found
+  let next = beyond
   // Two facts of one moment may speak of one notice: the last stands, as it does in the fold.
   const notices = new Map<string, Planned>()
   const series: Series[] = []
-  const beyond: Instant[] = []
-  const left: Owed[] = []
-  const { until } = beside
-  for (const part of owed) {
-    const all = [...part.notices(beside)]
-    if (part.by === 'ledger') left.push(part)
-    else if (all.length > 0) left.push(notDoneOf(all))
-    for (const one of all) {
-      if ('around' in one) series.push(one)
-      else if (one.due <= until) notices.set(one.noticeId, one)
-      else if (!one.untold || one.untold === 'in-custody') beyond.push(one.due)
+  const add = (one: Planned | Series) => {
+    if ('around' in one) series.push(one)
+    else notices.set(one.noticeId, one)
+  }
+  for (const one of due) add(one)
+  for (const { by, notices } of owed) {
+    for (const one of notices(beside)) {
+      const isBeyond = !('around' in one) && one.due > until
+      if (!isBeyond) add(one)
+      else if (!one.untold || one.untold === 'in-custody') {
+        next = earliest(next, one.due)
+        if (by === 'facts') beyond = earliest(beyond, one.due)
+      }
+      if (by === 'facts' && !isBeyond) due.push(one)
     }
   }
-  return {
-    notices: [...notices.values()],
-    series,
-    next: earliest(...beyond),
-    after: (ledger) => planOf(left, { ledger, until }),
-  }
+  const byLedger = owed.filter(({ by }) => by === 'ledger')
+  return { notices: [...notices.values()], series, next, after: carryingOn(byLedger, { due, beyond }, until) }
 }
 
-/** What more is told changes nothing of but that some of it is done. */
-function notDoneOf(all: readonly (Planned | Series)[]): Owed {
-  return {
-    by: 'facts',
-    notices: ({ ledger }) => all.filter((one) => 'around' in one || !ledger.isDone(one.noticeId)),
-  }
+/** What more is told changes nothing of what was found by the facts, but that some of it is done. */
+function carryingOn(byLedger: readonly Owed[], found: Found, until: Instant): Plan['after'] {
+  return (ledger) => planOf(byLedger, { ledger, until }, found)
 }
 
 /** The notices of a plan, with the latest behind and the first ahead of each series. */
