@@ -10,12 +10,14 @@ import { rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import { booking, cancellation, EVENING, move, NOON, opening } from './load.ts'
 import { cpuMs, perSecond, quantile, rateAtOnce } from './measure.ts'
-import { absentPeers, bareSqlite } from './peers.ts'
+import { bareSqlite } from './peers/bare-sqlite.ts'
+import { measurePeers, type PeerFigures } from './peers/measured.ts'
 
 /**
  * `throughcare bench`: one machine on its file on disk, as it is shipped but for the nightly audit, with full
  * rules and real texts and a channel that takes everything; beside it what a queue does with jobs that do nothing, in
- * the same run. The clock of a shared machine says little: read the ratios on the last line.
+ * the same run, and the queues that one would pick instead, where they are installed (docs/performance.md). The clock of
+ * a shared machine says little: read the ratios on the last lines.
  */
 
 const USAGE = `usage: throughcare bench [--quick]
@@ -39,12 +41,6 @@ try {
 }
 
 async function run(): Promise<void> {
-  const absent = absentPeers()
-  say(
-    absent.length > 0
-      ? `not installed, and so not measured: ${absent.join(', ')}`
-      : 'every peer is installed',
-  )
   const evening = await open(() => EVENING)
   for (let number = 0; number < ORDERS; number++) for (const told of opening(number)) await evening.take(told)
   await evening.idle()
@@ -88,6 +84,17 @@ async function run(): Promise<void> {
   }
   const written = Object.entries(ratios).map(([name, ratio]) => `${name} ${ratio.toFixed(3)}`)
   say(`ratios to a bare SQLite queue whose jobs do nothing: ${written.join(', ')}`)
+
+  const ours = { bulk: intake, intake, move: moved, cancel: cancelled, drain, cpuMs: cpu }
+  const { measured, absent } = await measurePeers(ORDERS)
+  for (const [name, figures] of measured) {
+    const parts = Object.entries(figures).map(([what, value]) => {
+      const ratio = ours[what as keyof PeerFigures] / value
+      return `${what} ${ratio.toFixed(3)} (${figure(value)}${what === 'cpuMs' ? ' ms' : '/s'})`
+    })
+    say(`ratios to ${name} (and its own figures), ${ORDERS} jobs that do nothing: ${parts.join(', ')}`)
+  }
+  if (absent.length > 0) say(`not measured: ${absent.join(', ')}`)
 }
 
 /** One machine on the file, whose clock stands or runs as `now` says. */

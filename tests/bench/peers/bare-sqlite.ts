@@ -1,7 +1,5 @@
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { cpuMs, rateOf } from './measure.ts'
+import { cpuMs, rateOf } from '../measure.ts'
 
 /** What a peer does a second with jobs that do nothing, and the processor that a job took it, in milliseconds. */
 export type Figures = {
@@ -9,22 +7,6 @@ export type Figures = {
   readonly cancel: number
   readonly drain: number
   readonly cpuMs: number
-}
-
-/** The queues that one would pick instead. They are measured where they are installed beside the benchmark. */
-const INSTALLED_ELSEWHERE = ['bullmq', 'graphile-worker', 'pg-boss', 'plainjob'] as const
-
-/** Of the queues that one would pick instead, those that are not installed where `BENCH_PEERS` says. */
-export function absentPeers(folder = process.env.BENCH_PEERS): string[] {
-  const require = createRequire(join(folder ?? import.meta.dirname, 'package.json'))
-  return INSTALLED_ELSEWHERE.filter((name) => {
-    try {
-      require.resolve(name)
-      return false
-    } catch {
-      return true
-    }
-  })
 }
 
 /**
