@@ -125,7 +125,8 @@ describe('who is messaged is theirs to say', () => {
     await tell(event('2026-03-08T15:00', 'contact.opted-out', { contactId: 'C-LATER', channel: 'sms' }))
     await says('START')
     await at('2026-03-09', '12:00')
-    expect(texts().filter((text) => text.includes('9 March'))).toHaveLength(1)
+    // What was wished for one of two contacts who are one person stands for both.
+    expect(texts()).toHaveLength(1)
   })
 
   test('it is said of everybody reached at that number now, and of nobody who was once', async () => {
