@@ -145,7 +145,9 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
         },
         async events(id, nouns) {
           const events = await items.events(id, nouns)
-          turns.get(invocation)?.neighbours.set(id, events)
+          // What a turn decides on is what it read first: an address is read again before it is asked there.
+          const known = turns.get(invocation)?.neighbours
+          if (known && !known.has(id)) known.set(id, events)
           return events
         },
         async setWake(id, read, wake, planned) {
