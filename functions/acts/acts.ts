@@ -201,7 +201,7 @@ export function isFor(reader: Reader, { casefile, ask, now }: OpenedCasefile): P
 
 /** Where acts are looked for. */
 export function placeOf({ casefile, now }: OpenedCasefile) {
-  return { id: casefile.id, state: casefile.state, now }
+  return { id: casefile.id, state: casefile.state, ledger: casefile.ledger, now }
 }
 
 /** The language that a contact reads. */

@@ -2,7 +2,7 @@ import type { Act, Field } from '../../shared/acts/act.ts'
 import { ACTS } from '../../shared/acts/all.ts'
 import type { Boxes } from '../../shared/acts/form.ts'
 import type { LineKind } from '../../shared/acts/lines.ts'
-import { fold } from '../../shared/casefile/casefile.ts'
+import { openCasefile } from '../../shared/casefile/casefile.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
 import { type CasefileId, casefileId } from '../../shared/casefile/ids.ts'
 import { casefilesOf } from '../../shared/casefile/routing.ts'
@@ -65,7 +65,7 @@ export function openedFor(kind: LineKind, reader: Reader, ports: Omit<ActPorts, 
       const found = kind.place === undefined ? await find({}) : undefined
       if (found) return found.offer.act.fields(found.offer.about)
       const [act] = kind.place === undefined ? [] : acts
-      const about = { id: casefileId(kind.kind, 'any'), state: fold(kind.kind, []), now: ports.now() }
+      const about = { ...openCasefile(casefileId(kind.kind, 'any'), [], []), now: ports.now() }
       return act?.fields({ ...about, subject: { key: '', settled: {} } })
     },
     /**

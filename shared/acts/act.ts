@@ -46,7 +46,7 @@ export type Doer = Role | 'support'
 export type Words = Readonly<Record<Written, string>>
 
 /** A casefile as it stands at a moment. */
-export type Place<K extends Kind = Kind> = Pick<Casefile<K>, 'id'> & {
+export type Place<K extends Kind = Kind> = Pick<Casefile<K>, 'id' | 'ledger'> & {
   readonly state: States[K]
   readonly now: Instant
 }
@@ -81,6 +81,11 @@ export type Field = {
   readonly isOfContacts?: true
   /** It names somebody whom its writer keeps already: anybody else who is named by it might hand them over. */
   readonly isKept?: true
+  /** It names one of these: anybody else was mistyped, and would be told what is not for them. */
+  readonly among?: {
+    readonly words: Words
+    readonly has: (contactId: string, neighbours: Neighbours) => boolean
+  }
   /** It is asked only where another was answered in one of these ways. */
   readonly onlyIf?: { readonly field: string; readonly is: readonly string[] }
 }

@@ -32,7 +32,8 @@ export function readForm(
     const wrote = written(field, boxes)
     const meant = meantBy(field, wrote, neighbours, keeps)
     const value = meant ?? wrote
-    const words = meant === undefined ? about(field, EXPECTED.contact) : wrongWith(field, value)
+    const words =
+      meant === undefined ? about(field, field.among?.words ?? EXPECTED.contact) : wrongWith(field, value)
     if (words) wrong.push({ field: field.name, box: boxesOf(field)[0] ?? field.name, words })
     else if (value !== '') said[field.name] = value
   }
@@ -45,13 +46,15 @@ export function readForm(
 
 /** What was written, with a contactId for the person named there; undefined where nobody is known to be meant. */
 function meantBy(
-  { as, isOfContacts, isKept }: Field,
+  { as, isOfContacts, isKept, among }: Field,
   wrote: string,
   neighbours: Neighbours,
   keeps: (contactId: string) => boolean,
 ): string | undefined {
   if (wrote === '') return wrote
-  if (as === 'contact') return contactMeant(wrote, neighbours, isKept ? keeps : undefined)
+  const isAmong = (contactId: string) =>
+    (!isKept || keeps(contactId)) && (among?.has(contactId, neighbours) ?? true)
+  if (as === 'contact') return contactMeant(wrote, neighbours, isAmong)
   if (!isOfContacts) return wrote
   const lines = wrote.split('\n').map((line) => {
     const [named] = /\S+$/.exec(line.trimEnd()) ?? []

@@ -1,10 +1,15 @@
-import type { Role } from '../casefile/ledger.ts'
+import { londonDate } from '../calendar/london.ts'
+import { subjectOf } from '../casefile/ids.ts'
+import { mayHaveBeenTold, type Role } from '../casefile/ledger.ts'
 import { isBarred, type Release } from '../casefile/release.ts'
+import type { Neighbours } from '../directory/neighbours.ts'
+import { postsOf } from '../directory/readers.ts'
 import {
   type About,
   type Act,
   act,
   asked,
+  type Field,
   options,
   type Place,
   type Said,
@@ -52,7 +57,28 @@ function whoRang(event: 'gate-meeting.accepted' | 'gate-meeting.declined') {
     hint: BY_ADDRESS,
     as: 'contact',
   })
-  return (about: About<'release'>) => (isForAnother(about) ? [field] : [])
+  return (about: About<'release'>): Field[] =>
+    isForAnother(about) ? [{ ...field, among: { words: NOBODY_OF_IT, has: hasToDoWith(about) } }] : []
+}
+
+const NOBODY_OF_IT = {
+  en: 'nobody who may be asked to meet them is known by that. It has to be somebody who works on the release, was named or asked to meet them, or is on the area’s rota',
+  cy: 'nid oes neb y gellir gofyn iddynt gwrdd â nhw yn hysbys felly. Rhaid iddo fod yn rhywun sy’n gweithio ar y rhyddhau, a enwyd neu y gofynnwyd iddynt gwrdd â nhw, neu sydd ar rota’r ardal',
+}
+
+/** Who accepts is told where and when somebody comes out: nobody does who had nothing to do with it before. */
+function hasToDoWith({ id, state, ledger, now, subject }: About<'release'>) {
+  const { releaseId = '' } = subject.settled
+  const release = state.byId[releaseId]
+  return (contactId: string, neighbours: Neighbours) =>
+    [
+      ...postsOf({ id, state }, neighbours, londonDate(now)),
+      ...(release?.meeters ?? []),
+      ...(release ? neighbours.get('rota', release.area).shifts : []),
+    ].some((one) => one.contactId === contactId) ||
+    ledger.entries.some(
+      (entry) => mayHaveBeenTold(entry) && entry.to === contactId && subjectOf(entry.occasion) === releaseId,
+    )
 }
 
 /** Somebody who is not to meet them cannot by ringing. */

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { SHOWN_KINDS } from '../../functions/web/casefiles/casefiles.ts'
 import type { About } from '../../shared/acts/act.ts'
 import { ACTS } from '../../shared/acts/all.ts'
-import { fold } from '../../shared/casefile/casefile.ts'
+import { openCasefile } from '../../shared/casefile/casefile.ts'
 import { EVENTS } from '../../shared/casefile/events.ts'
 import { casefileId } from '../../shared/casefile/ids.ts'
 import { catalogue, rowsOf } from '../../shared/duties/catalogue.ts'
@@ -29,8 +29,7 @@ const NO_ACT = [
 ]
 
 const nowhere = (kind: (typeof ACTS)[number]['kind']): About => ({
-  id: casefileId(kind, 'X'),
-  state: fold(kind, []),
+  ...openCasefile(casefileId(kind, 'X'), [], []),
   now: 0,
   subject: { key: '', settled: {} },
 })

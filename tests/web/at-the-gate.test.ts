@@ -10,6 +10,7 @@ import {
   change,
   declines,
   release,
+  rota,
 } from '../duties/releases/release-story.ts'
 import { contact, type Told } from '../story.ts'
 import { openPages } from './pages.ts'
@@ -140,6 +141,31 @@ describe('somebody who was asked and rings', () => {
     expect(await check.text()).toContain('They are not to meet this person')
     await send(pages, 'accepted', 'C-FAMILY')
     expect(await (await pages.look('/releases', as('C-DUTY'))).text()).not.toContain('Covered')
+  })
+
+  describe.each(['accepted', 'declined'] as const)('whose number was mistyped, when they %s', (answer) => {
+    const elsewhere = contact('C-ELSEWHERE', { mobile: '07700 900399', worksIn: ['treatment'] })
+
+    test.each(['07700 900399', 'c-elsewhere@example.com', 'C-ELSEWHERE'])(
+      'is not somebody who has nothing to do with the release: %s',
+      async (by) => {
+        const pages = await openPages(AT, [...STORY, elsewhere])
+        const before = await pages.eventsOf(RELEASE)
+        const page = await send(pages, answer, by)
+        expect(page.status).toBe(422)
+        expect(await page.text()).toContain('nobody who may be asked to meet them is known by that')
+        expect(await pages.eventsOf(RELEASE)).toEqual(before)
+        expect(pages.outbox.map(({ address }) => address)).not.toContain('c-elsewhere@example.com')
+      },
+    )
+  })
+
+  test('has it by ringing, though they were taken off the rota after they were asked', async () => {
+    const pages = await openPages(AT, STORY)
+    const { to } = (await pages.entriesOf(RELEASE)).find((one) => one.role === 'on-call') ?? {}
+    expect(to).toBe('C-DAY')
+    await pages.tell(rota([['2026-01-01T00:00', '2029-01-01T00:00', 'C-NIGHT']], '2026-03-10T11:59'))
+    expect((await send(pages, 'accepted', 'C-DAY')).status).toBe(303)
   })
 
   test('is answered for by who works on the release, and by nobody else', async () => {

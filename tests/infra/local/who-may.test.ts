@@ -205,8 +205,8 @@ describe('role × page × act', () => {
     const here = [...CASEFILES, 'contact:C-ADMIN' as const]
     const all = await Promise.all(
       here.map(async (id) => {
-        const { state } = openCasefile(id, await pages.eventsOf(id), await pages.entriesOf(id))
-        const place = { id, state, now: AT }
+        const casefile = openCasefile(id, await pages.eventsOf(id), await pages.entriesOf(id))
+        const place = { ...casefile, now: AT }
         return ACTS.filter(({ kind }) => kind === kindOf(id)).flatMap((act) => {
           const first = [
             ...Map.groupBy(act.subjects(place), ({ isAgain, key }) => `${isAgain} ${key === 'new'}`).values(),
