@@ -14,7 +14,7 @@ type Ports = AuditPorts & CasefilePorts
  * Pages to be printed. The record of one notice or appointment, for those who may read its casefile. And everything that
  * is held about one person, for those who answer requests for access alone: a draft to answer one from,
  * with whatever is about others covered. That is uncovered singly, with a reason, and written down; what is uncovered
- * lies in the page alone.
+ * lies in the page alone, so each look writes all of it down again.
  */
 export function serveRecords(app: Hono<StaffPages>, ports: Ports, { show, notFound }: Showing): void {
   const ask = (c: Page, facts: object) => show(c, 'held', { reasons: REASONS_TO_LOOK, ...facts })
@@ -29,22 +29,22 @@ export function serveRecords(app: Hono<StaffPages>, ports: Ports, { show, notFou
     if (c.req.method === 'GET') return ask(c, {})
     const sent = await c.req.parseBody({ all: true })
     const text = (name: string) => (typeof sent[name] === 'string' ? sent[name].trim() : '')
-    const [said, key, reason] = [text('who'), text('uncover'), reasonIn(sent.reason)]
+    const [said, reason] = [text('who'), reasonIn(sent.reason)]
     if (said === '' || !reason) {
       c.status(422)
       return ask(c, { who: said, error: said === '' ? 'Write who it is about' : 'Choose why you look' })
     }
-    const uncovered = new Set(
-      [sent.uncovered ?? [], key].flat().filter((one) => typeof one === 'string' && one !== ''),
-    )
-    const held = await heldAbout(said, uncovered as Set<string>, ports.store)
-    const details = { reason, ...(key !== '' && { uncovered: key }) }
+    const keys = [sent.uncovered ?? [], sent.uncover ?? []].flat()
+    const uncovered = [...new Set(keys.filter((one) => typeof one === 'string' && one !== ''))] as string[]
+    const held = await heldAbout(said, new Set(uncovered), ports.store)
+    const isCovered = uncovered.length === 0
     writeDown(c, ports, {
-      what: key === '' ? 'HELD_ABOUT_PERSON_VIEWED' : 'HELD_ABOUT_PERSON_UNCOVERED',
-      ...{ subjectId: knownBy(said), subjectType: 'PERSON', details },
+      what: isCovered ? 'HELD_ABOUT_PERSON_VIEWED' : 'HELD_ABOUT_PERSON_UNCOVERED',
+      ...{ subjectId: knownBy(said), subjectType: 'PERSON' },
+      details: { reason, ...(!isCovered && { uncovered }) },
     })
     const shown = held && heldPage(held, text('page') || text('stay'))
-    return ask(c, { who: said, reason, held: shown, uncovered: [...uncovered], isAsked: true })
+    return ask(c, { who: said, reason, held: shown, uncovered, isAsked: true })
   })
 }
 

@@ -103,9 +103,22 @@ describe('everything held about one person', () => {
     expect(audited).toMatchObject([
       {
         what: 'HELD_ABOUT_PERSON_UNCOVERED',
-        details: JSON.stringify({ reason: 'subject-access', uncovered: key }),
+        details: JSON.stringify({ reason: 'subject-access', uncovered: [key] }),
       },
     ])
+  })
+
+  test('writes down all that a page uncovers, whichever of its boxes says so', async () => {
+    const { page: covered } = await look(ASKED)
+    const keys = keysOf(covered)
+    const [first = '', second = ''] = [keys.find((one) => one.endsWith('#progress')), keys.at(-1)]
+    const { page, audited } = await look({ ...ASKED, uncovered: first })
+    expect(page).toContain('argued with Sam')
+    const what = 'HELD_ABOUT_PERSON_UNCOVERED'
+    const of = (...uncovered: string[]) => JSON.stringify({ reason: 'subject-access', uncovered })
+    expect(audited).toMatchObject([{ what, details: of(first) }])
+    const both = await look({ ...ASKED, uncovered: first, uncover: second })
+    expect(both.audited).toMatchObject([{ what, details: of(first, second) }])
   })
 
   test('covers those who may meet them, and that there is a risk from a partner', async () => {

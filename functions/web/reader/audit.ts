@@ -25,7 +25,7 @@ export type Audited = {
     | 'HELD_ABOUT_PERSON_UNCOVERED'
   readonly subjectId: string
   readonly subjectType: string
-  readonly details?: Readonly<Record<string, string | number>>
+  readonly details?: Readonly<Record<string, string | number | readonly string[]>>
 }
 
 export type AuditPorts = { readonly audit: Audit; readonly now: () => Instant }
