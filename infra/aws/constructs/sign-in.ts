@@ -155,5 +155,6 @@ class Pool extends Construct {
       preventUserExistenceErrors: true,
     })
     this.pool.addGroup('Support', { groupName: SUPPORT })
+    this.pool.addGroup('DataProtection', { groupName: DATA_PROTECTION })
   }
 }

@@ -491,6 +491,18 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources, outputs }
     }
   })
 
+  test('our own pool has each group that the pages look for, so that somebody can be put into it', () => {
+    const signIn = properties('AWS::Lambda::Function').map((one) =>
+      JSON.stringify(one.Environment.Variables.SIGN_IN),
+    )
+    const lookedFor = signIn.flatMap((one) =>
+      [...(one ?? '').matchAll(/cognito:groups\W+value\W+([\w-]+)/g)].map(([, group]) => group),
+    )
+    const made = properties('AWS::Cognito::UserPoolGroup').map(({ GroupName }) => GroupName)
+    expect(lookedFor).toHaveLength(of('AWS::Cognito::UserPool').length * 2)
+    expect(made.toSorted()).toEqual(lookedFor.toSorted())
+  })
+
   test('a function’s environment says where its secrets are, and never what they are', () => {
     const secrets = new Set(of('AWS::SecretsManager::Secret').map(([id]) => id))
     for (const one of properties('AWS::Lambda::Function')) {
