@@ -22,6 +22,8 @@ export class Channels extends Construct {
   readonly replies: Topic | undefined
   readonly email: Provider
   readonly textMessages: Provider
+  /** What it takes to ring somebody; nothing where no number calls. */
+  readonly callPermissions: readonly PolicyStatement[]
 
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id)
@@ -52,6 +54,7 @@ export class Channels extends Construct {
       : undefined
     this.replies = own?.replies
     this.textMessages = own ? both(chosen, own) : chosen
+    this.callPermissions = own?.callPermissions ?? []
   }
 }
 
@@ -96,6 +99,7 @@ class TextMessages extends Construct {
   readonly replies: Topic
   readonly environment
   readonly permissions: readonly PolicyStatement[]
+  readonly callPermissions: readonly PolicyStatement[]
 
   constructor(scope: Construct, id: string, { stage, keys, monitoring }: Platform, reports: Topic) {
     super(scope, id)
@@ -133,8 +137,9 @@ class TextMessages extends Construct {
       new PolicyStatement({ actions: [action], resources: [...numbers, configurationSet.attrArn] })
     this.permissions = [
       permission('sms-voice:SendTextMessage', [...new Set([numberArn, ...numbersOf(stage)])]),
-      ...(stage.callNumberArn ? [permission('sms-voice:SendVoiceMessage', [stage.callNumberArn])] : []),
     ]
+    const { callNumberArn } = stage
+    this.callPermissions = callNumberArn ? [permission('sms-voice:SendVoiceMessage', [callNumberArn])] : []
     // End User Messaging, monitoring: what the account has spent on text messages in this calendar month.
     const spent = new Metric({
       namespace: 'AWS/SMSVoice',

@@ -45,6 +45,7 @@ export class Wake extends Construct {
         ...casefiles.permissions('takeIn', 'forget', 'forgetHead'),
         ...channels.email.permissions,
         ...channels.textMessages.permissions,
+        ...channels.callPermissions,
         linkKey.readPermission,
         rules.readPermission,
         ourEvents.publishPermission,

@@ -1,4 +1,4 @@
-import { type Instant, type LocalDate, londonDate, londonTime } from '../calendar/london.ts'
+import { DAY_MS, type Instant, type LocalDate, londonDate, londonTime } from '../calendar/london.ts'
 import type { DomainEvent, EventInfo } from './events.ts'
 import {
   addressKey,
@@ -13,13 +13,16 @@ import {
 /** When a worker's list of a day goes, in London. */
 export const DAY_LIST_AT = '07:30'
 
+/** When a casefile that only remembers is next looked at: sooner than anything may be forgotten. */
+const LATER_MS = 28 * DAY_MS
+
 /**
  * The instant from which an event that comes at `now` matters to a casefile that it concerns; undefined where it makes
- * nothing due, and is read when the casefile is next woken.
+ * nothing due in a casefile that is there already, and is read when that is next woken.
  */
 export function mattersFrom(id: CasefileId, event: DomainEvent, now: Instant): Instant | undefined {
   // An address tells nobody anything: it is read by those who would send there.
-  if (kindOf(id) === 'address') return undefined
+  if (kindOf(id) === 'address') return now + LATER_MS
   switch (event.type) {
     case 'day.booked':
       return listOf(event.info.day, now)
@@ -31,7 +34,7 @@ export function mattersFrom(id: CasefileId, event: DomainEvent, now: Instant): I
     case 'prison.updated':
     case 'rota.published':
       // A worker's casefile only remembers where it is named.
-      return kindOf(id) === 'contact' ? undefined : now
+      return kindOf(id) === 'contact' ? now + LATER_MS : now
     case 'notice.delivered':
       // What has arrived only takes back what would be sent again.
       return undefined

@@ -1,4 +1,4 @@
-import { DAY_MS, type Instant } from '../calendar/london.ts'
+import type { Instant } from '../calendar/london.ts'
 import type { DomainEvent } from '../casefile/events.ts'
 import type { CasefileId } from '../casefile/ids.ts'
 import type { Entry } from '../casefile/ledger.ts'
@@ -49,13 +49,10 @@ export function storeOf(items: Items, committed = async () => {}): Store {
   }
 }
 
-/** When a casefile is first looked at that began with what makes nothing due: sooner than anything may be forgotten. */
-const IN_ITS_TIME_MS = 28 * DAY_MS
-
 /** The version is raised also where the event was known: the one who put it there may have died before that. */
 async function takeIn(items: Items, id: CasefileId, event: DomainEvent, from?: Instant) {
   const answer = await items.putEvent(id, event)
-  await items.raise(id, from, event.at + IN_ITS_TIME_MS)
+  await items.raise(id, from, event.at)
   return answer
 }
 

@@ -56,7 +56,7 @@ export type Store = {
   /**
    * Takes an event into a casefile, unless one with its eventId is there. Either way the head's version is raised, and
    * its wake brought forward to `from` unless it comes before that. Without `from` the wake stays; of a casefile that
-   * begins with the event, it is four weeks after that.
+   * begins with the event, it is when that happened.
    */
   takeIn(id: CasefileId, event: DomainEvent, from?: Instant): Promise<'added' | 'known'>
   /** The whole casefile; undefined when nothing was ever taken in. */

@@ -3,7 +3,7 @@ import { intake } from '../../functions/intake/intake.ts'
 import { londonTime } from '../../shared/calendar/london.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
-import { appointment, event, order, type Told } from '../story.ts'
+import { appointment, contact, event, order, type Told } from '../story.ts'
 
 const NOW = londonTime('2026-03-02', '10:00')
 
@@ -42,6 +42,13 @@ describe('an event wakes a casefile when it matters to it', () => {
     const later = event('2026-03-02T09:00', 'order.varied', { orderId: 'O-1', offenderManager: 'C-OM-2' })
     const today = await taken(order(), appointment('2026-03-02T14:00'), later)
     expect(today.queued).toEqual(['order:O-1', 'contact:C-OM-2'])
+  })
+
+  test('an address only remembers who has it, however long ago that was said: nothing waits there for a tick', async () => {
+    const { wakes, queued } = await taken(contact('C-OM', { email: 'om@example.com' }, '2025-06-02T09:00'))
+    const address = Object.entries(wakes).filter(([id]) => id.startsWith('address:'))
+    expect(address.map(([, wake]) => wake)).toEqual([londonTime('2026-03-30', '11:00')])
+    expect(queued).toEqual(['contact:C-OM'])
   })
 
   test('what arrived wakes nobody; what did not, at once', async () => {
