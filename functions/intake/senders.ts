@@ -2,7 +2,8 @@ import type { Context } from 'hono'
 import * as z from 'zod'
 import { EVENTS, type EventType } from '../../shared/casefile/events.ts'
 import { nounOf } from '../../shared/casefile/nouns.ts'
-import { typeIn } from '../../shared/casefile/read-event.ts'
+import { saysOfDeath } from '../../shared/casefile/person.ts'
+import { readEvent, typeIn } from '../../shared/casefile/read-event.ts'
 import type { SenderSettings } from '../runtime/sign-in-settings.ts'
 
 /** The kinds of event that a system may send: a noun such as `appointment`, a type such as `person.died`, or every kind. */
@@ -10,11 +11,22 @@ export type Kinds = ReadonlySet<string>
 
 export const EVERY_KIND = 'every-kind'
 
-/** The type of an event's text where it is not of these kinds. What is no event of ours is read by nobody, and passes. */
+/**
+ * What an event's text says that is not of these kinds: its type, or `person.died` where the end of something says that
+ * somebody died. What is no event of ours is read by nobody, and passes.
+ */
 export function typeBeyond(kinds: Kinds, text: string): EventType | undefined {
   if (kinds.has(EVERY_KIND)) return undefined
+  const isBeyond = (type: EventType) => !kinds.has(type) && !kinds.has(nounOf({ type }))
   const type = typeIn(text)
-  return type && !kinds.has(type) && !kinds.has(nounOf({ type })) ? type : undefined
+  if (!type || isBeyond(type)) return type
+  return isBeyond('person.died') && saysDeath(text) ? 'person.died' : undefined
+}
+
+/** What cannot be read says nothing, and is refused where it is taken in; so is what is dated too late. */
+function saysDeath(text: string): boolean {
+  const reading = readEvent(text, Number.POSITIVE_INFINITY)
+  return reading.is === 'event' && saysOfDeath(reading.event)
 }
 
 /** A kind that there is: one that is mistyped would let nothing through. */
