@@ -40,20 +40,22 @@ const KNOWN = new Set([
 
 /**
  * Reads the kinds from the token that API Gateway has checked: nothing without one. It hands several values of a claim
- * over in one text, with spaces between them and perhaps in brackets. `ROLE_EVENTS_GATE_MEETING` is `gate-meeting` after
- * `ROLE_EVENTS_`.
+ * over in one text, with spaces between them and perhaps in brackets. After `ROLE_EVENTS_`, `ROLE_EVENTS_GATE_MEETING` is
+ * `gate-meeting` and `ROLE_EVENTS_PERSON_DIED` is `person.died`: a role has neither hyphens nor dots.
  */
 export function kindsOfToken({ claim, prefix }: SenderSettings): (c: Context) => Kinds | undefined {
   return ({ env }) => {
     const { data } = Checked.safeParse(env)
     if (!data) return undefined
     const values = String(data.event.requestContext.authorizer.jwt.claims[claim] ?? '').match(/[^\s[\],]+/g)
-    return new Set(
-      values
-        ?.filter((value) => value.startsWith(prefix))
-        .map((value) => value.slice(prefix.length).toLowerCase().replaceAll('_', '-')),
-    )
+    const granted = values?.filter((value) => value.startsWith(prefix)) ?? []
+    const asRoles = new Set(granted.map((value) => asRole(value.slice(prefix.length))))
+    return new Set([...KNOWN].filter((kind) => asRoles.has(asRole(kind))))
   }
+}
+
+function asRole(kind: string): string {
+  return kind.toUpperCase().replaceAll(/[.-]/g, '_')
 }
 
 const Checked = z.object({

@@ -1,9 +1,39 @@
+import { Hono } from 'hono'
 import { expect, test } from 'vitest'
-import { typeBeyond } from '../../functions/intake/senders.ts'
+import { type Kinds, kindsOfToken, typeBeyond } from '../../functions/intake/senders.ts'
 import { exampleOf } from '../../infra/contract/examples.ts'
+import { EVENTS, type EventType } from '../../shared/casefile/events.ts'
 import { nounOf } from '../../shared/casefile/nouns.ts'
 
-/** The kinds of event that a sender may send, and what these let through. */
+/** The kinds of event that a token names, and what these let through. */
+
+const SETTINGS = { claim: 'authorities', prefix: 'ROLE_EVENTS_' }
+
+async function kindsOf(authorities: string): Promise<string[]> {
+  let kinds: Kinds | undefined
+  const app = new Hono().get('/', (c) => {
+    kinds = kindsOfToken(SETTINGS)(c)
+    return c.text('')
+  })
+  await app.request(
+    '/',
+    {},
+    { event: { requestContext: { authorizer: { jwt: { claims: { authorities } } } } } },
+  )
+  return [...(kinds ?? [])]
+}
+
+test('each kind can be granted as a role, which has neither hyphens nor dots, and grants no other', async () => {
+  const kinds = new Set(Object.keys(EVENTS).flatMap((type) => [type, nounOf({ type: type as EventType })]))
+  for (const kind of ['every-kind', ...kinds]) {
+    const role = kind.toUpperCase().replaceAll(/[.-]/g, '_')
+    expect(await kindsOf(`[ROLE_EVENTS_${role} ROLE_OTHER]`)).toEqual([kind])
+  }
+})
+
+test('a kind with a dot may also stand in a scope as it is', async () => {
+  expect(await kindsOf('ROLE_EVENTS_person.died ROLE_EVENTS_nothing')).toEqual(['person.died'])
+})
 
 const RELEASED = 'prison-offender-events.prisoner.released'
 
