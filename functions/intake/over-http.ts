@@ -1,9 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { EVENT_BYTES_MAX } from '../../shared/casefile/read-event.ts'
 import type { Admission } from './intake.ts'
-import { type Kinds, typeBeyond } from './senders.ts'
-
-type Take = (body: string) => Promise<Admission>
+import { type Kinds, type Take, takingOnly } from './senders.ts'
 
 /** What became of one line, which of a body that is one event is the first. */
 type Answer = { readonly line: number } & Admission
@@ -42,14 +40,6 @@ export function eventsOverHttp(take: Take, kindsOf: (c: Context) => Kinds | unde
     const answered = isOver ? held.join('') : ReadableStream.from(bytesOf(held, answers))
     return c.body(answered, isRefused ? 400 : 200, { 'content-type': 'application/x-ndjson; charset=utf-8' })
   })
-}
-
-/** Takes what a sender may send, and refuses the rest. */
-function takingOnly(kinds: Kinds, take: Take): Take {
-  return async (body) => {
-    const type = typeBeyond(kinds, body)
-    return type ? { is: 'refused', reason: `eventType: this sender may not send ${type}` } : take(body)
-  }
 }
 
 async function* bytesOf(held: readonly string[], answers: AsyncIterable<Answer>) {

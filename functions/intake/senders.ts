@@ -1,10 +1,11 @@
 import type { Context } from 'hono'
 import * as z from 'zod'
 import { EVENTS, type EventType } from '../../shared/casefile/events.ts'
-import { nounOf } from '../../shared/casefile/nouns.ts'
+import { nounOf, passesBetween } from '../../shared/casefile/nouns.ts'
 import { saysOfDeath } from '../../shared/casefile/person.ts'
 import { readEvent, typeIn } from '../../shared/casefile/read-event.ts'
 import type { SenderSettings } from '../runtime/sign-in-settings.ts'
+import type { Admission } from './intake.ts'
 
 /** The kinds of event that a system may send: a noun such as `appointment`, a type such as `person.died`, or every kind. */
 export type Kinds = ReadonlySet<string>
@@ -13,13 +14,15 @@ export const EVERY_KIND = 'every-kind'
 
 /**
  * What an event's text says that is not of these kinds: its type, or `person.died` where the end of something says that
- * somebody died. What is no event of ours is read by nobody, and passes.
+ * somebody died. What passes between casefiles is beyond every sender. What is no event of ours is read by nobody, and
+ * passes.
  */
 export function typeBeyond(kinds: Kinds, text: string): EventType | undefined {
-  if (kinds.has(EVERY_KIND)) return undefined
-  const isBeyond = (type: EventType) => !kinds.has(type) && !kinds.has(nounOf({ type }))
   const type = typeIn(text)
-  if (!type || isBeyond(type)) return type
+  if (!type || passesBetween(type)) return type
+  if (kinds.has(EVERY_KIND)) return undefined
+  const isBeyond = (one: EventType) => !kinds.has(one) && !kinds.has(nounOf({ type: one }))
+  if (isBeyond(type)) return type
   return isBeyond('person.died') && saysDeath(text) ? 'person.died' : undefined
 }
 
@@ -29,13 +32,26 @@ function saysDeath(text: string): boolean {
   return reading.is === 'event' && saysOfDeath(reading.event)
 }
 
+/** Takes one event in from its text. */
+export type Take = (body: string) => Promise<Admission>
+
+/** Takes what a sender may send, and refuses the rest. */
+export function takingOnly(kinds: Kinds, take: Take): Take {
+  return async (body) => {
+    const type = typeBeyond(kinds, body)
+    return type ? { is: 'refused', reason: `eventType: this sender may not send ${type}` } : take(body)
+  }
+}
+
 /** A kind that there is: one that is mistyped would let nothing through. */
 export const Kind = z.string().refine((kind) => KNOWN.has(kind), {
   error: ({ input }) => `there is no kind of event ${JSON.stringify(input)}`,
 })
 const KNOWN = new Set([
   EVERY_KIND,
-  ...(Object.keys(EVENTS) as EventType[]).flatMap((type) => [type, nounOf({ type })]),
+  ...(Object.keys(EVENTS) as EventType[])
+    .filter((type) => !passesBetween(type))
+    .flatMap((type) => [type, nounOf({ type })]),
 ])
 
 /**

@@ -6,6 +6,11 @@ export function nounOf({ type }: Pick<DomainEvent, 'type'>): string {
   return type.slice(0, type.lastIndexOf('.'))
 }
 
+/** Whether a type is of what passes between casefiles, about an address or a worker's day: we alone write it. */
+export function passesBetween(type: DomainEvent['type']): boolean {
+  return ['address', 'day'].includes(nounOf({ type }))
+}
+
 const MOVEMENTS = ['prison-offender-events.prisoner', 'prisoner-offender-search.prisoner']
 
 /**

@@ -7,6 +7,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { Kind, typeBeyond } from '../../functions/intake/senders.ts'
 import { TOLD } from '../../infra/contract/asyncapi.ts'
 import { contractFiles } from '../../infra/contract/contract.ts'
 import { CONTRACT_TYPES, exampleOf, PUBLISHED } from '../../infra/contract/examples.ts'
@@ -40,6 +41,15 @@ describe('the published contract', () => {
       ...['address.delivered', 'address.failed', 'address.asked', 'address.told'],
       'day.booked',
     ])
+    const refusedTo = (type: string) =>
+      typeBeyond(new Set(['every-kind', type]), JSON.stringify({ eventType: `throughcare.${type}` }))
+    expect(between.map(refusedTo), 'they are taken from no sender').toEqual(between)
+    expect(PUBLISHED.filter(refusedTo)).toEqual([])
+    expect(
+      between.filter((type) => Kind.safeParse(type).success),
+      'nor can they be granted',
+    ).toEqual([])
+    expect(['address', 'day'].filter((noun) => Kind.safeParse(noun).success)).toEqual([])
   })
 
   test('is a document of AsyncAPI, by the schema of that standard', () => {

@@ -1,8 +1,7 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import { type Kinds, kindsOfToken, typeBeyond } from '../../functions/intake/senders.ts'
-import { exampleOf } from '../../infra/contract/examples.ts'
-import { EVENTS, type EventType } from '../../shared/casefile/events.ts'
+import { exampleOf, PUBLISHED } from '../../infra/contract/examples.ts'
 import { nounOf } from '../../shared/casefile/nouns.ts'
 
 /** The kinds of event that a token names, and what these let through. */
@@ -24,7 +23,7 @@ async function kindsOf(authorities: string): Promise<string[]> {
 }
 
 test('each kind can be granted as a role, which has neither hyphens nor dots, and grants no other', async () => {
-  const kinds = new Set(Object.keys(EVENTS).flatMap((type) => [type, nounOf({ type: type as EventType })]))
+  const kinds = new Set(PUBLISHED.flatMap((type) => [type, nounOf({ type })]))
   for (const kind of ['every-kind', ...kinds]) {
     const role = kind.toUpperCase().replaceAll(/[.-]/g, '_')
     expect(await kindsOf(`[ROLE_EVENTS_${role} ROLE_OTHER]`)).toEqual([kind])

@@ -62,6 +62,18 @@ describe('a system that may book appointments and make orders', () => {
     })
   })
 
+  test.each(['address.failed', 'day.booked'])(
+    'is refused %s, which passes between casefiles, under whatever token',
+    async (type) => {
+      const told = event('2026-12-04T07:30', type, { contactId: 'C-OM', day: '2026-12-05' })
+      for (const token of [BOOKINGS, throughcare.token])
+        expect(await send(told, token)).toMatchObject({
+          status: 400,
+          reason: `eventType: this sender may not send ${type}`,
+        })
+    },
+  )
+
   test('hands over no replies, and is nobody under another token', async () => {
     expect((await send({}, BOOKINGS, '/replies')).status).toBe(401)
     expect((await send(order(), 'a token that nobody gave')).status).toBe(401)
