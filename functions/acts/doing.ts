@@ -27,13 +27,15 @@ export async function doAct(
 ): Promise<CasefileId | undefined> {
   const { act, about } = offer
   const events = eventsOf(offer, said, form, stored.events, now())
+  let isNew = false
   for (const event of events) {
     const admission = await take(event)
+    isNew ||= admission.is === 'accepted'
     if (admission.is === 'refused' && !(await isTaken(event.eventId ?? '', about.id, store))) {
       throw new Error(`an act of ours was refused: ${admission.reason}`)
     }
   }
-  await store.count(about.id, countedOf('actedOn', askedFor(offer, stored.entries)))
+  if (isNew) await store.count(about.id, countedOf('actedOn', askedFor(offer, stored.entries)))
   return act.opens && readOurs(events, now()).flatMap(casefilesOf)[0]
 }
 

@@ -42,7 +42,8 @@ export function storeOf(items: Items, committed = async () => {}): Store {
     claim: (id, claims, now, write) => kept(claim(items, id, claims, now, write)),
     record: (id, entries) => kept(record(items, id, entries)),
     finish: (id, read, turn) => kept(finish(items, id, read, turn)),
-    count: (id, counts) => kept(items.count(id, counts)),
+    // A count that fails is one that is missing: what is counted was done, and is not done again for it.
+    count: (id, counts) => kept(items.count(id, counts)).catch(() => {}),
     keepWords: (id, words) => kept(items.putText(id, words)),
     forget: (id, item) => kept(items.forget(id, item)),
     forgetHead: (id, read) => kept(items.forgetHead(id, read)),

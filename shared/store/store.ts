@@ -85,7 +85,7 @@ export type Store = {
   due(stretch: Stretch, limit: number): Promise<readonly Due[]>
   /**
    * Adds to the counts of duties and weeks for what happened in a casefile, of which they keep nothing. They are not
-   * exact: where a process dies or an answer is lost, something may be missing, or counted twice.
+   * exact: where a process dies or an answer is lost, something may be missing, or counted twice. Never throws.
    */
   count(id: CasefileId, counts: readonly DutyWeek[]): Promise<void>
   /** The counts of the weeks from one Monday to another, both included: a line or several for each duty and week. */

@@ -1,7 +1,12 @@
-import { expect, test } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, test } from 'vitest'
 import { offersTo, openForActing } from '../../functions/acts/acts.ts'
 import { doAct } from '../../functions/acts/doing.ts'
 import { intake } from '../../functions/intake/intake.ts'
+import { openWorld } from '../../infra/local/world.ts'
 import { londonTime } from '../../shared/calendar/london.ts'
 import { casefileId } from '../../shared/casefile/ids.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
@@ -53,4 +58,55 @@ test('a series of bookings that breaks off half way through an event is whole wh
   const whole = await booked(ORDER)
   expect(whole).toHaveLength(2)
   expect(await booked(OTHER)).toEqual(whole)
+})
+
+describe('an act that notices ask for', () => {
+  /** A form for booking, opened once and sent as often as `send` is called. */
+  async function opened() {
+    const folder = mkdtempSync(join(tmpdir(), 'throughcare-'))
+    const file = join(folder, 'throughcare.db')
+    const store = sqliteStore(file)
+    const now = () => londonTime('2026-03-11', '12:00')
+    const rules = () => rulesWith()
+    const channel = { send: async () => ({ is: 'accepted' }) as const }
+    const { take, settle } = openWorld({ store, now, rules, channels: { email: channel, sms: channel } })
+    for (const one of [...PEOPLE, contact('C-WITH'), order({}, '2026-03-11T08:00')])
+      await take(JSON.stringify(one))
+    await settle()
+    const ports = { store, rules, now, take }
+    const form = await openForActing(ORDER, ports)
+    if (!form) throw new Error('there is an order')
+    const [offer] = offersTo({ reads: 'their own', contactIds: ['C-CM'] }, form).filter(
+      ({ act }) => act.event === 'appointment.booked',
+    )
+    if (!offer) throw new Error('the case manager books appointments')
+    const close = () => {
+      store.close()
+      rmSync(folder, { recursive: true })
+    }
+    return { store, file, send: () => doAct(offer, SERIES, 'a form', ports, form), close }
+  }
+  const actedOn = async (store: Store) =>
+    (await store.counts('2026-03-09', '2026-03-09')).flatMap(({ counts }) => counts.actedOn ?? [])
+
+  test('is counted once for each duty, though its form is sent twice', async () => {
+    const { store, send, close } = await opened()
+    await send()
+    const once = await actedOn(store)
+    expect(once).not.toEqual([])
+    expect(new Set(once)).toEqual(new Set([1]))
+    await send()
+    expect(await actedOn(store)).toEqual(once)
+    close()
+  })
+
+  test('is done where it cannot be counted', async () => {
+    const { store, file, send, close } = await opened()
+    const other = new DatabaseSync(file)
+    other.exec('drop table counts')
+    other.close()
+    await send()
+    expect(await store.events(ORDER, ['appointment'])).toHaveLength(2)
+    close()
+  })
 })
