@@ -12,6 +12,7 @@ import {
 } from '../../shared/acts/lines.ts'
 import { londonDate } from '../../shared/calendar/london.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
+import type { CasefileId } from '../../shared/casefile/ids.ts'
 import { type OurEvent, ourEvent } from '../../shared/casefile/our-event.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import { digestOf } from '../../shared/casefile/wire.ts'
@@ -19,10 +20,17 @@ import { keeps, type Reader } from '../../shared/directory/readers.ts'
 import type { TakeOurs } from '../intake/publish.ts'
 import type { ActPorts } from './acts.ts'
 import { type LineWrong, tableOf, wrongHeader } from './csv.ts'
+import { OTHERS } from './doing.ts'
 import { openedFor, type Read } from './line-places.ts'
 
 export type Caseload =
-  | { readonly is: 'wrong'; readonly lines: number; readonly wrong: readonly LineWrong[] }
+  | {
+      readonly is: 'wrong'
+      readonly lines: number
+      readonly wrong: readonly LineWrong[]
+      /** What others work on already, which its lines would have opened. */
+      readonly refused?: readonly CasefileId[]
+    }
   | {
       readonly is: 'whole'
       readonly lines: number
@@ -38,6 +46,8 @@ type Ports = Omit<ActPorts, 'take'>
 
 /** After so many lines others are served. */
 const BATCH = 20
+/** A file that would open so many of what others work on asks which numbers are known, and is not told by line. */
+const REFUSED_MAX = 3
 
 /**
  * Reads a CSV file as doings of an act, each by the act's own fields and only where its reader may do it. The one who reads
@@ -73,8 +83,8 @@ export async function readCaseload(
   if (wrong.length > 0)
     return { is: 'wrong', lines: rows.length, wrong: wrong.sort((a, b) => a.line - b.line) }
   const events = await eventsOf(read, kind, places, ports)
-  return 'wrong' in events
-    ? { is: 'wrong', lines: rows.length, wrong: events.wrong }
+  return events.wrong
+    ? { is: 'wrong', lines: rows.length, ...events }
     : { is: 'whole', lines: rows.length, ...events }
 }
 
@@ -172,6 +182,7 @@ async function eventsOf(
   const events: OurEvent[] = []
   const would: DomainEvent[] = []
   const wrong: LineWrong[] = []
+  const refused: CasefileId[] = []
   let known = 0
   for (const [nth, one] of doingsIn(read, kind).entries()) {
     if (nth % BATCH === 0) await setImmediate()
@@ -189,13 +200,22 @@ async function eventsOf(
           column: kind.reference,
           words: 'it is there already: change it on its page',
         })
+      } else if (stands !== 'nothing') {
+        refused.push(stands.others)
+        if (refused.length === REFUSED_MAX) return { wrong: [TOO_MANY], refused }
+        wrong.push({ line: one.line, words: OTHERS.en })
       } else {
         events.push(event)
         would.push(reading.event)
       }
     }
   }
-  return wrong.length > 0 ? { wrong } : { events, would, known }
+  return wrong.length > 0 ? { wrong, refused } : { events, would, known }
+}
+
+const TOO_MANY: LineWrong = {
+  line: 1,
+  words: 'others work on several of these already: ask support staff to bring the file in',
 }
 
 /** What a line comes to, called as the line says. */

@@ -59,41 +59,48 @@ export function wouldHappen(
   return readOurs(eventsOf(offer, said, form, stored.events, now), now)
 }
 
+/** Said to who would open what others work on already. */
+export const OTHERS = {
+  en: 'Others work on this already: ask them to go on with it, or support staff',
+  cy: 'Mae eraill yn gweithio ar hyn eisoes: gofynnwch iddynt fynd ymlaen ag ef, neu i staff cymorth',
+}
+
 /**
- * Whether an act would go on with what others work on: it opens what is not there yet, or what its doer may read. To
+ * What others work on that an act would go on with, if it would: it opens what is not there yet, or what its doer may read. To
  * know a number is not enough to join those who work on what is called by it, nor to be given what is so of the person
  * whose it is.
  */
-export async function isOthers(
+export async function othersIn(
   reader: Reader,
   { act }: Offer,
   would: readonly DomainEvent[],
   ports: Omit<ActPorts, 'take'>,
-): Promise<boolean> {
+): Promise<CasefileId | undefined> {
   const id = act.opens && would.flatMap(casefilesOf).find((one) => kindOf(one) === act.opens)
-  if (!id) return false
+  if (!id) return undefined
   const there = await openForActing(id, ports)
-  if (!there || there.posts.length === 0) return isOfOthersPerson(reader, id, would, ports)
+  if (!there || there.posts.length === 0) return othersPersonIn(reader, id, would, ports)
   const isOnItsWay = there.stored.events.some(({ eventId }) => would.some((one) => one.eventId === eventId))
-  return !isOnItsWay && !(await isFor(reader, there))
+  return isOnItsWay || (await isFor(reader, there)) ? undefined : id
 }
 
-/** Whether events name somebody by a number under which others work with them, and the reader does not. */
-async function isOfOthersPerson(
+/** Whom events name by a number under which others work with them, and the reader does not. */
+async function othersPersonIn(
   reader: Reader,
   opening: CasefileId,
   would: readonly DomainEvent[],
   ports: Omit<ActPorts, 'take'>,
-): Promise<boolean> {
+): Promise<CasefileId | undefined> {
   for (const number of new Set(would.flatMap(({ person }) => numbersOf(person)))) {
-    const names = await everyNameOf([casefileId('person', number)], ports.store)
+    const person = casefileId('person', number)
+    const names = await everyNameOf([person], ports.store)
     const theirs = names.flatMap(({ casefiles }) => casefiles).filter((id) => id !== opening)
     const opened = await Promise.all([...new Set(theirs)].map((id) => openForActing(id, ports)))
     const worked = opened.flatMap((one) => (one && one.posts.length > 0 ? [one] : []))
     const own = await Promise.all(worked.map((one) => isFor(reader, one)))
-    if (worked.length > 0 && !own.includes(true)) return true
+    if (worked.length > 0 && !own.includes(true)) return person
   }
-  return false
+  return undefined
 }
 
 function numbersOf({ crn, noms }: DomainEvent['person']): string[] {

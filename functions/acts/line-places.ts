@@ -18,7 +18,7 @@ import {
   placeOf,
   SUPPORT,
 } from './acts.ts'
-import { isOthers } from './doing.ts'
+import { othersIn } from './doing.ts'
 
 /** A line that is right by itself. */
 export type Read = {
@@ -75,8 +75,9 @@ export function openedFor(kind: LineKind, reader: Reader, ports: Omit<ActPorts, 
     async standing(
       event: DomainEvent,
       { reference, offer }: Read,
-    ): Promise<'the same' | 'another' | 'nothing'> {
-      if (await isOthers(reader, offer, [event], ports)) return 'another'
+    ): Promise<'the same' | 'another' | 'nothing' | { readonly others: CasefileId }> {
+      const others = await othersIn(reader, offer, [event], ports)
+      if (others) return { others }
       const [id] = casefilesOf(event)
       const stored =
         id && (kind.place && !offer.act.opens ? (await open(id))?.stored : await ports.store.open(id))

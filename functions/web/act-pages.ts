@@ -19,7 +19,7 @@ import {
   placeOf,
   whoMay,
 } from '../acts/acts.ts'
-import { again, type DoingStore, doAct, isOthers, wouldHappen } from '../acts/doing.ts'
+import { again, type DoingStore, doAct, OTHERS, othersIn, wouldHappen } from '../acts/doing.ts'
 import type { NoticePorts } from '../acts/notices.ts'
 import { showNotice } from './acts/notice-page.ts'
 import { askWho, casefileOf, linksTo } from './acts/offering.ts'
@@ -36,10 +36,11 @@ import {
   formName,
   shownLines,
 } from './frame/act-form.ts'
+import { type AuditPorts, writeRefusal } from './reader/audit.ts'
 import { contactOf, type StaffPages } from './reader/reader.ts'
 import type { Page, Showing } from './reader/showing.ts'
 
-type Ports = ActPorts & NoticePorts & DoingStore
+type Ports = ActPorts & AuditPorts & NoticePorts & DoingStore
 
 /**
  * The pages on which something is done: a notice's own, and the form of an act. What is sent there becomes an act's
@@ -96,7 +97,7 @@ async function goOn(c: Page, offer: Offer, opened: OpenedCasefile, ports: Ports,
   const boxes: Boxes = Object.fromEntries(sent)
   const { step, form = '' } = boxes
   const fields = act.fields(about)
-  const reading = await readWhole(c.get('reader'), offer, boxes, opened, ports)
+  const reading = await readWhole(c, offer, boxes, opened, ports)
   if (step === 'change' || reading.is === 'wrong') {
     const wrong = step !== 'change' && reading.is === 'wrong' ? reading.wrong : []
     if (wrong.length > 0) c.status(422)
@@ -125,13 +126,14 @@ async function goOn(c: Page, offer: Offer, opened: OpenedCasefile, ports: Ports,
 
 /** Reads a form, and says no to what would join what others work on. */
 async function readWhole(
-  reader: Reader,
+  c: Page,
   offer: Offer,
   boxes: Boxes,
   opened: OpenedCasefile,
   ports: Ports,
 ): Promise<FormReading> {
   const { act, about } = offer
+  const reader = c.get('reader')
   const fields = act.fields(about)
   const today = londonDate(opened.now)
   const reading = await opened.ask((neighbours) =>
@@ -140,14 +142,10 @@ async function readWhole(
   if (reading.is === 'wrong') return reading
   const would = wouldHappen(offer, reading.said, boxes.form ?? '', opened)
   const [{ name } = { name: '' }] = fields
-  return (await isOthers(reader, offer, would, ports))
-    ? { is: 'wrong', wrong: [{ field: name, box: name, words: OTHERS }] }
-    : reading
-}
-
-const OTHERS = {
-  en: 'Others work on this already: ask them to go on with it, or support staff',
-  cy: 'Mae eraill yn gweithio ar hyn eisoes: gofynnwch iddynt fynd ymlaen ag ef, neu i staff cymorth',
+  const others = await othersIn(reader, offer, would, ports)
+  if (!others) return reading
+  writeRefusal(c, ports, others)
+  return { is: 'wrong', wrong: [{ field: name, box: name, words: OTHERS }] }
 }
 
 /** Whether the one who named somebody is told who that is: their own people, and staff by their name. */

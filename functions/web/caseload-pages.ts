@@ -7,7 +7,7 @@ import type { ActPorts } from '../acts/acts.ts'
 import { columnsFor, readCaseload, takeCaseload } from '../acts/caseload.ts'
 import { foresee } from './acts/foresee.ts'
 import { casefilesNaming } from './casefiles/own-casefiles.ts'
-import { type AuditPorts, writeDown } from './reader/audit.ts'
+import { type AuditPorts, writeDown, writeRefusal } from './reader/audit.ts'
 import type { StaffPages } from './reader/reader.ts'
 import type { Page, Showing } from './reader/showing.ts'
 
@@ -43,6 +43,7 @@ export function serveCaseload(app: Hono<StaffPages>, ports: ActPorts & AuditPort
       return refuse(c, 'Choose a file in UTF-8, as spreadsheets save “CSV UTF-8”', ports, showing)
     const caseload = await readCaseload(csv, kind, c.get('reader'), ports)
     if (caseload.is === 'wrong') {
+      for (const others of caseload.refused ?? []) writeRefusal(c, ports, others)
       c.status(422)
       return showForm(
         c,

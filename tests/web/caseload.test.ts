@@ -154,7 +154,43 @@ describe('a worker brings in what they may enter by hand, and no more', () => {
       as('C-OM'),
     )
     expect(status).toBe(422)
-    expect(page).toContain('it is there already')
+    expect(page).toContain('Others work on this already')
+  })
+
+  describe('and cannot ask in bulk which numbers others work with', () => {
+    const CRNS = ['X900011', 'X900012', 'X900013', 'X900014']
+    const theirs = CRNS.map((value, nth) => ({
+      ...order({ orderId: `O-${nth + 30}`, person: `C-THEIRS-${nth}`, offenderManager: 'C-DUTY' }),
+      personReference: { identifiers: [{ type: 'CRN', value }] },
+    }))
+    const own = contact('C-NEW', { by: 'C-OM' })
+    const [header] = FILES.orders.split('\n')
+    const bringCrns = async (crns: readonly string[]) => {
+      const pages = await openPages(AT, [...BEFORE, ...theirs, own])
+      const lines = crns.map((crn, nth) =>
+        [`O-${nth + 50}`, crn, 'C-NEW,9/3/2026,6,C-OM,C-CM,C-OFFICE,C-PROVIDER,low,2'].join(','),
+      )
+      const answer = await bring(pages, 'orders', [header, ...lines].join('\n'), 'check', as('C-OM'))
+      return { ...answer, refused: pages.audited.filter(({ what }) => what === 'OPENING_REFUSED') }
+    }
+
+    test('a line or two are named, and each refusal is written down', async () => {
+      const { status, page, refused } = await bringCrns(['X900019', ...CRNS.slice(0, 2)])
+      expect(status).toBe(422)
+      expect(page.match(/Others work on this already/g)).toHaveLength(2)
+      expect(page).toMatch(/>3<\/td>[\s\S]*>4<\/td>/)
+      expect(refused).toMatchObject([{ who: 'C-OM' }, { who: 'C-OM' }])
+      expect(new Set(refused.map(({ subjectId }) => subjectId)).size).toBe(2)
+    })
+
+    test('at the third the file is stopped, and no line of it is named', async () => {
+      const { status, page, refused } = await bringCrns(['X900019', ...CRNS])
+      expect(status).toBe(422)
+      expect(page).toContain('others work on several of these already')
+      expect(page).not.toContain('Others work on this already')
+      expect(page).not.toMatch(/<td[^>]*>[2-6]<\/td>/)
+      expect(refused).toHaveLength(3)
+    })
   })
 
   test('what stands is changed on its page: a file changes nothing that is there', async () => {

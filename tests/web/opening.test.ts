@@ -270,6 +270,14 @@ describe('whoever knows how somebody is called learns no more of them by enterin
     const answer = await send(pages, path, { ...boxes, step: 'do' })
     expect(answer.status).toBe(422)
     expect(await answer.text()).toContain('Others work on this already')
+    expect(pages.audited).toMatchObject([
+      {
+        what: 'OPENING_REFUSED',
+        who: 'C-OTHER',
+        subjectType: 'PERSON',
+        subjectId: expect.stringMatching(/^person:[0-9a-f]{24}$/),
+      },
+    ])
     const unnamed = { ...boxes, form: 'g', crn: '', prisonNumber: '', step: 'do' }
     expect((await send(pages, path, unnamed)).status).toBe(303)
   })

@@ -1,5 +1,5 @@
 import { type Instant, writeInstant } from '../../../shared/calendar/london.ts'
-import { addressKey } from '../../../shared/casefile/ids.ts'
+import { addressKey, type CasefileId, kindOf } from '../../../shared/casefile/ids.ts'
 import { contactOf } from './reader.ts'
 import type { Page } from './showing.ts'
 
@@ -19,6 +19,7 @@ export type Audit = (line: AuditLine) => void
 export type Audited = {
   readonly what:
     | 'CASELOAD_TAKEN_IN'
+    | 'OPENING_REFUSED'
     | 'LIST_EXPORTED'
     | 'SEARCHED'
     | 'HELD_ABOUT_PERSON_VIEWED'
@@ -38,6 +39,14 @@ export function writeDown(c: Page, { audit, now }: AuditPorts, { details, ...aud
     who: whoOf(c),
     service: 'throughcare',
     ...(details && { details: JSON.stringify(details) }),
+  })
+}
+
+/** Writes down that somebody would have opened what others work on: who does so often asks which numbers are known. */
+export function writeRefusal(c: Page, ports: AuditPorts, others: CasefileId): void {
+  writeDown(c, ports, {
+    what: 'OPENING_REFUSED',
+    ...{ subjectId: others, subjectType: kindOf(others).toUpperCase() },
   })
 }
 
