@@ -107,7 +107,7 @@ export type Entry =
       Address & {
         readonly is: 'claimed'
         readonly leaseUntil: Instant
-        /** The message that did not arrive, in whose place this one is sent. */
+        /** What stood in the ledger, in whose place this one is sent: see `replaceableAs`. */
         readonly replaces?: string
       })
   | (Named & Address & { readonly is: 'throttled'; readonly retryAt: Instant; readonly replaces?: string })
@@ -133,6 +133,19 @@ export type Settled = Extract<Entry, { is: 'sent' | 'failed' | 'skipped' }>
 /** Whether nothing will follow an entry: neither a live claim nor a message given back. */
 export function isSettled(entry: Entry | undefined): entry is Settled {
   return entry !== undefined && entry.is !== 'claimed' && entry.is !== 'throttled'
+}
+
+/** What was no longer true before it could be told: should it be true again, it is owed again. */
+export function isLapsed(entry: Entry): boolean {
+  return entry.is === 'skipped' && entry.reason === 'no-longer-true'
+}
+
+/**
+ * What a claim names of a settled entry to take its place, so that only one who has read it can: the message that did
+ * not arrive, or that nothing was told; undefined where nothing takes its place.
+ */
+export function replaceableAs(entry: Entry): string | undefined {
+  return isAddressed(entry) ? entry.messageId : isLapsed(entry) ? 'no-longer-true' : undefined
 }
 
 /** What somebody was told, or may have been: who corrects it has to reach them too. */

@@ -7,9 +7,11 @@ import {
   type ChannelName,
   type Entry,
   isAddressed,
+  isLapsed,
   isSettled,
   mayHaveBeenTold,
   NOT_KNOWN,
+  replaceableAs,
 } from './ledger.ts'
 
 /** What became of each notice of a casefile, with the receipts that came back. */
@@ -30,7 +32,7 @@ export type Ledger = {
   sendingsBefore(noticeId: string, channel?: ChannelName): SendingsBefore
   /** Whether a notice was settled, by each channel by which it goes. */
   isGiven(noticeId: string): boolean
-  /** A notice that nothing more is to be done about: settled, and not found to have failed. */
+  /** A notice that nothing more is to be done about: settled, not found to have failed, and not owed if true again. */
   isDone(noticeId: string): boolean
   /** What became of one step of a duty on one occasion, oldest first. */
   of(duty: string, step: string, occasion: string): readonly Entry[]
@@ -44,7 +46,7 @@ export type ReceivedFailure = { readonly kind: Failure; readonly at: Instant }
 export type SendingsBefore = {
   /** Where they did not arrive, in order. */
   readonly failed: readonly string[]
-  /** The last of them that did not, in whose place the next one is sent. */
+  /** The last of them that did not, or a line that it was no longer true, in whose place the next one is sent. */
   readonly messageId: string | undefined
   /** The next one says as little as can be, since what was said was refused. */
   readonly shortest: boolean
@@ -89,7 +91,10 @@ export function openLedger(entries: readonly Entry[], events: readonly DomainEve
   const sendingsBefore = (noticeId: string, channel?: ChannelName): SendingsBefore => {
     const last = lastSending(noticeId).filter(isAddressed)
     const [first] = last
-    if (!first) return { failed: [], messageId: undefined, shortest: false, barred: [] }
+    if (!first) {
+      const [messageId] = lastSending(noticeId).map(replaceableAs)
+      return { failed: [], messageId, shortest: false, barred: [] }
+    }
     const isOwn = (entry: Entry) => isAddressed(entry) && (!entry.ways || entry.channel === channel)
     const own = last.find(isOwn)
     const hasFailed = failure(noticeId) !== undefined || (own !== undefined && isSettled(own))
@@ -121,7 +126,10 @@ export function openLedger(entries: readonly Entry[], events: readonly DomainEve
     sendingsBefore,
     isDelivered: (noticeId) => writtenIn(lastSending(noticeId)).some(hasArrived),
     isGiven,
-    isDone: foundOnce((noticeId) => isGiven(noticeId) && failure(noticeId) === undefined),
+    isDone: foundOnce(
+      (noticeId) =>
+        isGiven(noticeId) && failure(noticeId) === undefined && !lastSending(noticeId).some(isLapsed),
+    ),
     of(duty, step, occasion) {
       byStep ??= Map.groupBy(entries, (one) => `${one.duty} ${one.step} ${one.occasion}`)
       const told = byStep.get(`${duty} ${step} ${occasion}`) ?? []

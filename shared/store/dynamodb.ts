@@ -14,7 +14,7 @@ import type { Instant } from '../calendar/london.ts'
 import { added, COUNTED, type Counted, type DutyWeek } from '../casefile/counts.ts'
 import type { DomainEvent } from '../casefile/events.ts'
 import type { CasefileId } from '../casefile/ids.ts'
-import { type Entry, isAddressed } from '../casefile/ledger.ts'
+import { type Entry, replaceableAs } from '../casefile/ledger.ts'
 import type { Text } from '../messages/text.ts'
 import { pack, unpack } from './body.ts'
 import { type Items, storeOf } from './items.ts'
@@ -316,7 +316,8 @@ async function refusal(write: Promise<unknown>): Promise<ConditionalCheckFailedE
 
 function entryItem(id: CasefileId, entry: Entry) {
   const lease = entry.is === 'claimed' ? { leaseUntil: entry.leaseUntil } : {}
-  const message = isAddressed(entry) ? { messageId: entry.messageId } : {}
+  const replaceable = replaceableAs(entry)
+  const message = replaceable === undefined ? {} : { messageId: replaceable }
   const replaced = entry.is === 'throttled' && entry.replaces ? { replaces: entry.replaces } : {}
   const spoken = { is: entry.is, ...lease, ...message, ...replaced }
   return { ...entryKey(id, entry), ...spoken, body: pack(entry) }

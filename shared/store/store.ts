@@ -2,7 +2,7 @@ import type { Instant, LocalDate } from '../calendar/london.ts'
 import type { DutyWeek } from '../casefile/counts.ts'
 import type { DomainEvent } from '../casefile/events.ts'
 import type { CasefileId } from '../casefile/ids.ts'
-import { type Entry, isAddressed } from '../casefile/ledger.ts'
+import { type Entry, replaceableAs } from '../casefile/ledger.ts'
 import type { Text } from '../messages/text.ts'
 
 /** What a casefile is woken by, and how we know that nothing came in between. */
@@ -115,7 +115,7 @@ export function givesWay(standing: Entry, entry: Entry, now: Instant): boolean {
     return entry.is !== 'claimed' || standing.replaces === undefined || standing.replaces === entry.replaces
   }
   if (standing.is === 'claimed') return standing.leaseUntil <= now
-  return isAddressed(standing) && entry.is === 'claimed' && standing.messageId === entry.replaces
+  return entry.is === 'claimed' && entry.replaces !== undefined && replaceableAs(standing) === entry.replaces
 }
 
 /** Into how many parts all casefiles are divided to be gone through, so that none is too large for a process. */

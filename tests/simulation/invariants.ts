@@ -1,6 +1,13 @@
 import { type Instant, monthsAfter } from '../../shared/calendar/london.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
-import { type Entry, entryId, isAddressed, isSettled } from '../../shared/casefile/ledger.ts'
+import {
+  type Entry,
+  entryId,
+  isAddressed,
+  isLapsed,
+  isSettled,
+  replaceableAs,
+} from '../../shared/casefile/ledger.ts'
 import type { Message } from '../../shared/channels/channel.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
 import type { Items } from '../../shared/store/items.ts'
@@ -40,10 +47,10 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
   const accuse = (what: string) => {
     problem ??= `${clock(now())} ${what}`
   }
-  /** Only a message that did not arrive is replaced; one that did has arrived for good. */
+  /** Only a message that did not arrive is replaced, and what was no longer true; what arrived has arrived for good. */
   const mayReplace = (standing: Entry, entry: Entry) => {
-    if (entry.is !== 'claimed' || !isAddressed(standing) || entry.replaces !== standing.messageId)
-      return false
+    if (entry.is !== 'claimed' || entry.replaces !== replaceableAs(standing)) return false
+    if (!isAddressed(standing)) return isLapsed(standing)
     const { noticeId, messageId } = standing
     const about = [noticeId, messageId]
     return standing.is === 'failed' || about.some((one) => failed.has(one))

@@ -353,6 +353,16 @@ export function storeContract(fresh: () => Promise<Store>): void {
       expect(await afterClaim(SENT, other, NOON)).toEqual({ refusedBy: SENT, stands: SENT })
     })
 
+    test('a claim takes the place of what was no longer true, once and by one who read that; of no other skip', async () => {
+      const lapsed = { ...SKIP, reason: 'no-longer-true' } as const
+      const again = { ...CLAIM, replaces: lapsed.reason }
+      expect(await afterClaim(lapsed, CLAIM, NOON)).toEqual({ refusedBy: lapsed, stands: lapsed })
+      expect(await afterClaim(lapsed, again, NOON)).toEqual({ refusedBy: undefined, stands: again })
+      for (const standing of [again, SENT, SKIP]) {
+        expect(await afterClaim(standing, again, NOON)).toEqual({ refusedBy: standing, stands: standing })
+      }
+    })
+
     test('what was given back in the place of a message goes to a claim in that place, to no other, or is skipped', async () => {
       const again = { ...CLAIM, messageId: 'order_O-1_message_b', replaces: SENT.messageId }
       const { leaseUntil: _, ...claimed } = again

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../shared/calendar/london.ts'
 import type { Casefile } from '../../../shared/casefile/casefile.ts'
 import type { DomainEvent } from '../../../shared/casefile/events.ts'
-import { isSettled } from '../../../shared/casefile/ledger.ts'
+import { isLapsed, isSettled } from '../../../shared/casefile/ledger.ts'
 import { letterheadOf } from '../../../shared/directory/letterhead.ts'
 import type { Neighbours } from '../../../shared/directory/neighbours.ts'
 import { around, plan } from '../../../shared/duties/all.ts'
@@ -28,7 +28,10 @@ export function forecast(known: Known, now: Instant, until = Number.POSITIVE_INF
   const { casefile, rules } = known
   return around(plan(casefile, rules, until), now)
     .filter(({ due }) => due <= until)
-    .filter((planned) => !isSettled(casefile.ledger.entry(planned.noticeId)))
+    .filter(({ noticeId, untold }) => {
+      const entry = casefile.ledger.entry(noticeId)
+      return !isSettled(entry) || (isLapsed(entry) && !untold)
+    })
     .flatMap((planned) => forecastOf(known, planned, now))
     .map(discreet)
     .sort((a, b) => a.at - b.at || (a.noticeId < b.noticeId ? -1 : 1))

@@ -1,5 +1,6 @@
 import { type Instant, londonDate } from '../../calendar/london.ts'
 import { factStamp } from '../../casefile/ids.ts'
+import { isLapsed } from '../../casefile/ledger.ts'
 import { type Appointment, dayOf, isOtherPlace, type Slot, standing } from '../../casefile/order.ts'
 import type { Facts } from '../../messages/text.ts'
 import { byFacts, byLedger, type Draft, type Duty, notice, type Planned } from '../../planning/duty.ts'
@@ -95,7 +96,7 @@ function slotKnown(
   const known = moves.findLast((move) =>
     ledger.of(MOVED_PERSON.duty, MOVED_PERSON.step, movedOccasion(appointment, move)).some((entry) => {
       const isTheirs = 'to' in entry && (entry.to === terms.person) === (whom === 'person')
-      return isTheirs && !(entry.is === 'skipped' && entry.reason === 'no-longer-true')
+      return isTheirs && !isLapsed(entry)
     }),
   )
   return known ?? asBooked ?? slot

@@ -345,6 +345,47 @@ describe('GATE-14: the doctor outside has the records first, and sees the person
       ],
     ],
     [
+      'moved to another day and back before it could be asked: it is asked in the morning',
+      [
+        release({}, '2026-03-10T18:00'),
+        moved('2026-03-10T18:05', { releaseOn: '2026-03-20' }),
+        moved('2026-03-10T18:10', { releaseOn: '2026-03-11' }),
+        ...checked('2026-03-11T12:00', 'gp-records', 'doctor-seen'),
+      ],
+      [
+        '2026-03-10 18:00 gp-records key-worker C-KEY skipped: stale',
+        '2026-03-10 18:05 gp-records key-worker C-KEY skipped: no-longer-true',
+        ...key('gp-records', '2026-03-11 09:00'),
+      ],
+    ],
+    [
+      'called off and planned again for the same day before it could be asked',
+      [
+        release({}, '2026-03-10T18:00'),
+        cancelled('2026-03-10T18:05'),
+        release({}, '2026-03-10T18:10'),
+        ...checked('2026-03-11T12:00', 'gp-records', 'doctor-seen'),
+      ],
+      [
+        '2026-03-10 18:00 gp-records key-worker C-KEY skipped: stale',
+        '2026-03-10 18:05 gp-records key-worker C-KEY skipped: no-longer-true',
+        ...key('gp-records', '2026-03-11 09:00'),
+      ],
+    ],
+    [
+      'moved to another day and back, of which both become known at once',
+      [
+        release({}, '2026-03-10T18:00'),
+        heard('2026-03-10T18:10', moved('2026-03-10T18:05', { releaseOn: '2026-03-20' })),
+        moved('2026-03-10T18:10', { releaseOn: '2026-03-11' }),
+        ...checked('2026-03-11T12:00', 'gp-records', 'doctor-seen'),
+      ],
+      [
+        '2026-03-10 18:00 gp-records key-worker C-KEY skipped: stale',
+        ...key('gp-records', '2026-03-11 09:00'),
+      ],
+    ],
+    [
       'planned the day before at six in the evening: the later prompt, in the morning',
       [release({}, '2026-03-10T18:00'), ...checked('2026-03-11T12:00', 'gp-records', 'doctor-seen')],
       [
