@@ -107,9 +107,10 @@ export function openLedger(entries: readonly Entry[], events: readonly DomainEve
     }
     const isSaidAgain = (entry: Extract<Entry, Address>) =>
       failureOf(entry)?.kind === 'message' && !entry.shortest
-    const gaveOut = last.filter((entry) => !isSaidAgain(entry)).map(({ address }) => address)
+    const written = writtenIn(last)
+    const gaveOut = written.filter((entry) => !isSaidAgain(entry)).map(({ address }) => address)
     return {
-      failed: [...first.failed, ...last.map(({ address }) => address)],
+      failed: [...first.failed, ...written.map(({ address }) => address)],
       messageId: standing?.messageId,
       shortest: own !== undefined && isSaidAgain(own),
       barred: [...first.failed, ...gaveOut],
@@ -126,10 +127,7 @@ export function openLedger(entries: readonly Entry[], events: readonly DomainEve
     sendingsBefore,
     isDelivered: (noticeId) => writtenIn(lastSending(noticeId)).some(hasArrived),
     isGiven,
-    isDone: foundOnce(
-      (noticeId) =>
-        isGiven(noticeId) && failure(noticeId) === undefined && !lastSending(noticeId).some(isLapsed),
-    ),
+    isDone: foundOnce((id) => isGiven(id) && !failure(id) && !lastSending(id).some(isLapsed)),
     of(duty, step, occasion) {
       byStep ??= Map.groupBy(entries, (one) => `${one.duty} ${one.step} ${one.occasion}`)
       const told = byStep.get(`${duty} ${step} ${occasion}`) ?? []
@@ -139,7 +137,7 @@ export function openLedger(entries: readonly Entry[], events: readonly DomainEve
 }
 
 /** What was written: a call says only that there is something to read, so that it arrives or fails in no place of it. */
-function writtenIn(sending: readonly Entry[]): readonly Entry[] {
+function writtenIn<E extends Entry>(sending: readonly E[]): readonly E[] {
   return sending.filter((entry) => !isAddressed(entry) || entry.channel !== 'call')
 }
 

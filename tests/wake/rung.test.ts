@@ -89,6 +89,14 @@ describe('what becomes of a call', () => {
     expect(ledger.isDelivered(noticeId)).toBe(false)
   })
 
+  test('one to a number whose text was refused for what it says leaves the shortest text to go there', async () => {
+    const { lines, tell, at } = await uncovered({ rings: true }, { email: undefined })
+    expect(ways(lines)).toEqual(['C-DUTY call sent', 'C-DUTY sms sent'])
+    await tell(failedAt('2026-03-11T09:01', by(lines, 'sms'), 'TEXT_SPAM'))
+    const again = by(nobody(await at('2026-03-11', '09:02')), 'sms')
+    expect(again).toMatchObject({ channel: 'sms', outcome: 'sent' })
+  })
+
   test('one that nobody picks up leaves the number as it was, and the notice given', async () => {
     const { lines, tell, at, store } = await uncovered({ rings: true })
     for (const minute of ['01', '02', '03', '04']) {
