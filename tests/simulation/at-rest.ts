@@ -94,7 +94,10 @@ async function unfinished(
       const at = last.now
       const known = await askThen((then) => decide(notice, casefile.ledger, then, rules, at))
       if (known.verb === 'rest' || isToldAlready(casefile.ledger, notice, known)) continue
-      if (known.verb === 'wait' && wakesAt <= known.until && wakesAt > until) continue
+      if (known.verb === 'wait' && wakesAt <= known.until && wakesAt > until) {
+        held.add(notice.noticeId)
+        continue
+      }
     }
     if (decision.verb !== 'wait') {
       return `${notice.noticeId}, due at ${clock(notice.due)}, is still to be ${decision.verb === 'send' ? 'sent' : 'skipped'} at ${clock(until)}`
