@@ -42,8 +42,7 @@ export function storeOf(items: Items, committed = async () => {}): Store {
     claim: (id, claims, now, write) => kept(claim(items, id, claims, now, write)),
     record: (id, entries) => kept(record(items, id, entries)),
     finish: (id, read, turn) => kept(finish(items, id, read, turn)),
-    // A count that fails is one that is missing: what is counted was done, and is not done again for it.
-    count: (id, counts) => kept(items.count(id, counts)).catch(() => {}),
+    count: (id, counts) => orMissing(kept(items.count(id, counts))),
     keepWords: (id, words) => kept(items.putText(id, words)),
     forget: (id, item) => kept(items.forget(id, item)),
     forgetHead: (id, read) => kept(items.forgetHead(id, read)),
@@ -85,9 +84,13 @@ async function record(items: Items, id: CasefileId, entries: readonly Entry[]): 
 async function finish(items: Items, id: CasefileId, read: Read, turn: Finish) {
   const { entries, wake, plannedUnder, counts = [] } = turn
   await record(items, id, entries)
-  // A count that fails is one that is missing: nobody has to be told anything again for it.
-  const counting = items.count(id, counts).catch(() => {})
+  const counting = orMissing(items.count(id, counts))
   const set = await items.setWake(id, read, wake, plannedUnder)
   await counting
   return set
+}
+
+/** A count that fails is one that is missing: what is counted was done, and is not done again for it. */
+function orMissing(counting: Promise<void>): Promise<void> {
+  return counting.catch(() => {})
 }

@@ -200,7 +200,7 @@ function statementsOf(db: DatabaseSync) {
       'select body from events where casefile = ? and noun in (select value from json_each(?))',
     ),
     entries: db.prepare('select body from entries where casefile = ?'),
-    // Behind its notice's id stands nothing, or a stroke and the channel: the character after the stroke is a nought.
+    // Behind its notice's id stands nothing, or `/` and the channel; `0` is the character after `/`.
     entriesOf: db.prepare(
       `select body from entries where casefile = ?1 and notice_id >= ?2 and notice_id < ?2 || '0'
        and body ->> 'noticeId' = ?2`,
