@@ -44,7 +44,7 @@ export type DutyWeek = {
 type Said = { readonly textMessage?: { readonly fragments: number } }
 
 /** A notice that could have been given so long before is late. */
-export const LATE_MS = 15 * MINUTE_MS
+const LATE_MS = 15 * MINUTE_MS
 
 /** What a turn adds to the counts: one line for each duty and week in it. A message counts for its first notice. */
 export function countsOf(outcomes: readonly { readonly entry: Settled; readonly text?: Said }[]): DutyWeek[] {
@@ -101,8 +101,12 @@ function becameOf(entry: Settled): DutyWeek['counts'] {
     if (entry.reason === 'stale') return { tooLate: 1 }
     return UNREACHED.has(entry.reason) ? { unreached: 1 } : {}
   }
-  const isLate = isAddressed(entry) && entry.since !== undefined && entry.at - entry.since > LATE_MS
-  return { given: 1, ...(isLate && { late: 1 }) }
+  return { given: 1, ...(isLate(entry) && { late: 1 }) }
+}
+
+/** Whether a notice was given later than `LATE_MS` after it could have been. */
+export function isLate(entry: Entry): boolean {
+  return isAddressed(entry) && entry.since !== undefined && entry.at - entry.since > LATE_MS
 }
 
 function messageOf(channel: ChannelName, text: Said | undefined): DutyWeek['counts'] {

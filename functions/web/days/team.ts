@@ -1,8 +1,8 @@
 import { DAY_MS, type Instant } from '../../../shared/calendar/london.ts'
 import type { States } from '../../../shared/casefile/casefile.ts'
-import { LATE_MS } from '../../../shared/casefile/counts.ts'
+import { isLate } from '../../../shared/casefile/counts.ts'
 import { keyOf, kindOf } from '../../../shared/casefile/ids.ts'
-import { type Entry, isAddressed, type Role, UNREACHED } from '../../../shared/casefile/ledger.ts'
+import { type Entry, type Role, UNREACHED } from '../../../shared/casefile/ledger.ts'
 import type { OpenedCasefile } from '../../acts/acts.ts'
 import { todosIn } from '../../acts/todos.ts'
 import type { NameOf } from '../casefiles/facts.ts'
@@ -66,13 +66,12 @@ function linesOf(opened: OpenedCasefile, now: Instant): Promise<Line[]> {
       ...lately.flatMap((entry) => {
         if (entry.to === undefined) return []
         const { to, at } = entry
-        const isLate = isAddressed(entry) && entry.since !== undefined && at - entry.since > LATE_MS
         return [
           ...(isUnreached(entry, opened) ? [line(to, 'not-reached', at)] : []),
           ...(entry.is === 'sent' && !ledger.hasArrived(entry) && !ledger.failureOf(entry)
             ? [line(to, 'not-confirmed', at)]
             : []),
-          ...(entry.is === 'sent' && isLate ? [line(to, 'late', at)] : []),
+          ...(entry.is === 'sent' && isLate(entry) ? [line(to, 'late', at)] : []),
         ]
       }),
     ]
