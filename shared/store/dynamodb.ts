@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { ConditionalCheckFailedException, CreateTableCommand } from '@aws-sdk/client-dynamodb'
 import {
   DeleteCommand,
@@ -42,7 +42,7 @@ import {
   wakeShardsOf,
 } from './keys.ts'
 import { refuseLater, SCHEMA } from './schema.ts'
-import type { Head, Item, Read, Store } from './store.ts'
+import { BEGINS_BELOW, type Head, type Item, type Read, type Store } from './store.ts'
 
 export type DynamoTable = {
   readonly client: DynamoDBDocumentClient
@@ -126,10 +126,15 @@ function itemsIn({ client, table: TableName, mayLag }: DynamoTable): Items {
       const raise = (set: string, values: object, ConditionExpression?: string) =>
         update({
           Key: headKey(id),
-          UpdateExpression: `SET #schema = :schema${set} ADD version :one`,
+          UpdateExpression: `SET #schema = :schema, version = if_not_exists(version, :begins) + :one${set}`,
           ...(ConditionExpression && { ConditionExpression }),
           ExpressionAttributeNames: { '#schema': 'schema' },
-          ExpressionAttributeValues: { ':one': 1, ':schema': SCHEMA, ...values },
+          ExpressionAttributeValues: {
+            ':begins': randomInt(BEGINS_BELOW),
+            ':one': 1,
+            ':schema': SCHEMA,
+            ...values,
+          },
         })
       const shard = { ':shard': wakeShardOf(id) }
       if (from === undefined) {

@@ -9,7 +9,7 @@ import type { Text } from '../messages/text.ts'
 import { type Items, storeOf } from './items.ts'
 import { liesIn } from './keys.ts'
 import { refuseLater, SCHEMA } from './schema.ts'
-import { type Due, givesWay, type Head, type Store } from './store.ts'
+import { BEGINS_BELOW, type Due, givesWay, type Head, type Store } from './store.ts'
 
 const TABLES = `
   create table if not exists heads (
@@ -191,7 +191,7 @@ function statementsOf(db: DatabaseSync) {
   return {
     putEvent: db.prepare('insert or ignore into events values (?, ?, ?, ?)'),
     raise: db.prepare(
-      `insert into heads (id, version, wake) values (?1, 1, ?2) on conflict do update
+      `insert into heads (id, version, wake) values (?1, abs(random() % ${BEGINS_BELOW}), ?2) on conflict do update
        set version = version + 1, wake = min(coalesce(wake, ?2), coalesce(?3, wake, ?2))`,
     ),
     head: db.prepare('select version, wake, planned_under from heads where id = ?'),

@@ -7,13 +7,19 @@ import type { Text } from '../messages/text.ts'
 
 /** What a casefile is woken by, and how we know that nothing came in between. */
 export type Head = {
-  /** How often something came in. Only intake raises it. */
+  /**
+   * Raised by one whenever something comes in, and by nothing else. It begins at a number of chance, so that the head
+   * of a casefile that was forgotten and begins again is not taken for the one that was read before.
+   */
   readonly version: number
   /** When the casefile next needs attention, if only to be forgotten. */
   readonly wake: Instant
   /** The fingerprint of the rules under which that wake was planned. */
   readonly plannedUnder: string | undefined
 }
+
+/** The version with which a head begins is a number of chance below this. */
+export const BEGINS_BELOW = 2 ** 40
 
 /** A casefile as it lies in the store, the head read before the rest. */
 export type Stored = {

@@ -13,6 +13,8 @@ export type Contents = Readonly<Record<CasefileId, Kept>>
 
 type Kept = {
   readonly head?: Head
+  /** The version of the head that was forgotten: one that begins again goes on from it, where a store leaves it to chance. */
+  readonly forgotten?: number
   readonly events: readonly DomainEvent[]
   readonly entries: readonly Entry[]
   readonly texts: Readonly<Record<string, Text>>
@@ -49,7 +51,8 @@ export function memoryItems(shelf: Shelf): Items {
       return 'added'
     },
     async raise(id, from, begun) {
-      const { version = 0, wake = from ?? begun, plannedUnder } = kept(id).head ?? {}
+      const { head, forgotten = 0 } = kept(id)
+      const { version = forgotten, wake = from ?? begun, plannedUnder } = head ?? {}
       keep(id, { head: { version: version + 1, wake: Math.min(wake, from ?? wake), plannedUnder } })
     },
     async open(id) {
@@ -111,7 +114,7 @@ export function memoryItems(shelf: Shelf): Items {
     async forgetHead(id, read) {
       const { head, ...rest } = kept(id)
       if (head?.version !== read.version || head.wake !== read.wake) return 'moved-on'
-      shelf.contents = { ...shelf.contents, [id]: rest }
+      shelf.contents = { ...shelf.contents, [id]: { ...rest, forgotten: head.version } }
       return 'forgotten'
     },
     async casefiles(part) {

@@ -28,6 +28,8 @@ export type Invariants = ReturnType<typeof invariantsOf>
 export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () => Instant) {
   const ledger = new Map<CasefileId, Map<string, Entry>>()
   const versions = new Map<CasefileId, number>()
+  /** With which version a head began, as first read. */
+  const begins = new Map<CasefileId, number>()
   const appended: Appended[] = []
   const turns = new Map<Invocation, Turn>()
   /** By which the next wake of each casefile was last set. */
@@ -110,7 +112,7 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
     },
     async forgetHead(id, read) {
       const answer = await items.forgetHead(id, read)
-      if (answer === 'forgotten') versions.delete(id)
+      if (answer === 'forgotten') for (const known of [versions, begins]) known.delete(id)
       return answer
     },
   }
@@ -137,7 +139,9 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
         async open(id) {
           const stored = await items.open(id)
           if (!stored) return stored
-          if (stored.head.version !== (versions.get(id) ?? 0)) {
+          const begun = stored.head.version - (versions.get(id) ?? 0)
+          if (!begins.has(id)) begins.set(id, begun)
+          if (begun !== begins.get(id)) {
             accuse(`the version of ${id} is ${stored.head.version} after ${versions.get(id)} intakes`)
           }
           const held = items === truth ? stored : ((await truth.open(id)) ?? stored)

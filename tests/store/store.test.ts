@@ -12,6 +12,7 @@ import { createTable, dynamoStore } from '../../shared/store/dynamodb.ts'
 import { WAKE_SHARDS } from '../../shared/store/keys.ts'
 import { SCHEMA } from '../../shared/store/schema.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
+import type { Stored } from '../../shared/store/store.ts'
 import { CLAIM, OPENING, storeContract, textOf } from './contract.ts'
 
 const ID: CasefileId = 'order:O-1'
@@ -37,7 +38,7 @@ describe('SQLite in a file', () => {
     before.close()
     const after = sqliteStore(path)
     expect(await after.open(ID)).toEqual({
-      head: { version: 1, wake: CLAIM.at },
+      head: { version: expect.any(Number), wake: CLAIM.at },
       events: [OPENING],
       entries: [CLAIM],
     })
@@ -48,8 +49,10 @@ describe('SQLite in a file', () => {
     const store = sqliteStore(file())
     for (const id of [ID, OTHER]) await store.takeIn(id, OPENING, CLAIM.at)
     await store.claim(ID, [CLAIM], CLAIM.at)
-    await store.finish(ID, { version: 1, wake: CLAIM.at }, { entries: [], wake: CLAIM.leaseUntil })
-    await store.finish(OTHER, { version: 1, wake: CLAIM.at }, { entries: [], wake: CLAIM.leaseUntil })
+    for (const id of [ID, OTHER]) {
+      const { head } = (await store.open(id)) as Stored
+      expect(await store.finish(id, head, { entries: [], wake: CLAIM.leaseUntil })).toBe('set')
+    }
     const restart = CLAIM.at + 5_000
     store.endLeases(restart)
     expect(await store.due({ until: restart }, 10)).toEqual([{ id: ID, wake: restart }])
