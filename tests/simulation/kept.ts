@@ -47,7 +47,7 @@ export function storeFor({ kept, invariants, faults }: KeptWorld, invocation: In
     entries: (id, noticeId) =>
       step(`reads the entries of ${noticeId}`, 'store', () => items.entries(id, noticeId)),
     setWake: (id, read, wake, planned) =>
-      step(`sets the wake of ${id} to ${clock(wake)} if at version ${read.version}`, 'store', () =>
+      step(`sets the wake of ${id} to ${clock(wake)} if it is as read`, 'store', () =>
         items.setWake(id, read, wake, planned),
       ),
     due: (stretch, limit) =>
@@ -70,7 +70,7 @@ export function storeFor({ kept, invariants, faults }: KeptWorld, invocation: In
     texts: (id) => step('reads texts', 'store', () => items.texts(id)),
     forget: (id, item) => step(`forgets something of ${id}`, 'store', () => items.forget(id, item)),
     forgetHead: (id, read) =>
-      step(`forgets ${id} if at version ${read.version}`, 'store', async () => {
+      step(`forgets ${id} if it is as read`, 'store', async () => {
         const answer = await items.forgetHead(id, read)
         if (answer === 'forgotten') faults.count('casefile forgotten')
         return answer
