@@ -101,8 +101,8 @@ export async function reconcile(ports: ReconcilePorts, part?: Part): Promise<Rec
   return { at: now(), ...counts, due, skipped, woken, broken, notCompared, unresolved }
 }
 
-/** The casefiles in a part of the store, or in all of it. */
-async function* casefilesIn(store: Pick<Store, 'casefiles'>, part?: Part): AsyncGenerator<CasefileId> {
+/** The casefiles that are compared, in a part of the store or in all of it. */
+export async function* casefilesIn(store: Pick<Store, 'casefiles'>, part?: Part): AsyncGenerator<CasefileId> {
   for await (const { id } of part ? await store.casefiles(part) : everyCasefile(store)) {
     // What lies in the casefile of an address is a copy, for a reply to be matched with.
     if (kindOf(id) !== 'address') yield id

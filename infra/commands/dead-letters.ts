@@ -10,13 +10,14 @@ import { listDeadLetters, redrive } from './dead-letter-queue.ts'
  * taken in already is a duplicate, and a casefile may be woken for nothing.
  */
 
-const USAGE = `usage: throughcare dead-letters list    --queue URL
+const USAGE = `usage: throughcare dead-letters list    --queue URL [--json]
        throughcare dead-letters redrive --queue URL --to URL [--id MESSAGE-ID [--body FILE]]
 
   --queue URL    the dead-letter queue
   --to URL       the queue its messages came from
   --id ID        one message; all of them, if left out
   --body FILE    its corrected body
+  --json         one object a line, for programs
 `
 
 const OPTIONS = {
@@ -24,6 +25,7 @@ const OPTIONS = {
   to: { type: 'string' },
   id: { type: 'string' },
   body: { type: 'string' },
+  json: { type: 'boolean', default: false },
 } as const
 const { values, positionals } = readArguments({ allowPositionals: true, options: OPTIONS }, USAGE)
 const { id, body } = values
@@ -35,7 +37,9 @@ const queue = needed(values.queue, '--queue')
 const sqs = new SQSClient()
 
 if (verb === 'list') {
-  for (const letter of await listDeadLetters(sqs, queue, Date.now())) print(Object.values(letter).join('  '))
+  for (const letter of await listDeadLetters(sqs, queue, Date.now())) {
+    print(values.json ? JSON.stringify(letter) : Object.values(letter).join('  '))
+  }
 } else {
   const to = needed(values.to, '--to')
   if (body !== undefined) needed(id, '--id, of the message that --body corrects,')

@@ -1,21 +1,20 @@
-import { reconcile } from '../../functions/reconcile/reconcile.ts'
-import { everyCasefile } from '../../shared/store/store.ts'
-import { needed, print, progress, readArguments } from '../command-line.ts'
-import { openBeside } from './opened.ts'
+import { casefilesIn, reconcile } from '../../functions/reconcile/reconcile.ts'
+import { print, progress, readArguments } from '../command-line.ts'
+import { openToRead, PLACE, PLACE_USAGE } from './opened.ts'
 
 /** `throughcare reconcile`: compares every plan with its ledger, and wakes nobody: the service itself does, every night. */
 
-const USAGE = `usage: throughcare reconcile --data FOLDER [--json]
+const USAGE = `usage: throughcare reconcile (--data FOLDER | --table NAME --stage NAME) [--json]
 
-  --data FOLDER    the folder of one machine, which may be running
+${PLACE_USAGE}
   --json           one object, for programs
 `
 
-const OPTIONS = { data: { type: 'string' }, json: { type: 'boolean', default: false } } as const
-const { data, json } = readArguments({ options: OPTIONS }, USAGE).values
-const { store, rules, close } = openBeside(needed(data, '--data'))
+const OPTIONS = { ...PLACE, json: { type: 'boolean', default: false } } as const
+const { values } = readArguments({ options: OPTIONS }, USAGE)
+const { store, rules, close } = await openToRead(values)
 let casefiles = 0
-for await (const _ of everyCasefile(store)) casefiles++
+for await (const _ of casefilesIn(store)) casefiles++
 const bar = progress('compare', casefiles)
 const compared = await reconcile({
   store: {
@@ -33,7 +32,7 @@ bar.stop()
 close()
 const { due, sent, delivered, failed, open, skipped, broken, notCompared, unresolved } = compared
 const counts = { casefiles: compared.casefiles, due, sent, delivered, failed, open }
-if (json) {
+if (values.json) {
   print(JSON.stringify({ ...counts, skipped, broken, notCompared, unresolved }))
 } else {
   const say = (what: string, count: number) => print(`${String(count).padStart(8)}  ${what}`)

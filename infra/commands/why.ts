@@ -1,3 +1,4 @@
+import { inWords } from '../../functions/web/frame/words.ts'
 import { londonClock, writeInstant } from '../../shared/calendar/london.ts'
 import { compareEvents } from '../../shared/casefile/events.ts'
 import { casefileOfNotice } from '../../shared/casefile/ids.ts'
@@ -43,9 +44,9 @@ if (values.json) {
   say('passage', source)
   for (const { type = '', eventId } of notice.because) say('because', `${type} ${eventId}`.trim())
   say('due', clock(due))
-  say('decision', [clock(at), outcome, reason].filter(Boolean).join(', '))
+  say('decision', [clock(at), outcome, reason && inWords(reason)].filter(Boolean).join(', '))
   say('to', [role, to, channel && `by ${channel}`, language && `in ${language}`].filter(Boolean).join(' '))
-  for (const miss of notice.misses) say('not to', `${miss.contactId}: ${miss.reason}`)
+  for (const miss of notice.misses) say('not to', `${miss.contactId}: ${inWords(miss.reason)}`)
   for (const receipt of receipts) say('receipt', `${receipt.at} ${receipt.type} ${receipt.eventId}`)
 }
 

@@ -85,6 +85,18 @@ else {
       expect(types).toContain('"eventType":"throughcare.disclosure.flagged"')
     })
 
+    test('reconcile accounts there for everything that was due, and changes nothing', async () => {
+      const once = await call('reconcile --table casefiles --stage test --json')
+      const { casefiles, due, sent, skipped, failed, open } = JSON.parse(once.stdout)
+      const passedOver = Object.values<number>(skipped).reduce((sum, count) => sum + count, 0)
+      expect(casefiles).toBeGreaterThan(1)
+      expect(sent).toBeGreaterThan(0)
+      expect(due).toBe(sent + failed + passedOver + open)
+      expect(await call('reconcile --table casefiles --stage test --json')).toMatchObject({
+        stdout: once.stdout,
+      })
+    })
+
     test('a stage that there is not, and a table without its stage, get a sentence', async () => {
       expect(await call('plan --casefile order:O-1 --table casefiles --stage nowhere')).toMatchObject({
         status: 2,

@@ -64,7 +64,7 @@ describe('while it runs', () => {
     })
   })
 
-  test('why says of one notice its passage, its events and what became of it', () => {
+  test('why says of one notice its passage, its events and what became of it, in words why not', () => {
     const { stdout } = call(`why --notice ${given.noticeId} --data ${data}`)
     for (const part of [
       /^passage +\S/m,
@@ -74,6 +74,11 @@ describe('while it runs', () => {
     ]) {
       expect(stdout).toMatch(part)
     }
+    const { lines } = call(`plan --casefile order:O-1 --data ${data} --json`)
+    const held = lines.map((line) => JSON.parse(line)).find(({ reason }) => reason === 'no-usable-address')
+    expect(call(`why --notice ${held.noticeId} --data ${data}`).stdout).toMatch(
+      /^not to +C-\S+: no usable address or number$/m,
+    )
     expect(call(`why --notice nonsense --data ${data}`)).toMatchObject({
       status: 2,
       stderr: '--notice: nonsense is the id of no notice\n',
