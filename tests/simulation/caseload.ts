@@ -66,7 +66,7 @@ export function caseloadOf(seed: number): Caseload {
     ...(about !== 'order' ? releaseOf(random, first, days) : []),
     ...(retentionMonths === 1 ? pastOf(past, first, days, ['C-SPONSOR', ...STAFF]) : []),
   ].map((one) => ({ told: one }))
-  const all = inOtherNames(seed, [...told, ...hardships.events]).map((one) => ({
+  const all = inOtherNames(seed, apart([...told, ...hardships.events])).map((one) => ({
     ...one,
     at: momentOf(one.told),
   }))
@@ -79,6 +79,20 @@ export function caseloadOf(seed: number): Caseload {
     known: all.filter(({ at }) => at < from).map((one) => one.told),
     coming: all.filter(({ at }) => at >= from && at < calm).sort((a, b) => a.at - b.at),
   }
+}
+
+/** Gives what was said in one minute of one thing an eventId each, but for what is to contradict itself under one. */
+function apart(events: readonly Hardship[]): Hardship[] {
+  const contents = new Map<string, string[]>()
+  return events.map((one) => {
+    const { eventId, ...said } = one.told
+    const content = JSON.stringify(said)
+    const known = contents.get(eventId) ?? []
+    if (!known.includes(content)) contents.set(eventId, [...known, content])
+    const before = known.includes(content) ? known.indexOf(content) : known.length
+    if (before === 0 || one.refusal === 'possible') return one
+    return { ...one, told: { ...one.told, eventId: `${eventId}/${before + 1}` } }
+  })
 }
 
 /** For how many days the service has been live before the first of the days, where it has been. */
@@ -269,7 +283,7 @@ function* releaseOf(random: Random, first: LocalDate, days: number): Iterable<To
     if (!random.happens(0.35)) continue
     const answer = random.pick(['accepted', 'declined'])
     const at = `${dayBefore}T${random.between(12, 19)}:${random.between(10, 59)}`
-    yield { ...say(at, `gate-meeting.${answer}`, { by }), eventId: `gate-meeting.${answer}/${by}/${at}` }
+    yield say(at, `gate-meeting.${answer}`, { by })
   }
   if (random.happens(0.12)) yield say(within(random, dayBefore, 1), 'release.cancelled', { area })
   if (random.happens(0.6)) {
