@@ -169,7 +169,7 @@ function sheetShown({ state, subject }: About<'order'>): Shown[] {
   const next = state.appointments[nextAppointment]
   const came = ATTENDANCE_WORDS[attendance]
   return [
-    { label: LABELS.wasOn, value: slotOf(appointment, sheet).startsAt },
+    { label: LABELS.wasOn, value: slotOf(state, appointment, sheet).startsAt },
     { label: LABELS.attendance, value: { en: came?.en ?? attendance, cy: came?.cy ?? attendance } },
     {
       label: LABELS.next,

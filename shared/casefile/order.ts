@@ -219,28 +219,66 @@ export function sheetsOf(order: Order, appointmentId: string): readonly Sheet[] 
 }
 
 /** Moved and moved back is the same start again: it is spoken of once. */
-export function lastOfEachStart({ slots }: Appointment): Slot[] {
-  return slots.filter((slot) => slots.findLast((other) => other.startsAt === slot.startsAt) === slot)
+export function lastOfEachStart({ slots }: Pick<Appointment, 'slots'>): Slot[] {
+  return lastOfEach(slots)
 }
 
 /** The slots that were to be held, each start once: not given up before their start. */
 export function kept({ slots }: Appointment): Slot[] {
-  const stood = slots.filter(({ startsAt, leftAt }) => leftAt === undefined || leftAt >= startsAt)
-  return stood.filter((slot) => stood.findLast((other) => other.startsAt === slot.startsAt) === slot)
+  return lastOfEach(slots.filter(({ startsAt, leftAt }) => leftAt === undefined || leftAt >= startsAt))
+}
+
+function lastOfEach(slots: readonly Slot[]): Slot[] {
+  const last = new Map(slots.map((slot) => [slot.startsAt, slot]))
+  return slots.filter((slot) => last.get(slot.startsAt) === slot)
 }
 
 /** The slot that a contact sheet is about: the last one kept that had begun, else the one that stands. */
-export function slotOf(appointment: Appointment, sheet: Sheet): Slot {
-  return kept(appointment).findLast((slot) => slot.startsAt <= sheet.at) ?? standing(appointment)
+export function slotOf(order: Order, appointment: Appointment, sheet: Sheet): Slot {
+  return slotsWrittenUp(order, appointment).of.get(sheet) ?? standing(appointment)
 }
 
 /** The contact sheets about one slot of an appointment, oldest first. */
-export function sheetsAbout(order: Order, appointmentId: string, slot: Slot): Sheet[] {
+export function sheetsAbout(order: Order, appointmentId: string, slot: Slot): readonly Sheet[] {
   const appointment = order.appointments[appointmentId]
-  if (!appointment) return []
-  return sheetsOf(order, appointmentId).filter(
-    (sheet) => slotOf(appointment, sheet).startsAt === slot.startsAt,
+  return appointment ? (slotsWrittenUp(order, appointment).sheets.get(slot.startsAt) ?? []) : []
+}
+
+/** Which slot each contact sheet of an appointment is about, and which sheets are about each start. */
+type WrittenUp = {
+  readonly count: number
+  readonly of: ReadonlyMap<Sheet, Slot>
+  readonly sheets: ReadonlyMap<Instant, readonly Sheet[]>
+}
+
+/** Of an appointment as it stands, which a fold replaces when a slot is set or left. */
+const WRITTEN_UP = new WeakMap<Appointment, WrittenUp>()
+
+/** Found once for each appointment as it stands and its sheets: it is asked of every slot and every sheet. */
+function slotsWrittenUp(order: Order, appointment: Appointment): WrittenUp {
+  const sheets = sheetsOf(order, appointment.appointmentId)
+  const known = WRITTEN_UP.get(appointment)
+  if (known?.count === sheets.length) return known
+  const slots = kept(appointment)
+    .map((slot, nth) => ({ slot, nth }))
+    .sort((a, b) => a.slot.startsAt - b.slot.startsAt)
+  let begun = 0
+  let last: { readonly slot: Slot; readonly nth: number } | undefined
+  const of = new Map(
+    sheets.map((sheet) => {
+      for (let next = slots[begun]; next && next.slot.startsAt <= sheet.at; next = slots[++begun]) {
+        if (!last || next.nth > last.nth) last = next
+      }
+      return [sheet, last?.slot ?? standing(appointment)]
+    }),
   )
+  const found = {
+    count: sheets.length,
+    of,
+    sheets: Map.groupBy(sheets, (sheet) => of.get(sheet)?.startsAt ?? 0),
+  }
+  WRITTEN_UP.set(appointment, found)
+  return found
 }
 
 /** "Held": the last word on one of its slots is that the person attended. */

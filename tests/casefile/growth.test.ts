@@ -152,6 +152,15 @@ const GROWING: readonly [what: string, count: number, looks: (count: number) => 
       ),
   ],
   [
+    'one appointment moved a day on, again and again',
+    5_000,
+    (count) =>
+      looksAtLivedIn(
+        [order({ lengthMonths: 36 }), appointment(minute(10 * DAY)), ...times(count, movedADayOn)],
+        START + 9 * DAY * MINUTE_MS,
+      ),
+  ],
+  [
     'flags of risk, an hour apart, each asked about twice more before the next day is over',
     4_000,
     (count) =>
@@ -199,6 +208,21 @@ const GROWING: readonly [what: string, count: number, looks: (count: number) => 
   ],
 ]
 
+const ABOUT = { orderId: 'O-1', appointmentId: 'A-1' }
+
+function movedADayOn(nth: number): Told {
+  return event(minute(nth), 'appointment.rearranged', { ...ABOUT, startsAt: minute((11 + nth) * DAY) })
+}
+
+function heldAndMovedOn(nth: number): Told[] {
+  const at = (hour: number) => minute(nth * DAY + hour * HOUR)
+  const sheet = { attendance: 'did-not-attend', nextAppointment: 'none-booked', progress: [], by: 'C-CM' }
+  return [
+    event(at(12), 'contact-sheet.submitted', { ...ABOUT, ...sheet }),
+    event(at(13), 'appointment.rearranged', { ...ABOUT, startsAt: at(DAY / HOUR + 10) }),
+  ]
+}
+
 function aDayWithReceipts(nth: number): Told[] {
   const at = (minutes: number) => minute(nth * DAY + 15 * HOUR + minutes)
   const received = ['ATR-01_day-before', 'ATR-01_same-day', 'ATR-08_moved', 'FAX-01_update'].map(
@@ -238,4 +262,13 @@ describe('twice as much in a casefile is looked at little more than twice as oft
   test.each(GROWING)('%s, %i', (_, count, looks) => {
     expect(looks(count) / looks(count / 2)).toBeLessThan(2.3)
   })
+})
+
+test('one appointment held, written up and moved on a day later, hundreds of times, costs the square of that and no more', () => {
+  const looks = (count: number) =>
+    looksAtLivedIn(
+      [order({ lengthMonths: 36 }), appointment(minute(10 * HOUR)), ...times(count, heldAndMovedOn).flat()],
+      START + count * DAY * MINUTE_MS,
+    )
+  expect(looks(200) / looks(100)).toBeLessThan(4)
 })

@@ -40,7 +40,6 @@ export const tellOfMove: Duty<OpenOrder> = {
   plan: byLedger(function* (open) {
     for (const appointment of Object.values(open.order.appointments)) {
       for (const slot of appointment.slots.slice(1)) {
-        const known = slotKnown(open, appointment, slot, 'workers')
         yield* movedPerson(open, appointment, slot)
         yield* toWorkers(open, {
           ...MOVED_WORKERS,
@@ -49,13 +48,16 @@ export const tellOfMove: Duty<OpenOrder> = {
           left: slot.leftAt,
           because: slot.eventId,
           tell: workersOf(open, appointment, slot.by, open.tell.offenderManagerOrDutyOfficer),
-          facts: (now) => ({
-            ...slotFacts(slot),
-            ...caseFacts(open),
-            was: known.startsAt,
-            isPlaceNew: isOtherPlace(known.place, slot.place),
-            late: londonDate(now) > dayOf(known),
-          }),
+          facts(now) {
+            const known = slotKnown(open, appointment, slot, 'workers')
+            return {
+              ...slotFacts(slot),
+              ...caseFacts(open),
+              was: known.startsAt,
+              isPlaceNew: isOtherPlace(known.place, slot.place),
+              late: londonDate(now) > dayOf(known),
+            }
+          },
         })
       }
     }
@@ -66,8 +68,6 @@ export const tellOfMove: Duty<OpenOrder> = {
 export function* movedPerson(open: ToldOrder, appointment: Appointment, slot: Slot): Iterable<Planned> {
   if (!isMove(appointment, slot) || slot.setAt >= slot.startsAt) return
   if (slot.leftAt !== undefined && slot.leftAt <= slot.setAt) return
-  const known = slotKnown(open, appointment, slot, 'person')
-  const isPlaceNew = isOtherPlace(known.place, slot.place)
   yield notice(open.casefile, {
     ...MOVED_PERSON,
     occasion: movedOccasion(appointment, slot),
@@ -78,7 +78,11 @@ export function* movedPerson(open: ToldOrder, appointment: Appointment, slot: Sl
     alone: true,
     because: [...open.because, slot.eventId],
     untold: slot.leftAt === undefined ? undefined : 'no-longer-true',
-    to: (neighbours) => toPerson(open, neighbours, { ...slotFacts(slot), was: known.startsAt, isPlaceNew }),
+    to(neighbours) {
+      const known = slotKnown(open, appointment, slot, 'person')
+      const isPlaceNew = isOtherPlace(known.place, slot.place)
+      return toPerson(open, neighbours, { ...slotFacts(slot), was: known.startsAt, isPlaceNew })
+    },
   })
 }
 

@@ -45,7 +45,7 @@ export type Submitted = OrderSubject & {
 export function* submittedSheets(open: OpenOrder): Iterable<Submitted> {
   for (const appointment of reported(open.order)) {
     for (const sheet of sheetsOf(open.order, appointment.appointmentId)) {
-      const slot = slotOf(appointment, sheet)
+      const slot = slotOf(open.order, appointment, sheet)
       const occasion = `${appointment.appointmentId}_${factStamp(sheet.at)}`
       const thing = { occasion, facts: { start: slot.startsAt }, because: [sheet.eventId] }
       yield about(open, thing, { appointment, sheet, slot })
