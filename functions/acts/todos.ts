@@ -2,6 +2,7 @@ import { ACTS } from '../../shared/acts/all.ts'
 import { DAY_MS } from '../../shared/calendar/london.ts'
 import { kindOf, subjectOf } from '../../shared/casefile/ids.ts'
 import { type Entry, mayHaveBeenTold } from '../../shared/casefile/ledger.ts'
+import type { Reader } from '../../shared/directory/readers.ts'
 import { isOverdue, rowsOf } from '../../shared/duties/catalogue.ts'
 import { asksFor, givenTo, isStanding, type Offer, type OpenedCasefile, placeOf, whoMay } from './acts.ts'
 
@@ -48,4 +49,16 @@ export function todosIn(opened: OpenedCasefile, isAmong: (contactId: string) => 
     latest.set(about, { opened, entry, isOverdue: isOverdue(entry), doer, offers })
   }
   return [...latest.values()].filter(({ entry }) => isStanding(entry, opened))
+}
+
+/** Whether a reader is asked, by a notice that stands, for what they are offered in a casefile. */
+export function askedIn(opened: OpenedCasefile, reader: Reader): (offer: Offer) => boolean {
+  if (reader.reads === 'everything') return () => false
+  const nameOf = ({ act, about }: Offer) => `${act.event} ${about.subject.key}`
+  const asked = new Set(
+    todosIn(opened, (contactId) => reader.contactIds.includes(contactId)).flatMap(({ offers }) =>
+      offers.map(nameOf),
+    ),
+  )
+  return (offer) => asked.has(nameOf(offer))
 }

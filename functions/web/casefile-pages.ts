@@ -1,13 +1,8 @@
 import type { Hono } from 'hono'
-import type { ActPorts, Offer } from '../acts/acts.ts'
-import { casefileOf, linksTo } from './acts/offering.ts'
-import {
-  type CasefilePorts,
-  casefilePage,
-  casefilesPage,
-  ownCasefiles,
-  SHOWN_KINDS,
-} from './casefiles/casefiles.ts'
+import type { ActPorts } from '../acts/acts.ts'
+import { casefileOf, offeredOn } from './acts/offering.ts'
+import { type CasefilePorts, casefilePage, casefilesPage, SHOWN_KINDS } from './casefiles/casefiles.ts'
+import { ownCasefiles } from './casefiles/own-list.ts'
 import { withoutAnswer } from './casefiles/rows.ts'
 import { FILTERS, type Filter } from './casefiles/story.ts'
 import type { StaffPages } from './reader/reader.ts'
@@ -22,7 +17,10 @@ export function serveCasefiles(
   app.get('/casefiles', async (c) => {
     const reader = c.get('reader')
     if (reader.reads === 'everything') return c.redirect('/casefiles/order')
-    return show(c, 'own', { casefiles: await ownCasefiles(reader.contactIds, ports) })
+    return show(c, 'own', {
+      own: await ownCasefiles(reader.contactIds, ports),
+      contactIds: reader.contactIds,
+    })
   })
   app.get('/casefiles/:kind', async (c) => {
     const kind = SHOWN_KINDS.find((one) => one === c.req.param('kind'))
@@ -44,15 +42,10 @@ export function serveCasefiles(
         ports,
       ))
     if (!page) return notFound(c)
-    const isAgain = ({ about }: Offer) => about.subject.isAgain === true
     return show(c, 'casefile', {
       ...page,
       filters: FILTERS,
-      acts: await linksTo(
-        page.offers.filter((offer) => !isAgain(offer)),
-        ports,
-      ),
-      corrections: await linksTo(page.offers.filter(isAgain), ports),
+      offered: await offeredOn(page.offers, page.isAsked, c.get('language'), ports),
       maySayWho: isOutbox,
     })
   })

@@ -60,7 +60,7 @@ export function serveDays(
 ): void {
   app.get('/', async (c) => {
     const whose = await whoseDay(c)
-    if (whose === undefined) return show(c, 'own', { casefiles: [] })
+    if (whose === undefined) return show(c, 'own', { own: [], contactIds: [] })
     if (everybody && everybody.given.count() === 0 && whose.opened.length === 0)
       return show(c, 'begin', { address: new URL(c.req.url).origin })
     const todos = await todosOf(whose, ports)
@@ -73,13 +73,13 @@ export function serveDays(
   })
   app.get('/tomorrow', async (c) => {
     const whose = await whoseDay(c)
-    if (whose === undefined) return show(c, 'own', { casefiles: [] })
+    if (whose === undefined) return show(c, 'own', { own: [], contactIds: [] })
     const ahead = await aheadOf(whose, ports.now())
     return show(c, 'today', { is: 'tomorrow', title: 'Until tomorrow night', ...ahead })
   })
   app.get('/team', async (c) => {
     const whose = await whoseDay(c)
-    if (whose === undefined) return show(c, 'own', { casefiles: [] })
+    if (whose === undefined) return show(c, 'own', { own: [], contactIds: [] })
     const team = await teamOf(whose, ports.now())
     const worker = team.workers.find(({ key }) => key === c.req.query('worker'))
     const theirs = {
@@ -91,7 +91,12 @@ export function serveDays(
   })
   app.get('/releases', async (c) =>
     show(c, 'releases', {
-      releases: await releaseBoard(await whosePart(c, ['rota', 'release']), c.get('reader'), ports),
+      releases: await releaseBoard(
+        await whosePart(c, ['rota', 'release']),
+        c.get('reader'),
+        c.get('language'),
+        ports,
+      ),
     }),
   )
   app.get('/rotas', async (c) => {
@@ -147,7 +152,7 @@ function dayAsked(written: string | undefined): LocalDate | undefined {
 function firstSight(todos: readonly DayTodo[]) {
   const busiest = [...Map.groupBy(todos, ({ doer }) => doer.contactId).values()]
     .sort((a, b) => b.length - a.length)
-    .flatMap((theirs) => theirs.slice(0, 1).map(({ doer }) => ({ ...doer, count: theirs.length })))
+    .flatMap((theirs) => theirs.slice(0, 1).map(({ doer }) => doer))
   const ofEachRole = [...Map.groupBy(busiest, ({ role }) => role).values()].flatMap((same) =>
     same.slice(0, 1),
   )

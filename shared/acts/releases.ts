@@ -96,7 +96,7 @@ function mayNotMeet(said: Said, { state, subject }: About<'release'>): Shown[] {
   ]
 }
 
-export const RELEASE_ACTS: readonly Act[] = [
+export const GATE_ACTS: readonly Act[] = [
   act('release', 'gate-meeting.accepted', {
     title: { en: 'Say that you can meet them', cy: 'Dweud y gallwch gwrdd â nhw' },
     roles: WORKERS,
@@ -177,6 +177,9 @@ export const RELEASE_ACTS: readonly Act[] = [
       }),
     ],
   }),
+]
+
+export const RELEASE_ACTS: readonly Act[] = [
   act('release', 'release.moved', {
     title: { en: 'Say that the release has moved', cy: 'Dweud bod y rhyddhau wedi symud' },
     roles: WORKERS,

@@ -48,16 +48,16 @@ describe.runIf(hasBrowser)('the pages of a day', () => {
   })
 
   test.each([
-    ['C-OFFICE', '/team', 'Team', 'Overdue since'],
-    ['C-DUTY', '/figures', 'How it is going', 'By week'],
-    ['C-DUTY', '/releases', 'Releases of the coming days', 'Nobody has it'],
-    ['C-OWNER', '/rotas', 'On call', 'On call now'],
-    ['C-GOV', '/clearances', 'Clearances', 'Name of C-HOLDER'],
+    ['C-OFFICE', '/', '/team', 'Team', 'Overdue since'],
+    ['C-DUTY', '/', '/figures', 'How it is going', 'By week'],
+    ['C-DUTY', '/', '/releases', 'Releases of the coming days', 'Nobody has it'],
+    ['C-OWNER', '/releases', '/rotas', 'On call', 'On call now'],
+    ['C-GOV', '/casefiles', '/clearances', 'Clearances', 'Name of C-HOLDER'],
   ])(
-    '%s looks at %s',
-    async (contactId, path, heading, said) => {
+    '%s comes from %s to %s',
+    async (contactId, from, path, heading, said) => {
       const page = await pages.as(contactId)
-      await page.goto('/')
+      await page.goto(from)
       await page.locator(`nav a[href="${path}"]`).click()
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(heading)
       expect(await page.textContent('main')).toContain(said)

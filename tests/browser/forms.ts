@@ -15,15 +15,24 @@ export async function heading(page: Page): Promise<string | undefined> {
   return (await page.getByRole('heading', { level: 1 }).textContent())?.trim()
 }
 
-/** Does an act whose link stands on the page. `look` is shown its form, and what is checked before it is sent. */
+/** Does an act whose link stands on the page, be it folded away. `look` is shown its form, and what is checked before it is sent. */
 export async function doAct(
   page: Page,
   event: string,
   boxes: Boxes,
   look?: (state: '' | '-check') => Promise<void>,
 ): Promise<void> {
-  const ways = `main a[href*="/acts/${event}"], main form[action*="/acts/${event}"] button`
-  await page.locator(ways).first().click()
+  const ways = `a[href*="/acts/${event}"], form[action*="/acts/${event}"] button`
+  const way = page.locator('main').locator(ways).first()
+  await way.waitFor({ state: 'attached' })
+  if (!(await way.isVisible()))
+    await page
+      .locator('main details')
+      .filter({ has: page.locator(ways) })
+      .first()
+      .locator('summary')
+      .click()
+  await way.click()
   await look?.('')
   await sendForm(page, event, boxes, look)
 }

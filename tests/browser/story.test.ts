@@ -44,7 +44,7 @@ describe.runIf(hasBrowser)('an offender manager looks at an order', () => {
       .filter({ hasText: 'to Name of C-OM, offender manager' })
     expect(await update.first().textContent()).toMatch(/[A-Z]+-\d+ [\w ]+, from 00\d:\d+/)
     await page.getByRole('link', { name: 'What is planned' }).click()
-    expect(await page.getByRole('heading', { name: 'Treatment appointment' }).count()).toBeGreaterThan(1)
+    expect(await page.getByRole('heading', { name: 'Treatment appointment' }).count()).toBeGreaterThan(0)
     wrong.push(...(await pages.look(page, 'story-planned')))
     expect(wrong).toEqual([])
   })
@@ -61,6 +61,6 @@ describe.runIf(hasBrowser)('an offender manager looks at an order', () => {
     await page.goto('/casefiles/order/O-1?show=not-told')
     await page.goto('/casefiles/order/O-1')
     const { height } = (await page.locator('body').boundingBox()) ?? { height: Number.NaN }
-    expect(height).toBeLessThan(10_000)
+    expect(height).toBeLessThan(6_000)
   })
 })

@@ -136,9 +136,9 @@ describe('a person who signed in', () => {
   test('finds their own casefiles, however their address is written', async () => {
     const { look } = await openPages(AT, STORY)
     const page = await (await look('/casefiles', manager)).text()
-    expect([...page.matchAll(/href="(\/casefiles\/[^"]+)"/g)].map(([, path]) => path)).toEqual([
-      '/casefiles/contact/C-OM',
-      '/casefiles/order/O-1',
+    expect([...page.matchAll(/href="(\/casefiles\/[^"]+)">([^<]+)/g)].map(([, ...said]) => said)).toEqual([
+      ['/casefiles/order/O-1', 'Order O-1, Name of C-PERSON'],
+      ['/casefiles/contact/C-OM', 'Your own details'],
     ])
   })
 

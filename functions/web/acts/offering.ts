@@ -1,5 +1,7 @@
+import { TOPICS } from '../../../shared/acts/all.ts'
 import type { Boxes } from '../../../shared/acts/form.ts'
 import { type CasefileId, casefileId } from '../../../shared/casefile/ids.ts'
+import type { Written } from '../../../shared/messages/dates.ts'
 import type { ActPorts, Offer, OpenedCasefile } from '../../acts/acts.ts'
 import { languageOf } from '../../acts/acts.ts'
 import { SHOWN_KINDS } from '../casefiles/casefiles.ts'
@@ -28,6 +30,42 @@ export async function linksTo(
         text: actTitle(act, about, await languageOf(doer, ports.store)),
       })),
   )
+}
+
+/** So many are offered in one list; of more, what is asked for and the first topic stand open. */
+const LISTED_MAX = 6
+
+/**
+ * What a page of a casefile offers: what its reader is asked for, then the rest by what it is about, and what
+ * corrects something that was said.
+ */
+export async function offeredOn(
+  offers: readonly Offer[],
+  isAsked: (offer: Offer) => boolean,
+  language: Written,
+  ports: Pick<ActPorts, 'store'>,
+) {
+  const fresh = offers.filter(({ about }) => about.subject.isAgain !== true)
+  const rest = fresh.filter((offer) => !isAsked(offer))
+  const topics = TOPICS.map(({ words, acts }) => ({
+    name: words[language],
+    offers: rest.filter(({ act }) => acts.includes(act)),
+  })).filter((topic) => topic.offers.length > 0)
+  const named = await Promise.all(
+    topics.map(async (topic) => ({ name: topic.name, links: await linksTo(topic.offers, ports) })),
+  )
+  const isOpen = (nth: number, links: readonly unknown[]) =>
+    fresh.length <= LISTED_MAX || nth === 0 || links.length === 1
+  return {
+    count: offers.length,
+    asked: await linksTo(fresh.filter(isAsked), ports),
+    open: named.flatMap(({ links }, nth) => (isOpen(nth, links) ? links : [])),
+    folded: named.filter(({ links }, nth) => !isOpen(nth, links)),
+    corrections: await linksTo(
+      offers.filter(({ about }) => about.subject.isAgain === true),
+      ports,
+    ),
+  }
 }
 
 /** On one machine without sign-in, the one who sits at it says who they are. */

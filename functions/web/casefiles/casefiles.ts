@@ -8,12 +8,13 @@ import type { Reader } from '../../../shared/directory/readers.ts'
 import type { Rules } from '../../../shared/planning/rules.ts'
 import { everyCasefile, type Store } from '../../../shared/store/store.ts'
 import { isFor, offersTo, openForActing } from '../../acts/acts.ts'
+import { askedIn } from '../../acts/todos.ts'
 import { formName } from '../frame/act-form.ts'
 import { pageOf } from '../frame/paging.ts'
 import { wholeDay } from '../frame/words.ts'
 import type { NameOf } from './facts.ts'
 import { forecast } from './forecast.ts'
-import { casefilesAbout, casefilesNaming, openOwn } from './own-casefiles.ts'
+import { casefilesAbout, casefilesNaming } from './own-casefiles.ts'
 import { repliesFor } from './replies.ts'
 import { type NoticeRow, pastRow } from './rows.ts'
 import {
@@ -50,7 +51,7 @@ export type Asked = { readonly filter: Filter; readonly page: number }
 const AHEAD_DAYS = 28
 const PLANNED_DAYS = 366
 /** How much of what comes next stands above the story. */
-const NEXT_MAX = 5
+const NEXT_MAX = 3
 
 /**
  * One casefile: who works on it, what its reader can do, what comes next, and a page of its story. Undefined when there
@@ -91,7 +92,7 @@ export async function casefilePage(
   const { lines, people, about } = written
   return {
     ...{ kind: kindOf(id), key: keyOf(id), heading: nameOf(id, events), about, people },
-    ...{ offers, form: formName(opened), filter },
+    ...{ offers, isAsked: askedIn(opened, reader), form: formName(opened), filter },
     replies: reader.reads === 'everything' ? [] : await repliesFor(offers, opened, ports.store),
     next: whatComesNext(lines, now, NEXT_MAX),
     story: storyPage(lines, filter, page, now),
@@ -166,15 +167,4 @@ export function nameOf(id: CasefileId, events: readonly DomainEvent[]): string {
     [releaseId, releaseOn ? wholeDay(releaseOn) : 'day not known', area].join(', '),
   )
   return names.join('; ') || keyOf(id)
-}
-
-/** What a worker finds without a link: the casefile of each contact that they are, and those they work on. */
-export async function ownCasefiles(contactIds: readonly string[], ports: CasefilePorts) {
-  const own = await openOwn(contactIds, ports)
-  return [
-    ...contactIds.map((key) => ({ kind: 'contact', key, name: key })),
-    ...own.map(({ casefile: { id }, stored }) => ({
-      ...{ kind: kindOf(id), key: keyOf(id), name: nameOf(id, stored.events) },
-    })),
-  ]
 }

@@ -16,6 +16,8 @@ export type Line =
   | {
       readonly is: 'happened' | 'to come'
       readonly at: Instant
+      /** It is a whole day, and `at` its end. */
+      readonly isDay?: boolean
       /** The type of an event, or what is to come. */
       readonly what: string
       readonly facts: readonly Fact[]
@@ -47,7 +49,7 @@ function isUntold({ outcome }: NoticeRow): boolean {
 }
 
 /** How many lines a page shows. */
-const PAGE = 20
+const PAGE = 10
 
 /** One page of a story: what lies behind newest first, what lies ahead soonest first. */
 export function storyPage(lines: readonly Line[], asked: Filter, page: number, now: Instant) {
@@ -99,7 +101,15 @@ export function noticeLines(rows: readonly NoticeRow[], nameOf: NameOf): Line[] 
 export function toCome({ id, state }: Pick<Casefile, 'id' | 'state'>, now: Instant, nameOf: NameOf): Line[] {
   const line = (at: Instant | undefined, what: string, ...facts: readonly (Fact | undefined)[]): Line[] =>
     at !== undefined && at > now
-      ? [{ is: 'to come', at, what, facts: facts.filter((fact) => fact !== undefined) }]
+      ? [
+          {
+            is: 'to come',
+            at,
+            isDay: what.startsWith('last'),
+            what,
+            facts: facts.filter((fact) => fact !== undefined),
+          },
+        ]
       : []
   switch (kindOf(id)) {
     case 'order': {

@@ -5,8 +5,10 @@ import { gateTimeOf } from '../../../shared/casefile/release.ts'
 import type { Reader } from '../../../shared/directory/readers.ts'
 import { standingOf } from '../../../shared/duties/releases/board.ts'
 import type { ToldDatedRelease } from '../../../shared/duties/releases/open-release.ts'
+import type { Written } from '../../../shared/messages/dates.ts'
 import { type OpenedCasefile, offersTo } from '../../acts/acts.ts'
-import { linksTo } from '../acts/offering.ts'
+import { askedIn } from '../../acts/todos.ts'
+import { offeredOn } from '../acts/offering.ts'
 import type { CasefilePorts } from '../casefiles/casefiles.ts'
 import { namesIn, phonesIn } from '../casefiles/story.ts'
 import type { Whose } from './today.ts'
@@ -16,16 +18,16 @@ const DAYS_BEHIND = 1
 const DAYS_AHEAD = 8
 
 /** The releases of the coming days, soonest first: what is open, who was asked, who said no, who will be there. */
-export async function releaseBoard(whose: Whose, reader: Reader, ports: CasefilePorts) {
+export async function releaseBoard(whose: Whose, reader: Reader, language: Written, ports: CasefilePorts) {
   const rows = await Promise.all(
     whose.opened
       .filter((one) => kindOf(one.casefile.id) === 'release' && whose.mayRead(one))
-      .map((one) => rowsOf(one, reader, ports)),
+      .map((one) => rowsOf(one, reader, language, ports)),
   )
   return rows.flat().sort((a, b) => a.at - b.at)
 }
 
-async function rowsOf(opened: OpenedCasefile, reader: Reader, ports: CasefilePorts) {
+async function rowsOf(opened: OpenedCasefile, reader: Reader, language: Written, ports: CasefilePorts) {
   const { rules, now, ask, stored } = opened
   const casefile = opened.casefile as Casefile<'release'>
   const { ledger } = casefile
@@ -33,6 +35,7 @@ async function rowsOf(opened: OpenedCasefile, reader: Reader, ports: CasefilePor
   const from = londonTime(addDays(today, -DAYS_BEHIND), '00:00')
   const until = londonTime(addDays(today, DAYS_AHEAD), '00:00')
   const offers = offersTo(reader, opened)
+  const isAsked = askedIn(opened, reader)
   const dated = Object.values(casefile.state.byId).flatMap((release): ToldDatedRelease[] => {
     const { releaseOn, cancelled, closed } = release
     const gateTime = gateTimeOf(release)
@@ -66,7 +69,7 @@ async function rowsOf(opened: OpenedCasefile, reader: Reader, ports: CasefilePor
         nextAskAt,
         nextAskInMinutes: minutesUntil(nextAskAt, now),
         casefile: casefile.id,
-        acts: await linksTo(own, ports),
+        offered: await offeredOn(own, isAsked, language, ports),
       }
     }),
   )

@@ -6,9 +6,10 @@ import { noticeName } from '../../../shared/messages/links.ts'
 import { isFor, type OpenedCasefile, openForActing } from '../../acts/acts.ts'
 import { type Todo, todosIn } from '../../acts/todos.ts'
 import { linksTo } from '../acts/offering.ts'
-import { type CasefilePorts, nameOf } from '../casefiles/casefiles.ts'
+import type { CasefilePorts } from '../casefiles/casefiles.ts'
 import { forecast } from '../casefiles/forecast.ts'
 import { casefilesBehind, casefilesNaming } from '../casefiles/own-casefiles.ts'
+import { calledBy } from '../casefiles/own-list.ts'
 import { type NoticeRow, pastRow } from '../casefiles/rows.ts'
 import { namesIn } from '../casefiles/story.ts'
 
@@ -104,15 +105,6 @@ async function writtenTodo(
 }
 
 const NO_TEXTS = { events: [], texts: new Map() }
-
-/** What a casefile is called in a list: an order by its person too, unless few may know whose it is. */
-async function calledBy({ casefile, stored, ask }: OpenedCasefile): Promise<string> {
-  const { id, state } = casefile
-  const name = `${kindOf(id).replace(/^./, (letter) => letter.toUpperCase())} ${nameOf(id, stored.events)}`
-  const { terms } = kindOf(id) === 'order' ? (state as Order) : {}
-  if (!terms || terms.limitedAccess) return name
-  return `${name}, ${await ask((neighbours) => namesIn(stored.events, neighbours)(terms.person))}`
-}
 
 /** A failure is shown for so long, or until somebody rang. */
 const FAILED_DAYS = 7

@@ -20,7 +20,7 @@ function folderOf(name: string): string {
 const VIEWS = join(import.meta.dirname, 'views')
 
 /** Our own few styles, beside the design system's: on a screen, and on paper. */
-export const STYLES = ['throughcare.css', 'boards.css', 'figures.css', 'print.css']
+export const STYLES = ['throughcare.css', 'boards.css', 'figures.css', 'telephone.css', 'print.css']
   .map((name) => readFileSync(join(VIEWS, name), 'utf8'))
   .join('\n')
 

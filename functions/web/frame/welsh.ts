@@ -20,7 +20,12 @@ export const WELSH: Readonly<Record<string, string>> = {
   New: 'Newydd',
   Import: 'Mewnforio',
   'Sign out': 'Allgofnodi',
-  Overview: 'Trosolwg',
+  'More pages': 'Rhagor o dudalennau',
+  'The coming days': 'Y dyddiau nesaf',
+  'By form': 'Drwy ffurflen',
+  'Show all': 'Dangos pob un o’r',
+  'The rest is in their casefiles.': 'Mae’r gweddill yn eu ffeiliau achos.',
+  'Correct what was said': 'Cywiro’r hyn a ddywedwyd',
   Help: 'Cymorth',
   'Privacy notice to hand over': "Hysbysiad preifatrwydd i'w roi",
   'Accessibility statement': 'Datganiad hygyrchedd',
@@ -28,7 +33,6 @@ export const WELSH: Readonly<Record<string, string>> = {
   'Yours to do': 'I chi ei wneud',
   Overdue: 'Yn hwyr',
   'Asked on': 'Gofynnwyd ar',
-  at: 'am',
   'Nothing is asked of you that you have not done.':
     "Nid oes dim wedi'i ofyn gennych nad ydych wedi'i wneud.",
   'Will you be away? Say from when, and who covers for you':

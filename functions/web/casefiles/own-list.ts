@@ -1,0 +1,49 @@
+import type { Instant } from '../../../shared/calendar/london.ts'
+import type { States } from '../../../shared/casefile/casefile.ts'
+import { type Kind, keyOf, kindOf } from '../../../shared/casefile/ids.ts'
+import type { OpenedCasefile } from '../../acts/acts.ts'
+import { type CasefilePorts, nameOf } from './casefiles.ts'
+import { openOwn } from './own-casefiles.ts'
+import { namesIn, toCome, whatComesNext } from './story.ts'
+
+/** A casefile on its worker's list, and what comes next of what it is about. */
+export type OwnCasefile = {
+  readonly kind: Kind
+  readonly key: string
+  readonly called: string
+  readonly next: { readonly at: Instant; readonly isDay: boolean; readonly what: string } | undefined
+}
+
+/** The casefiles that a worker works on, a kind after another, soonest first; nothing ahead comes last. */
+export async function ownCasefiles(contactIds: readonly string[], ports: CasefilePorts) {
+  const own = await Promise.all((await openOwn(contactIds, ports)).map(ownCasefile))
+  const soonest = own.sort((a, b) => (a.next?.at ?? LAST) - (b.next?.at ?? LAST))
+  return [...Map.groupBy(soonest, ({ kind }) => kind)].map(([kind, casefiles]) => ({ kind, casefiles }))
+}
+
+const LAST = Number.MAX_SAFE_INTEGER
+
+async function ownCasefile(opened: OpenedCasefile): Promise<OwnCasefile> {
+  const { casefile, now, ask, stored } = opened
+  const [next] = await ask((neighbours) =>
+    whatComesNext(toCome(casefile, now, namesIn(stored.events, neighbours)), now, 1),
+  )
+  return {
+    ...{ kind: kindOf(casefile.id), key: keyOf(casefile.id), called: await calledBy(opened) },
+    next: next?.is === 'to come' ? { at: next.at, isDay: next.isDay === true, what: next.what } : undefined,
+  }
+}
+
+/**
+ * What a casefile is called in a list: an order by its person too, unless few may know whose it is, and a prison by its
+ * name.
+ */
+export async function calledBy({ casefile, stored, ask }: OpenedCasefile): Promise<string> {
+  const { id, state } = casefile
+  const kind = kindOf(id)
+  const name = `${kind.replace(/^./, (letter) => letter.toUpperCase())} ${nameOf(id, stored.events)}`
+  if (kind === 'prison') return (state as States['prison']).details?.name ?? name
+  const { terms } = kind === 'order' ? (state as States['order']) : {}
+  if (!terms || terms.limitedAccess) return name
+  return `${name}, ${await ask((neighbours) => namesIn(stored.events, neighbours)(terms.person))}`
+}
