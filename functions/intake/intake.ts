@@ -3,9 +3,8 @@ import { countedOf, type DutyWeek } from '../../shared/casefile/counts.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
 import { failureOf } from '../../shared/casefile/failures.ts'
 import { type CasefileId, casefileOfNotice, isOfProbe, kindOf } from '../../shared/casefile/ids.ts'
-import { type Address, isAddressed, type Role } from '../../shared/casefile/ledger.ts'
+import { isAddressed, type Role } from '../../shared/casefile/ledger.ts'
 import { nounOf } from '../../shared/casefile/nouns.ts'
-import { openLedger } from '../../shared/casefile/open-ledger.ts'
 import type { OurEvent } from '../../shared/casefile/our-event.ts'
 import {
   type Concern,
@@ -19,7 +18,7 @@ import { casefilesOf, mattersFrom } from '../../shared/casefile/routing.ts'
 import { digestOf } from '../../shared/casefile/wire.ts'
 import { NOUNS_OF_DAYS, saysOfDays } from '../../shared/casefile/worker-days.ts'
 import { isOffice } from '../../shared/directory/reach.ts'
-import type { Store, Stored } from '../../shared/store/store.ts'
+import type { Store } from '../../shared/store/store.ts'
 import type { WakeQueue } from '../tick/tick.ts'
 import { passOnDays } from './days.ts'
 import { isOfSomebody, passOnFacts } from './people.ts'
@@ -128,11 +127,12 @@ type ForAddress = {
  */
 async function forAddress(receipt: Receipt, store: IntakePorts['store']): Promise<ForAddress> {
   const casefile = casefileOfNotice(receipt.info.noticeId)
-  const stored = casefile && (await ledgerFor(receipt, casefile, store))
-  if (!stored || stored.events.some(({ eventId }) => eventId === receipt.eventId)) return {}
-  const sent = messageOf(receipt, stored.entries)
+  const entries = casefile && (await entriesFor(receipt, casefile, store))
+  const sent = entries && messageOf(receipt, entries)
   if (!sent) return {}
-  const counted = { casefile, counts: countedBy(receipt, sent, stored) }
+  const ofMessage = entries.filter((entry) => isAddressed(entry) && entry.messageId === sent.messageId)
+  const what = receipt.type === 'notice.delivered' ? 'delivered' : 'bounced'
+  const counted = { casefile, counts: countedOf(what, ofMessage) }
   const passedOn = receiptForAddress(receipt, sent)
   if (!passedOn) return {}
   if (receipt.type === 'notice.failed') return { passedOn, concern: concernOf(receipt, sent.role), counted }
@@ -142,32 +142,13 @@ async function forAddress(receipt: Receipt, store: IntakePorts['store']): Promis
 }
 
 /**
- * What a receipt is read beside. Most messages bear the id of the one notice that they say: of these its entries and
- * the receipts are enough, and nothing else is read.
+ * The entries that a receipt is read beside. Most messages bear the id of the one notice that they say: of these its own
+ * are enough, and nothing else is read.
  */
-async function ledgerFor({ info }: Receipt, casefile: CasefileId, store: IntakePorts['store']) {
+async function entriesFor({ info }: Receipt, casefile: CasefileId, store: IntakePorts['store']) {
   const entries = await store.entries(casefile, info.noticeId)
   const isAlone = entries.some((entry) => isAddressed(entry) && entry.messageId === info.noticeId)
-  return isAlone ? { entries, events: await store.events(casefile, ['notice']) } : store.open(casefile)
-}
-
-/** What a receipt adds to the counts: what it says of each notice in its message, unless that was known. */
-function countedBy(
-  { type }: Receipt,
-  { messageId }: Address,
-  { entries, events }: Omit<Stored, 'head'>,
-): DutyWeek[] {
-  const { hasArrived, failureOf } = openLedger(entries, events)
-  const ofMessage = entries.filter((entry) => isAddressed(entry) && entry.messageId === messageId)
-  return type === 'notice.delivered'
-    ? countedOf(
-        'delivered',
-        ofMessage.filter((entry) => !hasArrived(entry)),
-      )
-    : countedOf(
-        'bounced',
-        ofMessage.filter((entry) => !failureOf(entry)),
-      )
+  return isAlone ? entries : (await store.open(casefile))?.entries
 }
 
 function concernOf({ info }: Receipt, reader: Role): Concern | undefined {
