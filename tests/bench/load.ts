@@ -1,4 +1,5 @@
 import { DAY_MS, HOUR_MS, type Instant, writeInstant } from '../../shared/calendar/london.ts'
+import { release } from '../duties/releases/release-story.ts'
 import { appointment, contact, event, order, type Told } from '../story.ts'
 
 /**
@@ -46,6 +47,13 @@ export function move(number: number, due: Instant): Told {
 export function cancellation(number: number): Told {
   const about = { orderId: `O-${number}`, appointmentId: keyOf(number) }
   return event(writeInstant(EVENING - 1_000), 'appointment.cancelled', about)
+}
+
+/** Becomes known on the day before: somebody is asked at once to be at the gate. */
+export function releaseTomorrow(): Told[] {
+  const [before, at] = [writeInstant(EVENING - 2 * HOUR_MS), writeInstant(NOON)]
+  const planned = { releaseOn: '2027-01-17', gateTime: '09:00', keyWorker: 'C-KEY', dutyOfficer: 'C-KEY' }
+  return [contact('C-KEY', {}, before), release(planned, at)]
 }
 
 function keyOf(number: number): string {

@@ -4,6 +4,13 @@ export function cpuMs(): number {
   return (userCPUTime + systemCPUTime) / 1_000
 }
 
+/** How many milliseconds something takes, on average of so many times. */
+export async function msEach(times: number, work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now()
+  for (let time = 0; time < times; time++) await work()
+  return (performance.now() - begun) / times
+}
+
 /** How often a second something is done, one after another. */
 export function rateOf(count: number, work: (number: number) => unknown): number {
   const begun = performance.now()

@@ -21,7 +21,10 @@ export const openBullmq: OpenPeer = async (load, server) => {
     },
     cancel: (key) => queue.remove(key),
     async start(done) {
-      worker = new Worker('bench', async () => done(), { connection, concurrency: 100 })
+      worker = new Worker('bench', async (job: { data: { key: string } }) => done(job.data.key), {
+        connection,
+        concurrency: 100,
+      })
     },
     async close() {
       await worker?.close()

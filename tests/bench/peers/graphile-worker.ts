@@ -24,7 +24,7 @@ export const openGraphileWorker: OpenPeer = async (load, server) => {
     move: put,
     cancel: (key) => pgPool.query('select graphile_worker.remove_job($1)', [key]),
     async start(done) {
-      const taskList = { send: async () => done() }
+      const taskList = { send: async ({ key }: { key: string }) => done(key) }
       runner = await run({ pgPool, preset, logger, noHandleSignals: true, taskList })
     },
     async close() {

@@ -1,59 +1,109 @@
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { MINUTE_MS } from '../../../shared/calendar/london.ts'
-import { cpuMs, perSecond, rateAtOnce } from '../measure.ts'
+import { SENDERS } from '../machine.ts'
+import { cpuMs, perSecond, quantile, rateAtOnce } from '../measure.ts'
 import { openBullmq } from './bullmq.ts'
 import { openGraphileWorker } from './graphile-worker.ts'
-import { loaderOf, type OpenPeer } from './peer.ts'
+import { type Job, loaderOf, type OpenPeer, type Peer } from './peer.ts'
 import { openPgBoss } from './pg-boss.ts'
+import { openPlainjob } from './plainjob.ts'
+import { openSidequest } from './sidequest.ts'
 
-/** What a peer does a second with jobs that do nothing, and the processor of our side that a drained one takes, in ms. */
-export type PeerFigures = Readonly<Record<'bulk' | 'intake' | 'move' | 'cancel' | 'drain' | 'cpuMs', number>>
+/**
+ * What a peer does a second with jobs that do nothing, the processor of our side that a drained one takes, and how late
+ * the ninety-ninth of a hundred is at a steady rate, both in ms.
+ */
+export type PeerFigures = {
+  readonly bulk: number
+  readonly intake: number
+  readonly move?: number
+  readonly cancel?: number
+  readonly drain: number
+  readonly cpuMs: number
+  readonly lateMs: number
+}
 
-const PEERS: readonly (readonly [name: string, server: string, open: OpenPeer])[] = [
-  ['bullmq', 'BENCH_REDIS', openBullmq],
-  ['graphile-worker', 'BENCH_POSTGRES', openGraphileWorker],
-  ['pg-boss', 'BENCH_POSTGRES', openPgBoss],
+/** How many jobs a peer is given, and how many a second for how many seconds to see how late it is. */
+export type Load = { readonly jobs: number; readonly rate: number; readonly seconds: number }
+
+/** The name of the package, and the variable that names its server, if it has one. */
+const PEERS: readonly (readonly [name: string, open: OpenPeer, server?: string])[] = [
+  ['bullmq', openBullmq, 'BENCH_REDIS'],
+  ['graphile-worker', openGraphileWorker, 'BENCH_POSTGRES'],
+  ['pg-boss', openPgBoss, 'BENCH_POSTGRES'],
+  ['plainjob', openPlainjob],
+  ['sidequest', openSidequest],
 ]
 
 const BATCH = 500
-const SENDERS = 32
+/** How soon after jobs were put in the first of them is due. */
+const SOON_MS = 3_000
 
 /**
- * Measures every peer that is installed in the folder `BENCH_PEERS` and whose server `BENCH_REDIS` or `BENCH_POSTGRES`
- * names, one after another, with as many jobs as Throughcare has notices. Gives the others by name, with why not.
+ * Measures every peer that is installed in the folder `BENCH_PEERS` and whose server a variable names, one after another;
+ * what has no server keeps its file in `folder`. Gives the others by name, with why not.
  */
-export async function measurePeers(jobs: number) {
+export async function measurePeers(load: Load, folder: string, say: (line: string) => void) {
   const measured: [name: string, figures: PeerFigures][] = []
   const absent: string[] = []
-  for (const [name, variable, open] of PEERS) {
-    const { BENCH_PEERS: folder, [variable]: server } = process.env
-    if (folder && server) measured.push([name, await measure(open, folder, server, jobs)])
-    else absent.push(`${name} (${folder ? variable : 'BENCH_PEERS'} is not set)`)
+  const modules = process.env.BENCH_PEERS
+  for (const [name, open, variable] of PEERS) {
+    const at = variable === undefined ? join(folder, `${name}.db`) : process.env[variable]
+    if (!modules || !at) {
+      absent.push(`${name} (${modules ? variable : 'BENCH_PEERS'} is not set)`)
+      continue
+    }
+    say(`${name} …`)
+    try {
+      measured.push([name, await measure(await open(loaderOf(modules), at), load)])
+    } catch (error) {
+      absent.push(`${name} (${error instanceof Error ? error.message : error})`)
+    }
   }
   return { measured, absent }
 }
 
-async function measure(open: OpenPeer, folder: string, server: string, jobs: number): Promise<PeerFigures> {
-  const peer = await open(loaderOf(folder), server)
-  const later = Date.now() + 60 * MINUTE_MS
-  const jobOf = (number: number) => ({ key: `job-${number}`, due: later })
-  const all = Array.from({ length: jobs }, (_, number) => jobOf(number))
-  const one = (number: number) => ({ ...jobOf(number), key: `one-${number}` })
-  let begun = performance.now()
-  for (let from = 0; from < jobs; from += BATCH) await peer.putAll(all.slice(from, from + BATCH))
-  const bulk = perSecond(jobs, begun)
+async function measure(peer: Peer, { jobs, rate, seconds }: Load): Promise<PeerFigures> {
+  const job = (number: number): Job => ({ key: `job-${number}`, due: Date.now() + 60 * MINUTE_MS })
+  const one = (number: number): Job => ({ ...job(number), key: `one-${number}` })
+  const { move, cancel } = peer
   const intake = await rateAtOnce(jobs / 10, SENDERS, (number) => peer.put(one(number)))
-  const cancel = await rateAtOnce(jobs / 10, SENDERS, (number) => peer.cancel(one(number).key))
+  const cancelled = cancel && (await rateAtOnce(jobs / 10, SENDERS, (number) => cancel(one(number).key)))
+  let begun = performance.now()
+  // What cannot be moved is due from the beginning.
+  await putAll(peer, jobs, (number) => (move ? job(number) : { ...job(number), due: Date.now() }))
+  const bulk = perSecond(jobs, begun)
   const due = Date.now() + (jobs / 50) * 10
-  const move = await rateAtOnce(jobs, SENDERS, (number) => peer.move({ key: `job-${number}`, due }))
-  await setTimeout(Math.max(0, due - Date.now()))
-  let done = 0
+  const moved = move && (await rateAtOnce(jobs, SENDERS, (number) => move({ key: `job-${number}`, due })))
+  if (move) await setTimeout(Math.max(0, due - Date.now()))
+
+  const heard = new Map<string, number>()
+  const all = async (count: number) => {
+    while (heard.size < count) await setTimeout(1)
+  }
   const before = cpuMs()
   begun = performance.now()
-  await peer.start(() => done++)
-  while (done < jobs) await setTimeout(1)
+  await peer.start((key) => heard.set(key, Date.now()))
+  await all(jobs)
   const drain = perSecond(jobs, begun)
   const cpu = (cpuMs() - before) / jobs
+
+  heard.clear()
+  const soon = Date.now() + SOON_MS
+  const dueOf = (number: number) => soon + (number * 1_000) / rate
+  const steady = rate * seconds
+  await putAll(peer, steady, (number) => ({ key: `late-${number}`, due: dueOf(number) }))
+  await all(steady)
+  const late = [...heard].map(([key, at]) => at - dueOf(Number(key.slice('late-'.length))))
   await peer.close()
-  return { bulk, intake, move, cancel, drain, cpuMs: cpu }
+  const byKey = moved && cancelled ? { move: moved, cancel: cancelled } : {}
+  return { bulk, intake, ...byKey, drain, cpuMs: cpu, lateMs: quantile(late, 0.99) }
+}
+
+async function putAll(peer: Peer, count: number, jobOf: (number: number) => Job): Promise<void> {
+  for (let from = 0; from < count; from += BATCH) {
+    const size = Math.min(BATCH, count - from)
+    await peer.putAll(Array.from({ length: size }, (_, index) => jobOf(from + index)))
+  }
 }

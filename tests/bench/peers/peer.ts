@@ -10,14 +10,15 @@ export type Peer = {
   /** Puts many jobs in with one call. */
   putAll(jobs: readonly Job[]): Promise<unknown>
   put(job: Job): Promise<unknown>
-  move(job: Job): Promise<unknown>
-  cancel(key: string): Promise<unknown>
+  /** By its key; a queue without keys has neither. */
+  move?(job: Job): Promise<unknown>
+  cancel?(key: string): Promise<unknown>
   /** Begins to work off what is due, and says so of each. */
-  start(done: () => void): Promise<unknown>
+  start(done: (key: string) => void): Promise<unknown>
   close(): Promise<unknown>
 }
 
-/** Opens a peer on a server, where nothing of it is left from before; `load` gives a module that is installed for it. */
+/** Opens a peer on a server or in a file, where nothing of it is left from before; `load` gives a module that is installed for it. */
 export type OpenPeer = (load: Load, server: string) => Promise<Peer>
 // biome-ignore lint/suspicious/noExplicitAny: the peers are no dependencies of ours, and nor are their types
 export type Load = (name: string) => Promise<any>

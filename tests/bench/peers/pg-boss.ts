@@ -33,7 +33,9 @@ export const openPgBoss: OpenPeer = async (load, server) => {
     async start(done) {
       const options = { batchSize: 500, pollingIntervalSeconds: 0.5 }
       for (let worker = 0; worker < WORKERS; worker++)
-        await boss.work(QUEUE, options, async (jobs: unknown[]) => jobs.forEach(done))
+        await boss.work(QUEUE, options, async (jobs: { data: { key: string } }[]) => {
+          for (const { data } of jobs) done(data.key)
+        })
     },
     close: () => boss.stop({ graceful: false, close: true }),
   }
