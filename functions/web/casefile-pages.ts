@@ -25,7 +25,7 @@ export function serveCasefiles(
   app.get('/casefiles/:kind', async (c) => {
     const kind = SHOWN_KINDS.find((one) => one === c.req.param('kind'))
     if (!kind || c.get('reader').reads !== 'everything') return notFound(c)
-    const listed = await casefilesPage(kind, Number(c.req.query('page')), ports)
+    const listed = await casefilesPage(kind, c.req.query('after'), ports)
     return show(c, 'casefiles', { kind, kinds: SHOWN_KINDS, ...listed })
   })
   app.get('/casefiles/:kind/:key', async (c) => {

@@ -1,17 +1,10 @@
 import type { Hono } from 'hono'
 import { ACTS } from '../../shared/acts/all.ts'
-import {
-  addDays,
-  DAY_MS,
-  endOfDay,
-  type Instant,
-  type LocalDate,
-  londonDate,
-} from '../../shared/calendar/london.ts'
+import { addDays, DAY_MS, endOfDay, type LocalDate, londonDate } from '../../shared/calendar/london.ts'
 import { localDate } from '../../shared/casefile/fields.ts'
-import { type CasefileId, casefileId, type Kind, kindOf } from '../../shared/casefile/ids.ts'
+import { type CasefileId, casefileId, isOfProbe, type Kind } from '../../shared/casefile/ids.ts'
 import type { Reader } from '../../shared/directory/readers.ts'
-import { everyCasefile } from '../../shared/store/store.ts'
+import type { Store } from '../../shared/store/store.ts'
 import { offersTo, openFor } from '../acts/acts.ts'
 import type { CasefilePorts } from './casefiles/casefiles.ts'
 import type { GivenNotices } from './casefiles/given.ts'
@@ -30,19 +23,20 @@ import {
   type Whose,
 } from './days/today.ts'
 import { actPath } from './frame/act-form.ts'
+import { type ListPart, partOf } from './frame/paging.ts'
 import type { StaffPages } from './reader/reader.ts'
 import type { Page, Showing } from './reader/showing.ts'
 
-/** How a day across all casefiles is found: what was told lately, and what wakes soon. Neither looks through the rest. */
-export type EverybodysDay = {
-  readonly given: GivenNotices
-  /** Those casefiles that wake by an instant, soonest first. */
-  readonly waking: (until: Instant) => Promise<readonly CasefileId[]>
-  readonly isSample: boolean
+export type DayPorts = CasefilePorts & {
+  readonly store: Pick<Store, 'due'>
+  /** What was given in all casefiles together, where that is known. */
+  readonly given?: GivenNotices
 }
 
 /** As many casefiles as a day across all of them shows, from what was told lately and from what wakes soon. */
 const EACH_MAX = 60
+/** As many rotas or prisons as a page for one who may see them all shows. */
+const PART = 20
 const LATELY_DAYS = 3
 const PEOPLE_MAX = 5
 
@@ -54,20 +48,21 @@ const DETAILS = ACTS.filter(({ event }) => event === 'contact.updated')
  */
 export function serveDays(
   app: Hono<StaffPages>,
-  ports: CasefilePorts,
-  everybody: EverybodysDay | undefined,
+  ports: DayPorts,
+  isSample: boolean,
   { show }: Showing,
 ): void {
   app.get('/', async (c) => {
     const whose = await whoseDay(c)
     if (whose === undefined) return show(c, 'own', { own: [], contactIds: [] })
-    if (everybody && everybody.given.count() === 0 && whose.opened.length === 0)
+    if (ports.given?.count() === 0 && whose.opened.length === 0)
       return show(c, 'begin', { address: new URL(c.req.url).origin })
     const todos = await todosOf(whose, ports)
-    const isFirstSight = everybody?.isSample === true && c.get('reader').reads === 'everything'
+    const isFirstSight = isSample && c.get('reader').reads === 'everything'
     return show(c, 'today', {
       ...{ is: 'today', title: 'Today', todos, ownDetails: await ownDetails(c.get('reader')) },
       ...(await toldOf(whose, ports.now())),
+      count: whose.opened.length,
       sample: isFirstSight ? firstSight(todos) : undefined,
     })
   })
@@ -75,7 +70,8 @@ export function serveDays(
     const whose = await whoseDay(c)
     if (whose === undefined) return show(c, 'own', { own: [], contactIds: [] })
     const ahead = await aheadOf(whose, ports.now())
-    return show(c, 'today', { is: 'tomorrow', title: 'Until tomorrow night', ...ahead })
+    const count = whose.opened.length
+    return show(c, 'today', { is: 'tomorrow', title: 'Until tomorrow night', count, ...ahead })
   })
   app.get('/team', async (c) => {
     const whose = await whoseDay(c)
@@ -87,27 +83,25 @@ export function serveDays(
       opened: whose.opened.filter(whose.mayRead),
       isThey: (id: string) => id === worker?.key,
     }
-    return show(c, 'team', { ...team, worker, todos: worker ? await todosOf(theirs, ports) : [] })
+    const todos = worker ? await todosOf(theirs, ports) : []
+    return show(c, 'team', { ...team, worker, todos, count: whose.opened.length })
   })
-  app.get('/releases', async (c) =>
-    show(c, 'releases', {
-      releases: await releaseBoard(
-        await whosePart(c, ['rota', 'release']),
-        c.get('reader'),
-        c.get('language'),
-        ports,
-      ),
-    }),
-  )
-  app.get('/rotas', async (c) => {
-    const week = dayAsked(c.req.query('week'))
-    return show(c, 'rotas', {
-      rotas: await rotasOf(await whosePart(c, ['rota']), week, c.get('reader'), ports),
+  app.get('/releases', async (c) => {
+    const { whose, part } = await whosePart(c, ['rota', 'release'])
+    return show(c, 'releases', {
+      part,
+      releases: await releaseBoard(whose, c.get('reader'), c.get('language'), ports),
     })
   })
-  app.get('/clearances', async (c) =>
-    show(c, 'clearances', { prisons: await clearancesOf(await whosePart(c, ['prison'])) }),
-  )
+  app.get('/rotas', async (c) => {
+    const { whose, part } = await whosePart(c, ['rota'])
+    const week = dayAsked(c.req.query('week'))
+    return show(c, 'rotas', { part, rotas: await rotasOf(whose, week, c.get('reader'), ports) })
+  })
+  app.get('/clearances', async (c) => {
+    const { whose, part } = await whosePart(c, ['prison'])
+    return show(c, 'clearances', { part, prisons: await clearancesOf(whose) })
+  })
 
   /** Where a worker says, among their own details, that they will be away and who covers for them. */
   async function ownDetails(reader: Reader): Promise<string | undefined> {
@@ -117,31 +111,30 @@ export function serveDays(
     return offer && actPath(offer.act, offer.about)
   }
 
-  /** Undefined for somebody who is nobody to us, or may read everything where no day of everybody is kept. */
+  /** Undefined for somebody who is nobody to us. */
   async function whoseDay(c: Page): Promise<Whose | undefined> {
     const reader = c.get('reader')
-    if (reader.reads === 'everything')
-      return everybody && everybodysDay(await casefilesOfEverybody(everybody, ports.now()), ports)
+    if (reader.reads === 'everything') return everybodysDay(await casefilesOfEverybody(ports), ports)
     return reader.contactIds.length > 0 ? ownDay(reader.contactIds, ports) : undefined
   }
 
-  /** What somebody has a part in, of some kinds; of everybody's, every casefile of the first, of which there are few. */
-  async function whosePart(c: Page, kinds: readonly Kind[]): Promise<Whose> {
+  /** What somebody has a part in, of some kinds; of everybody's, a part of the list of the first, and what lies behind. */
+  async function whosePart(c: Page, kinds: readonly [Kind, ...Kind[]]) {
     const reader = c.get('reader')
-    if (reader.reads === 'their own') return ownDay(reader.contactIds, ports, kinds)
-    const ids: CasefileId[] = []
-    for await (const { id } of everyCasefile(ports.store)) if (kindOf(id) === kinds[0]) ids.push(id)
-    return everybodysDay(await casefilesOfKinds(kinds, ids, ports), ports)
+    if (reader.reads === 'their own') return { whose: await ownDay(reader.contactIds, ports, kinds) }
+    const part: ListPart = await partOf(kinds[0], PART, c.req.query('after'), ports.store)
+    return { whose: await everybodysDay(await casefilesOfKinds(kinds, part.ids, ports), ports), part }
   }
 }
 
-async function casefilesOfEverybody({ given, waking }: EverybodysDay, now: Instant): Promise<CasefileId[]> {
-  const lately = given
-    .newest(0, 10 * EACH_MAX)
-    .filter(({ at }) => at > now - LATELY_DAYS * DAY_MS)
+/** Where something was told lately, if that is known, and where something comes next. It looks through no others. */
+async function casefilesOfEverybody({ given, store, now }: DayPorts): Promise<CasefileId[]> {
+  const lately = (given?.newest(0, 10 * EACH_MAX) ?? [])
+    .filter(({ at }) => at > now() - LATELY_DAYS * DAY_MS)
     .map(({ casefile }) => casefile)
-  const soon = await waking(endOfDay(addDays(londonDate(now), 1)))
-  return [...new Set([...[...new Set(lately)].slice(0, EACH_MAX), ...soon.slice(0, EACH_MAX)])]
+  const soon = await store.due({ until: endOfDay(addDays(londonDate(now()), 1)) }, EACH_MAX)
+  const ids = [...[...new Set(lately)].slice(0, EACH_MAX), ...soon.map(({ id }) => id)]
+  return [...new Set(ids)].filter((id) => !isOfProbe(id))
 }
 
 function dayAsked(written: string | undefined): LocalDate | undefined {

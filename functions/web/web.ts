@@ -6,11 +6,10 @@ import type { DoingStore } from '../acts/doing.ts'
 import { serveActs } from './act-pages.ts'
 import { serveCalendar, serveCalendars } from './calendar-pages.ts'
 import { serveCasefiles } from './casefile-pages.ts'
-import type { CasefilePorts } from './casefiles/casefiles.ts'
-import { type GivenNotices, givenPage } from './casefiles/given.ts'
+import { givenPage } from './casefiles/given.ts'
 import { withoutAnswer } from './casefiles/rows.ts'
 import { serveCaseload } from './caseload-pages.ts'
-import { type EverybodysDay, serveDays } from './day-pages.ts'
+import { type DayPorts, serveDays } from './day-pages.ts'
 import { type FigurePorts, serveFigures } from './figure-pages.ts'
 import { guarded, type PageVariables, uncached } from './frame/headers.ts'
 import { FRONTEND, MOJ_FRONTEND, STYLES } from './frame/views.ts'
@@ -36,7 +35,7 @@ export type ClockControl = {
 /** What signs the addresses of calendars: as it is now, and as it was before. */
 type Keys = { readonly linkKeys: () => Promise<readonly string[]> }
 
-export type WebPorts = CasefilePorts &
+export type WebPorts = DayPorts &
   ActPorts &
   DoingStore &
   FigurePorts &
@@ -46,10 +45,6 @@ export type WebPorts = CasefilePorts &
     readonly signIn?: Hono<PageVariables & SignedIn>
     /** Whether an issuer says who looks, who sees what is theirs, or those who look say it, and else see everything. */
     readonly readers: 'known' | 'say who they are'
-    /** What was given in all casefiles together, where that is known. */
-    readonly given?: GivenNotices
-    /** The casefiles that wake by an instant, soonest first, where a day of everybody is shown. */
-    readonly waking?: EverybodysDay['waking']
     /** Only where the clock is virtual. */
     readonly clock?: ClockControl
     /** Ways of reaching people by which nothing leaves this machine. */
@@ -93,12 +88,7 @@ export function webPages(ports: WebPorts) {
     await next()
   })
 
-  serveDays(
-    app,
-    ports,
-    given && ports.waking && { given, waking: ports.waking, isSample: clock !== undefined },
-    showing,
-  )
+  serveDays(app, ports, clock !== undefined, showing)
   if (given) {
     app.get('/given', async (c) => {
       if (c.get('reader').reads !== 'everything') return showing.notFound(c)

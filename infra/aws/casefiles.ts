@@ -10,12 +10,14 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb'
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
-import { TABLE_KEYS, WAKE_INDEX } from '../../shared/store/keys.ts'
+import { KIND_INDEX, TABLE_KEYS, WAKE_INDEX } from '../../shared/store/keys.ts'
 import type { Store } from '../../shared/store/store.ts'
 import type { Platform } from './constructs/platform.ts'
 
-/** The actions of DynamoDB that each method of the store calls, and whether on the table or its index. */
-const ACTIONS: { readonly [Method in keyof Store]: { on: 'table' | 'index'; actions: readonly string[] } } = {
+/** The actions of DynamoDB that each method of the store calls, and whether on the table or one of its indexes. */
+const ACTIONS: {
+  readonly [Method in keyof Store]: { on: 'table' | 'wakes' | 'kinds'; actions: readonly string[] }
+} = {
   takeIn: { on: 'table', actions: ['PutItem', 'UpdateItem'] },
   open: { on: 'table', actions: ['Query'] },
   events: { on: 'table', actions: ['Query'] },
@@ -26,11 +28,12 @@ const ACTIONS: { readonly [Method in keyof Store]: { on: 'table' | 'index'; acti
   count: { on: 'table', actions: ['UpdateItem'] },
   counts: { on: 'table', actions: ['Query'] },
   keepWords: { on: 'table', actions: ['PutItem'] },
-  due: { on: 'index', actions: ['Query'] },
+  due: { on: WAKE_INDEX.name, actions: ['Query'] },
   texts: { on: 'table', actions: ['Query'] },
   forget: { on: 'table', actions: ['DeleteItem'] },
   forgetHead: { on: 'table', actions: ['DeleteItem'] },
-  casefiles: { on: 'index', actions: ['Query'] },
+  casefiles: { on: WAKE_INDEX.name, actions: ['Query'] },
+  ofKind: { on: KIND_INDEX.name, actions: ['Query'] },
 }
 
 /**
@@ -51,6 +54,12 @@ export class Casefiles extends Construct {
           indexName: WAKE_INDEX.name,
           partitionKey: { name: WAKE_INDEX.partition, type: AttributeType.NUMBER },
           sortKey: { name: WAKE_INDEX.sort, type: AttributeType.NUMBER },
+          projectionType: ProjectionType.KEYS_ONLY,
+        },
+        {
+          indexName: KIND_INDEX.name,
+          partitionKey: { name: KIND_INDEX.partition, type: AttributeType.STRING },
+          sortKey: { name: KIND_INDEX.sort, type: AttributeType.STRING },
           projectionType: ProjectionType.KEYS_ONLY,
         },
       ],
@@ -78,14 +87,18 @@ export class Casefiles extends Construct {
       })
     monitoring.alarm(this, 'Throttles', {
       metric: new MathExpression({
-        expression: 'FILL(reads, 0) + FILL(writes, 0) + FILL(indexReads, 0) + FILL(indexWrites, 0)',
+        expression: ['reads', 'writes', 'wakeReads', 'wakeWrites', 'kindReads', 'kindWrites']
+          .map((metric) => `FILL(${metric}, 0)`)
+          .join(' + '),
         usingMetrics: {
           reads: throttled('ReadThrottleEvents'),
           writes: throttled('WriteThrottleEvents'),
-          indexReads: throttled('ReadThrottleEvents', WAKE_INDEX.name),
-          indexWrites: throttled('WriteThrottleEvents', WAKE_INDEX.name),
+          wakeReads: throttled('ReadThrottleEvents', WAKE_INDEX.name),
+          wakeWrites: throttled('WriteThrottleEvents', WAKE_INDEX.name),
+          kindReads: throttled('ReadThrottleEvents', KIND_INDEX.name),
+          kindWrites: throttled('WriteThrottleEvents', KIND_INDEX.name),
         },
-        label: 'Throttled requests to the table and its index',
+        label: 'Throttled requests to the table and its indexes',
       }),
       threshold: { atLeast: THROTTLES_MIN },
       periods: 3,
@@ -97,14 +110,17 @@ export class Casefiles extends Construct {
 
   /** What a function needs that calls these methods of the store, and nothing more. */
   permissions(...methods: readonly (keyof Store)[]): PolicyStatement[] {
-    const arns = { table: this.table.tableArn, index: `${this.table.tableArn}/index/${WAKE_INDEX.name}` }
+    const { tableArn } = this.table
     const byResource = Map.groupBy(
       methods.map((method) => ACTIONS[method]),
       ({ on }) => on,
     )
     return [...byResource].map(([on, methods]) => {
       const names = new Set(methods.flatMap((one) => one.actions.map((action) => `dynamodb:${action}`)))
-      return new PolicyStatement({ actions: [...names], resources: [arns[on]] })
+      return new PolicyStatement({
+        actions: [...names],
+        resources: [on === 'table' ? tableArn : `${tableArn}/index/${on}`],
+      })
     })
   }
 }

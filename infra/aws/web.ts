@@ -71,7 +71,7 @@ export class Web extends Construct {
         ...Object.assign({}, ...secrets.map((secret) => secret.environment)),
       },
       permissions: [
-        ...casefiles.permissions('open', 'events', 'entries', 'texts', 'casefiles', 'takeIn'),
+        ...casefiles.permissions('open', 'events', 'entries', 'texts', 'ofKind', 'takeIn'),
         ...casefiles.permissions('count', 'counts', 'due'),
         // Replies by text come in here where GOV.UK Notify sends our messages.
         ...casefiles.permissions('claim', 'record', 'keepWords'),

@@ -48,8 +48,6 @@ const { folder, callbackToken } = settings
 const server = await openServer(settings).catch(giveUp)
 const address = settings.address ?? server.address
 
-/** More casefiles than a page of a day shows. */
-const WAKING_MAX = 100
 const data = folder === undefined ? undefined : orGiveUp(() => openData(folder, Date.now()))
 const account = data && !data.signIn ? await openAccount(data).catch(giveUp) : undefined
 const sample = data ? [] : await sampleArrivals()
@@ -114,7 +112,6 @@ const staff = webPages({
   audit: (line) => log('INFO', 'audit', line),
   ...letIn(data, account),
   given: outbox,
-  waking: async (until) => (await store.due({ until }, WAKING_MAX)).map(({ id }) => id),
   caught: Object.keys(CAUGHT).filter((name) => !(name in providers.channels)),
   ...(machine.clock && { clock: machine.clock }),
 })

@@ -13,7 +13,7 @@ import {
 import type { Instant } from '../calendar/london.ts'
 import { added, COUNTED, type Counted, type DutyWeek } from '../casefile/counts.ts'
 import type { DomainEvent } from '../casefile/events.ts'
-import type { CasefileId } from '../casefile/ids.ts'
+import { type CasefileId, kindOf } from '../casefile/ids.ts'
 import { type Entry, replaceableAs } from '../casefile/ledger.ts'
 import type { Text } from '../messages/text.ts'
 import { pack, unpack } from './body.ts'
@@ -30,6 +30,7 @@ import {
   type ItemKey,
   isEntry,
   isEvent,
+  KIND_INDEX,
   liesIn,
   messageIdOf,
   runsOf,
@@ -126,13 +127,14 @@ function itemsIn({ client, table: TableName, mayLag }: DynamoTable): Items {
       const raise = (set: string, values: object, ConditionExpression?: string) =>
         update({
           Key: headKey(id),
-          UpdateExpression: `SET #schema = :schema, version = if_not_exists(version, :begins) + :one${set}`,
+          UpdateExpression: `SET #schema = :schema, kind = :kind, version = if_not_exists(version, :begins) + :one${set}`,
           ...(ConditionExpression && { ConditionExpression }),
           ExpressionAttributeNames: { '#schema': 'schema' },
           ExpressionAttributeValues: {
             ':begins': randomInt(BEGINS_BELOW),
             ':one': 1,
             ':schema': SCHEMA,
+            ':kind': kindOf(id),
             ...values,
           },
         })
@@ -167,7 +169,8 @@ function itemsIn({ client, table: TableName, mayLag }: DynamoTable): Items {
       return items.map(bodyOf<Entry>).filter((entry) => entry.noticeId === noticeId)
     },
     async setWake(id, read, wake, plannedUnder) {
-      const changes = { wake, ...(plannedUnder !== undefined && { plannedUnder }) }
+      // A head that was kept before there were lists is listed from here on.
+      const changes = { wake, kind: kindOf(id), ...(plannedUnder !== undefined && { plannedUnder }) }
       const set = Object.keys(changes).map((field) => `${field} = :${field}`)
       const refused = await update({
         Key: headKey(id),
@@ -275,6 +278,17 @@ function itemsIn({ client, table: TableName, mayLag }: DynamoTable): Items {
       const found = await shards(wakeShardsOf(part), 'wakeShard = :shard', {})
       return found.filter(({ id }) => liesIn(part, id))
     },
+    async ofKind(kind, limit, after) {
+      const found = await query(
+        {
+          IndexName: KIND_INDEX.name,
+          KeyConditionExpression: `kind = :kind${after === undefined ? '' : ' AND casefile > :after'}`,
+          ExpressionAttributeValues: { ':kind': kind, ...(after !== undefined && { ':after': after }) },
+        },
+        limit,
+      )
+      return (found as ItemKey[]).map(({ casefile }) => casefile)
+    },
   }
 }
 
@@ -289,6 +303,7 @@ export async function createTable({ client, table }: DynamoTable): Promise<void>
         { AttributeName: TABLE_KEYS.sort, AttributeType: 'S' },
         { AttributeName: WAKE_INDEX.partition, AttributeType: 'N' },
         { AttributeName: WAKE_INDEX.sort, AttributeType: 'N' },
+        { AttributeName: KIND_INDEX.partition, AttributeType: 'S' },
       ],
       KeySchema: [
         { AttributeName: TABLE_KEYS.partition, KeyType: 'HASH' },
@@ -300,6 +315,14 @@ export async function createTable({ client, table }: DynamoTable): Promise<void>
           KeySchema: [
             { AttributeName: WAKE_INDEX.partition, KeyType: 'HASH' },
             { AttributeName: WAKE_INDEX.sort, KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+        {
+          IndexName: KIND_INDEX.name,
+          KeySchema: [
+            { AttributeName: KIND_INDEX.partition, KeyType: 'HASH' },
+            { AttributeName: KIND_INDEX.sort, KeyType: 'RANGE' },
           ],
           Projection: { ProjectionType: 'KEYS_ONLY' },
         },

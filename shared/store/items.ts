@@ -7,7 +7,17 @@ import type { Claim, Finish, Read, Store, Written } from './store.ts'
 /** What a database does for a store: consistent reads of one casefile, and conditional writes of one item each. */
 export type Items = Pick<
   Store,
-  'open' | 'events' | 'entries' | 'due' | 'texts' | 'forget' | 'forgetHead' | 'casefiles' | 'count' | 'counts'
+  | 'open'
+  | 'events'
+  | 'entries'
+  | 'due'
+  | 'texts'
+  | 'forget'
+  | 'forgetHead'
+  | 'casefiles'
+  | 'ofKind'
+  | 'count'
+  | 'counts'
 > & {
   /** Puts an event into a casefile unless one with its eventId is there. */
   putEvent(id: CasefileId, event: DomainEvent): Promise<'added' | 'known'>
@@ -30,14 +40,14 @@ export type Items = Pick<
  * database says so of several writes at once.
  */
 export function storeOf(items: Items, committed = async () => {}): Store {
-  const { open, events, entries, due, texts, casefiles, counts } = items
+  const { open, events, entries, due, texts, casefiles, ofKind, counts } = items
   const kept = async <T>(work: Promise<T>): Promise<T> => {
     const answer = await work
     await committed()
     return answer
   }
   return {
-    ...{ open, events, entries, due, texts, casefiles, counts },
+    ...{ open, events, entries, due, texts, casefiles, ofKind, counts },
     takeIn: (id, event, from) => kept(takeIn(items, id, event, from)),
     claim: (id, claims, now, write) => kept(claim(items, id, claims, now, write)),
     record: (id, entries) => kept(record(items, id, entries)),

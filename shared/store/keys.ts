@@ -31,6 +31,7 @@ import type { Part } from './store.ts'
  * | wake      | count what it settled                               | Update of one item a duty                    |
  * | web       | the counts of some weeks                            | Query of each partition of counts            |
  * | web       | the texts of a casefile                             | Query of one partition, the texts' prefix    |
+ * | web       | some casefiles of a kind, in the order of their ids | Query of one partition of the kind index     |
  * | reconcile | every casefile, part by part                        | Query of shards of the wake index            |
  *
  * Every head has a wake, if only to be forgotten, and so the wake index holds them all: nothing ever reads the table
@@ -38,6 +39,11 @@ import type { Part } from './store.ts'
  */
 export const TABLE_KEYS = { partition: 'casefile', sort: 'itemKey' } as const
 export const WAKE_INDEX = { name: 'wakes', partition: 'wakeShard', sort: 'wake' } as const
+/**
+ * Written once in the life of a casefile: no turn changes what it holds. So a kind is one partition, which takes 1,000
+ * new casefiles a second, and a page of a list is one request.
+ */
+export const KIND_INDEX = { name: 'kinds', partition: 'kind', sort: TABLE_KEYS.partition } as const
 
 /**
  * Among how many partitions the wakes are spread. One partition takes 1,000 writes a second, and a wake that is set is

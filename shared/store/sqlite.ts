@@ -184,6 +184,9 @@ function itemsIn(db: DatabaseSync, join: () => void): Items {
     async casefiles({ part, of }) {
       return sql.casefiles.all(part, of) as Due[]
     },
+    async ofKind(kind, limit, after = `${kind}:`) {
+      return sql.ofKind.all(after, `${kind};`, limit).map(({ id }) => id as CasefileId)
+    },
   }
 }
 
@@ -223,6 +226,8 @@ function statementsOf(db: DatabaseSync) {
     forgetText: db.prepare('delete from texts where casefile = ? and message_id = ?'),
     forgetHead: db.prepare('delete from heads where id = ? and version = ? and wake is ?'),
     casefiles: db.prepare('select id, wake from heads where lies_in(?, ?, id) order by id'),
+    // An id begins with its kind and `:`; `;` is the character after that.
+    ofKind: db.prepare('select id from heads where id > ? and id < ? order by id limit ?'),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Instant, LocalDate } from '../calendar/london.ts'
 import type { DutyWeek } from '../casefile/counts.ts'
 import type { DomainEvent } from '../casefile/events.ts'
-import type { CasefileId } from '../casefile/ids.ts'
+import type { CasefileId, Kind } from '../casefile/ids.ts'
 import { type Entry, replaceableAs } from '../casefile/ledger.ts'
 import type { Text } from '../messages/text.ts'
 
@@ -106,6 +106,11 @@ export type Store = {
   forgetHead(id: CasefileId, read: Read): Promise<'forgotten' | 'moved-on'>
   /** Every casefile in a part of the store, in no order. What came or went a moment ago may be missing or still there. */
   casefiles(part: Part): Promise<readonly Due[]>
+  /**
+   * Casefiles of one kind in the order of their ids, those after one of them, no more than `limit`. What came or went a
+   * moment ago may be missing or still there.
+   */
+  ofKind(kind: Kind, limit: number, after?: CasefileId): Promise<readonly CasefileId[]>
 }
 
 /** As much of a head as tells whether anything came in, or anybody set the wake, since it was read. */
@@ -126,6 +131,19 @@ export function givesWay(standing: Entry, entry: Entry, now: Instant): boolean {
 
 /** Into how many parts all casefiles are divided to be gone through, so that none is too large for a process. */
 const PARTS = 16
+
+/** As many casefiles as are read of a list at once. */
+const LISTED_AT_ONCE = 500
+
+/** Every casefile of one kind, in the order of their ids. */
+export async function* casefilesOfKind(store: Pick<Store, 'ofKind'>, kind: Kind): AsyncGenerator<CasefileId> {
+  let after: CasefileId | undefined
+  do {
+    const ids = await store.ofKind(kind, LISTED_AT_ONCE, after)
+    yield* ids
+    after = ids.length < LISTED_AT_ONCE ? undefined : ids.at(-1)
+  } while (after !== undefined)
+}
 
 /** Every casefile there is, a part at a time: for what looks at all of them. */
 export async function* everyCasefile(store: Pick<Store, 'casefiles'>): AsyncGenerator<Due> {

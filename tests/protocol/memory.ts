@@ -1,6 +1,6 @@
 import { added, type DutyWeek } from '../../shared/casefile/counts.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
-import type { CasefileId } from '../../shared/casefile/ids.ts'
+import { type CasefileId, kindOf } from '../../shared/casefile/ids.ts'
 import { type Entry, entryId } from '../../shared/casefile/ledger.ts'
 import { nounOf } from '../../shared/casefile/nouns.ts'
 import type { Text } from '../../shared/messages/text.ts'
@@ -119,6 +119,13 @@ export function memoryItems(shelf: Shelf): Items {
     },
     async casefiles(part) {
       return heads().flatMap(({ id, wake }) => (liesIn(part, id) ? [{ id, wake }] : []))
+    },
+    async ofKind(kind, limit, after = `${kind}:`) {
+      const ids = heads().map(({ id }) => id)
+      return ids
+        .filter((id) => kindOf(id) === kind && id > after)
+        .sort(compare)
+        .slice(0, limit)
     },
   }
 }

@@ -271,6 +271,7 @@ function portsOf(scene: Scene, step: Step): Omit<Ports, 'items'> & { readonly st
       forgetHead: (id, read) =>
         step(`forgets the head if at version ${read.version}`, () => items.forgetHead(id, read)),
       casefiles: (part) => step('lists casefiles', () => items.casefiles(part)),
+      ofKind: (...list) => step('lists a kind', () => items.ofKind(...list)),
     },
   }
   const { items: met, ...others } = without.ports?.(ports) ?? ports

@@ -79,5 +79,6 @@ export function storeFor({ kept, invariants, faults }: KeptWorld, invocation: In
     count: async () => {},
     counts: async () => [],
     casefiles: (part) => step('lists casefiles', 'store', () => items.casefiles(part)),
+    ofKind: (...list) => step('lists a kind', 'store', () => items.ofKind(...list)),
   })
 }

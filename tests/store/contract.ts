@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { batchesOf } from '../../functions/concurrency.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
-import type { CasefileId } from '../../shared/casefile/ids.ts'
+import { type CasefileId, KINDS, type Kind } from '../../shared/casefile/ids.ts'
 import type { ChannelName, Entry } from '../../shared/casefile/ledger.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import type { Text } from '../../shared/messages/text.ts'
-import type { Claim, Head, Read, Store } from '../../shared/store/store.ts'
+import { type Claim, casefilesOfKind, type Head, type Read, type Store } from '../../shared/store/store.ts'
 import { appointment, contact, event, order, type Told } from '../story.ts'
 
 const ID: CasefileId = 'order:O-1'
@@ -670,6 +671,51 @@ export function storeContract(fresh: () => Promise<Store>): void {
         shown.push((await store.casefiles({ part, of })).map(({ id }) => id))
       expect(shown.flat().toSorted()).toEqual(MANY.toSorted())
       expect(Math.max(...shown.map((ids) => ids.length))).toBeLessThan(MANY.length)
+    })
+  })
+
+  describe('the casefiles of a kind', () => {
+    const listed = (kind: Kind, limit: number, after?: CasefileId) => store.ofKind(kind, limit, after)
+
+    test('a kind of which there is none has none', async () => {
+      await raise('contact:C-1', NOON)
+      expect(await listed('order', 10)).toEqual([])
+    })
+
+    test('are in the order of their ids, page by page, and no other kind is among them', async () => {
+      const orders = ['a', 'A', 'Z', '1', 'z-9', 'z'].map((key): CasefileId => `order:${key}`)
+      for (const id of [...orders, 'clearance:CL-1', 'person:crn-1', 'rota:North West'] as const)
+        await raise(id, NOON)
+      const inOrder: CasefileId[] = ['order:1', 'order:A', 'order:Z', 'order:a', 'order:z', 'order:z-9']
+      expect(await listed('order', 10)).toEqual(inOrder)
+      expect(await listed('order', 2)).toEqual(inOrder.slice(0, 2))
+      expect(await listed('order', 3, 'order:A')).toEqual(inOrder.slice(2, 5))
+      expect(await listed('order', 3, 'order:B'), 'after one that has gone').toEqual(inOrder.slice(2, 5))
+      expect(await listed('order', 10, 'order:z-9')).toEqual([])
+      expect(await listed('rota', 10)).toEqual(['rota:North West'])
+    })
+
+    test('hold one that is woken and given a wake once, and one that is forgotten no more', async () => {
+      await raise(ID, NOON)
+      await raise(ID, NOON - 1)
+      await setWake(ID, NOON + 7)
+      expect(await listed('order', 10)).toEqual([ID])
+      await store.forgetHead(ID, await headOf(ID))
+      expect(await listed('order', 10)).toEqual([])
+    })
+
+    test('do not hold one of which only a claim is kept, or the counts', async () => {
+      await say(OTHER, CLAIM)
+      await store.count(ID, [{ week: '2026-03-09', duty: 'ATR-01', counts: { given: 1 } }])
+      for (const kind of KINDS) expect(await listed(kind, 10)).toEqual([])
+    })
+
+    test('are gone through to the last, however many', async () => {
+      const ids = Array.from({ length: 501 }, (_, nth): CasefileId => `order:O-${1_000 + nth}`)
+      for (const part of batchesOf(ids, 50)) await Promise.all(part.map((id) => raise(id, NOON)))
+      const found: CasefileId[] = []
+      for await (const id of casefilesOfKind(store, 'order')) found.push(id)
+      expect(found).toEqual(ids)
     })
   })
 }

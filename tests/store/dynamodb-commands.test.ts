@@ -20,7 +20,7 @@ import { NEIGHBOUR_NOUNS } from '../../shared/casefile/nouns.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import { pack } from '../../shared/store/body.ts'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
-import { COUNT_SHARDS, eventKey, HEAD, WAKE_INDEX, WAKE_SHARDS } from '../../shared/store/keys.ts'
+import { COUNT_SHARDS, eventKey, HEAD, KIND_INDEX, WAKE_INDEX, WAKE_SHARDS } from '../../shared/store/keys.ts'
 import type { Store } from '../../shared/store/store.ts'
 import { order, type Told } from '../story.ts'
 import { CLAIM } from './contract.ts'
@@ -204,7 +204,7 @@ describe('what is sent to DynamoDB', () => {
       { command: 'Put', Item: { is: 'sent' } },
       {
         command: 'Update',
-        UpdateExpression: 'SET wake = :wake, plannedUnder = :plannedUnder',
+        UpdateExpression: 'SET wake = :wake, kind = :kind, plannedUnder = :plannedUnder',
         ConditionExpression: 'version = :version AND wake = :read',
         ExpressionAttributeValues: { ':version': 3, ':read': 500, ':wake': 900 },
       },
@@ -245,6 +245,20 @@ describe('what is sent to DynamoDB', () => {
         IndexName: WAKE_INDEX.name,
         KeyConditionExpression: 'wakeShard = :shard',
         ExpressionAttributeValues: { ':shard': 35 % WAKE_SHARDS },
+      },
+    ])
+  })
+
+  test('a page of a list is one request of its kind alone, and no head is read for it', async () => {
+    const { store, sent } = stubbed()
+    await store.ofKind('order', 100, 'order:O-7')
+    expect(sent()).toMatchObject([
+      {
+        command: 'Query',
+        IndexName: KIND_INDEX.name,
+        Limit: 100,
+        KeyConditionExpression: 'kind = :kind AND casefile > :after',
+        ExpressionAttributeValues: { ':kind': 'order', ':after': 'order:O-7' },
       },
     ])
   })
@@ -321,6 +335,7 @@ const CALLS: { readonly [Method in keyof Store]: (store: Store) => Promise<unkno
   forget: (store) => store.forget(ID, { event: MADE }),
   forgetHead: (store) => store.forgetHead(ID, READ),
   casefiles: (store) => store.casefiles({ part: 0, of: 1 }),
+  ofKind: (store) => store.ofKind('order', 10),
 }
 
 const FAULT = { $metadata: {}, message: 'not now' }

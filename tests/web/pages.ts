@@ -19,6 +19,7 @@ import type { CasefileId } from '../../shared/casefile/ids.ts'
 import type { Message } from '../../shared/channels/channel.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
+import type { Store } from '../../shared/store/store.ts'
 import type { Told } from '../story.ts'
 import { CLIENT, startIssuer } from './issuer.ts'
 
@@ -28,11 +29,18 @@ export const SESSION_KEY = 'a session key of these tests'
 export const CALLBACK_TOKEN = 'a token of these tests'
 
 type Places = { readonly address: string; readonly issuer: string }
-const NOWHERE: Places = { address: 'https://throughcare.example.org', issuer: 'https://issuer.example.org' }
+export const NOWHERE: Places = {
+  address: 'https://throughcare.example.org',
+  issuer: 'https://issuer.example.org',
+}
 
 /** The pages as they are on AWS, at one moment and after a story. Nobody is at the issuer unless one is given. */
-export async function openPages(at: Instant, story: readonly Told[], { address, issuer } = NOWHERE) {
-  const store = sqliteStore(':memory:')
+export async function openPages(
+  at: Instant,
+  story: readonly Told[],
+  { address, issuer } = NOWHERE,
+  store: Store = sqliteStore(':memory:'),
+) {
   const sessionKeys = [SESSION_KEY]
   let moment = at
   const now = () => moment
@@ -114,13 +122,12 @@ export async function openPages(at: Instant, story: readonly Told[], { address, 
     cookieOf,
     /** The same pages as one machine serves them, which knows besides what was given. */
     async onOneMachine() {
-      const waking = async (until: Instant) => (await store.due({ until }, 100)).map(({ id }) => id)
       return answers({
         ...{ ...parts, address, port: 0, token: undefined, health: () => ({}) },
         machine: { now, take, lastTick: now, stop: async () => {} },
         takeEvent: take,
         hear: (inbound) => reply(inbound, { store, take, now, sms: channel }),
-        pages: webPages({ ...pages, given: await openOutbox(store), waking }),
+        pages: webPages({ ...pages, given: await openOutbox(store) }),
       })
     },
     /** Gives all that is owed until another moment, each at its own, and stands still there. */

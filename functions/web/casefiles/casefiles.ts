@@ -1,16 +1,16 @@
 import { DAY_MS, type Instant } from '../../../shared/calendar/london.ts'
 import { type Casefile, fold } from '../../../shared/casefile/casefile.ts'
 import type { DomainEvent } from '../../../shared/casefile/events.ts'
-import { type CasefileId, casefileId, type Kind, keyOf, kindOf } from '../../../shared/casefile/ids.ts'
+import { type CasefileId, type Kind, keyOf, kindOf } from '../../../shared/casefile/ids.ts'
 import { isAddressed } from '../../../shared/casefile/ledger.ts'
 import { nounOf } from '../../../shared/casefile/nouns.ts'
 import type { Reader } from '../../../shared/directory/readers.ts'
 import type { Rules } from '../../../shared/planning/rules.ts'
-import { everyCasefile, type Store } from '../../../shared/store/store.ts'
+import type { Store } from '../../../shared/store/store.ts'
 import { isFor, offersTo, openForActing } from '../../acts/acts.ts'
 import { askedIn } from '../../acts/todos.ts'
 import { formName } from '../frame/act-form.ts'
-import { pageOf } from '../frame/paging.ts'
+import { partOf } from '../frame/paging.ts'
 import { wholeDay } from '../frame/words.ts'
 import type { NameOf } from './facts.ts'
 import { forecast } from './forecast.ts'
@@ -39,7 +39,7 @@ export const SHOWN_KINDS = [
 export type ShownKind = (typeof SHOWN_KINDS)[number]
 
 export type CasefilePorts = {
-  readonly store: Pick<Store, 'open' | 'events' | 'texts' | 'casefiles'>
+  readonly store: Pick<Store, 'open' | 'events' | 'texts' | 'ofKind'>
   readonly rules: () => Rules | Promise<Rules>
   readonly now: () => Instant
 }
@@ -128,32 +128,16 @@ async function toldElsewhere(contactId: string, reader: Reader, ports: CasefileP
 /** How many casefiles a page shows. */
 const PAGE = 100
 
-type Listed = { readonly key: string; readonly wake: Instant }
-
-/** One page of the casefiles of one kind: by key, but releases, whose key says nothing, by what comes next. */
-export async function casefilesPage(kind: ShownKind, asked: number, { store }: CasefilePorts) {
-  const found: Listed[] = []
-  for await (const { id, wake } of everyCasefile(store)) {
-    if (kindOf(id) === kind) found.push({ key: keyOf(id), wake })
-  }
-  found.sort(kind === 'release' ? byWake : byKey)
-  const { skip, ...paging } = pageOf(found.length, PAGE, asked)
+/** The casefiles of one kind after one of them, and what they are called: a part of a list that may be long. */
+export async function casefilesPage(kind: ShownKind, after: string | undefined, { store }: CasefilePorts) {
+  const { ids, ...part } = await partOf(kind, PAGE, after, store)
   const casefiles = await Promise.all(
-    found.slice(skip, skip + PAGE).map(async (one) => {
-      const id = casefileId(kind, one.key)
+    ids.map(async (id) => {
       const events = kind === 'release' ? await store.events(id, ['release']) : []
-      return { ...one, name: nameOf(id, events) }
+      return { key: keyOf(id), name: nameOf(id, events) }
     }),
   )
-  return { casefiles, ...paging }
-}
-
-function byKey(a: Listed, b: Listed): number {
-  return a.key.localeCompare(b.key, 'en', { numeric: true })
-}
-
-function byWake(a: Listed, b: Listed): number {
-  return a.wake - b.wake || byKey(a, b)
+  return { casefiles, part }
 }
 
 /** What a casefile is called on a page: a release by its ids, days and areas, anything else by its key. */

@@ -7,14 +7,14 @@ import { type CasefileId, keyOf, kindOf } from '../../../shared/casefile/ids.ts'
 import { booked, orderRunsUntil, standing } from '../../../shared/casefile/order.ts'
 import { type Neighbours, neighboursOf } from '../../../shared/directory/neighbours.ts'
 import type { Reader } from '../../../shared/directory/readers.ts'
-import { everyCasefile, type Store } from '../../../shared/store/store.ts'
+import { casefilesOfKind, type Store } from '../../../shared/store/store.ts'
 import type { ActPorts } from '../../acts/acts.ts'
 import type { ShownKind } from '../casefiles/casefiles.ts'
 import { openOwn } from '../casefiles/own-casefiles.ts'
 import { isLimited } from './of-person.ts'
 
 type Cells = Readonly<Record<string, string | number | undefined>>
-type Ports = Omit<ActPorts, 'take'> & { readonly store: Pick<Store, 'casefiles'> }
+type Ports = Omit<ActPorts, 'take'> & { readonly store: Pick<Store, 'ofKind'> }
 type Known = {
   readonly state: unknown
   readonly neighbours: Neighbours
@@ -113,7 +113,7 @@ async function* idsOf(kind: ShownKind, reader: Reader, ports: Ports): AsyncGener
     }
     return
   }
-  for await (const { id } of everyCasefile(ports.store)) if (kindOf(id) === kind) yield id
+  yield* casefilesOfKind(ports.store, kind)
 }
 
 async function linesOf(id: CasefileId, kind: ShownKind, withNames: boolean, { store, now }: Ports) {

@@ -8,7 +8,7 @@ import { ROOT } from '../../../infra/aws/constructs/function.ts'
 import { RUNBOOK } from '../../../infra/aws/constructs/monitoring.ts'
 import { STAGES } from '../../../infra/aws/stages.ts'
 import { LEASE_MS } from '../../../shared/casefile/ledger.ts'
-import { TABLE_KEYS, WAKE_INDEX } from '../../../shared/store/keys.ts'
+import { KIND_INDEX, TABLE_KEYS, WAKE_INDEX } from '../../../shared/store/keys.ts'
 import { all, emptyApp, type Statement, writeOut } from '../emulated/cloud.ts'
 
 const stages = writeOut(Object.values(STAGES))
@@ -73,7 +73,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources, outputs }
     expect(connecting).toContain('--self-managed-opt-outs-enabled')
   })
 
-  test('the table is keyed as the store expects, and its index holds keys alone', () => {
+  test('the table is keyed as the store expects, and its indexes hold keys alone', () => {
     const [table] = properties('AWS::DynamoDB::GlobalTable')
     expect(table.KeySchema).toEqual([
       { AttributeName: TABLE_KEYS.partition, KeyType: 'HASH' },
@@ -88,12 +88,21 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources, outputs }
         ],
         Projection: { ProjectionType: 'KEYS_ONLY' },
       },
+      {
+        IndexName: KIND_INDEX.name,
+        KeySchema: [
+          { AttributeName: KIND_INDEX.partition, KeyType: 'HASH' },
+          { AttributeName: KIND_INDEX.sort, KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      },
     ])
     expect(table.AttributeDefinitions).toEqual([
       { AttributeName: TABLE_KEYS.partition, AttributeType: 'S' },
       { AttributeName: TABLE_KEYS.sort, AttributeType: 'S' },
       { AttributeName: WAKE_INDEX.partition, AttributeType: 'N' },
       { AttributeName: WAKE_INDEX.sort, AttributeType: 'N' },
+      { AttributeName: KIND_INDEX.partition, AttributeType: 'S' },
     ])
     expect(table.BillingMode).toBe('PAY_PER_REQUEST')
     expect(table.TimeToLiveSpecification).toBeUndefined()
@@ -348,7 +357,7 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources, outputs }
     )
   })
 
-  test('what the table refuses counts, and what its index refuses, which the tick asks', () => {
+  test('what the table refuses counts, and what each of its indexes refuses', () => {
     const metrics = properties('AWS::CloudWatch::Alarm').flatMap(({ Metrics = [] }) =>
       Metrics.flatMap(
         (one: { MetricStat?: { Metric: { MetricName: string; Dimensions: { Name: string }[] } } }) =>
@@ -361,7 +370,9 @@ describe.each(stages)('on the stage $stage.name', ({ stage, resources, outputs }
     )
     expect(metrics.sort()).toEqual([
       'ReadThrottleEvents by GlobalSecondaryIndexName,TableName',
+      'ReadThrottleEvents by GlobalSecondaryIndexName,TableName',
       'ReadThrottleEvents by TableName',
+      'WriteThrottleEvents by GlobalSecondaryIndexName,TableName',
       'WriteThrottleEvents by GlobalSecondaryIndexName,TableName',
       'WriteThrottleEvents by TableName',
     ])

@@ -1,0 +1,135 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { batchesOf } from '../../functions/concurrency.ts'
+import { SHOWN_KINDS } from '../../functions/web/casefiles/casefiles.ts'
+import { HOUR_MS, londonTime } from '../../shared/calendar/london.ts'
+import { readEvent } from '../../shared/casefile/read-event.ts'
+import { casefilesOf } from '../../shared/casefile/routing.ts'
+import { sqliteStore } from '../../shared/store/sqlite.ts'
+import type { Store } from '../../shared/store/store.ts'
+import { contact, event, order, type Told } from '../story.ts'
+import { NOWHERE, openPages } from './pages.ts'
+
+/** What support staff, who may see every casefile, find in the lists of them, at noon on Tuesday 10 March 2026. */
+
+const AT = londonTime('2026-03-10', '12:00')
+const SUPPORT = { email: 'support@example.com', isSupport: true }
+const DAYS = ['/', '/tomorrow', '/team', '/releases', '/rotas', '/clearances']
+
+/** So many orders, prisons and rotas, each with people of its own, of which all are to be looked at today. */
+async function ofMany(count: number) {
+  const store = sqliteStore(':memory:')
+  const story = Array.from({ length: count }, (_, nth) => nth).flatMap((nth): Told[] => [
+    order({ orderId: `O-${nth}`, offenderManager: `C-OM-${nth}`, caseManager: `C-CM-${nth}` }),
+    contact(`C-OM-${nth}`),
+    event('2026-01-01T00:00', 'prison.updated', {
+      prisonId: prison(nth),
+      name: `HMP ${nth}`,
+      governor: 'C-G',
+    }),
+    event('2026-03-01T10:00', 'rota.published', { area: `AREA-${nth}`, owner: 'C-OWNER', shifts: [] }),
+  ])
+  for (const batch of batchesOf(story, 100)) {
+    await Promise.all(
+      batch.map(async (told) => {
+        const reading = readEvent(JSON.stringify(told), AT)
+        if (reading.is !== 'event') throw new Error(JSON.stringify(reading))
+        const [id] = casefilesOf(reading.event)
+        if (id) await store.takeIn(id, reading.event, AT + HOUR_MS)
+      }),
+    )
+  }
+  const { of, spent } = counting(store)
+  return { ...(await openPages(AT, [], NOWHERE, of)), spent }
+}
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+function prison(nth: number): string {
+  return [nth / 676, nth / 26, nth].map((place) => LETTERS[Math.trunc(place) % 26]).join('')
+}
+
+/** A store that counts what is asked of it, and how many things it answers with. */
+function counting(store: Store) {
+  let spent = { requests: 0, rows: 0 }
+  const count = async <T>(answer: Promise<T>): Promise<T> => {
+    const rows = await answer
+    spent = { requests: spent.requests + 1, rows: spent.rows + (Array.isArray(rows) ? rows.length : 1) }
+    return rows
+  }
+  const of: Store = {
+    ...store,
+    open: (...asked) => count(store.open(...asked)),
+    events: (...asked) => count(store.events(...asked)),
+    texts: (...asked) => count(store.texts(...asked)),
+    due: (...asked) => count(store.due(...asked)),
+    counts: (...asked) => count(store.counts(...asked)),
+    ofKind: (...asked) => count(store.ofKind(...asked)),
+    casefiles: () => Promise.reject(new Error('every casefile was looked through')),
+  }
+  return {
+    of,
+    spent() {
+      const so = spent
+      spent = { requests: 0, rows: 0 }
+      return so
+    },
+  }
+}
+
+describe('what support staff look at', () => {
+  let few: Awaited<ReturnType<typeof ofMany>>
+  let many: Awaited<ReturnType<typeof ofMany>>
+  beforeAll(async () => {
+    few = await ofMany(110)
+    many = await ofMany(3_000)
+  }, 60_000)
+
+  test.each([...DAYS, ...SHOWN_KINDS.map((kind) => `/casefiles/${kind}`)])(
+    '%s costs the same of 110 of each kind and of 3,000',
+    async (path) => {
+      const spentOn = async (pages: typeof few) => {
+        pages.spent()
+        expect((await pages.look(path, SUPPORT)).status).toBe(200)
+        return pages.spent()
+      }
+      const spent = await spentOn(few)
+      expect(spent.requests).toBeGreaterThan(0)
+      expect(await spentOn(many)).toEqual(spent)
+    },
+  )
+
+  test('a search for what there is none of costs the same, and so does the table of figures but for its wakes', async () => {
+    const spentOn = async (pages: typeof few) => {
+      pages.spent()
+      await pages.send('/search', SUPPORT, { words: 'X900001' })
+      const search = pages.spent()
+      await pages.look('/figures', SUPPORT)
+      return { search, figures: pages.spent().requests }
+    }
+    expect(await spentOn(many)).toEqual(await spentOn(few))
+  })
+
+  test('a list is read on from where it ended, to its end', async () => {
+    const seen: string[] = []
+    let path: string | undefined = '/casefiles/prison'
+    while (path !== undefined) {
+      const page: string = await (await few.look(path, SUPPORT)).text()
+      seen.push(...[...page.matchAll(/"\/casefiles\/prison\/(\w+)"/g)].map(([, key = '']) => key))
+      path = /href="([^"]*after=[^"]*)" rel="next"/.exec(page)?.[1]
+    }
+    expect(seen).toEqual(Array.from({ length: 110 }, (_, nth) => prison(nth)))
+    expect(await (await few.look('/casefiles/prison', SUPPORT)).text()).toContain('Prisons from AAA to ADV')
+  })
+
+  test('a page of a few areas says which, and leads on', async () => {
+    const page = await (await few.look('/rotas', SUPPORT)).text()
+    expect(page).toContain('Areas from AREA-0 to AREA-17')
+    expect(page).toMatch(/href="\/rotas\?after=AREA-17" rel="next"/)
+    const next = await (await few.look('/rotas?after=AREA-17', SUPPORT)).text()
+    expect(next).toContain('id="AREA-18"')
+    expect(next).toMatch(/href="\/rotas\?week=2026-03-02&amp;after=AREA-17#AREA-18"/)
+  })
+
+  test('a day of everybody says in which casefiles it was looked for', async () => {
+    expect(await (await many.look('/', SUPPORT)).text()).toContain('What stands in 60 casefiles')
+  })
+})
