@@ -10,7 +10,7 @@ import { digestOf } from '../../shared/casefile/wire.ts'
 import { writeEvent } from '../../shared/casefile/write-event.ts'
 import type { Reader } from '../../shared/directory/readers.ts'
 import type { Store } from '../../shared/store/store.ts'
-import { everyNameOf } from '../intake/people.ts'
+import { ofPerson } from '../person.ts'
 import { type ActPorts, asksFor, isFor, type Offer, type OpenedCasefile, openForActing } from './acts.ts'
 
 /**
@@ -93,9 +93,10 @@ async function othersPersonIn(
 ): Promise<CasefileId | undefined> {
   for (const number of new Set(would.flatMap(({ person }) => numbersOf(person)))) {
     const person = casefileId('person', number)
-    const names = await everyNameOf([person], ports.store)
-    const theirs = names.flatMap(({ casefiles }) => casefiles).filter((id) => id !== opening)
-    const opened = await Promise.all([...new Set(theirs)].map((id) => openForActing(id, ports)))
+    const { about } = await ofPerson([person], ports.store)
+    const opened = await Promise.all(
+      about.filter((id) => id !== opening).map((id) => openForActing(id, ports)),
+    )
     const worked = opened.flatMap((one) => (one && one.posts.length > 0 ? [one] : []))
     const own = await Promise.all(worked.map((one) => isFor(reader, one)))
     if (worked.length > 0 && !own.includes(true)) return person

@@ -1,4 +1,3 @@
-import { fold } from '../../shared/casefile/casefile.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
 import {
   addressKey,
@@ -12,6 +11,7 @@ import { type Entry, isAddressed } from '../../shared/casefile/ledger.ts'
 import { casefilesOf } from '../../shared/casefile/routing.ts'
 import { inOrder } from '../../shared/duties/retention.ts'
 import type { Store, Stored } from '../../shared/store/store.ts'
+import { ofPerson } from '../person.ts'
 import { forget, forgetCasefile } from './forget.ts'
 
 /** What is removed of one casefile: all of it, or what it holds of another. */
@@ -28,7 +28,10 @@ export type Part = {
  * asked by text message, and what they were told that names it, such as a worker's list of a day; then itself. In this
  * order what was broken off is found again. Nothing, if it is not there.
  */
-export async function removalOf(id: CasefileId, store: Pick<Store, 'open' | 'texts'>): Promise<Part[]> {
+export async function removalOf(
+  id: CasefileId,
+  store: Pick<Store, 'open' | 'events' | 'texts'>,
+): Promise<Part[]> {
   const stored = await store.open(id)
   if (!stored) return []
   const own = new Set(stored.events.filter((event) => casefilesOf(event)[0] === id))
@@ -37,9 +40,9 @@ export async function removalOf(id: CasefileId, store: Pick<Store, 'open' | 'tex
     ...[...own].flatMap((event) => casefilesOf(event).slice(1)),
     ...asked.map((key) => casefileId('address', key)),
   ])
-  for (const person of [...others].filter((other) => kindOf(other) === 'person')) {
-    for (const one of fold('person', (await store.open(person))?.events ?? []).casefiles) others.add(one)
-  }
+  // What is said of a release lies also in the casefiles of the same person's others, under whatever number.
+  const named = [...others].filter((other) => kindOf(other) === 'person')
+  for (const one of (await ofPerson(named, store)).about) others.add(one)
   others.delete(id)
   const ids = new Set([...own].map(({ eventId }) => eventId))
   const isCopy = (event: DomainEvent) => ids.has(event.eventId) || isSaidOf(event, id)

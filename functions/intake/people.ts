@@ -1,20 +1,13 @@
 import type { Instant } from '../../shared/calendar/london.ts'
-import { fold } from '../../shared/casefile/casefile.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
 import { type CasefileId, kindOf } from '../../shared/casefile/ids.ts'
 import { nounOf } from '../../shared/casefile/nouns.ts'
-import {
-  deathSaidBy,
-  owedAmong,
-  owedTo,
-  type Person,
-  peopleIn,
-  RELEASE_NOUNS,
-} from '../../shared/casefile/person.ts'
+import { deathSaidBy, owedAmong, owedTo, peopleIn, RELEASE_NOUNS } from '../../shared/casefile/person.ts'
 import { casefilesOf } from '../../shared/casefile/routing.ts'
 import type { Store } from '../../shared/store/store.ts'
+import { ofPerson } from '../person.ts'
 
-type PeopleStore = Pick<Store, 'takeIn' | 'open' | 'events'>
+type PeopleStore = Pick<Store, 'takeIn' | 'events'>
 
 /** Whether an event is about a person, or says that one died: then it may owe something to their other casefiles. */
 export function isOfSomebody(event: DomainEvent): boolean {
@@ -41,34 +34,18 @@ export async function passOnFacts(
   const named = casefilesOf(event).filter((id) => kindOf(id) === 'person')
   const taken = await Promise.all(named.map((id) => store.takeIn(id, event, now)))
   await Promise.all(deaths.flatMap((death) => people.map((id) => store.takeIn(id, death, now))))
-  const names = await everyNameOf(people, store)
+  const { known, about } = await ofPerson(people, store)
   const owed = [
-    ...[event, ...deaths].flatMap((one) => owedTo(names, one)),
-    ...owedAmong(await releasesOf(names, store), event),
+    ...[event, ...deaths].flatMap((one) => owedTo(known, one)),
+    ...owedAmong(await releasesOf(about, store), event),
   ]
   await Promise.all(owed.map(({ to, fact }) => store.takeIn(to, fact, now)))
   return { given: [...new Set(owed.map(({ to }) => to))], isNew: taken.includes('added') }
 }
 
-/** A person under all the numbers and contacts that are known to be theirs. */
-export async function everyNameOf(
-  from: readonly CasefileId[],
-  store: Pick<Store, 'open'>,
-): Promise<Person[]> {
-  const people: Person[] = []
-  const seen = new Set(from)
-  for (const id of seen) {
-    const stored = await store.open(id)
-    const person = fold('person', stored?.events ?? [])
-    people.push(person)
-    for (const other of person.others) seen.add(other)
-  }
-  return people
-}
-
-/** The casefiles of a person's releases, with what happened to these; none, while there are not two of them. */
-async function releasesOf(names: readonly Person[], store: PeopleStore) {
-  const ids = [...new Set(names.flatMap((one) => one.casefiles))].filter((id) => kindOf(id) === 'release')
+/** Those of a person's casefiles that are of releases, with what happened to these; none, while there are not two of them. */
+async function releasesOf(about: readonly CasefileId[], store: PeopleStore) {
+  const ids = about.filter((id) => kindOf(id) === 'release')
   if (ids.length < 2) return []
   return Promise.all(ids.map(async (id) => ({ id, events: await store.events(id, RELEASE_NOUNS) })))
 }

@@ -5,7 +5,7 @@ import type { Store } from '../../shared/store/store.ts'
 import { removalOf, remove } from '../forget/removal.ts'
 
 export type ProbePorts = {
-  readonly store: Pick<Store, 'open' | 'texts' | 'forget' | 'forgetHead'>
+  readonly store: Pick<Store, 'open' | 'events' | 'texts' | 'forget' | 'forgetHead'>
   /** Puts an event where every other comes in. */
   readonly send: (event: OurEvent) => Promise<unknown>
   readonly now: () => Instant

@@ -31,7 +31,9 @@ await backup(store, join(to, basename(kept.file)), {
 store.close()
 bar.stop()
 // The store and its lock are SQLite's own files; all others are keys and settings, written whole.
-for (const name of readdirSync(kept.folder).filter((name) => !/\.db(-wal|-shm)?$|\.draft$/.test(name))) {
+for (const name of readdirSync(kept.folder).filter(
+  (name) => !/\.db(-wal|-shm|-journal)?$|\.draft$/.test(name),
+)) {
   copyFileSync(join(kept.folder, name), join(to, name))
 }
 print(`${to} is a copy of ${kept.folder}`)

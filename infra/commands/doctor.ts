@@ -17,7 +17,8 @@ const USAGE = `usage: throughcare doctor --data FOLDER [--json]
   --data FOLDER    the folder of one machine, which may be running
   --json           one object a line, for programs
 
-It reads the environment that throughcare start reads (SMTP_URL, SMTP_FROM, NOTIFY_API_KEY), and sends nothing.
+It reads the environment that throughcare start reads (SMTP_URL, SMTP_FROM, NOTIFY_API_KEY): give it that of the service.
+It sends nothing.
 `
 
 /** A wake that has passed for so long is overdue: the clock strikes every minute. */
@@ -116,7 +117,13 @@ async function mail(): Promise<Finding[]> {
   const { SMTP_URL: url, SMTP_FROM: from = `messages@${hostname()}`, NOTIFY_API_KEY } = process.env
   if (url === undefined) {
     if (NOTIFY_API_KEY !== undefined) return [well('e-mail is sent by GOV.UK Notify')]
-    return [{ is: 'to-know', what: 'no e-mail is sent', how: 'SMTP_URL or NOTIFY_API_KEY has it sent' }]
+    return [
+      {
+        is: 'to-know',
+        what: 'with this environment no e-mail is sent',
+        how: 'SMTP_URL or NOTIFY_API_KEY has it sent',
+      },
+    ]
   }
   const server = smtpChannel({ url, from })
   const greeted = await server.greet().then(
@@ -150,5 +157,9 @@ async function senderOf(from: string): Promise<Finding[]> {
 
 function texts(): Finding {
   if (process.env.NOTIFY_API_KEY !== undefined) return well('text messages are sent by GOV.UK Notify')
-  return { is: 'to-know', what: 'no text message is sent', how: 'NOTIFY_API_KEY has them sent' }
+  return {
+    is: 'to-know',
+    what: 'with this environment no text message is sent',
+    how: 'NOTIFY_API_KEY has them sent',
+  }
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createWriteStream, openSync } from 'node:fs'
-import { ofPerson } from '../../functions/web/records/of-person.ts'
+import { ofPerson } from '../../functions/person.ts'
 import { type CasefileId, casefileId, personKey } from '../../shared/casefile/ids.ts'
 import { casefilesOf } from '../../shared/casefile/routing.ts'
 import { writeEvent } from '../../shared/casefile/write-event.ts'

@@ -6,10 +6,10 @@ import { type CasefileId, casefileId, personKey, releaseKey } from '../../../sha
 import { nounOf } from '../../../shared/casefile/nouns.ts'
 import { noticeName } from '../../../shared/messages/links.ts'
 import type { Store, Stored } from '../../../shared/store/store.ts'
+import { ofPerson } from '../../person.ts'
 import { pastRow, withoutAnswer } from '../casefiles/rows.ts'
 import { inWords } from '../frame/words.ts'
 import { factsHeldIn, type HeldFact, noticeFacts, numbersIn } from './held-facts.ts'
-import { ofPerson } from './of-person.ts'
 
 /** One event, or one notice, and where it is held. */
 export type HeldLine = {

@@ -11,7 +11,7 @@ import { casefilesOfKind, type Store } from '../../../shared/store/store.ts'
 import type { ActPorts } from '../../acts/acts.ts'
 import type { ShownKind } from '../casefiles/casefiles.ts'
 import { openOwn } from '../casefiles/own-casefiles.ts'
-import { isLimited } from './of-person.ts'
+import { isLimited } from './limited.ts'
 
 type Cells = Readonly<Record<string, string | number | undefined>>
 type Ports = Omit<ActPorts, 'take'> & { readonly store: Pick<Store, 'ofKind'> }

@@ -11,9 +11,10 @@ import {
 import type { Neighbours } from '../../../shared/directory/neighbours.ts'
 import type { Reader } from '../../../shared/directory/readers.ts'
 import { type ActPorts, type OpenedCasefile, openForActing } from '../../acts/acts.ts'
+import { ofPerson } from '../../person.ts'
 import { nameOf, SHOWN_KINDS } from '../casefiles/casefiles.ts'
 import { openOwn } from '../casefiles/own-casefiles.ts'
-import { isLimited, ofPerson } from './of-person.ts'
+import { isLimited } from './limited.ts'
 
 /** A casefile that was found, and by what. */
 export type Hit = { readonly id: CasefileId; readonly name: string; readonly by: By }

@@ -171,6 +171,7 @@ describe('while it runs', () => {
     const copy = join(folder, 'copy')
     expect(call(`backup --data ${data} --to ${copy}`)).toMatchObject({ status: 0 })
     await taken
+    expect(readdirSync(copy).filter((name) => name.includes('.db'))).toEqual(['throughcare.db'])
     const modes = readdirSync(copy).map((name) => statSync(join(copy, name)).mode & 0o077)
     expect(modes.every((mode) => mode === 0)).toBe(true)
     expect(call(`backup --data ${data} --to ${copy}`)).toMatchObject({

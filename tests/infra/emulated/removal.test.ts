@@ -7,12 +7,15 @@ import { removalOf, remove } from '../../../functions/forget/removal.ts'
 import { openData } from '../../../infra/local/data-folder.ts'
 import { openWorld } from '../../../infra/local/world.ts'
 import { londonTime } from '../../../shared/calendar/london.ts'
-import { addressKey, type CasefileId, personKey } from '../../../shared/casefile/ids.ts'
+import { addressKey, type CasefileId, personKey, releaseKey } from '../../../shared/casefile/ids.ts'
 import { rulesWith } from '../../../shared/planning/rules.ts'
 import { sqliteStore } from '../../../shared/store/sqlite.ts'
 import { everyCasefile } from '../../../shared/store/store.ts'
-import { appointment, contact, order, PEOPLE } from '../../story.ts'
+import { release } from '../../duties/releases/release-story.ts'
+import { appointment, contact, event, order, PEOPLE } from '../../story.ts'
 
+const accepting = { send: async () => ({ is: 'accepted' }) as const }
+const CHANNELS = { email: accepting, sms: accepting }
 const NOW = londonTime('2026-03-09', '12:30')
 const folder = mkdtempSync(join(tmpdir(), 'throughcare-removal-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -25,9 +28,7 @@ const PERSON: CasefileId = `person:${personKey('contact', 'C-PERSON')}`
 /** An order whose person was reminded by text message, and somebody else who shares their e-mail address. */
 async function told(file: string) {
   const store = sqliteStore(file)
-  const accepting = { send: async () => ({ is: 'accepted' }) as const }
-  const channels = { email: accepting, sms: accepting }
-  const world = openWorld({ store, channels, rules: () => rulesWith(), now: () => NOW })
+  const world = openWorld({ store, channels: CHANNELS, rules: () => rulesWith(), now: () => NOW })
   const reached = { mobile: '07700 900123', prefers: 'sms' }
   const another = contact('C-COUSIN', { email: 'c-person@example.com' })
   const events = [...PEOPLE, another, contact('C-PERSON', reached, '2026-01-02T00:00')]
@@ -79,6 +80,26 @@ test('after their order a person goes, and an address that is somebody else’s 
   expect(await store.open(MOBILE)).toBeUndefined()
   expect((await store.open(SHARED))?.events).toHaveLength(1)
   expect(await holding(store, 'C-COUSIN')).toEqual(['contact:C-COUSIN', SHARED].sort())
+  store.close()
+})
+
+test('a release goes with what casefiles under other prison numbers hold of it, though two mergers lie between', async () => {
+  const store = await told(':memory:')
+  const world = openWorld({ store, channels: CHANNELS, rules: () => rulesWith(), now: () => NOW })
+  const under = (noms: string) => ({ personReference: { identifiers: [{ type: 'NOMS', value: noms }] } })
+  const merged = (removed: string, into: string) => ({
+    ...event('2026-02-03T10:00', 'merged', { nomsNumber: into, removedNomsNumber: removed, reason: 'MERGE' }),
+    ...{ eventType: 'prison-offender-events.prisoner.merged', eventId: `merged ${removed}` },
+  })
+  const first = { ...release({ releaseId: 'R-1' }), ...under('A9001AA') }
+  const later = { ...release({ releaseId: 'R-3', releaseOn: '2026-04-08' }), ...under('A9003AA') }
+  for (const one of [first, later, merged('A9001AA', 'A9002AA'), merged('A9002AA', 'A9003AA')])
+    await world.take(JSON.stringify(one))
+  const releaseOf = (noms: string): CasefileId => `release:${releaseKey(noms)}`
+  expect(await holding(store, 'R-1')).toContain(releaseOf('A9003AA'))
+  await removeAll(releaseOf('A9001AA'), store)
+  expect(await holding(store, 'R-1')).toEqual([])
+  expect(await holding(store, 'R-3')).toContain(releaseOf('A9003AA'))
   store.close()
 })
 

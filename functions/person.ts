@@ -1,0 +1,27 @@
+import { fold } from '../shared/casefile/casefile.ts'
+import type { CasefileId } from '../shared/casefile/ids.ts'
+import { NEIGHBOUR_NOUNS } from '../shared/casefile/nouns.ts'
+import type { Person } from '../shared/casefile/person.ts'
+import type { Store } from '../shared/store/store.ts'
+
+/** One person, by all that they are known by. */
+export type OfPerson = {
+  /** The casefiles of their numbers and contacts. */
+  readonly names: readonly CasefileId[]
+  /** What is known under each of these. */
+  readonly known: readonly Person[]
+  /** The casefiles that are about them. */
+  readonly about: readonly CasefileId[]
+}
+
+/** A person under all the numbers and contacts that are known to be theirs, from some of these. */
+export async function ofPerson(from: readonly CasefileId[], store: Pick<Store, 'events'>): Promise<OfPerson> {
+  const names = new Set(from)
+  const known: Person[] = []
+  for (const name of names) {
+    const person = fold('person', await store.events(name, NEIGHBOUR_NOUNS.person))
+    known.push(person)
+    for (const other of person.others) names.add(other)
+  }
+  return { names: [...names], known, about: [...new Set(known.flatMap(({ casefiles }) => casefiles))] }
+}
