@@ -33,7 +33,10 @@ export function forbidden(
 }
 
 const AFTER_A_DEATH = new Set(['DEATH-01 told', 'GATE-02 stand-down'])
-const ONCE_IT_IS_OFF = new Set(['GATE-02 stand-down', 'GATE-01 not-met', 'DEATH-01 told'])
+/** A death, and that it was told in error, is told to those whom it concerns whatever became of the release. */
+const ONCE_IT_IS_OFF = new Set([
+  ...['GATE-02 stand-down', 'GATE-01 not-met', 'DEATH-01 told', 'DEATH-01 withdrawn'],
+])
 /** Told on the day of its fact or the next, until 20:00, or not at all. */
 const OF_A_DAY = new Set([
   ...['GATE-08 out-now', 'GATE-08 perhaps-out', 'GATE-29 moved', 'GATE-02 stand-down', 'GATE-01 not-met'],
