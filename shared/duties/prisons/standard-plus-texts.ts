@@ -22,7 +22,7 @@ function renewal(warning: Readonly<Record<Written, string>>): Template {
 
 Clearance {{ clearanceId }}{% if role %} ({{ role }}){% endif %} to enter {{ prison }} is valid until the end of {{ expiresOn | date }}.${warning.en}
 
-Is the person carrying on in the same role? If so, please send the request for renewal to the Approvals and Compliance Team, in the format required for its type (Annex D to PSI 27/2014). If not, record that it has ended: {{ link }}
+Is the person carrying on in the same role? If so, please send the request for renewal to the Approvals and Compliance Team, in the format required for its type (Annex D to PSI 27/2014), and record that it was sent. If not, record that the clearance has ended: {{ link }}
 
 This concerns {{ prison }} only.`,
     },
@@ -32,7 +32,7 @@ This concerns {{ prison }} only.`,
 
 Mae cliriad {{ clearanceId }}{% if role %} ({{ role }}){% endif %} i fynd i mewn i {{ prison }} yn ddilys tan ddiwedd {{ expiresOn | date }}.${warning.cy}
 
-A yw’r unigolyn yn parhau yn yr un rôl? Os felly, anfonwch y cais i adnewyddu at y Tîm Cymeradwyo a Chydymffurfio, yn y fformat sy’n ofynnol ar gyfer ei fath (Atodiad D i PSI 27/2014). Os nad ydyw, cofnodwch fod y cliriad wedi dod i ben: {{ link }}
+A yw’r unigolyn yn parhau yn yr un rôl? Os felly, anfonwch y cais i adnewyddu at y Tîm Cymeradwyo a Chydymffurfio, yn y fformat sy’n ofynnol ar gyfer ei fath (Atodiad D i PSI 27/2014), a chofnodwch ei fod wedi’i anfon. Os nad ydyw, cofnodwch fod y cliriad wedi dod i ben: {{ link }}
 
 Dim ond {{ prison }} y mae hyn yn ymwneud ag ef.`,
     },
@@ -49,29 +49,25 @@ export const STANDARD_PLUS_TEXTS = {
   ending: {
     en: {
       subject: 'Your clearance to enter {{ prison }}',
-      text: 'Your clearance to enter {{ prison }} is valid until the end of {{ expiresOn | date }}. If you are to carry on in your role there, please speak to the prison about renewing it.',
+      text: 'Your clearance to enter {{ prison }} is valid until the end of {{ expiresOn | date }}, and not after that. If you are to carry on in your role there, please speak to the prison before then{% if prisonPhone %}: ring {{ prisonPhone | phone }}{% endif %}.',
     },
     cy: {
       subject: 'Eich cliriad i fynd i mewn i {{ prison }}',
-      text: 'Mae eich cliriad i fynd i mewn i {{ prison }} yn ddilys tan ddiwedd {{ expiresOn | date }}. Os byddwch yn parhau yn eich rôl yno, siaradwch â’r carchar am ei adnewyddu.',
+      text: 'Mae eich cliriad i fynd i mewn i {{ prison }} yn ddilys tan ddiwedd {{ expiresOn | date }}, ac nid ar ôl hynny. Os byddwch yn parhau yn eich rôl yno, siaradwch â’r carchar cyn hynny{% if prisonPhone %}: ffoniwch {{ prisonPhone | phone }}{% endif %}.',
     },
   },
   awaiting: {
     en: {
       subject: 'Clearance {{ clearanceId }} at {{ prison }}: renewal not confirmed yet',
-      text: `Renewal of clearance {{ clearanceId }} to enter {{ prison }} was requested on {{ requestedOn | date }} and has not been confirmed. The last day on which the clearance is valid is {{ expiresOn | date }}.
+      text: `Renewal of clearance {{ clearanceId }} to enter {{ prison }} was requested on {{ requestedOn | date }} and has not been confirmed. The clearance is valid until the end of {{ expiresOn | date }}. Unless the renewal is confirmed, the person must not enter on it after that.
 
-Please ask the Approvals and Compliance Team what stage it has reached.
-
-{{ link }}`,
+Please ask the Approvals and Compliance Team what stage it has reached. Once it is confirmed, record it: {{ link }}`,
     },
     cy: {
       subject: 'Cliriad {{ clearanceId }} yn {{ prison }}: adnewyddu heb ei gadarnhau eto',
-      text: `Gofynnwyd am adnewyddu cliriad {{ clearanceId }} i fynd i mewn i {{ prison }} ar {{ requestedOn | date }}, ac nid yw wedi’i gadarnhau. Y diwrnod olaf y mae’r cliriad yn ddilys yw {{ expiresOn | date }}.
+      text: `Gofynnwyd am adnewyddu cliriad {{ clearanceId }} i fynd i mewn i {{ prison }} ar {{ requestedOn | date }}, ac nid yw wedi’i gadarnhau. Mae’r cliriad yn ddilys tan ddiwedd {{ expiresOn | date }}. Oni chaiff yr adnewyddu ei gadarnhau, ni chaiff yr unigolyn fynd i mewn arno ar ôl hynny.
 
-Holwch y Tîm Cymeradwyo a Chydymffurfio am hynt y cais.
-
-{{ link }}`,
+Holwch y Tîm Cymeradwyo a Chydymffurfio am hynt y cais. Pan gaiff ei gadarnhau, cofnodwch hynny: {{ link }}`,
     },
   },
   lapsed: {
@@ -95,11 +91,11 @@ A gafodd ei adnewyddu, a yw’r unigolyn wedi gadael, neu a gafodd ei dynnu’n 
   lapsedHolder: {
     en: {
       subject: 'Your clearance to enter {{ prison }}',
-      text: 'Your clearance to enter {{ prison }} was valid until the end of {{ expiresOn | date }}. Please speak to the prison before you next go in.',
+      text: 'Your clearance to enter {{ prison }} was valid until the end of {{ expiresOn | date }}. Please speak to the prison before you next go in{% if prisonPhone %}: ring {{ prisonPhone | phone }}{% endif %}.',
     },
     cy: {
       subject: 'Eich cliriad i fynd i mewn i {{ prison }}',
-      text: 'Roedd eich cliriad i fynd i mewn i {{ prison }} yn ddilys tan ddiwedd {{ expiresOn | date }}. Siaradwch â’r carchar cyn y tro nesaf i chi fynd i mewn.',
+      text: 'Roedd eich cliriad i fynd i mewn i {{ prison }} yn ddilys tan ddiwedd {{ expiresOn | date }}. Siaradwch â’r carchar cyn y tro nesaf i chi fynd i mewn{% if prisonPhone %}: ffoniwch {{ prisonPhone | phone }}{% endif %}.',
     },
   },
   stopped: {
@@ -107,7 +103,7 @@ A gafodd ei adnewyddu, a yw’r unigolyn wedi gadael, neu a gafodd ei dynnu’n 
       subject: 'Clearance {{ clearanceId }} at {{ prison }} is not valid from {{ on | date }}',
       text: `${FOR.en}
 
-Clearance {{ clearanceId }}{% if role %} ({{ role }}){% endif %} to enter {{ prison }} is not valid from {{ on | date }}. From that day the person must not enter on it.
+Clearance {{ clearanceId }}{% if role %} ({{ role }}){% endif %} to enter {{ prison }} is not valid from {{ on | date }}. From that day the person must not enter on it. Please see that the gate knows.
 
 This concerns {{ prison }} only.
 
@@ -117,7 +113,7 @@ This concerns {{ prison }} only.
       subject: 'Cliriad {{ clearanceId }} yn {{ prison }}: ddim yn ddilys o {{ on | date }}',
       text: `${FOR.cy}
 
-Nid yw cliriad {{ clearanceId }}{% if role %} ({{ role }}){% endif %} i fynd i mewn i {{ prison }} yn ddilys o {{ on | date }} ymlaen. O’r diwrnod hwnnw ni chaiff yr unigolyn fynd i mewn arno.
+Nid yw cliriad {{ clearanceId }}{% if role %} ({{ role }}){% endif %} i fynd i mewn i {{ prison }} yn ddilys o {{ on | date }} ymlaen. O’r diwrnod hwnnw ni chaiff yr unigolyn fynd i mewn arno. Gwnewch yn siŵr bod y giât yn gwybod.
 
 Dim ond {{ prison }} y mae hyn yn ymwneud ag ef.
 

@@ -46,6 +46,7 @@ export const stopEntry = dutyOf<OpenClearance>(
   clearanceRows(stopped(STOPS))({
     hours: 'any',
     until: CONFIRMED_AGAIN,
+    asks: 'conversation',
     rows: {
       stopped: {
         to: all(governor, deputyGovernor, vettingContact),
@@ -60,6 +61,7 @@ export const stopEntry = dutyOf<OpenClearance>(
   clearanceRows(stopped(['withdrawn']))({
     hours: 'office',
     until: CONFIRMED_AGAIN,
+    asks: 'conversation',
     rows: {
       stopped: {
         to: holder,
@@ -67,7 +69,6 @@ export const stopEntry = dutyOf<OpenClearance>(
           { label: 'holder', due: officeTime(rules.settings.office, rules.days, ended.at) },
         ]),
         text: TEXTS.stoppedHolder,
-        asks: 'conversation',
       },
     },
   }),

@@ -116,8 +116,14 @@ export function rotaOwner(open: OpenRelease, says: Says): Recipient {
 
 /** The number to call back, which staff may give out: the duty officer's, else the rota owner's; empty for neither. */
 export function callBackOf({ release }: OpenRelease, neighbours: Neighbours): string {
-  const { owner = '' } = neighbours.get('rota', release.area)
-  const phones = [release.dutyOfficer, owner].map((id) => neighbours.get('contact', id).details?.phone)
+  return numberToGive([release.dutyOfficer, neighbours.get('rota', release.area).owner], neighbours)
+}
+
+/** The first of their numbers that staff may give out; empty where none of them has one. */
+export function numberToGive(contactIds: readonly (string | undefined)[], neighbours: Neighbours): string {
+  const phones = contactIds.map((id) =>
+    id === undefined ? undefined : neighbours.get('contact', id).details?.phone,
+  )
   return phones.find((phone) => phone !== undefined) ?? ''
 }
 

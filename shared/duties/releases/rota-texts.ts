@@ -9,7 +9,7 @@ export const ROTA_TEXTS = {
       text: `Somebody has to be at the gate, and the on-call rota for {{ area }} has gaps:
 
 {% for one in gaps -%}
-* ${WHEN}, time not known{% endif %}, release {{ one.releaseId }}: {% if one.why == 'nobody' %}nobody is on call{% elif one.why == 'stopped' %}somebody on call said STOP to our texts: ask them to reply START{% else %}somebody on call cannot be reached{% endif %}
+* ${WHEN}, time not known{% endif %}, release {{ one.releaseId }}: {% if one.why == 'nobody' %}nobody is on call{% elif one.why == 'stopped' %}{{ one.who }}, on call, said STOP to our texts: ask them to reply START{% elif one.why == 'no-number' %}nobody can ring back: neither the duty officer nor the rota owner has a number to give out{% else %}{{ one.who }} is on call and cannot be reached{% endif %}
 {% endfor %}
 Please fill them: {{ link }}`,
     },
@@ -18,7 +18,7 @@ Please fill them: {{ link }}`,
       text: `Rhaid i rywun fod wrth y giât, ac mae bylchau yn rota ar alwad {{ area }}:
 
 {% for one in gaps -%}
-* ${WHEN}, yr amser heb ei gadarnhau{% endif %}, rhyddhau {{ one.releaseId }}: {% if one.why == 'nobody' %}nid oes neb ar alwad{% elif one.why == 'stopped' %}dywedodd rhywun sydd ar alwad STOPIWCH i’n negeseuon testun: gofynnwch iddynt ateb DECHRAU{% else %}ni ellir cyrraedd rhywun sydd ar alwad{% endif %}
+* ${WHEN}, yr amser heb ei gadarnhau{% endif %}, rhyddhau {{ one.releaseId }}: {% if one.why == 'nobody' %}nid oes neb ar alwad{% elif one.why == 'stopped' %}dywedodd {{ one.who }}, sydd ar alwad, STOPIWCH i’n negeseuon testun: gofynnwch iddynt ateb DECHRAU{% elif one.why == 'no-number' %}ni all neb ffonio’n ôl: nid oes gan y swyddog ar ddyletswydd na pherchennog y rota rif i’w roi{% else %}mae {{ one.who }} ar alwad ac ni ellir cysylltu â nhw{% endif %}
 {% endfor %}
 Llenwch nhw: {{ link }}`,
     },

@@ -10,7 +10,7 @@ import { type Bound, byFacts, type Duty, notice } from '../../planning/duty.ts'
 import { promptWorkingDaysAfter } from '../../planning/ladder.ts'
 import type { Rules } from '../../planning/rules.ts'
 import { written } from '../../planning/written.ts'
-import { holder } from './open-release.ts'
+import { holder, numberToGive } from './open-release.ts'
 import { ROTA_TEXTS } from './rota-texts.ts'
 
 /** One area's rota, as its duties see it. */
@@ -23,8 +23,9 @@ const ROTA = written({
   rows: {
     gap: {
       to: 'rota owner (else duty officer)',
-      when: '09:00 of the working day before any release in the area for which the rota has nobody at T, or somebody without a usable address or who said STOP; one per area per day',
+      when: '09:00 of the working day before any release in the area for which the rota has nobody at T, or somebody without a usable address or who said STOP, or neither duty officer nor rota owner has a number to give out; one per area per day',
       until: 'filled; the last of these releases',
+      asks: [{ event: 'rota.published' }],
       text: ROTA_TEXTS.gap,
     },
   },
@@ -69,10 +70,11 @@ function gapsOf(
   now: Instant,
 ): Bound | undefined {
   const { state } = casefile
-  const gaps = openings.flatMap((opening): (Opening & { why: string })[] => {
-    const whyOf = (rota: Rota) => whyGap(rota, opening, neighbours, now)
-    const why = casefile.asOf(due, whyOf) && whyOf(state)
-    return why ? [{ ...opening, why }] : []
+  const gaps = openings.flatMap((opening) => {
+    const gapsIn = (rota: Rota) => gapsAt(rota, opening, neighbours, now)
+    return casefile.asOf(due, (then) => gapsIn(then).length > 0)
+      ? gapsIn(state).map((gap) => ({ ...opening, ...gap }))
+      : []
   })
   const [first] = gaps
   if (!first) return undefined
@@ -82,23 +84,31 @@ function gapsOf(
   }
 }
 
-/** Why a rota will not do for an opening. A gap that has passed cannot be mended by a better address. */
-function whyGap(
-  rota: Rota,
-  { at }: Opening,
-  neighbours: Neighbours,
-  now: Instant,
-): 'nobody' | 'out-of-reach' | 'stopped' | undefined {
+/** Why a rota will not do for an opening, and on whose account. */
+type Gap =
+  | { readonly why: 'nobody' | 'no-number' }
+  | { readonly why: 'out-of-reach' | 'stopped'; readonly who: string }
+
+/** What is missing for an opening. A gap that has passed cannot be mended by a better address, or by a number. */
+function gapsAt(rota: Rota, { at, dutyOfficer }: Opening, neighbours: Neighbours, now: Instant): Gap[] {
   const onShift = onCall(rota, at)
-  if (onShift.length === 0) return 'nobody'
-  const isOutOfReach = onShift.some(
-    (contactId) => !isReachable({ contactId, role: 'on-call' }, neighbours, AT_ANY_COST, now),
-  )
-  if (at <= now) return undefined
-  if (isOutOfReach) return 'out-of-reach'
-  return onShift.some((contactId) => hasStopped(contactId, neighbours)) ? 'stopped' : undefined
+  const nobody: Gap[] = onShift.length === 0 ? [{ why: 'nobody' }] : []
+  if (at <= now) return nobody
+  const out = onShift.flatMap((contactId): Gap[] => {
+    const isInReach = isReachable({ contactId, role: 'on-call' }, neighbours, AT_ANY_COST, now)
+    const why = !isInReach ? 'out-of-reach' : hasStopped(contactId, neighbours) ? 'stopped' : undefined
+    return why ? [{ why, who: neighbours.get('contact', contactId).details?.name ?? contactId }] : []
+  })
+  const hasNumber = numberToGive([dutyOfficer, rota.owner], neighbours) !== ''
+  return [...nobody, ...out, ...(hasNumber ? [] : [{ why: 'no-number' } as const])]
 }
 
-function gapFacts({ releaseId, releaseOn = '', gateTime, at, why }: Opening & { why: string }): Facts {
-  return { releaseId, releaseOn, gateTime: gateTime === undefined ? 0 : at, why }
+function gapFacts({ releaseId, releaseOn = '', gateTime, at, ...gap }: Opening & Gap): Facts {
+  return {
+    releaseId,
+    releaseOn,
+    gateTime: gateTime === undefined ? 0 : at,
+    why: gap.why,
+    who: 'who' in gap ? gap.who : '',
+  }
 }

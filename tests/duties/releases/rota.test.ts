@@ -98,6 +98,21 @@ describe('ROTA-01: a gap in the rota is seen before it matters', () => {
       ],
       [owner('2026-03-10 09:00')],
     ],
+    [
+      'neither the duty officer nor the rota owner has a number to give out',
+      [whole('2026-01-02T00:00'), change('C-DUTY', {}), release()],
+      [owner('2026-03-10 09:00')],
+    ],
+    [
+      'the rota owner has one, and the duty officer has none',
+      [
+        whole('2026-01-02T00:00'),
+        change('C-DUTY', {}),
+        change('C-OWNER', { phone: '01632 960002' }),
+        release(),
+      ],
+      [],
+    ],
     ['filled before the prompt', [holed, release(), whole('2026-03-10T08:00')], []],
     ['filled after it', [holed, release(), whole('2026-03-10T10:00')], [owner('2026-03-10 09:00')]],
     [
@@ -202,7 +217,7 @@ describe('ROTA-01: a gap in the rota is seen before it matters', () => {
       await play([...AROUND_A_RELEASE, ...story, change('C-DAY', { email: undefined })], UNTIL)
     ).filter(({ duty }) => duty === 'ROTA-01')
     expect(line?.text).toContain(`* Wednesday 11 March at 9am, release R-1: nobody is on call
-* Wednesday 11 March, time not known, release R-2: somebody on call cannot be reached
+* Wednesday 11 March, time not known, release R-2: Name of C-DAY is on call and cannot be reached
 `)
   })
 })
