@@ -67,6 +67,24 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
       },
     }),
   },
+  'a death that was withdrawn is held to on the order': {
+    items: (items) => ({
+      ...items,
+      async putEvent(id, event) {
+        const isWithdrawal = event.type === 'person.died' && event.info.withdrawn === true
+        return isWithdrawal && kindOf(id) === 'order' ? 'known' : items.putEvent(id, event)
+      },
+    }),
+  },
+  'two numbers that are one person stay two people': {
+    items: (items) => ({
+      ...items,
+      async putEvent(id, event) {
+        const isMerge = event.type === 'prison-offender-events.prisoner.merged'
+        return isMerge && kindOf(id) === 'person' ? 'known' : items.putEvent(id, event)
+      },
+    }),
+  },
   'who came into prison is thought to be at home': {
     items: (items) => ({
       ...items,
