@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: [
-      'tests/calendar/*.test.ts',
+      'tests/{calendar,planning}/*.test.ts',
       'tests/duties/{modes,horizon}.test.ts',
       'tests/duties/papers/*.test.ts',
     ],
