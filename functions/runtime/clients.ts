@@ -13,7 +13,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Writing } from '../../shared/casefile/ledger.ts'
 import type { OurEvent } from '../../shared/casefile/our-event.ts'
 import type { Channel } from '../../shared/channels/channel.ts'
-import { chooseChannel, type Providers } from '../../shared/channels/choose.ts'
+import { ChannelChoices, chooseChannel, type Providers } from '../../shared/channels/choose.ts'
 import { callChannel, endUserMessagingChannel } from '../../shared/channels/end-user-messaging.ts'
 import { notifyAccountChannel } from '../../shared/channels/notify-account.ts'
 import { DEFAULT_LIMITS, rateLimited } from '../../shared/channels/rate-limited.ts'
@@ -114,7 +114,7 @@ function chosen(name: Writing, ofAws: Providers, perSecond: number): Channel {
   const notify = () => notifyAccountChannel(() => readAccount(NOTIFY_SECRET))
   // A function sends for releases or for all else, and has its rate for that alone.
   const limits = { ...DEFAULT_LIMITS, perSecond, perSecondForReleases: perSecond }
-  return rateLimited(chooseChannel(CHANNELS, stage, name, { ...ofAws, notify }), limits)
+  return rateLimited(chooseChannel(ChannelChoices.parse(CHANNELS), stage, name, { ...ofAws, notify }), limits)
 }
 
 /** Reads a secret by its id, as it is now. */

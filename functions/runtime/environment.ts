@@ -1,9 +1,7 @@
 import * as z from 'zod'
-import { ChannelChoices } from '../../shared/channels/choose.ts'
-import { Letterheads } from '../../shared/messages/letterheads.ts'
-import { SenderSettings, SignInSettings } from './sign-in-settings.ts'
 
 const name = z.string().min(1)
+/** Read as it was written: only those who need it load the schema of what it says. */
 const json = z.string().transform((written): unknown => JSON.parse(written))
 
 /** Everything a function may be told by its environment. Infra sets these names and handlers read them. */
@@ -16,7 +14,7 @@ const VARIABLES = {
   WAKE_QUEUE_URL: z.url(),
   RELEASE_WAKE_QUEUE_URL: z.url(),
   STAGE: name,
-  CHANNELS: json.pipe(ChannelChoices),
+  CHANNELS: json,
   EMAIL_FROM: name,
   EMAIL_CONFIGURATION_SET: name,
   TEXT_FROM: name,
@@ -28,7 +26,7 @@ const VARIABLES = {
   TEXTS_PER_SECOND: z.coerce.number().positive(),
   GO_LIVE: z.iso.datetime({ offset: true }).transform((written) => Date.parse(written)),
   ADDRESS: z.url(),
-  LETTERHEADS: json.pipe(Letterheads),
+  LETTERHEADS: json,
   BUILD: name,
   LINK_KEY_SECRET: name,
   NOTIFY_SECRET: name,
@@ -39,8 +37,8 @@ const VARIABLES = {
   SESSION_KEY_SECRET: name,
   CLIENT_SECRET: name,
   CALLBACK_TOKEN_SECRET: name,
-  SIGN_IN: json.pipe(SignInSettings),
-  SENDERS: json.pipe(SenderSettings),
+  SIGN_IN: json,
+  SENDERS: json,
   /** Where Lambda's extension for secrets listens; its own name. */
   PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: z.coerce.number().int(),
 }

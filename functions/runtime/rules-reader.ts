@@ -1,5 +1,6 @@
 import { mergedHolidays } from '../../shared/calendar/working-days.ts'
 import { unknownDuties } from '../../shared/duties/all.ts'
+import { Letterheads } from '../../shared/messages/letterheads.ts'
 import { type DutyModes, type Rules, rulesWith, SHIPPED_HOLIDAYS } from '../../shared/planning/rules.ts'
 import type { Environment } from './environment.ts'
 import { readBankHolidays, readDutyModes } from './settings.ts'
@@ -29,9 +30,10 @@ const VERSIONS_MAX = 10
  * The rules as they are now. Part of them is settled while the service runs and without a deploy: the modes of duties, by
  * the people on call, and the bank holidays, by the function that looks them up. What cannot be read is counted and
  * logged, and the version before it applies, in every process alike. The rules are the same object for as long as
- * nothing changes. Throws where no version can be read.
+ * nothing changes. Throws where no version can be read, and at once where the letterheads are none.
  */
 export function rulesReader(env: RulesVariables, readParameter: ReadParameter): () => Promise<Rules> {
+  const letterheads = Letterheads.parse(env.LETTERHEADS)
   let known: { readonly key: string; readonly rules: Rules } | undefined
   return async () => {
     const [modes, holidays] = await Promise.all([
@@ -40,7 +42,7 @@ export function rulesReader(env: RulesVariables, readParameter: ReadParameter): 
     ])
     const key = JSON.stringify([modes, holidays])
     if (known?.key !== key) {
-      const { GO_LIVE: goLive, ADDRESS: address, LETTERHEADS: letterheads } = env
+      const { GO_LIVE: goLive, ADDRESS: address } = env
       const rings = env.CALL_FROM !== ''
       const settings = { goLive, address, letterheads, rings, dutyModes: modes }
       const days = mergedHolidays(SHIPPED_HOLIDAYS, holidays)

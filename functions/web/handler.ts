@@ -17,6 +17,7 @@ import {
 } from '../runtime/clients.ts'
 import { counted } from '../runtime/counted.ts'
 import { variables } from '../runtime/environment.ts'
+import { SenderSettings, SignInSettings } from '../runtime/sign-in-settings.ts'
 import { count, instrumented, logError, logInfo } from '../runtime/telemetry.ts'
 import { answerPages } from './answer-pages.ts'
 import { overTlsAlone } from './frame/headers.ts'
@@ -44,7 +45,7 @@ app.route(
     answers: answerPages({ store, take, now, linkKeys }),
     systems: eventsOverHttp(
       counted(count, 'Events', (body: string) => intake(body, ports)),
-      kindsOfToken(SENDERS),
+      kindsOfToken(SenderSettings.parse(SENDERS)),
     ),
     callbacks: callbacks({
       take: counted(count, 'Receipts', take),
@@ -63,7 +64,7 @@ app.route(
       readers: 'known',
       audit: (line) => logInfo('audit', line),
       signIn: signIn({
-        settings: SIGN_IN,
+        settings: SignInSettings.parse(SIGN_IN),
         address: ADDRESS,
         now,
         clientSecret: () => readSecret(CLIENT_SECRET),

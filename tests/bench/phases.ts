@@ -15,7 +15,7 @@ import { cpuMs, msEach, perSecond } from './measure.ts'
 /** Leaves a file in which `orders` reminders wait for Saturday noon, with what it took to bring them there. */
 export async function fill(file: string, orders: number) {
   const evening = await openMachine(file, () => EVENING)
-  const tick = () => msEach(200, () => evening.store.due({ until: EVENING }, 1))
+  const tick = () => msEach(2_000, () => evening.store.due({ until: EVENING }, 1))
   await evening.takeAll(orders / 10, opening)
   const tickBesideFew = await tick()
   await evening.takeAll(orders - orders / 10, (number) => opening(number + orders / 10))

@@ -15,13 +15,13 @@ import { openSidequest } from './sidequest.ts'
  * the ninety-ninth of a hundred is at a steady rate, both in ms.
  */
 export type PeerFigures = {
-  readonly bulk: number
+  readonly bulk?: number
   readonly intake: number
   readonly move?: number
   readonly cancel?: number
   readonly drain: number
   readonly cpuMs: number
-  readonly lateMs: number
+  readonly lateMs?: number
 }
 
 /** How many jobs a peer is given, and how many a second for how many seconds to see how late it is. */
@@ -42,7 +42,8 @@ const SOON_MS = 3_000
 
 /**
  * Measures every peer that is installed in the folder `BENCH_PEERS` and whose server a variable names, one after another;
- * what has no server keeps its file in `folder`. Gives the others by name, with why not.
+ * what has no server keeps its file in `folder`. One that takes no jobs together is given a tenth of them, and not seen
+ * how late it is. Gives the others by name, with why not.
  */
 export async function measurePeers(load: Load, folder: string, say: (line: string) => void) {
   const measured: [name: string, figures: PeerFigures][] = []
@@ -64,46 +65,59 @@ export async function measurePeers(load: Load, folder: string, say: (line: strin
   return { measured, absent }
 }
 
-async function measure(peer: Peer, { jobs, rate, seconds }: Load): Promise<PeerFigures> {
+async function measure(peer: Peer, load: Load): Promise<PeerFigures> {
+  const { jobs } = load
   const job = (number: number): Job => ({ key: `job-${number}`, due: Date.now() + 60 * MINUTE_MS })
   const one = (number: number): Job => ({ ...job(number), key: `one-${number}` })
-  const { move, cancel } = peer
+  const { putAll, move, cancel } = peer
+  const heard = new Map<string, number>()
+  if (!putAll) {
+    const due = Date.now()
+    const intake = await rateAtOnce(jobs / 10, SENDERS, (number) => peer.put({ ...job(number), due }))
+    const drained = await drain(peer, jobs / 10, heard)
+    await peer.close()
+    return { intake, ...drained }
+  }
   const intake = await rateAtOnce(jobs / 10, SENDERS, (number) => peer.put(one(number)))
   const cancelled = cancel && (await rateAtOnce(jobs / 10, SENDERS, (number) => cancel(one(number).key)))
-  let begun = performance.now()
+  const begun = performance.now()
   // What cannot be moved is due from the beginning.
-  await putAll(peer, jobs, (number) => (move ? job(number) : { ...job(number), due: Date.now() }))
+  await inBatches(putAll, jobs, (number) => (move ? job(number) : { ...job(number), due: Date.now() }))
   const bulk = perSecond(jobs, begun)
   const due = Date.now() + (jobs / 50) * 10
-  const moved = move && (await rateAtOnce(jobs, SENDERS, (number) => move({ key: `job-${number}`, due })))
+  const moved = move && (await rateAtOnce(jobs, SENDERS, (number) => move({ key: job(number).key, due })))
   if (move) await setTimeout(Math.max(0, due - Date.now()))
+  const drained = await drain(peer, jobs, heard)
+  const lateMs = await lateness(putAll, load, heard)
+  await peer.close()
+  const byKey = moved && cancelled ? { move: moved, cancel: cancelled } : {}
+  return { bulk, intake, ...byKey, ...drained, lateMs }
+}
 
-  const heard = new Map<string, number>()
-  const all = async (count: number) => {
-    while (heard.size < count) await setTimeout(1)
-  }
-  const before = cpuMs()
-  begun = performance.now()
+/** Works off so many jobs that are due. `heard` keeps, from now on, when each was done. */
+async function drain(peer: Peer, jobs: number, heard: Map<string, number>) {
+  const [before, begun] = [cpuMs(), performance.now()]
   await peer.start((key) => heard.set(key, Date.now()))
-  await all(jobs)
-  const drain = perSecond(jobs, begun)
-  const cpu = (cpuMs() - before) / jobs
+  while (heard.size < jobs) await setTimeout(1)
+  return { drain: perSecond(jobs, begun), cpuMs: (cpuMs() - before) / jobs }
+}
 
+/** How late the ninety-ninth of a hundred is, where so many fall due a second. */
+async function lateness(putAll: PutAll, { rate, seconds }: Load, heard: Map<string, number>) {
   heard.clear()
   const soon = Date.now() + SOON_MS
   const dueOf = (number: number) => soon + (number * 1_000) / rate
-  const steady = rate * seconds
-  await putAll(peer, steady, (number) => ({ key: `late-${number}`, due: dueOf(number) }))
-  await all(steady)
+  await inBatches(putAll, rate * seconds, (number) => ({ key: `late-${number}`, due: dueOf(number) }))
+  while (heard.size < rate * seconds) await setTimeout(10)
   const late = [...heard].map(([key, at]) => at - dueOf(Number(key.slice('late-'.length))))
-  await peer.close()
-  const byKey = moved && cancelled ? { move: moved, cancel: cancelled } : {}
-  return { bulk, intake, ...byKey, drain, cpuMs: cpu, lateMs: quantile(late, 0.99) }
+  return quantile(late, 0.99)
 }
 
-async function putAll(peer: Peer, count: number, jobOf: (number: number) => Job): Promise<void> {
+type PutAll = NonNullable<Peer['putAll']>
+
+async function inBatches(putAll: PutAll, count: number, jobOf: (number: number) => Job): Promise<void> {
   for (let from = 0; from < count; from += BATCH) {
     const size = Math.min(BATCH, count - from)
-    await peer.putAll(Array.from({ length: size }, (_, index) => jobOf(from + index)))
+    await putAll(Array.from({ length: size }, (_, index) => jobOf(from + index)))
   }
 }

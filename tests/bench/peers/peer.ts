@@ -7,8 +7,8 @@ export type Job = { readonly key: string; readonly due: number }
 
 /** A queue that one would pick instead, as its documentation has it used where much is to be done. */
 export type Peer = {
-  /** Puts many jobs in with one call. */
-  putAll(jobs: readonly Job[]): Promise<unknown>
+  /** Puts many jobs in with one call, where it can. */
+  putAll?(jobs: readonly Job[]): Promise<unknown>
   put(job: Job): Promise<unknown>
   /** By its key; a queue without keys has neither. */
   move?(job: Job): Promise<unknown>

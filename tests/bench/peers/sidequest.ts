@@ -33,9 +33,6 @@ export const openSidequest: OpenPeer = async (load, file) => {
   await Sidequest.configure(settings)
   const put = ({ key, due }: Job) => Sidequest.build(Send).availableAt(new Date(due)).enqueue(key)
   return {
-    async putAll(jobs) {
-      for (const job of jobs) await put(job)
-    },
     put,
     async start(done) {
       told = done
