@@ -10,7 +10,7 @@ import type { CasefilePorts } from './casefiles/casefiles.ts'
 import type { GivenNotices } from './casefiles/given.ts'
 import { clearancesOf } from './days/clearances.ts'
 import { releaseBoard } from './days/release-board.ts'
-import { rotasOf } from './days/rotas.ts'
+import { rotasOf, shiftsOf } from './days/rotas.ts'
 import { teamOf } from './days/team.ts'
 import {
   aheadOf,
@@ -96,7 +96,12 @@ export function serveDays(
   app.get('/rotas', async (c) => {
     const { whose, part } = await whosePart(c, ['rota'])
     const week = dayAsked(c.req.query('week'))
-    return show(c, 'rotas', { part, rotas: await rotasOf(whose, week, c.get('reader'), ports) })
+    const reader = c.get('reader')
+    return show(c, 'rotas', {
+      part,
+      shifts: reader.reads === 'everything' ? [] : shiftsOf(whose),
+      rotas: await rotasOf(whose, week, reader, ports),
+    })
   })
   app.get('/clearances', async (c) => {
     const { whose, part } = await whosePart(c, ['prison'])

@@ -68,7 +68,7 @@ describe.runIf(hasChromium)('in a browser', () => {
       }
       for (const part of ['What happened', 'What was told', 'What was not told', 'What is planned']) {
         await page.getByRole('link', { name: part }).click()
-        expect(await page.getByRole('heading', { name: part }).isVisible()).toBe(true)
+        await page.getByRole('heading', { name: part }).waitFor()
         // In its first weeks an order may have told everybody everything.
         const lines = page.locator('.moj-timeline__item').or(page.getByText('There is nothing of that here.'))
         expect(await lines.count()).toBeGreaterThan(0)

@@ -66,7 +66,10 @@ describe.runIf(existsSync(CHROMIUM))('signed in', () => {
     expect(await heading()).toBe('O-1')
     await page.getByRole('link', { name: 'Your casefiles' }).click()
     await page.waitForURL(`${pages.address}/casefiles`)
-    expect(await page.locator('main a').allTextContents()).toEqual(['Contact C-OM', 'Order O-1'])
+    expect(await page.locator('main li a:not(nav a)').allTextContents()).toEqual([
+      'Order O-1, Name of C-PERSON',
+      'Your own details',
+    ])
   })
 
   test('whoever holds the link of a message answers without signing in', async () => {

@@ -207,7 +207,13 @@ describe('a rota', () => {
     expect(page).toMatch(/<strong>Name of C-A<\/strong>, <a[^>]*href="tel:\+441632960222"/)
     expect(page).toMatch(/8pm to 10pm: \s*<strong class="govuk-tag/)
     expect(page).toContain(`href="${FORM}"`)
-    expect(await seen(STORY, '/rotas', 'C-A')).toContain('You look after no rota')
+  })
+
+  test('shows somebody on it when they are on call, and no more', async () => {
+    const page = await seen(STORY, '/rotas', 'C-B')
+    expect(page).toMatch(/Tuesday 10 March 2026, 10pm<\/strong> to Wednesday 11 March 2026, 8am: NORTH/)
+    expect(page).not.toMatch(/Name of C-A|8pm to 10pm/)
+    expect(await seen(STORY, '/rotas', 'C-NOBODY')).toContain('You are on no rota, and look after none.')
   })
 
   test('is edited as it stands, shows the gaps that would be left, and is published as said', async () => {

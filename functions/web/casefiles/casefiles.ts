@@ -1,5 +1,5 @@
 import { DAY_MS, type Instant } from '../../../shared/calendar/london.ts'
-import { type Casefile, fold } from '../../../shared/casefile/casefile.ts'
+import { type Casefile, fold, type States } from '../../../shared/casefile/casefile.ts'
 import type { DomainEvent } from '../../../shared/casefile/events.ts'
 import { type CasefileId, type Kind, keyOf, kindOf } from '../../../shared/casefile/ids.ts'
 import { isAddressed } from '../../../shared/casefile/ledger.ts'
@@ -91,7 +91,13 @@ export async function casefilePage(
   })
   const { lines, people, about } = written
   return {
-    ...{ kind: kindOf(id), key: keyOf(id), heading: nameOf(id, events), about, people },
+    ...{
+      kind: kindOf(id),
+      key: keyOf(id),
+      heading: ownName(casefile) ?? nameOf(id, events),
+      about,
+      people,
+    },
     ...{ offers, isAsked: askedIn(opened, reader), form: formName(opened), filter },
     replies: reader.reads === 'everything' ? [] : await repliesFor(offers, opened, ports.store),
     next: whatComesNext(lines, now, NEXT_MAX),
@@ -99,6 +105,12 @@ export async function casefilePage(
     // Support alone can do something about what nothing can be planned from.
     setAside: reader.reads === 'everything' ? casefile.setAside : [],
   }
+}
+
+/** The name of a prison or of somebody; undefined of what has none, or of whom it is not known. */
+export function ownName({ id, state }: Pick<Casefile, 'id' | 'state'>): string | undefined {
+  const hasName = kindOf(id) === 'prison' || kindOf(id) === 'contact'
+  return hasName ? (state as States['prison'] | States['contact']).details?.name : undefined
 }
 
 function personOf({ state }: Casefile<'order'>, nameOf: NameOf): string | undefined {

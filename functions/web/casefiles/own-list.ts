@@ -2,7 +2,7 @@ import type { Instant } from '../../../shared/calendar/london.ts'
 import type { States } from '../../../shared/casefile/casefile.ts'
 import { type Kind, keyOf, kindOf } from '../../../shared/casefile/ids.ts'
 import type { OpenedCasefile } from '../../acts/acts.ts'
-import { type CasefilePorts, nameOf } from './casefiles.ts'
+import { type CasefilePorts, nameOf, ownName } from './casefiles.ts'
 import { openOwn } from './own-casefiles.ts'
 import { namesIn, toCome, whatComesNext } from './story.ts'
 
@@ -35,14 +35,15 @@ async function ownCasefile(opened: OpenedCasefile): Promise<OwnCasefile> {
 }
 
 /**
- * What a casefile is called in a list: an order by its person too, unless few may know whose it is, and a prison by its
- * name.
+ * What a casefile is called in a list: an order by its person too, unless few may know whose it is; a prison or
+ * somebody by their name.
  */
 export async function calledBy({ casefile, stored, ask }: OpenedCasefile): Promise<string> {
   const { id, state } = casefile
+  const own = ownName(casefile)
+  if (own !== undefined) return own
   const kind = kindOf(id)
   const name = `${kind.replace(/^./, (letter) => letter.toUpperCase())} ${nameOf(id, stored.events)}`
-  if (kind === 'prison') return (state as States['prison']).details?.name ?? name
   const { terms } = kind === 'order' ? (state as States['order']) : {}
   if (!terms || terms.limitedAccess) return name
   return `${name}, ${await ask((neighbours) => namesIn(stored.events, neighbours)(terms.person))}`

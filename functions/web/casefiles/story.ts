@@ -137,10 +137,12 @@ export function toCome({ id, state }: Pick<Casefile, 'id' | 'state'>, now: Insta
       const clearances = kindOf(id) === 'prison' ? (state as States['prison']).clearances : state
       return Object.values((clearances as States['clearance']).byId).flatMap((one) => {
         const confirmed = standingAt(one, now)
-        return line(confirmed && londonTime(expiryOf(confirmed), '23:59'), 'last valid day of a clearance', {
-          label: 'Prison',
-          value: one.prisonId,
-        })
+        return line(
+          confirmed && londonTime(expiryOf(confirmed), '23:59'),
+          'last valid day of a clearance',
+          { label: 'Prison', value: one.prisonId },
+          confirmed && { label: 'Holder', value: nameOf(confirmed.info.holder) },
+        )
       })
     }
     default:

@@ -55,6 +55,18 @@ async function rotaOf(
   }
 }
 
+/** When somebody is on call from now on, soonest first, in every area whose rota names them. */
+export function shiftsOf({ opened, isThey }: Whose) {
+  return opened
+    .filter((one) => kindOf(one.casefile.id) === 'rota')
+    .flatMap(({ casefile, now }) => {
+      const { id, state } = casefile as Casefile<'rota'>
+      const own = state.shifts.filter(({ contactId, to }) => isThey(contactId) && to > now)
+      return own.map(({ from, to }) => ({ area: keyOf(id), from, to, isNow: from <= now }))
+    })
+    .sort((a, b) => a.from - b.from)
+}
+
 /** One day of a rota: its shifts and gaps, and where in the day each stands, in hundredths of it. */
 function dayOf(date: LocalDate, { shifts }: Casefile<'rota'>['state'], nameOf: NameOf) {
   const from = londonTime(date, '00:00')

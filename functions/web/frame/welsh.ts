@@ -22,6 +22,7 @@ export const WELSH: Readonly<Record<string, string>> = {
   'Sign out': 'Allgofnodi',
   'More pages': 'Rhagor o dudalennau',
   'The coming days': 'Y dyddiau nesaf',
+  'By kind': 'Yn ôl math',
   'By form': 'Drwy ffurflen',
   'Show all': 'Dangos pob un o’r',
   'The rest is in their casefiles.': 'Mae’r gweddill yn eu ffeiliau achos.',
