@@ -17,11 +17,13 @@ import { type OurEvent, ourEvent } from '../../shared/casefile/our-event.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import { digestOf } from '../../shared/casefile/wire.ts'
 import { keeps, type Reader } from '../../shared/directory/readers.ts'
+import { batchesOf } from '../concurrency.ts'
 import type { TakeOurs } from '../intake/publish.ts'
 import type { ActPorts } from './acts.ts'
-import { type LineWrong, tableOf, wrongHeader } from './csv.ts'
+import { type LineWrong, type Row, tableOf, wrongHeader } from './csv.ts'
 import { OTHERS } from './doing.ts'
 import { openedFor, type Read } from './line-places.ts'
+import { doingsIn, saidTwice } from './lines-together.ts'
 
 export type Caseload =
   | {
@@ -44,7 +46,7 @@ export type Caseload =
 
 type Ports = Omit<ActPorts, 'take'>
 
-/** After so many lines others are served. */
+/** So many lines are read at once, so that they share the wait for a store that is far; then others are served. */
 const BATCH = 20
 /** A file that would open so many of what others work on asks which numbers are known, and is not told by line. */
 const REFUSED_MAX = 3
@@ -52,13 +54,14 @@ const REFUSED_MAX = 3
 /**
  * Reads a CSV file as doings of an act, each by the act's own fields and only where its reader may do it. The one who reads
  * everything brings in what was kept elsewhere, in the name of support. Nothing is taken in. An event is named by what
- * it says, so that the same file read again holds nothing new.
+ * it says, so that the same file read again holds nothing new. A file for which there is no time is wrong.
  */
 export async function readCaseload(
   csv: string,
   name: LineKindName,
   reader: Reader,
   ports: Ports,
+  isTime = () => true,
 ): Promise<Caseload> {
   const kind: LineKind = LINE_KINDS[name]
   const table = tableOf(csv)
@@ -69,20 +72,24 @@ export async function readCaseload(
   const wrong: LineWrong[] = []
   const headed = wrongHeader(header, kind, await places.fields())
   if (headed) return { is: 'wrong', lines: rows.length, wrong: [headed] }
-  for (const [nth, { line, cells }] of rows.entries()) {
-    if (nth % BATCH === 0) await setImmediate()
+  const readRow = async ({ line, cells }: Row) => {
     const boxes = Object.fromEntries(header.map((column, at) => [column, cells[at] ?? '']))
-    const reading =
-      cells.length === header.length
-        ? await readLine(line, boxes, kind, places)
-        : [{ line, words: `it has ${cells.length} cells, and the header ${header.length}` }]
-    if (Array.isArray(reading)) wrong.push(...reading)
-    else read.push(reading)
+    return cells.length === header.length
+      ? readLine(line, boxes, kind, places)
+      : [{ line, words: `it has ${cells.length} cells, and the header ${header.length}` }]
+  }
+  for (const [nth, batch] of batchesOf(rows, BATCH).entries()) {
+    if (nth > 0 && !isTime()) return { is: 'wrong', lines: rows.length, wrong: [noTimeFrom(batch[0])] }
+    await setImmediate()
+    for (const reading of await Promise.all(batch.map(readRow))) {
+      if (Array.isArray(reading)) wrong.push(...reading)
+      else read.push(reading)
+    }
   }
   wrong.push(...saidTwice(read, kind))
   if (wrong.length > 0)
     return { is: 'wrong', lines: rows.length, wrong: wrong.sort((a, b) => a.line - b.line) }
-  const events = await eventsOf(read, kind, places, ports)
+  const events = await eventsOf(read, kind, places, ports, isTime)
   return events.wrong
     ? { is: 'wrong', lines: rows.length, ...events }
     : { is: 'whole', lines: rows.length, ...events }
@@ -102,14 +109,25 @@ export async function columnsFor(
   )
 }
 
-/** Takes in what a file holds, some at once so that they share the wait for the disk. Throws where intake refuses. */
-export async function takeCaseload(events: readonly OurEvent[], take: TakeOurs): Promise<void> {
-  for (let from = 0; from < events.length; from += BATCH) {
-    const batch = await Promise.all(events.slice(from, from + BATCH).map(take))
-    const refused = batch.find((admission) => admission.is === 'refused')
+/**
+ * Takes in what a file holds, some at once so that they share the wait for the disk, as long as there is time. Gives how
+ * many were taken in. Throws where intake refuses.
+ */
+export async function takeCaseload(
+  events: readonly OurEvent[],
+  take: TakeOurs,
+  isTime = () => true,
+): Promise<number> {
+  let taken = 0
+  for (const batch of batchesOf(events, BATCH)) {
+    const admissions = await Promise.all(batch.map(take))
+    const refused = admissions.find((admission) => admission.is === 'refused')
     if (refused) throw new Error(`a line of ours was refused: ${refused.reason}`)
+    taken += batch.length
+    if (!isTime()) break
     await setImmediate()
   }
+  return taken
 }
 
 async function readLine(
@@ -152,48 +170,33 @@ async function readLine(
 
 const NAMED = 'write what it is called: 1 to 64 letters, digits and hyphens'
 
-function saidTwice(read: readonly Read[], { reference: column }: LineKind): LineWrong[] {
-  const first = new Map<string, number>()
-  return read.flatMap(({ line, reference }) => {
-    if (reference === undefined) return []
-    const before = first.get(reference)
-    if (before === undefined) first.set(reference, line)
-    return before === undefined ? [] : [{ line, column, words: `line ${before} is called ${reference} too` }]
-  })
-}
-
-/** Lines that are one doing together, put together. */
-function doingsIn(read: readonly Read[], { together }: LineKind): Read[] {
-  if (!together) return [...read]
-  const byPlace = Map.groupBy(read, ({ opened }) => opened.casefile.id)
-  return [...byPlace.values()].flatMap((lines) => {
-    const [first] = lines
-    const written = lines.map(({ said }) => together.write(said)).join('\n')
-    return first ? [{ ...first, said: { [together.as]: written } }] : []
-  })
-}
-
 async function eventsOf(
   read: readonly Read[],
   kind: LineKind,
   places: ReturnType<typeof openedFor>,
   ports: Ports,
+  isTime: () => boolean,
 ) {
   const events: OurEvent[] = []
   const would: DomainEvent[] = []
   const wrong: LineWrong[] = []
   const refused: CasefileId[] = []
   let known = 0
-  for (const [nth, one] of doingsIn(read, kind).entries()) {
-    if (nth % BATCH === 0) await setImmediate()
-    for (const event of happeningsOf(one, kind, ports.now())) {
-      const reading = readEvent(event, ports.now())
-      if (reading.is !== 'event') {
-        wrong.push({ line: one.line, words: reading.is === 'refused' ? reading.reason : 'it is no event' })
-        continue
-      }
-      const stands = await places.standing(reading.event, one)
-      if (stands === 'the same') known++
+  const standing = async (one: Read, event: OurEvent) => {
+    const reading = readEvent(event, ports.now())
+    if (reading.is !== 'event')
+      return { one, event, wrong: reading.is === 'refused' ? reading.reason : 'it is no event' }
+    return { one, event, read: reading.event, stands: await places.standing(reading.event, one) }
+  }
+  for (const [nth, batch] of batchesOf(doingsIn(read, kind), BATCH).entries()) {
+    if (nth > 0 && !isTime()) return { wrong: [noTimeFrom(batch[0])], refused }
+    await setImmediate()
+    const happenings = batch.flatMap((one) =>
+      happeningsOf(one, kind, ports.now()).map((event) => standing(one, event)),
+    )
+    for (const { one, event, read, stands, wrong: words } of await Promise.all(happenings)) {
+      if (words !== undefined) wrong.push({ line: one.line, words })
+      else if (stands === 'the same') known++
       else if (stands === 'another') {
         wrong.push({
           line: one.line,
@@ -206,11 +209,18 @@ async function eventsOf(
         wrong.push({ line: one.line, words: OTHERS.en })
       } else {
         events.push(event)
-        would.push(reading.event)
+        would.push(read)
       }
     }
   }
   return wrong.length > 0 ? { wrong, refused } : { events, would, known }
+}
+
+function noTimeFrom({ line }: Pick<LineWrong, 'line'> = { line: 1 }): LineWrong {
+  return {
+    line,
+    words: 'there was no time to look at the lines from here on: send the file in smaller parts',
+  }
 }
 
 const TOO_MANY: LineWrong = {
@@ -225,7 +235,9 @@ function happeningsOf({ offer, opened, said, reference }: Read, kind: LineKind, 
   return act.becomes(said, about, reference ?? '').map(({ type, info, person }) => {
     const called = kind.reference && String(info[kind.reference])
     const named =
-      called === undefined ? info : { ...info, [kind.reference ?? '']: called.replace(/^[A-Z]+-/, '') }
+      called === undefined || called === reference
+        ? info
+        : { ...info, [kind.reference ?? '']: called.replace(/^[A-Z]+-/, '') }
     const eventId = `line/${digestOf([type, named, person, last])}`
     return ourEvent(type, now, { ...named, by: doer } as never, { eventId, ...person })
   })

@@ -61,8 +61,8 @@ export function openedFor(kind: LineKind, reader: Reader, ports: Omit<ActPorts, 
     find,
     /** What is asked of a line, whichever casefile it is about; undefined, where its reader may bring none in. */
     async fields(): Promise<readonly Field[] | undefined> {
-      if (kind.together) return kind.together.fields
       const found = kind.place === undefined ? await find({}) : undefined
+      if (kind.together) return found || kind.place !== undefined ? kind.together.fields : undefined
       if (found) return found.offer.act.fields(found.offer.about)
       const [act] = kind.place === undefined ? [] : acts
       const about = { ...openCasefile(casefileId(kind.kind, 'any'), [], []), now: ports.now() }
@@ -83,7 +83,7 @@ export function openedFor(kind: LineKind, reader: Reader, ports: Omit<ActPorts, 
         id && (kind.place && !offer.act.opens ? (await open(id))?.stored : await ports.store.open(id))
       if (!stored) return 'nothing'
       if (stored.events.some(({ eventId }) => eventId === event.eventId)) return 'the same'
-      if (kind.together)
+      if (kind.together && !offer.act.opens)
         return sameShifts(
           stored.events.findLast(({ type }) => type === event.type),
           event,

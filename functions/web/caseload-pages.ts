@@ -17,11 +17,18 @@ const NAMES = Object.keys(LINE_KINDS) as LineKindName[]
 /** More than anybody mends in one go. */
 const WRONG_SHOWN = 100
 
+export type CaseloadPorts = ActPorts &
+  AuditPorts & {
+    /** Begins the time that a request has, and gives what tells whether any is left. Without it there always is. */
+    readonly beginTime?: () => () => boolean
+  }
+
 /**
- * A caseload from a file: looked at first, and taken in whole or not at all. The file is sent with each of the two, so
- * that nothing of it is kept in between.
+ * A caseload from a file: looked at first, and taken in only where all of it is right. The file is sent with each of the
+ * two, so that nothing of it is kept in between; what there is no time to take in, with one more, which goes on from
+ * there.
  */
-export function serveCaseload(app: Hono<StaffPages>, ports: ActPorts & AuditPorts, showing: Showing): void {
+export function serveCaseload(app: Hono<StaffPages>, ports: CaseloadPorts, showing: Showing): void {
   app.get('/caseload', async (c) => showForm(c, {}, ports, showing))
   app.get('/caseload/done', (c) =>
     showing.show(c, 'caseload-done', {
@@ -35,13 +42,14 @@ export function serveCaseload(app: Hono<StaffPages>, ports: ActPorts & AuditPort
     onError: (c) => tooLarge(c as Page) as Promise<Response>,
   })
   app.post('/caseload', limit, async (c) => {
-    const { kind: said, file, csv: again, step } = await c.req.parseBody()
+    const isTime = ports.beginTime?.()
+    const { kind: said, file, csv: again, step, taken: before } = await c.req.parseBody()
     const kind = kindIn(said)
     if (!kind) return refuse(c, 'Choose what the file holds', ports, showing)
     const csv = typeof again === 'string' ? again : await textOf(file)
     if (csv === undefined)
       return refuse(c, 'Choose a file in UTF-8, as spreadsheets save “CSV UTF-8”', ports, showing)
-    const caseload = await readCaseload(csv, kind, c.get('reader'), ports)
+    const caseload = await readCaseload(csv, kind, c.get('reader'), ports, isTime)
     if (caseload.is === 'wrong') {
       for (const others of caseload.refused ?? []) writeRefusal(c, ports, others)
       c.status(422)
@@ -54,12 +62,15 @@ export function serveCaseload(app: Hono<StaffPages>, ports: ActPorts & AuditPort
     }
     const { lines, events, known } = caseload
     if (step === 'do') {
-      await takeCaseload(events, ports.take)
-      const details = { kind, lines, events: events.length }
+      const count = await takeCaseload(events, ports.take, isTime)
+      const details = { kind, lines, events: count }
       writeDown(c, ports, { what: 'CASELOAD_TAKEN_IN', subjectId: kind, subjectType: 'LIST', details })
-      return c.redirect(`/caseload/done?kind=${kind}&events=${events.length}`, 303)
+      const taken = (Number(before) || 0) + count
+      const left = events.length - count
+      if (left > 0) return showing.show(c, 'caseload-part', { kind, csv, taken, left })
+      return c.redirect(`/caseload/done?kind=${kind}&events=${taken}`, 303)
     }
-    const counts = await foresee(caseload.would, ports)
+    const counts = await foresee(caseload.would, ports, isTime)
     return showing.show(c, 'caseload-check', { kind, csv, lines, known, events: events.length, ...counts })
   })
 }

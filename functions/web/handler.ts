@@ -25,6 +25,9 @@ import { signIn } from './reader/sign-in.ts'
 import { site } from './site.ts'
 import { webPages } from './web.ts'
 
+/** Of the 29 seconds after which a request is cut off, so many are worked; the rest is for the answer. */
+const WORKING_MS = 24_000
+
 const { ADDRESS, SIGN_IN, SENDERS } = variables('ADDRESS', 'SIGN_IN', 'SENDERS')
 const { LINK_KEY_SECRET, SESSION_KEY_SECRET } = variables('LINK_KEY_SECRET', 'SESSION_KEY_SECRET')
 const { CLIENT_SECRET, CALLBACK_TOKEN_SECRET } = variables('CLIENT_SECRET', 'CALLBACK_TOKEN_SECRET')
@@ -62,6 +65,10 @@ app.route(
       linkKeys,
       rules: currentRules(),
       readers: 'known',
+      beginTime: () => {
+        const until = now() + WORKING_MS
+        return () => now() < until
+      },
       audit: (line) => logInfo('audit', line),
       signIn: signIn({
         settings: SignInSettings.parse(SIGN_IN),

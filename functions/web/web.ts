@@ -1,14 +1,13 @@
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { DAY_MS } from '../../shared/calendar/london.ts'
-import type { ActPorts } from '../acts/acts.ts'
 import type { DoingStore } from '../acts/doing.ts'
 import { serveActs } from './act-pages.ts'
 import { serveCalendar, serveCalendars } from './calendar-pages.ts'
 import { serveCasefiles } from './casefile-pages.ts'
 import { givenPage } from './casefiles/given.ts'
 import { withoutAnswer } from './casefiles/rows.ts'
-import { serveCaseload } from './caseload-pages.ts'
+import { type CaseloadPorts, serveCaseload } from './caseload-pages.ts'
 import { type DayPorts, serveDays } from './day-pages.ts'
 import { type FigurePorts, serveFigures } from './figure-pages.ts'
 import { guarded, type PageVariables, uncached } from './frame/headers.ts'
@@ -36,7 +35,7 @@ export type ClockControl = {
 type Keys = { readonly linkKeys: () => Promise<readonly string[]> }
 
 export type WebPorts = DayPorts &
-  ActPorts &
+  CaseloadPorts &
   DoingStore &
   FigurePorts &
   AuditPorts &

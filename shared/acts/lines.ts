@@ -20,17 +20,25 @@ export type LineKind = {
   /** Of lines that are one doing together: what each of them says, and as which field of the act all of them do. */
   readonly together?: {
     readonly fields: readonly Field[]
+    /** Of these, what all of them have to say alike. */
+    readonly alike?: readonly string[]
     readonly as: string
     readonly write: (said: Boxes) => string
   }
 }
 
 const words = (en: string) => ({ en, cy: en })
+const OWNER: Field = { name: 'owner', schema: id, label: words('Who looks after it'), as: 'contact' }
 const SHIFT: readonly Field[] = [
   { name: 'from', schema: moment, label: words('From'), as: 'moment' },
   { name: 'to', schema: moment, label: words('To'), as: 'moment' },
   { name: 'contactId', schema: id, label: words('Who is on call'), as: 'contact' },
 ]
+
+const SHIFTS = {
+  as: 'shifts',
+  write: ({ from, to, contactId }: Boxes) => `${from} to ${to} ${contactId}`,
+}
 
 /** What a file may hold, a kind of line each. */
 export const LINE_KINDS = {
@@ -45,11 +53,11 @@ export const LINE_KINDS = {
   releases: { event: 'release.planned', kind: 'contact', reference: 'releaseId' },
   rota: {
     ...{ event: 'rota.published', kind: 'rota', place: 'area' },
-    together: {
-      fields: SHIFT,
-      as: 'shifts',
-      write: ({ from, to, contactId }) => `${from} to ${to} ${contactId}`,
-    },
+    together: { ...SHIFTS, fields: SHIFT },
+  },
+  'new-rotas': {
+    ...{ event: 'rota.published', kind: 'contact', reference: 'area' },
+    together: { ...SHIFTS, fields: [OWNER, ...SHIFT], alike: ['owner'] },
   },
 } as const satisfies Readonly<Record<string, LineKind>>
 export type LineKindName = keyof typeof LINE_KINDS

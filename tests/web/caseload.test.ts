@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { londonTime } from '../../shared/calendar/london.ts'
 import { casefileId } from '../../shared/casefile/ids.ts'
 import { contact, event, order, PEOPLE } from '../story.ts'
-import { openPages } from './pages.ts'
+import { NOWHERE, openPages } from './pages.ts'
 
 /** A caseload as a spreadsheet has it, brought in by support and by workers at noon on 11 March 2026. */
 
@@ -48,6 +48,8 @@ const FILES = {
   clearances: 'prisonId,clearanceId,holder,organisationId,confirmedOn\nMDI,CL-9,C-HOLDER,ORG-1,2026-03-02\n',
   releases:
     'releaseId,prisonNumber,releaseOn,gateTime,area,initials,dutyOfficer\nR-9,A9000AA,2026-03-20,10:00,fens,AB,C-DUTY\n',
+  'new-rotas':
+    'area,owner,from,to,contactId\nnorth-east,C-OWNER,2026-03-12 08:00,2026-03-19 08:00,C-CALL\nnorth-east,C-OWNER,2026-03-19 08:00,2026-03-26 08:00,c-call@example.com\n',
   rota: 'area,from,to,contactId\nfens,2026-03-12 08:00,2026-03-19 08:00,C-CALL\nfens,2026-03-19 08:00,2026-03-26 08:00,c-call@example.com\n',
 }
 const OPENED = {
@@ -57,6 +59,7 @@ const OPENED = {
   clearances: [casefileId('clearance', 'CL-9'), 1],
   releases: [casefileId('rota', 'fens'), 1],
   rota: [casefileId('rota', 'fens'), 1],
+  'new-rotas': [casefileId('rota', 'north-east'), 1],
 } as const
 const KINDS = Object.keys(FILES) as (keyof typeof FILES)[]
 
@@ -78,6 +81,71 @@ describe.each(KINDS)('a file of %s', (kind) => {
       'CASELOAD_TAKEN_IN',
       kind,
     ])
+  })
+})
+
+describe('a rota of an area that has none', () => {
+  const of = (...lines: readonly string[]) => ['area,owner,from,to,contactId', ...lines].join('\n')
+  const line = (area: string, owner: string, day: number) =>
+    `${area},${owner},2026-03-${day} 08:00,2026-03-${day + 7} 08:00,C-CALL`
+
+  test('is opened with who looks after it, one for each area', async () => {
+    const pages = await openPages(AT, BEFORE)
+    const csv = of(line('NORTH', 'C-OWNER', 12), line('WEST', 'C-OM', 12), line('NORTH', 'C-OWNER', 19))
+    expect((await bring(pages, 'new-rotas', csv, 'do')).to).toContain('events=2')
+    const [north] = await pages.eventsOf('rota:NORTH')
+    expect(north?.info).toMatchObject({ area: 'NORTH', owner: 'C-OWNER', shifts: [{}, {}] })
+    expect((await pages.eventsOf('rota:WEST'))[0]?.info).toMatchObject({ owner: 'C-OM', shifts: [{}] })
+  })
+
+  test('has one who looks after it, and takes the place of none that is there', async () => {
+    const pages = await openPages(AT, BEFORE)
+    const two = await bring(
+      pages,
+      'new-rotas',
+      of(line('NORTH', 'C-OWNER', 12), line('NORTH', 'C-OM', 19)),
+      'do',
+    )
+    expect(two.page).toContain('line 2 says another')
+    const there = await bring(pages, 'new-rotas', of(line('fens', 'C-OM', 12)), 'do')
+    expect(there.page).toContain('it is there already')
+    expect(await pages.eventsOf('rota:fens')).toHaveLength(1)
+  })
+})
+
+describe('a file for which a page has no time', () => {
+  const weekly = Array.from(
+    { length: 10 },
+    (_, nth) => `O-1,A-${nth + 20},treatment,2026-03-${nth + 12} 14:00,60,,,weekly,2026-05-01`,
+  )
+  const inTime = () => openPages(AT, BEFORE, NOWHERE, { beginTime: () => () => false })
+
+  test('is taken in part by part, each going on where the last one stopped', async () => {
+    const pages = await inTime()
+    const csv = `${APPOINTMENTS}\n${weekly.join('\n')}\n`
+    const first = await bring(pages, 'appointments', csv, 'do')
+    expect(first.status).toBe(200)
+    const [, done, all] = /<strong>(\d+)<\/strong> of (\d+) are taken in/.exec(first.page) ?? []
+    expect(await pages.eventsOf('order:O-1')).toHaveLength(1 + Number(done))
+    let to: string | null = null
+    for (let part = 1; to === null && part < 10; part++)
+      ({ to } = await bring(pages, 'appointments', csv, 'do'))
+    expect(Number(all)).toBeGreaterThan(60)
+    expect(await pages.eventsOf('order:O-1')).toHaveLength(1 + Number(all))
+  })
+
+  test('says from which line on it was not looked at, and nothing of it is taken in', async () => {
+    const pages = await inTime()
+    const many = Array.from({ length: 30 }, (_, nth) => `O-1,A-${nth + 50},treatment,2026-03-18 14:00,60,,,,`)
+    const { status, page } = await bring(pages, 'appointments', `${APPOINTMENTS}\n${many.join('\n')}\n`, 'do')
+    expect(status).toBe(422)
+    expect(page).toMatch(/>22<\/td>[\s\S]*no time to look at the lines from here on/)
+    expect(await pages.eventsOf('order:O-1')).toHaveLength(1)
+  })
+
+  test('says that more may be told than was planned', async () => {
+    const { page } = await bring(await inTime(), 'appointments', FILES.appointments, 'check')
+    expect(page).toContain('there was no time to plan all of them')
   })
 })
 

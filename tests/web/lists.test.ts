@@ -39,7 +39,7 @@ async function ofMany(count: number) {
     )
   }
   const { of, spent } = counting(store)
-  return { ...(await openPages(AT, [], NOWHERE, of)), spent }
+  return { ...(await openPages(AT, [], NOWHERE, { store: of })), spent }
 }
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'

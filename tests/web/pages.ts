@@ -34,12 +34,14 @@ export const NOWHERE: Places = {
   issuer: 'https://issuer.example.org',
 }
 
+type Held = { readonly store?: Store; readonly beginTime?: WebPorts['beginTime'] }
+
 /** The pages as they are on AWS, at one moment and after a story. Nobody is at the issuer unless one is given. */
 export async function openPages(
   at: Instant,
   story: readonly Told[],
   { address, issuer } = NOWHERE,
-  store: Store = sqliteStore(':memory:'),
+  { store = sqliteStore(':memory:'), beginTime }: Held = {},
 ) {
   const sessionKeys = [SESSION_KEY]
   let moment = at
@@ -82,6 +84,7 @@ export async function openPages(
     now,
     linkKeys: async () => [LINK_KEY],
     readers: 'known',
+    ...(beginTime && { beginTime }),
     audit: (line: AuditLine) => void audited.push(line),
     signIn: signIn({
       address,
@@ -176,7 +179,7 @@ export async function openPages(
       await hears(from, body)
       await settle()
     },
-    /** What a casefile holds, oldest first. */
+    /** What a casefile holds, in no order. */
     async eventsOf(id: CasefileId) {
       return (await store.open(id))?.events ?? []
     },

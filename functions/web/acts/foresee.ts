@@ -8,10 +8,13 @@ import { casefilesOf } from '../../../shared/casefile/routing.ts'
 import { neighboursOf } from '../../../shared/directory/neighbours.ts'
 import type { Rules } from '../../../shared/planning/rules.ts'
 import type { Store } from '../../../shared/store/store.ts'
+import { forEachConcurrently } from '../../concurrency.ts'
 import { forecast } from '../casefiles/forecast.ts'
 
 /** So far ahead is counted. */
 const AHEAD_MS = 28 * DAY_MS
+/** So many casefiles are read at once, so that they share the wait for a store that is far. */
+const AT_ONCE = 16
 
 type Ports = {
   readonly store: Pick<Store, 'open' | 'events'>
@@ -21,9 +24,14 @@ type Ports = {
 
 /**
  * How many notices would be told in the next four weeks because of some events, and how many deliberately not, were they
- * taken in now and nothing else to happen: by the very plan of each casefile that they concern. Nothing is taken in.
+ * taken in now and nothing else to happen: by the very plan of each casefile that they concern, or of as many as there
+ * is time for. Nothing is taken in.
  */
-export async function foresee(events: readonly DomainEvent[], { store, rules, now }: Ports) {
+export async function foresee(
+  events: readonly DomainEvent[],
+  { store, rules, now }: Ports,
+  isTime = () => true,
+) {
   const coming = new Map<CasefileId, DomainEvent[]>()
   for (const event of events) {
     for (const id of casefilesOf(event)) coming.set(id, [...(coming.get(id) ?? []), event])
@@ -34,10 +42,14 @@ export async function foresee(events: readonly DomainEvent[], { store, rules, no
   ]
   const ids = new Set(events.map(({ eventId }) => eventId))
   const [current, at] = [await rules(), now()]
-  const counts = { told: 0, untold: 0 }
-  for (const [id, ofIt] of coming) {
-    if (kindOf(id) === 'address' || kindOf(id) === 'person') continue
+  const counts = { told: 0, untold: 0, isWhole: true }
+  await forEachConcurrently(coming, AT_ONCE, async ([id, ofIt]) => {
+    if (kindOf(id) === 'address' || kindOf(id) === 'person') return
     await setImmediate()
+    if (!isTime()) {
+      counts.isWhole = false
+      return
+    }
     const stored = await store.open(id)
     const all = [...(stored?.events ?? []), ...ofIt]
     const casefile = openCasefile(id, all, stored?.entries ?? [])
@@ -49,6 +61,6 @@ export async function foresee(events: readonly DomainEvent[], { store, rules, no
       if (!because.some(({ eventId }) => ids.has(eventId))) continue
       counts[outcome === 'planned' ? 'told' : 'untold']++
     }
-  }
+  })
   return counts
 }

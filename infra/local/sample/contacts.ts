@@ -45,6 +45,7 @@ const PARTICULARS: Record<string, Info> = {
   'C-GOVERNOR-03': { absent: [{ from: '2026-11-16', to: '2026-12-04' }] },
   'C-GOVERNOR-04': NO_ADDRESS,
   'C-VETTING-06': { absent: [{ from: '2027-02-15', to: '2027-02-26', coverContactId: 'C-VETTING-05' }] },
+  'C-LEAD-01': { name: 'Rhodri Kaur', email: 'rhodri.kaur.1@example.org' },
   'C-GATE-DUTY-01': { phone: '01632 960201' },
   'C-GATE-DUTY-02': { phone: '01632 960202' },
   'C-KEY-06': { absent: [{ from: '2026-11-23', to: '2026-11-27', coverContactId: 'C-KEY-04' }] },

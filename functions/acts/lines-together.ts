@@ -1,0 +1,43 @@
+import type { LineKind } from '../../shared/acts/lines.ts'
+import type { LineWrong } from './csv.ts'
+import type { Read } from './line-places.ts'
+
+/** What lines say that are called alike, where each is to be called otherwise, or say otherwise, where they are one doing. */
+export function saidTwice(read: readonly Read[], { reference: column, together }: LineKind): LineWrong[] {
+  if (together) return saidOtherwise(read, together.alike ?? [])
+  const first = new Map<string, number>()
+  return read.flatMap(({ line, reference }) => {
+    if (reference === undefined) return []
+    const before = first.get(reference)
+    if (before === undefined) first.set(reference, line)
+    return before === undefined ? [] : [{ line, column, words: `line ${before} is called ${reference} too` }]
+  })
+}
+
+/** Lines of one doing that do not say alike what they have to. */
+function saidOtherwise(read: readonly Read[], alike: readonly string[]): LineWrong[] {
+  return [...byDoing(read).values()].flatMap(([first, ...others]) =>
+    others.flatMap(({ line, said }) =>
+      alike
+        .filter((column) => said[column] !== first?.said[column])
+        .map((column) => ({ line, column, words: `line ${first?.line} says another` })),
+    ),
+  )
+}
+
+function byDoing(read: readonly Read[]) {
+  return Map.groupBy(read, ({ opened, reference }) => `${opened.casefile.id} ${reference ?? ''}`)
+}
+
+/** What some lines do: each its own, or where a kind has it so, those of one place together. */
+export function doingsIn(read: readonly Read[], { together, reference: column }: LineKind): Read[] {
+  if (!together) return [...read]
+  return [...byDoing(read).values()].flatMap((lines) => {
+    const [first] = lines
+    if (!first) return []
+    const alike = (together.alike ?? []).map((name) => [name, first.said[name] ?? ''])
+    const named = column === undefined ? [] : [[column, first.reference ?? '']]
+    const written = lines.map(({ said }) => together.write(said)).join('\n')
+    return [{ ...first, said: { ...Object.fromEntries([...named, ...alike]), [together.as]: written } }]
+  })
+}
