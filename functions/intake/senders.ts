@@ -12,6 +12,9 @@ export type Kinds = ReadonlySet<string>
 
 export const EVERY_KIND = 'every-kind'
 
+/** What may come in through the queue of events: who publishes there is an account that a stage names. */
+export const KINDS_BY_QUEUE: Kinds = new Set([EVERY_KIND])
+
 /**
  * What an event's text says that is not of these kinds: its type, or `person.died` where the end of something says that
  * somebody died. What passes between casefiles is beyond every sender. What is no event of ours is read by nobody, and
@@ -35,11 +38,17 @@ function saysDeath(text: string): boolean {
 /** Takes one event in from its text. */
 export type Take = (body: string) => Promise<Admission>
 
+/** Why an event's text is not taken from one who may send these kinds; undefined where it is. */
+export function refusalUnder(kinds: Kinds, text: string): string | undefined {
+  const type = typeBeyond(kinds, text)
+  return type && `eventType: this sender may not send ${type}`
+}
+
 /** Takes what a sender may send, and refuses the rest. */
 export function takingOnly(kinds: Kinds, take: Take): Take {
   return async (body) => {
-    const type = typeBeyond(kinds, body)
-    return type ? { is: 'refused', reason: `eventType: this sender may not send ${type}` } : take(body)
+    const reason = refusalUnder(kinds, body)
+    return reason === undefined ? take(body) : { is: 'refused', reason }
   }
 }
 

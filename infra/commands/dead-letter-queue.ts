@@ -6,6 +6,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs'
+import { KINDS_BY_QUEUE, refusalUnder } from '../../functions/intake/senders.ts'
 import type { Instant } from '../../shared/calendar/london.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import { casefilesOf } from '../../shared/casefile/routing.ts'
@@ -94,7 +95,7 @@ function deadLetterOf({ MessageId = '', Body = '' }: Message, now: Instant): Dea
       return {
         messageId: MessageId,
         about: `${reading.event.type} ${reading.event.eventId} ${casefilesOf(reading.event).join(' ')}`,
-        reason: 'would be taken in now',
+        reason: refusalUnder(KINDS_BY_QUEUE, Body) ?? 'would be taken in now',
       }
     case 'unknown-type':
       return { messageId: MessageId, about: reading.eventType, reason: 'of a type that is not ours' }

@@ -83,13 +83,17 @@ describe('dead letters', () => {
     await put(JSON.stringify({ ...cancelled, additionalInformation: { orderId: 'O-1' } }))
     await put(JSON.stringify(cancelled))
     await put('order:O-7')
+    await put(
+      JSON.stringify(event('2026-03-10T10:00', 'day.booked', { contactId: 'C-1', day: '2026-03-11' })),
+    )
     const deadLetters = await listDeadLetters(sqs, from, NOW)
     expect(deadLetters.map(({ about, reason }) => `${about}: ${reason}`).sort()).toEqual([
       'appointment.cancelled appointment.cancelled/A-1/2026-03-10T10:00 order:O-1: would be taken in now',
+      'day.booked day.booked/C-1/2026-03-10T10:00 contact:C-1: eventType: this sender may not send day.booked',
       'not understood: additionalInformation.appointmentId: expected an id of 1 to 64 letters, digits and hyphens, got nothing',
       'order:O-7: its wake failed',
     ])
-    expect(await countIn(from)).toBe(3)
+    expect(await countIn(from)).toBe(4)
   })
 
   test('show nothing of their content', async () => {
