@@ -53,6 +53,8 @@ export type Stay = {
 /** One order of the court with an alcohol treatment requirement. */
 export type Order = {
   readonly terms: Terms | undefined
+  /** As they stood before they last changed, and until when: what was due by then may not have been given yet. */
+  readonly before: { readonly terms: Terms; readonly until: Instant } | undefined
   readonly made: EventOf<'order.made'> | undefined
   readonly ended: EventOf<'order.ended'> | undefined
   readonly appointments: ById<Appointment>
@@ -72,6 +74,7 @@ export type Order = {
 export function emptyOrder(): Order {
   return {
     terms: undefined,
+    before: undefined,
     made: undefined,
     ended: undefined,
     appointments: byId(),
@@ -91,10 +94,10 @@ export function foldOrder(before: Order, event: DomainEvent): Order {
   switch (event.type) {
     case 'order.made':
       if (event.info.inCustody !== undefined) stay(order.custody, event, event.info.inCustody)
-      return { ...order, made: event, terms: event.info, ended: undefined }
+      return { ...withTerms(order, event.info, event.at), made: event, ended: undefined }
     case 'order.varied':
       if (event.info.inCustody !== undefined) stay(order.custody, event, event.info.inCustody)
-      return order.terms ? { ...order, terms: { ...order.terms, ...stated(event.info) } } : order
+      return order.terms ? withTerms(order, { ...order.terms, ...stated(event.info) }, event.at) : order
     case 'person.died':
       if (!event.info.withdrawn) return { ...order, died: event }
       return {
@@ -151,6 +154,26 @@ export function foldOrder(before: Order, event: DomainEvent): Order {
     default:
       return order
   }
+}
+
+/** What rows count from among the terms: who works on the order, and what is known of the person, moves no row. */
+const COUNTED_FROM = [
+  ...[
+    'sentencedOn',
+    'startsOn',
+    'lengthMonths',
+    'requirementStartsOn',
+    'requirementMonths',
+    'treatmentEndsOn',
+  ],
+  ...['commenceBy', 'seriousness', 'offenderManagementTier', 'priorityOffender', 'attention'],
+  ...['preparationReviews', 'reviewEveryDays'],
+] as readonly (keyof Terms)[]
+
+function withTerms(order: Order, terms: Terms, at: Instant): Order {
+  const { terms: last } = order
+  const isOther = last && COUNTED_FROM.some((field) => String(last[field]) !== String(terms[field]))
+  return { ...order, terms, ...(isOther && { before: { terms: last, until: at } }) }
 }
 
 /** Begins a stay in prison, or ends the one that has not ended: said again it is the same one. */

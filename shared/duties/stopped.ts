@@ -3,7 +3,7 @@ import type { Clearances } from '../casefile/clearance.ts'
 import { isInCustody } from '../casefile/order.ts'
 import { asItStood } from '../casefile/release.ts'
 import type { Duty, Owed, Planned, Series } from '../planning/duty.ts'
-import { rebookMissed } from './appointments/booking.ts'
+import { bookFirst, rebookMissed } from './appointments/booking.ts'
 import { fillGap } from './appointments/gaps.ts'
 import { remindPerson } from './appointments/reminders.ts'
 import {
@@ -15,6 +15,7 @@ import {
 } from './appointments/starting.ts'
 import { tellOfDeath } from './orders/about-the-person.ts'
 import type { OpenOrder } from './orders/open-order.ts'
+import { adviseAtEnd, completePlan, scoreAtEnd, sendCourtPapers, speakBeforePlan } from './papers/papers.ts'
 import { type OpenRelease, upTo } from './releases/open-release.ts'
 import { afterProgramme, atPlanReview, beforePlanReview } from './three-way/after-programme.ts'
 import { atRisk } from './three-way/at-risk.ts'
@@ -40,8 +41,30 @@ export function withinOrder(open: OpenOrder, duty: Duty<OpenOrder>, end: Instant
     if (planned.due >= stopped) return undefined
     return planned.untold ? planned : { ...planned, untold: 'no-longer-true' }
   }
-  return duty.plan(open).map((owed) => each(owed, standing))
+  return sinceVaried(open, duty).map((owed) => each(owed, standing))
 }
+
+/**
+ * What is owed under the terms of an order as they stand; and what was due under those before them, and was not given
+ * before they changed, is no longer true.
+ */
+function sinceVaried(open: OpenOrder, duty: Duty<OpenOrder>): Owed[] {
+  const { before } = open.order
+  const earlier = before && BY_TERMS.has(duty) ? duty.plan({ ...open, terms: before.terms }) : []
+  return [
+    ...earlier.map(
+      ({ by, notices }): Owed => ({ by, notices: (beside) => upTo(before?.until, notices(beside)) }),
+    ),
+    ...duty.plan(open),
+  ]
+}
+
+/** Duties that count from the terms of an order, and not from what happens on it. */
+const BY_TERMS: ReadonlySet<Duty<OpenOrder>> = new Set<Duty<OpenOrder>>([
+  ...[bookFirst, commence, supportWhileWaiting, preparationReviews, fillWeeks, reviewAfterProgramme],
+  ...[firstMeeting, halfWayMeeting, endMeeting, jointReviews],
+  ...[sendCourtPapers, speakBeforePlan, completePlan, scoreAtEnd, adviseAtEnd],
+])
 
 /** What becomes of each that is owed; undefined: nothing. */
 function each(

@@ -1033,3 +1033,25 @@ describe('ATR-01: what the person writes back reaches a worker', () => {
     expect(all).toEqual(lines)
   })
 })
+
+describe('terms that are varied between a due time and a late wake', () => {
+  const learntLate = { ...order({ commenceBy: '2026-03-30' }), receivedAt: '2026-03-16T10:00' }
+  const varied = (at: string, more: Record<string, unknown>) =>
+    event(at, 'order.varied', { orderId: 'O-1', ...more })
+
+  test.each<[string, Told[], string[]]>([
+    [
+      'what was due under the terms before is no longer true',
+      [varied('2026-03-16T09:30', { commenceBy: '2026-05-11' })],
+      ['2026-03-16 10:00 commence-by offender-manager C-OM skipped: no-longer-true'],
+    ],
+    ['what was not due yet was never owed', [varied('2026-03-16T08:59', { commenceBy: '2026-05-11' })], []],
+    [
+      'who works on the order moves nothing',
+      [varied('2026-03-16T09:30', { offenderManager: 'C-DUTY' })],
+      ['2026-03-16 10:00 commence-by offender-manager C-DUTY'],
+    ],
+  ])('%s', async (_, events, expected) => {
+    expect(await told('ATR-04', [...PEOPLE, learntLate, ...events], '2026-03-17T00:00:00Z')).toEqual(expected)
+  })
+})
