@@ -159,6 +159,7 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
     { secrets, parameters },
     {
       refuses: (address) => (fault === 'providers' ? DOWN : refuses(address)),
+      breaksOff: () => fault === 'answers',
       publish: queues.publish,
       now: () => clock,
       took: (message) => taken.push(message),

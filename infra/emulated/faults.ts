@@ -8,6 +8,10 @@ export const FAULTS = {
   settings: { words: 'neither parameter can be read, for an hour', lastsMs: HOUR_MS },
   store: { words: 'the table refuses every request, for ten minutes', lastsMs: 10 * MINUTE_MS },
   providers: { words: 'no provider takes a message, for an hour', lastsMs: HOUR_MS },
+  answers: {
+    words: 'each provider takes a message and breaks off before it answers, for ten minutes',
+    lastsMs: 10 * MINUTE_MS,
+  },
 } as const
 export type FaultName = keyof typeof FAULTS
 

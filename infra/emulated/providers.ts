@@ -32,6 +32,8 @@ export type Account = {
   readonly reporting: ReadonlyMap<string, readonly Reporting[]>
   readonly publish: (topicArn: string, report: string) => Promise<void>
   readonly refuses: (address: string) => Refusal | undefined
+  /** Whether it breaks off once it has taken a message, and never answers. */
+  readonly breaksOff: () => boolean
   readonly took: (message: Taken) => void
 }
 
@@ -90,7 +92,7 @@ export function openSes(account: Account): Promise<Provider> {
     const mail = { messageId: MessageId, timestamp, destination: [address], tags }
     const delivery = { timestamp, recipients: [address], smtpResponse: '250 ok' }
     await tell(account, ConfigurationSetName, 'DELIVERY', { eventType: 'Delivery', mail, delivery })
-    return { status: 200, body: { MessageId } }
+    return account.breaksOff() ? NO_ANSWER : { status: 200, body: { MessageId } }
   })
 }
 
@@ -141,7 +143,7 @@ export function openEndUserMessaging(account: Account): Promise<Provider> {
       messageId: MessageId,
       context: Context,
     })
-    return { status: 200, body: { MessageId } }
+    return account.breaksOff() ? NO_ANSWER : { status: 200, body: { MessageId } }
   })
 }
 
@@ -197,16 +199,25 @@ type Reply = {
   readonly body: object
 }
 
+/** To the one who asks it is as if the answer had not come in time: the request may have been heard. */
+const NO_ANSWER = 'no answer'
 const NOT_SPOKEN: Reply = { status: 404, body: { message: 'Not spoken here.' } }
 const NOT_KEPT: Reply = { status: 400, body: { __type: 'ResourceNotFoundException' } }
 
-async function serve(answer: (request: IncomingMessage) => Promise<Reply>): Promise<Provider> {
+async function serve(
+  answer: (request: IncomingMessage) => Promise<Reply | typeof NO_ANSWER>,
+): Promise<Provider> {
   const server: Server = createServer(async (request, response) => {
-    const { status, headers, body } = await answer(request).catch((error) => ({
+    const reply = await answer(request).catch((error) => ({
       status: 400,
       headers: { 'x-amzn-errortype': 'ValidationException' },
       body: { message: String(error) },
     }))
+    if (reply === NO_ANSWER) {
+      response.destroy()
+      return
+    }
+    const { status, headers, body } = reply
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
   })
   // A connection closed while it is idle fails the next request on it, as one that may have been taken.

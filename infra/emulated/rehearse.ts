@@ -31,7 +31,7 @@ const USAGE = `usage: throughcare rehearse [--events FILE.jsonl] [--until INSTAN
 
   --events FILE.jsonl    one event a line; the sample caseload, if left out
   --until INSTANT        the last instant that is played; the end of the sample, if left out
-  --faults               three things go wrong, each at one of the moments at which most is told: who is told late?
+  --faults               four things go wrong, each at one of the moments at which most is told: who is told late?
 `
 
 /** What waits for a fault to be over is measured when it is told. */

@@ -10,6 +10,7 @@ import { type Measured, measuredIn, within } from '../../../infra/emulated/metri
 import { play } from '../../../infra/emulated/play.ts'
 import { type Arrival, readArrival } from '../../../infra/local/arrivals.ts'
 import { MINUTE_MS } from '../../../shared/calendar/london.ts'
+import { LEASE_MS } from '../../../shared/casefile/ledger.ts'
 import { ALWAYS_ON_CALL, AROUND_A_RELEASE, release } from '../../duties/releases/release-story.ts'
 import { appointment, order, PEOPLE, type Told } from '../../story.ts'
 
@@ -28,7 +29,7 @@ const STORY: readonly Told[] = [
 const arrivals = STORY.map((one, line) => readArrival(JSON.stringify(one), line + 1) as Arrival)
 
 /** Writing the stage out with its bundles takes most of it. */
-const PATIENCE_MS = 400_000
+const PATIENCE_MS = 600_000
 const AFTER_MS = 15 * MINUTE_MS
 
 const why = whyNoDynamoDb()
@@ -44,11 +45,12 @@ else {
     beforeAll(async () => {
       const cloud = await openCloud({ stage: STAGES.test })
       expected = await expectedOf(cloud, { arrivals, until })
-      const [first = 0, second = 0, third = 0] = worstMoments([...expected.notices.values()], 3)
+      const [first = 0, second = 0, third = 0, fourth = 0] = worstMoments([...expected.notices.values()], 4)
       faults = {
         settings: faultFrom('settings', first),
         store: faultFrom('store', second),
         providers: faultFrom('providers', third),
+        answers: faultFrom('answers', fourth),
       }
       await play(cloud, { arrivals, until, faults: Object.values(faults) })
       comparison = await compareWith(expected, cloud)
@@ -76,6 +78,16 @@ else {
       expect(notTold('providers')).toEqual([])
       expect(longest('providers')).toBeGreaterThanOrEqual(60 * MINUTE_MS)
       expect(longest('providers')).toBeLessThan(63 * MINUTE_MS)
+    })
+
+    test('of every answer for ten minutes makes nobody late: what was taken is known by its receipt', () => {
+      expect(costs('answers').length).toBeGreaterThan(0)
+      expect(notTold('answers')).toEqual([])
+      expect(longest('answers')).toBeLessThan(2 * MINUTE_MS)
+      const sentIn = (from: number, until: number) => within(measured, 'NoticesSent', from, until).sum
+      const { from, until } = faults.answers
+      expect(sentIn(from, until)).toBe(0)
+      expect(sentIn(until, until + LEASE_MS)).toBeGreaterThan(0)
     })
 
     test('tells nobody twice, and leaves no event or wake among the dead letters: only ticks, whose work the next one does', () => {
