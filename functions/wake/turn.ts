@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import type { Casefile } from '../../shared/casefile/casefile.ts'
-import { type CasefileId, keyOf, kindOf } from '../../shared/casefile/ids.ts'
+import { type CasefileId, digest, keyOf, kindOf } from '../../shared/casefile/ids.ts'
 import { type Entry, isAddressed, isSettled, NOT_KNOWN, type Reason } from '../../shared/casefile/ledger.ts'
 import type { Ledger } from '../../shared/casefile/open-ledger.ts'
 import { letterheadOf } from '../../shared/directory/letterhead.ts'
@@ -106,7 +106,7 @@ export function named(notice: Notice, at: Instant) {
 
 /** Throttled casefiles come back over a minute, each at its own second, not all at once. */
 export function spread(casefile: CasefileId): number {
-  return createHash('sha256').update(casefile).digest().readUInt16BE(0) % MINUTE_MS
+  return hash('sha256', casefile, 'buffer').readUInt16BE(0) % MINUTE_MS
 }
 
 /** A notice that is not told; of an urgent one that was begun, each of its channels. */
@@ -195,6 +195,5 @@ function messageIdOf(casefile: CasefileId, sends: readonly Send[]): string {
   if (isFirst && !isByMore) return first.notice.noticeId
   const channel = isByMore ? [way.reach.channel] : []
   const ids = sends.flatMap(({ notice, way: { before } }) => [notice.noticeId, ...before.failed, ...channel])
-  const digest = createHash('sha256').update(ids.join(' ')).digest('hex').slice(0, 24)
-  return `${kindOf(casefile)}_${keyOf(casefile)}_message_${digest}`
+  return `${kindOf(casefile)}_${keyOf(casefile)}_message_${digest(ids.join(' '), 24)}`
 }

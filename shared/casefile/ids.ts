@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type Instant, londonClock } from '../calendar/london.ts'
 import type { Role } from './ledger.ts'
 
@@ -63,19 +63,24 @@ export function isOfProbe(id: string): boolean {
   return id.startsWith(PROBE) || id.startsWith(`order:${PROBE}`) || id.startsWith(`order_${PROBE}`)
 }
 
+/** So many hexadecimal digits that stand for a text. */
+export function digest(text: string, digits: number): string {
+  return hash('sha256', text, 'hex').slice(0, digits)
+}
+
 /** A release is found by a digest of the prison number, so that no number stands in a key, a queue or a log. */
 export function releaseKey(noms: string): string {
-  return createHash('sha256').update(`release ${noms}`).digest('hex').slice(0, 24)
+  return digest(`release ${noms}`, 24)
 }
 
 /** An address is found by a digest, no matter who is said to be reached there. */
 export function addressKey(address: string): string {
-  return createHash('sha256').update(`address ${address.toLowerCase()}`).digest('hex').slice(0, 24)
+  return digest(`address ${address.toLowerCase()}`, 24)
 }
 
 /** A person is found by a digest of a CRN, a prison number or their contactId. */
 export function personKey(by: 'crn' | 'noms' | 'contact', value: string): string {
-  return createHash('sha256').update(`person ${by} ${value}`).digest('hex').slice(0, 24)
+  return digest(`person ${by} ${value}`, 24)
 }
 
 const NOTICE_ID_MAX = 256
@@ -89,8 +94,8 @@ export function noticeIdOf(
   const whom = contactId === undefined ? role : `${role}_${contactId}`
   const id = `${kindOf(casefile)}_${keyOf(casefile)}_${duty}_${step}_${occasion}_${whom}`
   if (id.length <= NOTICE_ID_MAX) return id
-  const digest = createHash('sha256').update(id).digest('hex').slice(0, 16)
-  return `${id.slice(0, NOTICE_ID_MAX - 1 - digest.length)}-${digest}`
+  const end = digest(id, 16)
+  return `${id.slice(0, NOTICE_ID_MAX - 1 - end.length)}-${end}`
 }
 
 /** A moment inside an occasion: London wall clock for a start, `202603091400`. */

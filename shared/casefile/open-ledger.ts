@@ -88,6 +88,8 @@ export function openLedger(entries: readonly Entry[], events: readonly DomainEve
     const last = lastSending(noticeId)
     return last.length > 0 && last.every(isSettled) && notBegun(last).length === 0
   }
+  const isDone = (noticeId: string) =>
+    isGiven(noticeId) && !failure(noticeId) && !lastSending(noticeId).some(isLapsed)
   const sendingsBefore = (noticeId: string, channel?: ChannelName): SendingsBefore => {
     const last = lastSending(noticeId).filter(isAddressed)
     const [first] = last
@@ -127,7 +129,7 @@ export function openLedger(entries: readonly Entry[], events: readonly DomainEve
     sendingsBefore,
     isDelivered: (noticeId) => writtenIn(lastSending(noticeId)).some(hasArrived),
     isGiven,
-    isDone: foundOnce((id) => isGiven(id) && !failure(id) && !lastSending(id).some(isLapsed)),
+    isDone: amongThese(() => [...byNotice.keys()].filter(isDone)),
     of(duty, step, occasion) {
       byStep ??= Map.groupBy(entries, (one) => `${one.duty} ${one.step} ${one.occasion}`)
       const told = byStep.get(`${duty} ${step} ${occasion}`) ?? []
@@ -141,13 +143,12 @@ function writtenIn<E extends Entry>(sending: readonly E[]): readonly E[] {
   return sending.filter((entry) => !isAddressed(entry) || entry.channel !== 'call')
 }
 
-/** Asked of every notice at every plan, and so found once. */
-function foundOnce(find: (noticeId: string) => boolean): (noticeId: string) => boolean {
-  const known = new Map<string, boolean>()
+/** Asked of every notice at every plan, and so found once for all. */
+function amongThese(find: () => readonly string[]): (noticeId: string) => boolean {
+  let found: ReadonlySet<string> | undefined
   return (noticeId) => {
-    const found = known.get(noticeId) ?? find(noticeId)
-    known.set(noticeId, found)
-    return found
+    found ??= new Set(find())
+    return found.has(noticeId)
   }
 }
 

@@ -321,12 +321,11 @@ function isBooked(order: Order, appointment: Appointment): boolean {
 
 /** The booked appointments of the given kinds, or of all. */
 export function booked(order: Order, ...kinds: Appointment['kind'][]): Appointment[] {
-  return ofKinds(order, kinds).filter((one) => isBooked(order, one))
+  return Object.values(order.appointments).filter((one) => isOfKind(one, kinds) && isBooked(order, one))
 }
 
-function ofKinds(order: Order, kinds: readonly Appointment['kind'][]): Appointment[] {
-  const all = Object.values(order.appointments)
-  return kinds.length === 0 ? all : all.filter(({ kind }) => kinds.includes(kind))
+function isOfKind({ kind }: Appointment, kinds: readonly Appointment['kind'][]): boolean {
+  return kinds.length === 0 || kinds.includes(kind)
 }
 
 /** Whether anything is booked to start after `from` and, where it is given, before `to`. */
@@ -336,7 +335,9 @@ export function isBookedBetween(
   to = Number.POSITIVE_INFINITY,
   ...kinds: Appointment['kind'][]
 ): boolean {
-  return ofKinds(order, kinds).some((one) => startsBetween(one, from, to) && isBooked(order, one))
+  return Object.values(order.appointments).some(
+    (one) => isOfKind(one, kinds) && startsBetween(one, from, to) && isBooked(order, one),
+  )
 }
 
 /** Whether an appointment stands to start after `from` and before `to`. */
@@ -347,12 +348,10 @@ function startsBetween(appointment: Appointment, from: Instant, to: Instant): bo
 
 /** Whether a treatment appointment has been held. */
 export function treatmentBegan(order: Order): boolean {
-  return Object.values(order.appointments).some((one) => isHeldTreatment(order, one))
-}
-
-/** Whether an appointment is one for treatment, and was held. */
-function isHeldTreatment(order: Order, appointment: Appointment): boolean {
-  return appointment.kind === 'treatment' && isHeld(order, appointment)
+  return happened(order, 'contact-sheet.submitted').some(({ info }) => {
+    const appointment = order.appointments[info.appointmentId]
+    return info.attendance === 'attended' && appointment?.kind === 'treatment' && isHeld(order, appointment)
+  })
 }
 
 /** The day from which an order runs, London date. */

@@ -71,7 +71,17 @@ function each(
   { by, notices }: Owed,
   become: (planned: Planned | Series) => Planned | Series | undefined,
 ): Owed {
-  return { by, notices: (beside) => [...notices(beside)].flatMap((one) => become(one) ?? []) }
+  return { by, notices: (beside) => eachOf(notices(beside), become) }
+}
+
+function* eachOf(
+  notices: Iterable<Planned | Series>,
+  become: (planned: Planned | Series) => Planned | Series | undefined,
+): Iterable<Planned | Series> {
+  for (const one of notices) {
+    const became = become(one)
+    if (became) yield became
+  }
 }
 
 /** A clearance of somebody who died closes, and nobody is told why. */

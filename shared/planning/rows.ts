@@ -2,8 +2,8 @@ import type { Instant } from '../calendar/london.ts'
 import type { Matter, States } from '../casefile/casefile.ts'
 import type { Kind } from '../casefile/ids.ts'
 import type { Facts, Template } from '../messages/text.ts'
-import type { Asks, Beside, Duty, Hours, Owed, PrintedRow, Told } from './duty.ts'
-import { type Ladder, ladder, lastOfEachMoment, type Recipient, type Rung, toTheEnd } from './ladder.ts'
+import type { Asks, Beside, Duty, Hours, Owed, Planned, PrintedRow, Series, Told } from './duty.ts'
+import { ladder, lastOfEachMoment, type Recipient, type Rung, toTheEnd } from './ladder.ts'
 import { printedRows, printedTogether, type Says } from './printed.ts'
 import type { Rules } from './rules.ts'
 
@@ -104,10 +104,16 @@ export function dutyOf<Open>(head: Head, ...parts: readonly Part<Open>[]): Duty<
 /** The part of a duty about each of the things that `about` finds. */
 export function rowsAbout<Open, S extends Subject<K>, K extends Kind>(about: (open: Open) => Iterable<S>) {
   return (body: Body<S, K>): Part<Open> => {
-    const climbs = climbsOf(body)
+    const { once, recurring } = laddersOf(body.rows)
     return {
       rows: printedRows(body),
-      plan: (id, open) => [...about(open)].flatMap((subject) => climbs(id, subject)),
+      plan(id, open) {
+        const owed = (by: Owed['by'], ladders: Ladders<S, K>): Owed => ({
+          by,
+          notices: (beside) => climbs(id, about(open), ladders, body, beside),
+        })
+        return [owed('facts', once), ...(recurring.length > 0 ? [owed('ledger', recurring)] : [])]
+      },
     }
   }
 }
@@ -117,80 +123,89 @@ export function rowsAboutTold<Open extends object, S extends Subject<K>, K exten
   about: (open: Open & Told) => Iterable<S>,
 ) {
   return (body: Body<S, K>): Part<Open> => {
-    const climbs = climbsOf(body)
+    const { once, recurring } = laddersOf(body.rows)
+    const all = [...once, ...recurring]
     return {
       rows: printedRows(body),
       plan: (id, open) => [
         {
           by: 'ledger',
-          notices: (beside) =>
-            [...about({ ...open, ledger: beside.ledger })].flatMap((subject) =>
-              climbs(id, subject).flatMap((owed) => [...owed.notices(beside)]),
-            ),
+          notices: (beside) => climbs(id, about({ ...open, ledger: beside.ledger }), all, body, beside),
         },
       ],
     }
   }
 }
 
-/** What is owed of each subject, ladder by ladder. */
-function climbsOf<S extends Subject<K>, K extends Kind>(body: Body<S, K>) {
-  const ladders = laddersOf(body.rows)
-  return (id: string, subject: S): Owed[] => ladders.map((rows) => climb(id, subject, rows, body))
-}
-
 type NamedRow<S, K extends Kind> = { readonly step: string; readonly row: Row<S, K> }
+type Ladders<S, K extends Kind> = readonly (readonly NamedRow<S, K>[])[]
 
 /** All rows in one ladder, but for those that stand apart or recur without end. */
-function laddersOf<S, K extends Kind>(rows: Rows<S, K>): NamedRow<S, K>[][] {
+function laddersOf<S, K extends Kind>(
+  rows: Rows<S, K>,
+): { readonly once: Ladders<S, K>; readonly recurring: Ladders<S, K> } {
   const named = Object.entries(rows).flatMap(([step, said]) => [said].flat().map((row) => ({ step, row })))
-  const isApart = ({ row }: NamedRow<S, K>) => row.apart || row.when.around !== undefined
-  const together = named.filter((one) => !isApart(one))
-  return [together, ...named.filter(isApart).map((one) => [one])]
+  const recurs = ({ row }: NamedRow<S, K>) => row.when.around !== undefined
+  const once = named.filter((one) => !recurs(one))
+  const together = once.filter(({ row }) => !row.apart)
+  const alone = (some: readonly NamedRow<S, K>[]) => some.map((one) => [one])
+  return {
+    once: [together, ...alone(once.filter(({ row }) => row.apart))].filter(({ length }) => length > 0),
+    recurring: alone(named.filter(recurs)),
+  }
 }
 
+/** What is owed of each subject, ladder by ladder. */
+function* climbs<S extends Subject<K>, K extends Kind>(
+  id: string,
+  subjects: Iterable<S>,
+  ladders: Ladders<S, K>,
+  body: Body<S, K>,
+  beside: Beside,
+): Iterable<Planned | Series> {
+  for (const subject of subjects) {
+    for (const rows of ladders) {
+      if (rows[0]?.row.when.around === undefined) yield* climb(id, subject, rows, body, beside)
+      else yield { around: (moment) => climb(id, subject, rows, body, toTheEnd(beside), moment) }
+    }
+  }
+}
+
+/** What one ladder tells of a subject; of rows that recur without end, around a moment. */
 function climb<S extends Subject<K>, K extends Kind>(
   id: string,
   subject: S,
   rows: readonly NamedRow<S, K>[],
   body: Body<S, K>,
-): Owed {
-  const { casefile, occasion, because, facts } = subject
-  const { hours, alone, despiteStop } = body
-  const recurs = rows[0]?.row.when.around !== undefined
-  const climbed = (duesOf: (row: Row<S, K>) => Iterable<Due>, beside: Beside) => {
-    const rungs = rungsOf(rows, duesOf)
-    const plan: Ladder<K, RowRung<S, K>> = {
+  beside: Beside,
+  moment?: Instant,
+): Planned[] {
+  const { occasion, because, facts } = subject
+  const { hours, alone, despiteStop, until } = body
+  const rungs = rungsOf(rows, subject, moment)
+  return ladder<K, RowRung<S, K>>(
+    subject.casefile,
+    {
       ...{ duty: id, occasion, because, facts, hours, alone, despiteStop },
       rungs: body.oneAtATime ? lastOfEachMoment(rungs) : rungs,
-      stale: recurs ? undefined : body.stale?.(subject),
-      until: (state, due, { row }) => (row.until ?? body.until).met(state, due, subject),
+      stale: moment === undefined ? body.stale?.(subject) : undefined,
+      until: (state, due, { row }) => (row.until ?? until).met(state, due, subject),
       telling: (rung) => ({ tell: rung.row.to.of(subject, rung), text: textOf(rung.row, subject) }),
-    }
-    return ladder(casefile, plan, beside)
-  }
-  if (!recurs) return { by: 'facts', notices: (beside) => climbed(({ when }) => when.dues(subject), beside) }
-  const around = (beside: Beside) => (now: Instant) =>
-    climbed(({ when }) => when.around?.(subject, now) ?? [], toTheEnd(beside))
-  return { by: 'ledger', notices: (beside) => [{ around: around(beside) }] }
+    },
+    beside,
+  )
 }
 
-/** One after another: what recurs for years is looked for only as far as somebody asks. */
-function rungsOf<S extends Subject<K>, K extends Kind>(
+/** One after another: rows far ahead are looked at only as far as somebody asks. */
+function* rungsOf<S extends Subject<K>, K extends Kind>(
   rows: readonly NamedRow<S, K>[],
-  duesOf: (row: Row<S, K>) => Iterable<Due>,
+  subject: S,
+  moment: Instant | undefined,
 ): Iterable<RowRung<S, K>> {
-  const all = rows.map(({ row }) => duesOf(row))
-  const rungOf = (index: number, { due, label }: Due): RowRung<S, K> => {
-    const { step, row } = rows[index] as NamedRow<S, K>
-    return { step, label, due, hours: row.hours, row }
+  for (const { step, row } of rows) {
+    const dues = moment === undefined ? row.when.dues(subject) : (row.when.around?.(subject, moment) ?? [])
+    for (const { label, due } of dues) yield { step, label, due, hours: row.hours, row }
   }
-  if (all.every(Array.isArray)) return all.flatMap((dues, index) => dues.map((due) => rungOf(index, due)))
-  return lazily(all, rungOf)
-}
-
-function* lazily<R>(all: readonly Iterable<Due>[], rungOf: (index: number, due: Due) => R): Iterable<R> {
-  for (const [index, dues] of all.entries()) for (const due of dues) yield rungOf(index, due)
 }
 
 type RowRung<S, K extends Kind> = Rung & { readonly row: Row<S, K> }

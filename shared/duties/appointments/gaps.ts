@@ -76,14 +76,14 @@ function gaps({ casefile, order, terms }: OpenOrder): Instant[] {
   if (!attended) return []
   // No treatment has begun before anybody attended anything: a casefile may hold years of moments.
   const from = Math.max(start, attended.at)
+  const tooLate = endOfDay(addDays(requirementEnd(terms), -GAP_DAYS))
   const moments = [...new Set([start, ...changes, ...ends])].filter((moment) => moment >= from)
   const isFilled = within(Object.values(order.appointments).flatMap((one) => [...filling(order, one)]))
   let wasOpen = false
   return moments
     .sort((a, b) => a - b)
     .filter((moment) => {
-      const runsOn = addDays(londonDate(moment), GAP_DAYS) <= requirementEnd(terms)
-      const isOpen = !isFilled(moment) && runsOn && casefile.asOf(moment, treatmentBegan)
+      const isOpen = moment < tooLate && !isFilled(moment) && casefile.asOf(moment, treatmentBegan)
       const opens = isOpen && !wasOpen
       wasOpen = isOpen
       return opens
