@@ -163,7 +163,7 @@ function waysNow(
 ): { readonly channels: readonly ChannelName[]; readonly ready: readonly Reach[] } {
   const all = reaches.map(({ channel }) => channel).sort()
   const sending = ledger.lastSending(noticeId).filter(isAddressed)
-  if (sending.length === 0 || ledger.failure(noticeId)) return { channels: all, ready: reaches }
+  if (ledger.failure(noticeId)) return { channels: all, ready: reaches }
   const gone = sending.find(
     (entry) =>
       (mayHaveBeenTold(entry) && !ledger.failureOf(entry)) ||
@@ -182,7 +182,7 @@ function wait(until: Instant): Decision {
   return { verb: 'wait', until }
 }
 
-function skip(reason: Reason, misses: readonly Miss[] = [], to?: string): Decision {
+function skip(reason: Reason, misses: readonly Miss[], to?: string): Decision {
   return { verb: 'skip', reason, misses, to }
 }
 

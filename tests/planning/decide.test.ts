@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { DAY_MS, HOUR_MS, londonTime, MINUTE_MS, writeInstant } from '../../shared/calendar/london.ts'
 import { fold } from '../../shared/casefile/casefile.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
+import { addressKey, type CasefileId } from '../../shared/casefile/ids.ts'
 import type { Entry } from '../../shared/casefile/ledger.ts'
 import { openLedger } from '../../shared/casefile/open-ledger.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
@@ -24,11 +25,14 @@ type Given = {
   readonly entries?: readonly Entry[]
   readonly receipts?: readonly ReturnType<typeof event>[]
   readonly worker?: Record<string, unknown>
+  readonly casefile?: CasefileId
+  /** The offender manager said STOP from their mailbox. */
+  readonly hasStopped?: true
 }
 
-const planned = (draft: Partial<Draft> = {}) =>
+const planned = (draft: Partial<Draft> = {}, id: CasefileId = 'order:O-1') =>
   notice(
-    { id: 'order:O-1' },
+    { id },
     {
       duty: 'FAX-01',
       step: 'ask',
@@ -49,13 +53,24 @@ function read(told: object): DomainEvent {
   return reading.event
 }
 
-function decision({ now = DUE, draft, settings, entries = [], receipts = [], worker = {} }: Given) {
+function decision({ now = DUE, draft, settings, entries = [], receipts = [], worker = {}, ...rest }: Given) {
   const known = ['C-OM', 'C-DUTY'].map((id): [string, unknown] => [
     `contact:${id}`,
     fold('contact', [read(contact(id, worker))]),
   ])
+  if (rest.hasStopped) {
+    const info = { contactId: 'C-OM', channel: 'email', address: 'c-om@example.com' }
+    const stop = read(event('2026-03-01T09:00', 'contact.opted-out', info))
+    known.push([`address:${addressKey(info.address)}`, fold('address', [stop])])
+  }
   const neighbours = neighboursFrom(new Map(known) as never)
-  return decide(planned(draft), openLedger(entries, receipts.map(read)), neighbours, rulesWith(settings), now)
+  return decide(
+    planned(draft, rest.casefile),
+    openLedger(entries, receipts.map(read)),
+    neighbours,
+    rulesWith(settings),
+    now,
+  )
 }
 
 /** The decision in a line: `send C-OM email`, `wait 2026-03-10T08:00:00Z`, `skip stale C-OM`, `rest`. */
@@ -161,6 +176,40 @@ describe('what is not owed', () => {
     expect(decided(given)).toBe(expected)
   })
 
+  const notKnown = { contactId: 'C-GONE', role: 'offender-manager' } as const
+  test.each<[string, string, Given]>([
+    ['who said STOP is not told', 'skip opted-out C-OM', { hasStopped: true }],
+    [
+      'unless they must hear it all the same',
+      'send C-OM email',
+      { hasStopped: true, draft: { despiteStop: true } },
+    ],
+    [
+      'or it is about a release, where nobody may be left at a gate',
+      'send C-OM email',
+      { hasStopped: true, casefile: 'release:0123456789abcdef01234567' },
+    ],
+    [
+      'why nobody was told is what kept the first from it',
+      'skip opted-out C-OM',
+      { hasStopped: true, draft: { to: [{ contactId: 'C-OM', role: 'worker' }, notKnown] } },
+    ],
+  ])('%s', (_, expected, given) => {
+    expect(decided(given)).toBe(expected)
+  })
+
+  test.each<[string, Given]>([
+    ['stale', { draft: { stale: DUE } }],
+    ['no-longer-true', { draft: { untold: 'no-longer-true' } }],
+    ['before-go-live', { settings: { goLive: DUE + 1 } }],
+    [
+      'quiet-hours-until-stale',
+      { now: at('2026-03-09', '22:00'), draft: { hours: 'person', stale: at('2026-03-10', '07:00') } },
+    ],
+  ])('%s: nobody was tried, so that nobody was passed over', (reason, given) => {
+    expect(decision(given)).toMatchObject({ verb: 'skip', reason, misses: [] })
+  })
+
   test('those passed over are named, and the next who can be reached is told', () => {
     const roles = [
       { contactId: 'C-GONE', role: 'offender-manager' },
@@ -226,7 +275,11 @@ describe('what became of it before', () => {
       ...more,
     })
   test.each<[string, string, Given]>([
-    ['what was sent is done', 'rest', { entries: [sent], now: DUE + DAY_MS }],
+    [
+      'what was sent is done, though another way is left',
+      'rest',
+      { entries: [sent], worker: BOTH, now: DUE + DAY_MS },
+    ],
     [
       'what somebody else is sending is theirs until their lease ends',
       'wait 2026-03-09T14:15:00Z',
@@ -316,6 +369,9 @@ describe('a duty that is held back', () => {
 
 describe('what is urgent goes by e-mail and by text', () => {
   const urgent = { urgent: true } as const
+  const OM = { contactId: 'C-OM', role: 'offender-manager' } as const
+  const LIVE = { is: 'claimed', leaseUntil: DUE + MINUTE_MS } as const
+  const LAPSED = { is: 'claimed', leaseUntil: DUE } as const
   const ways = ['email', 'sms'] as const
   const by = (channel: 'email' | 'sms', is: Partial<Entry> = { is: 'sent' }, to = 'C-OM') =>
     became({ channel, ways, to, address: `${channel} of ${to}`, ...is } as Partial<Entry>)
@@ -358,6 +414,78 @@ describe('what is urgent goes by e-mail and by text', () => {
       'to nobody else, where it went to somebody by one',
       'rest',
       { draft: urgent, worker: mobile, entries: [by('email', { is: 'sent' }, 'C-DUTY')] },
+    ],
+    [
+      'by the one that was given back, once it may',
+      'wait 2026-03-09T14:01:00Z',
+      {
+        draft: urgent,
+        worker: BOTH,
+        entries: [by('email'), by('sms', { is: 'throttled', retryAt: DUE + MINUTE_MS })],
+      },
+    ],
+    [
+      'by the one whose sender died, while the other was given back',
+      'send C-OM email',
+      {
+        draft: urgent,
+        worker: BOTH,
+        entries: [by('email', LAPSED), by('sms', { is: 'throttled', retryAt: DUE + MINUTE_MS })],
+      },
+    ],
+    [
+      'not while somebody else sends both, until the first of their leases ends',
+      'wait 2026-03-09T14:01:00Z',
+      {
+        draft: urgent,
+        worker: BOTH,
+        entries: [by('email', LIVE), by('sms', { is: 'claimed', leaseUntil: DUE + 2 * MINUTE_MS })],
+      },
+    ],
+    [
+      'to the next in line, once neither arrived',
+      'send C-DUTY email',
+      {
+        draft: { ...urgent, to: [OM, { contactId: 'C-DUTY', role: 'duty-officer' }] },
+        worker: BOTH,
+        entries: [
+          by('email', { is: 'failed', reason: 'permanent', address: 'c-om@example.com' }),
+          by('sms', { is: 'failed', reason: 'permanent', address: '+447700900001' }),
+        ],
+      },
+    ],
+    [
+      'to another, where it was given back before it went to anybody',
+      'send C-OM email sms',
+      {
+        draft: urgent,
+        worker: BOTH,
+        entries: (['email', 'sms'] as const).map((way) =>
+          by(way, { is: 'throttled', retryAt: DUE }, 'C-DUTY'),
+        ),
+      },
+    ],
+    [
+      'to another, where the sender of both died',
+      'send C-OM email sms',
+      { draft: urgent, worker: BOTH, entries: [by('email', LAPSED, 'C-DUTY'), by('sms', LAPSED, 'C-DUTY')] },
+    ],
+    [
+      'to another by one, where the other was given back',
+      'send C-OM sms',
+      {
+        draft: urgent,
+        worker: BOTH,
+        entries: [
+          by('email', { is: 'throttled', retryAt: DUE + MINUTE_MS }, 'C-DUTY'),
+          by('sms', LAPSED, 'C-DUTY'),
+        ],
+      },
+    ],
+    [
+      'to nobody else, while somebody sends it by one',
+      'rest',
+      { draft: urgent, worker: BOTH, entries: [by('email', LIVE, 'C-DUTY'), by('sms', LAPSED, 'C-DUTY')] },
     ],
     [
       'by no more ways than it was to go by then',
