@@ -52,5 +52,5 @@ export function serveCasefiles(
 }
 
 function filterOf(asked: string | undefined): Filter {
-  return (Object.keys(FILTERS) as Filter[]).find((one) => one === asked) ?? 'all'
+  return FILTERS.find((one) => one === asked) ?? 'all'
 }

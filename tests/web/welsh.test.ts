@@ -31,6 +31,28 @@ describe('a worker who prefers Welsh', () => {
     expect(page).not.toContain('Yours to do')
   })
 
+  test('finds their casefiles, and the page of one, with its story marked as English', async () => {
+    const list = await seen('/casefiles', 'C-CM')
+    for (const words of [
+      'Eich ffeiliau achos',
+      'Gorchmynion',
+      'Diwrnod olaf y gorchymyn',
+      'Eich manylion eich hun',
+    ])
+      expect(list).toContain(words)
+    const order = await seen('/casefiles/order/O-1', 'C-CM')
+    expect(order).toMatch(/<html lang="cy"/)
+    for (const words of [
+      'Beth y gallwch ei wneud',
+      'Llenwi’r daflen gyswllt',
+      'Popeth hyd yn hyn',
+      'Risg, torri amodau',
+    ])
+      expect(order).toContain(words)
+    expect(order).toMatch(/<div lang="en">\s*<ol class="moj-timeline/)
+    expect(await seen('/team', 'C-CM')).toContain('Yn hwyr ers')
+  })
+
   test('reads what has no Welsh yet in English, marked as English', async () => {
     expect(await seen('/', 'C-CM')).toMatch(/<span lang="en">FAX-01 overdue: A written update/)
     const releases = await seen('/releases', 'C-CM')

@@ -27,14 +27,8 @@ export type Line =
   | ({ readonly is: 'notice'; readonly name?: string | undefined } & NoticeRow)
 
 /** What a reader may ask to see of it, in the order in which that is offered. */
-export const FILTERS = {
-  all: 'Everything so far',
-  happened: 'What happened',
-  told: 'What was told',
-  'not-told': 'What was not told',
-  planned: 'What is planned',
-} as const
-export type Filter = keyof typeof FILTERS
+export const FILTERS = ['all', 'happened', 'told', 'not-told', 'planned'] as const
+export type Filter = (typeof FILTERS)[number]
 
 const IS_SHOWN: { readonly [F in Exclude<Filter, 'planned'>]: (line: Line) => boolean } = {
   // What was not needed is a step that never came to be said: it would stand between everything that did.

@@ -33,7 +33,7 @@ const ENVIRONMENT = new nunjucks.Environment(new nunjucks.FileSystemLoader([VIEW
   autoescape: true,
 })
   .addFilter('day', (instant: Instant, language?: Written) => wholeDay(londonDate(instant), language))
-  .addFilter('date', (instant: Instant) => writeDate('en', londonDate(instant)))
+  .addFilter('date', (instant: Instant, language: Written = 'en') => writeDate(language, londonDate(instant)))
   .addFilter('time', (instant: Instant, language: Written = 'en') => writeTime(language, instant))
   .addFilter(
     'written',
