@@ -109,7 +109,7 @@ describe.runIf(hasChromium)('in a browser', () => {
       expect(lists).toHaveLength(6)
       for (const list of lists) {
         await page.goto(list ?? '')
-        const casefiles = await page.locator('tbody a').all()
+        const casefiles = await page.locator('main .throughcare-list a').all()
         const paths = await Promise.all(casefiles.map((casefile) => casefile.getAttribute('href')))
         expect(paths).not.toEqual([])
         expect((await page.goto(paths[0] ?? ''))?.status()).toBe(200)

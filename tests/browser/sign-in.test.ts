@@ -109,7 +109,7 @@ describe.runIf(existsSync(CHROMIUM))('signed in', () => {
     await signInAs('support')
     await page.getByRole('link', { name: 'Casefiles', exact: true }).click()
     await page.waitForURL('**/casefiles/order')
-    expect(await page.locator('tbody a').allTextContents()).toEqual(['O-1', 'O-2'])
+    expect(await page.locator('main .throughcare-list a').allTextContents()).toEqual(['O-1', 'O-2'])
     await page.getByRole('link', { name: 'O-2' }).click()
     await page.waitForURL('**/casefiles/order/O-2')
     expect(await heading()).toBe('O-2')

@@ -54,13 +54,12 @@ export async function offeredOn(
   const named = await Promise.all(
     topics.map(async (topic) => ({ name: topic.name, links: await linksTo(topic.offers, ports) })),
   )
-  const isOpen = (nth: number, links: readonly unknown[]) =>
-    fresh.length <= LISTED_MAX || nth === 0 || links.length === 1
+  const isOpen = (nth: number) => fresh.length <= LISTED_MAX || nth === 0
   return {
     count: offers.length,
     asked: await linksTo(fresh.filter(isAsked), ports),
-    open: named.flatMap(({ links }, nth) => (isOpen(nth, links) ? links : [])),
-    folded: named.filter(({ links }, nth) => !isOpen(nth, links)),
+    open: named.flatMap(({ links }, nth) => (isOpen(nth) ? links : [])),
+    folded: named.filter((_, nth) => !isOpen(nth)),
     corrections: await linksTo(
       offers.filter(({ about }) => about.subject.isAgain === true),
       ports,
