@@ -171,8 +171,9 @@ export function askedBy({ asks }: Pick<PrintedRow, 'asks'>): readonly Ask[] {
   return asks === undefined || asks === 'conversation' ? [] : asks
 }
 
-/** Whether a notice asks for an act about something: its row says so, or what may be answered to it. */
-export function asksFor(entry: Entry, act: Act, { key }: Subject): boolean {
+/** Whether a notice asks for an act about something that is still missing: its row says so, or what may be answered to it. */
+export function asksFor(entry: Entry, act: Act, { key, isMet = false }: Subject): boolean {
+  if (isMet) return false
   const isAsked = rowsOf(entry).some(
     (row) =>
       askedBy(row).some(({ event }) => event === act.event) ||

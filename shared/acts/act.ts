@@ -62,6 +62,8 @@ export type Subject = {
   readonly words?: Words
   /** It was done before: doing it again corrects what was said. */
   readonly isAgain?: boolean
+  /** Nothing is missing: it may still be done, and no notice asks for it any more. */
+  readonly isMet?: boolean
   /** Of an act that opens casefiles: this one is there already, and is changed. */
   readonly isThere?: true
   /** What of the event is settled by it. */

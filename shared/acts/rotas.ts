@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type Instant, londonClock, readMoment } from '../calendar/london.ts'
 import { id } from '../casefile/fields.ts'
 import { keyOf } from '../casefile/ids.ts'
-import { gapsIn, type Rota } from '../casefile/rota.ts'
+import { gapsIn, onCall, openingsOf, type Rota } from '../casefile/rota.ts'
 import { writeMoment } from '../messages/dates.ts'
 import { type Act, act, asked, type Field, type Said, type Shown } from './act.ts'
 import { BY_ADDRESS } from './order-terms.ts'
@@ -40,6 +40,11 @@ function writeShifts({ shifts }: Rota, now: Instant): string {
 }
 
 const clock = (instant: Instant) => londonClock(instant).replace('T', ' ')
+
+/** Whether a release is ahead for which nobody is on call. */
+function hasGapAhead(area: string, rota: Rota, now: Instant): boolean {
+  return openingsOf(area, rota).some(({ at }) => at > now && onCall(rota, at).length === 0)
+}
 
 /** What is published takes the place of everything from its first shift on. */
 const shiftsField = (first?: string): Field => ({
@@ -105,8 +110,15 @@ export const ROTA_ACTS: readonly Act[] = [
   act('rota', PUBLISHED, {
     title: { en: 'Publish who is on call', cy: 'Cyhoeddi pwy sydd ar alwad' },
     roles: ['rota-owner'],
-    subjects: ({ id, state }) =>
-      state.owner === undefined ? [] : [{ key: '', settled: { area: keyOf(id), owner: state.owner } }],
+    // A gap is told to the duty officer where the owner cannot be reached: who is on call is not theirs to say.
+    isForRolesAlone: true,
+    subjects: ({ id, state, now }) => {
+      const { owner } = state
+      const area = keyOf(id)
+      return owner === undefined
+        ? []
+        : [{ key: '', settled: { area, owner }, isMet: !hasGapAhead(area, state, now) }]
+    },
     fields: ({ state, now }) => [shiftsField(writeShifts(state, now))],
     checks: gapsLeft,
     becomes: ({ shifts = '' }, { subject }) => [

@@ -1,6 +1,7 @@
 import type { Instant, LocalDate, LocalTime } from '../calendar/london.ts'
 import { add, type ById, byId, put } from './draft.ts'
 import { type DomainEvent, type EventInfo, type EventOf, stated } from './events.ts'
+import { gateTimeOf } from './release.ts'
 
 type Shift = EventInfo<'rota.published'>['shifts'][number]
 
@@ -77,6 +78,17 @@ function foldGate(known: Gate | undefined, event: ReleaseEvent): Gate {
     case 'release.closed':
       return { ...gate, isOff: true }
   }
+}
+
+/** A release of an area that is not off, and the moment at which somebody has to be there. */
+export type Opening = Gate & { readonly at: Instant }
+
+/** The releases of an area, as its rota knows them. */
+export function openingsOf(area: string, { gates }: Rota): Opening[] {
+  return Object.values(gates).flatMap((gate) => {
+    const at = gateTimeOf(gate)
+    return at === undefined || gate.isOff || gate.area !== area ? [] : [{ ...gate, at }]
+  })
 }
 
 /** Those who are on call at `instant`, in rota order, each once. */

@@ -5,13 +5,15 @@ import { openWorld } from '../../infra/local/world.ts'
 import { londonTime } from '../../shared/calendar/london.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
-import { ALWAYS_ON_CALL, AROUND_A_RELEASE, release } from '../duties/releases/release-story.ts'
+import { ALWAYS_ON_CALL, AROUND_A_RELEASE, change, release, rota } from '../duties/releases/release-story.ts'
 import { appointment, contact, event, order, PEOPLE, type Told, together } from '../story.ts'
 import { openPages } from './pages.ts'
 
 /** What each person finds on the pages of their day, at noon on Tuesday 10 March 2026. */
 
 const AT = londonTime('2026-03-10', '12:00')
+/** A session that outlives these stories. */
+const NEVER = londonTime('2027-01-01', '00:00')
 const as = (contactId: string) => ({ email: `${contactId.toLowerCase()}@example.com`, isSupport: false })
 const seen = async (story: readonly Told[], path: string, contactId: string) => {
   const { look } = await openPages(AT, story)
@@ -234,5 +236,45 @@ describe('a rota', () => {
   test('is nobody’s to publish but its owner’s', async () => {
     const pages = await openPages(AT, STORY)
     expect((await pages.look(FORM, as('C-A'))).status).toBe(404)
+  })
+
+  describe('with nobody on call for a release', () => {
+    const UNTIL_TEN = [rota([['2026-03-01T00:00', '2026-03-10T10:00', 'C-DAY']]), release()]
+    const FILLED = rota([['2026-03-10T09:00', '2026-03-12T08:00', 'C-DAY']], '2026-03-10T09:20')
+    const afterNine = async (...story: readonly Told[]) => {
+      const pages = await openPages(londonTime('2026-03-10', '08:00'), story)
+      await pages.moveTo(londonTime('2026-03-10', '09:10'))
+      return pages
+    }
+    const isToPublish = async ({ look }: Awaited<ReturnType<typeof openPages>>) => {
+      const page = await (await look('/', as('C-OWNER'), NEVER)).text()
+      return page.includes(`href="${FORM}"`)
+    }
+
+    test('is asked of its owner until that is filled', async () => {
+      const pages = await afterNine(...AROUND_A_RELEASE, ...UNTIL_TEN)
+      expect(await isToPublish(pages)).toBe(true)
+      await pages.tell(FILLED)
+      expect(await isToPublish(pages)).toBe(false)
+      expect((await pages.look(FORM, as('C-OWNER'), NEVER)).status).toBe(200)
+    })
+
+    test('is asked of its owner until the release has passed', async () => {
+      const pages = await afterNine(...AROUND_A_RELEASE, ...UNTIL_TEN)
+      await pages.moveTo(londonTime('2026-03-11', '08:59'))
+      expect(await isToPublish(pages)).toBe(true)
+      await pages.moveTo(londonTime('2026-03-11', '09:00'))
+      expect(await isToPublish(pages)).toBe(false)
+    })
+
+    test('is not for the duty officer, though the gap is told to them', async () => {
+      const unreachable = change('C-OWNER', { email: undefined })
+      const pages = await afterNine(...AROUND_A_RELEASE, unreachable, ...UNTIL_TEN)
+      const [gap] = await pages.entriesOf('rota:NORTH')
+      expect(gap).toMatchObject({ is: 'sent', to: 'C-DUTY' })
+      expect(pages.outbox.at(-1)?.text).toContain('Nobody who looks after the rota could be told')
+      expect((await pages.look(FORM, as('C-DUTY'), NEVER)).status).toBe(404)
+      expect(await (await pages.look('/', as('C-DUTY'), NEVER)).text()).not.toContain(FORM)
+    })
   })
 })

@@ -1,8 +1,7 @@
 import { type Instant, londonDate } from '../../calendar/london.ts'
 import type { Matter } from '../../casefile/casefile.ts'
 import { keyOf } from '../../casefile/ids.ts'
-import { gateTimeOf } from '../../casefile/release.ts'
-import { type Gate, onCall, type Rota } from '../../casefile/rota.ts'
+import { type Opening, onCall, openingsOf, type Rota } from '../../casefile/rota.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { AT_ANY_COST, hasStopped, isReachable } from '../../directory/reach.ts'
 import type { Facts } from '../../messages/text.ts'
@@ -49,16 +48,11 @@ export const rotaGap: Duty<OpenRota> = {
   }),
 }
 
-/** A release of this area, and the moment at which somebody has to be there. */
-type Opening = Gate & { readonly at: Instant }
-
 /** The releases of an area by the working morning before them. */
 function gatesByPrompt({ id, state }: Matter<'rota'>, rules: Rules): Map<Instant, Opening[]> {
-  const openings = Object.values(state.gates).flatMap((gate) => {
-    const at = gateTimeOf(gate)
-    return at === undefined || gate.isOff || gate.area !== keyOf(id) ? [] : [{ ...gate, at }]
-  })
-  return Map.groupBy(openings, ({ at }) => promptWorkingDaysAfter(rules, londonDate(at), -1))
+  return Map.groupBy(openingsOf(keyOf(id), state), ({ at }) =>
+    promptWorkingDaysAfter(rules, londonDate(at), -1),
+  )
 }
 
 /** The gaps there were at the time of the prompt and still are; undefined when all are filled. */
