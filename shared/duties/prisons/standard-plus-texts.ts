@@ -56,16 +56,17 @@ export const STANDARD_PLUS_TEXTS = {
       text: 'Mae eich cliriad i fynd i mewn i {{ prison }} yn ddilys tan ddiwedd {{ expiresOn | date }}, ac nid ar ôl hynny. Os byddwch yn parhau yn eich rôl yno, siaradwch â’r carchar cyn hynny{% if prisonPhone %}: ffoniwch {{ prisonPhone | phone }}{% endif %}.',
     },
   },
+  /** The chase goes on after the last valid day, so this reads the same before it and after. */
   awaiting: {
     en: {
       subject: 'Clearance {{ clearanceId }} at {{ prison }}: renewal not confirmed yet',
-      text: `Renewal of clearance {{ clearanceId }} to enter {{ prison }} was requested on {{ requestedOn | date }} and has not been confirmed. The clearance is valid until the end of {{ expiresOn | date }}. Unless the renewal is confirmed, the person must not enter on it after that.
+      text: `Renewal of clearance {{ clearanceId }} to enter {{ prison }} was requested on {{ requestedOn | date }} and has not been confirmed. The last day on which the clearance is valid is {{ expiresOn | date }}. Unless the renewal is confirmed, the person must not enter on it after that.
 
 Please ask the Approvals and Compliance Team what stage it has reached. Once it is confirmed, record it: {{ link }}`,
     },
     cy: {
       subject: 'Cliriad {{ clearanceId }} yn {{ prison }}: adnewyddu heb ei gadarnhau eto',
-      text: `Gofynnwyd am adnewyddu cliriad {{ clearanceId }} i fynd i mewn i {{ prison }} ar {{ requestedOn | date }}, ac nid yw wedi’i gadarnhau. Mae’r cliriad yn ddilys tan ddiwedd {{ expiresOn | date }}. Oni chaiff yr adnewyddu ei gadarnhau, ni chaiff yr unigolyn fynd i mewn arno ar ôl hynny.
+      text: `Gofynnwyd am adnewyddu cliriad {{ clearanceId }} i fynd i mewn i {{ prison }} ar {{ requestedOn | date }}, ac nid yw wedi’i gadarnhau. Y diwrnod olaf y mae’r cliriad yn ddilys yw {{ expiresOn | date }}. Oni chaiff yr adnewyddu ei gadarnhau, ni chaiff yr unigolyn fynd i mewn arno ar ôl hynny.
 
 Holwch y Tîm Cymeradwyo a Chydymffurfio am hynt y cais. Pan gaiff ei gadarnhau, cofnodwch hynny: {{ link }}`,
     },

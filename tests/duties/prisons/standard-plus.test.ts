@@ -817,4 +817,32 @@ describe('what is said of a clearance', () => {
     expect(line?.subject).toBe('Eich cliriad i fynd i mewn i HMP Alder')
     expect(line?.text).toContain('yn ddilys tan ddiwedd 31 Mawrth 2026')
   })
+
+  test.each([
+    [
+      'en',
+      /(?<!was )valid until the end of/,
+      'The last day on which the clearance is valid is 31 March 2026.',
+    ],
+    [
+      'cy',
+      /(?<!Roedd .*)yn ddilys tan ddiwedd/,
+      'Y diwrnod olaf y mae’r cliriad yn ddilys yw 31 Mawrth 2026.',
+    ],
+  ] as const)(
+    'after the last valid day nothing says in %s that it is valid',
+    async (language, isValid, last) => {
+      const readers = ['C-GOV', 'C-DEP', 'C-VET', 'C-HOLDER'].map((id) =>
+        contact(id, { language }, '2026-01-02T00:00'),
+      )
+      const lines = await play(
+        [...STAFF, ...readers, valid, requested('2026-03-20T10:00')],
+        '2026-06-01T00:00',
+      )
+      const after = lines.filter(({ at, text }) => at >= '2026-04-01' && text)
+      expect([...new Set(after.map(({ step }) => step))].sort()).toEqual(['awaiting', 'lapsed'])
+      for (const { text } of after) expect(text).not.toMatch(isValid)
+      expect(after.find(({ step }) => step === 'awaiting')?.text).toContain(last)
+    },
+  )
 })
