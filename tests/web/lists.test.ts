@@ -6,7 +6,7 @@ import { readEvent } from '../../shared/casefile/read-event.ts'
 import { casefilesOf } from '../../shared/casefile/routing.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import type { Store } from '../../shared/store/store.ts'
-import { contact, event, order, type Told } from '../story.ts'
+import { appointment, contact, event, order, PEOPLE, type Told } from '../story.ts'
 import { NOWHERE, openPages } from './pages.ts'
 
 /** What support staff, who may see every casefile, find in the lists of them, at noon on Tuesday 10 March 2026. */
@@ -131,5 +131,55 @@ describe('what support staff look at', () => {
 
   test('a day of everybody says in which casefiles it was looked for', async () => {
     expect(await (await many.look('/', SUPPORT)).text()).toContain('What stands in 60 casefiles')
+  })
+})
+
+describe('the day of everybody', () => {
+  const CLEARED = event('2026-02-01T10:00', 'clearance.confirmed', {
+    ...{ clearanceId: 'CL-1', prisonId: 'QAL', holder: 'C-PERSON', organisationId: 'ORG-1' },
+    ...{ confirmedOn: '2026-02-01', expiresOn: '2026-05-02' },
+  })
+  const ofOne = (limitedAccess: boolean) => [
+    ...PEOPLE,
+    ...[
+      contact('C-GOV'),
+      event('2026-01-01T00:00', 'prison.updated', {
+        prisonId: 'QAL',
+        name: 'HMP Alderley',
+        governor: 'C-GOV',
+      }),
+    ],
+    contact('C-PERSON', { name: 'Gwen Price', phone: '01632 960111' }, '2026-01-02T00:00'),
+    ...[order(), order({ orderId: 'O-2', limitedAccess }), CLEARED],
+    ...[
+      appointment('2026-03-11T14:00'),
+      appointment('2026-03-11T16:00', { orderId: 'O-2', appointmentId: 'A-2' }),
+    ],
+  ]
+  const seen = async (limitedAccess: boolean) => {
+    const pages = await openPages(londonTime('2026-03-10', '11:00'), ofOne(limitedAccess))
+    await pages.tell(
+      contact(
+        'C-PERSON',
+        { name: 'Gwen Price', phone: '01632 960111', email: undefined },
+        '2026-03-10T10:30',
+      ),
+    )
+    const ahead = await (await pages.look('/tomorrow', SUPPORT)).text()
+    await pages.moveTo(londonTime('2026-03-10', '17:00'))
+    const later = ['/', '/team', '/team?worker=C-OM', '/clearances'].map((path) =>
+      pages.look(path, SUPPORT, AT + 24 * HOUR_MS).then((answer) => answer.text()),
+    )
+    return [ahead, ...(await Promise.all(later))]
+  }
+
+  test('names nobody of whose orders one is a limited-access case, nor their number', async () => {
+    for (const page of await seen(true)) expect(page).not.toMatch(/Gwen Price|01632 ?960111/)
+  })
+
+  test('names others, and says how they may be rung', async () => {
+    const [ahead, today, , worker, clearances] = await seen(false)
+    for (const page of [ahead, today, worker, clearances]) expect(page).toContain('Gwen Price')
+    expect(today).toContain('tel:+441632960111')
   })
 })

@@ -1,6 +1,7 @@
 import type { Instant } from '../../../shared/calendar/london.ts'
 import type { States } from '../../../shared/casefile/casefile.ts'
 import { type Kind, keyOf, kindOf } from '../../../shared/casefile/ids.ts'
+import type { Neighbours } from '../../../shared/directory/neighbours.ts'
 import type { OpenedCasefile } from '../../acts/acts.ts'
 import { type CasefilePorts, nameOf, ownName } from './casefiles.ts'
 import { openOwn } from './own-casefiles.ts'
@@ -34,17 +35,25 @@ async function ownCasefile(opened: OpenedCasefile): Promise<OwnCasefile> {
   }
 }
 
+/** Whether somebody is named to the reader of a list. */
+export type IsNamed = (contactId: string, neighbours: Neighbours) => boolean
+
 /**
  * What a casefile is called in a list: an order by its person too, unless few may know whose it is; a prison or
  * somebody by their name.
  */
-export async function calledBy({ casefile, stored, ask }: OpenedCasefile): Promise<string> {
+export function calledBy(
+  { casefile, stored, ask }: OpenedCasefile,
+  isNamed: IsNamed = () => true,
+): Promise<string> {
   const { id, state } = casefile
-  const own = ownName(casefile)
-  if (own !== undefined) return own
   const kind = kindOf(id)
-  const name = `${kind.replace(/^./, (letter) => letter.toUpperCase())} ${nameOf(id, stored.events)}`
-  const { terms } = kind === 'order' ? (state as States['order']) : {}
-  if (!terms || terms.limitedAccess) return name
-  return `${name}, ${await ask((neighbours) => namesIn(stored.events, neighbours)(terms.person))}`
+  return ask((neighbours) => {
+    const own = ownName(casefile)
+    if (own !== undefined && (kind !== 'contact' || isNamed(keyOf(id), neighbours))) return own
+    const name = `${kind.replace(/^./, (letter) => letter.toUpperCase())} ${nameOf(id, stored.events)}`
+    const { terms } = kind === 'order' ? (state as States['order']) : {}
+    if (!terms || terms.limitedAccess || !isNamed(terms.person, neighbours)) return name
+    return `${name}, ${namesIn(stored.events, neighbours)(terms.person)}`
+  })
 }

@@ -11,10 +11,10 @@ const MONTHS_AHEAD = 12
 /** The clearances of each prison that somebody works at, soonest to run out first, and nothing of any other prison. */
 export async function clearancesOf(whose: Whose) {
   const prisons = whose.opened.filter((one) => kindOf(one.casefile.id) === 'prison' && whose.mayRead(one))
-  return Promise.all(prisons.map(prisonWithClearances))
+  return Promise.all(prisons.map((one) => prisonWithClearances(one, whose)))
 }
 
-async function prisonWithClearances({ casefile, ask, now }: OpenedCasefile) {
+async function prisonWithClearances({ casefile, ask, now }: OpenedCasefile, { isNamed }: Whose) {
   const { id, state } = casefile as Casefile<'prison'>
   const today = londonDate(now)
   const last = addMonths(today, MONTHS_AHEAD)
@@ -23,14 +23,18 @@ async function prisonWithClearances({ casefile, ask, now }: OpenedCasefile) {
     return confirmed ? [{ one, confirmed, expiresOn: expiryOf(confirmed) }] : []
   })
   const rows = await ask((neighbours) =>
-    held.map(({ one, confirmed, expiresOn }) => ({
-      ...{ clearanceId: one.clearanceId, expiresOn, organisation: confirmed.info.organisationId },
-      holder: neighbours.get('contact', confirmed.info.holder).details?.name ?? confirmed.info.holder,
-      isLapsed: expiresOn < today,
-      isRequested: wasRequested(one, confirmed.at),
-      casefile: casefileId('clearance', one.clearanceId),
-      ...barOf(today, last, expiresOn),
-    })),
+    held.map(({ one, confirmed, expiresOn }) => {
+      const { holder, organisationId } = confirmed.info
+      const { details } = neighbours.get('contact', holder)
+      return {
+        ...{ clearanceId: one.clearanceId, expiresOn, organisation: organisationId },
+        holder: (isNamed(holder, neighbours) ? details?.name : undefined) ?? holder,
+        isLapsed: expiresOn < today,
+        isRequested: wasRequested(one, confirmed.at),
+        casefile: casefileId('clearance', one.clearanceId),
+        ...barOf(today, last, expiresOn),
+      }
+    }),
   )
   return {
     ...{ prisonId: keyOf(id), name: state.details?.name ?? keyOf(id) },

@@ -9,15 +9,17 @@ import { linksTo } from '../acts/offering.ts'
 import type { CasefilePorts } from '../casefiles/casefiles.ts'
 import { forecast } from '../casefiles/forecast.ts'
 import { casefilesBehind, casefilesNaming } from '../casefiles/own-casefiles.ts'
-import { calledBy } from '../casefiles/own-list.ts'
+import { calledBy, type IsNamed } from '../casefiles/own-list.ts'
 import { type NoticeRow, pastRow } from '../casefiles/rows.ts'
 import { namesIn } from '../casefiles/story.ts'
+import { isOnLimitedOrder } from '../records/limited.ts'
 
-/** Whose day is shown: in which casefiles it lies, which of them they may read, and whether a contact is they. */
+/** Whose day is shown: in which casefiles it lies, which of them they may read, whether a contact is they, and who is named. */
 export type Whose = {
   readonly opened: readonly OpenedCasefile[]
   readonly mayRead: (one: OpenedCasefile) => boolean
   readonly isThey: (contactId: string) => boolean
+  readonly isNamed: IsNamed
 }
 
 /** The day of a worker, in every casefile that names them, or in those of some kinds. */
@@ -34,6 +36,7 @@ export async function ownDay(
     opened,
     mayRead: (one) => readable.has(one),
     isThey: (contactId) => contactIds.includes(contactId),
+    isNamed: () => true,
   }
 }
 
@@ -47,9 +50,10 @@ export async function casefilesOfKinds(
   return (await casefilesBehind(ids.filter(isShown), now(), store)).filter(isShown)
 }
 
-/** The day of everybody in some casefiles together. */
+/** The day of everybody in some casefiles together; it names nobody whose order is a limited-access case. */
 export async function everybodysDay(ids: readonly CasefileId[], ports: CasefilePorts): Promise<Whose> {
-  return { opened: await openAll(ids, ports), mayRead: () => true, isThey: () => true }
+  const isNamed: IsNamed = (contactId, neighbours) => !isOnLimitedOrder(contactId, neighbours)
+  return { opened: await openAll(ids, ports), mayRead: () => true, isThey: () => true, isNamed }
 }
 
 async function openAll(ids: readonly CasefileId[], ports: CasefilePorts): Promise<OpenedCasefile[]> {
@@ -80,14 +84,15 @@ export type DayTodo = {
 }
 
 /** What is theirs to do, most pressing first; nobody is asked here in the name of a sponsor, peer or relative. */
-export async function todosOf({ opened, isThey }: Whose, ports: CasefilePorts): Promise<DayTodo[]> {
+export async function todosOf({ opened, isThey, isNamed }: Whose, ports: CasefilePorts): Promise<DayTodo[]> {
   const todos = opened.flatMap((one) => todosIn(one, isThey)).filter(({ entry }) => entry.role !== 'meeter')
-  const written = await Promise.all(todos.map((todo) => writtenTodo(todo, ports)))
+  const written = await Promise.all(todos.map((todo) => writtenTodo(todo, isNamed, ports)))
   return written.sort((a, b) => Number(b.isOverdue) - Number(a.isOverdue) || a.at - b.at)
 }
 
 async function writtenTodo(
   { opened, entry, isOverdue, doer, offers }: Todo,
+  isNamed: IsNamed,
   ports: CasefilePorts,
 ): Promise<DayTodo> {
   const { casefile, stored, ask } = opened
@@ -98,7 +103,7 @@ async function writtenTodo(
     ...{ isOverdue, at: entry.at, duty, step, title },
     doer: { contactId: doer, name, role: entry.role },
     casefile: id,
-    called: await calledBy(opened),
+    called: await calledBy(opened, isNamed),
     notice: `/notices/${kindOf(id)}/${encodeURIComponent(keyOf(id))}/${noticeName(entry.noticeId)}`,
     acts: await linksTo(offers, ports),
   }
@@ -158,21 +163,25 @@ export async function aheadOf(whose: Whose, now: Instant) {
 }
 
 async function rowsOf(
-  { opened, mayRead }: Whose,
+  { opened, mayRead, isNamed }: Whose,
   find: (one: OpenedCasefile) => readonly NoticeRow[] | Promise<readonly NoticeRow[]>,
 ): Promise<DayRow[]> {
   const rows = await Promise.all(
     opened.filter(mayRead).map(async (one) => {
-      const [found, called] = [await find(one), await calledBy(one)]
+      const [found, called] = [await find(one), await calledBy(one, isNamed)]
       return one.ask((neighbours) => {
-        const name = namesIn(one.stored.events, neighbours)
-        return found.map((row) => ({
-          ...row,
-          called,
-          name: row.to === undefined ? undefined : name(row.to),
-          phone: row.to === undefined ? undefined : neighbours.get('contact', row.to).details?.phone,
-          misses: row.misses.map((miss) => ({ ...miss, contactId: name(miss.contactId) })),
-        }))
+        const nameOf = namesIn(one.stored.events, neighbours)
+        const nameIf = (contactId: string) => (isNamed(contactId, neighbours) ? nameOf(contactId) : undefined)
+        return found.map((row) => {
+          const name = row.to === undefined ? undefined : nameIf(row.to)
+          return {
+            ...{ ...row, called, name },
+            phone: name && row.to && neighbours.get('contact', row.to).details?.phone,
+            misses: row.misses.map(({ contactId, reason }) => ({
+              ...{ contactId: nameIf(contactId) ?? contactId, reason },
+            })),
+          }
+        })
       })
     }),
   )
