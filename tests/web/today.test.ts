@@ -191,6 +191,27 @@ describe('the clearances of a prison', () => {
   })
 })
 
+describe('a worker with eighty orders', () => {
+  const EIGHTY = [
+    ...PEOPLE,
+    ...Array.from({ length: 80 }, (_, nth) => order({ orderId: `O-${nth}`, person: `C-P-${nth}` })),
+  ]
+
+  test('reaches each of them from the list of their casefiles', async () => {
+    const page = await seen(EIGHTY, '/casefiles', 'C-OM')
+    expect(new Set(page.match(/\/casefiles\/order\/O-\d+/g)).size).toBe(80)
+    expect(page).toContain('Show all 80')
+  })
+
+  test('is told on a day how much of it is shown', async () => {
+    const page = await seen(EIGHTY, '/', 'C-OM')
+    const [, all] = /Show 60 of (\d+)/.exec(page) ?? []
+    expect(Number(all)).toBeGreaterThan(60)
+    expect(page.match(/class="throughcare-todo[" ]/g)).toHaveLength(60)
+    expect(page).toContain('The rest is in their casefiles.')
+  })
+})
+
 describe('a rota', () => {
   const STORY = [
     ...['C-OWNER', 'C-A', 'C-B'].map((id) => contact(id, { phone: '01632 960222' })),

@@ -26,6 +26,8 @@ export const WELSH: Readonly<Record<string, string>> = {
   'By kind': 'Yn ôl math',
   'By form': 'Drwy ffurflen',
   'Show all': 'Dangos pob un o’r',
+  Show: 'Dangos',
+  of: 'o’r',
   'The rest is in their casefiles.': 'Mae’r gweddill yn eu ffeiliau achos.',
   'Correct what was said': 'Cywiro’r hyn a ddywedwyd',
   Help: 'Cymorth',
