@@ -34,7 +34,7 @@ export type Reconciliation = {
   readonly open: number
   /** Of the sent, those whose arrival somebody confirmed. */
   readonly delivered: number
-  /** Casefiles that were woken: planned under other rules, or with a wake that had passed or came too late. */
+  /** Casefiles that were woken: planned under other rules or none, or with a wake that had passed or came too late. */
   readonly woken: { readonly otherRules: number; readonly overdue: number }
   /** Casefiles whose plan throws. They are in nobody's hands: an alarm. */
   readonly broken: readonly CasefileId[]
@@ -68,7 +68,8 @@ export async function reconcile(ports: ReconcilePorts, part?: Part): Promise<Rec
     const { head } = stored
     const audit = await auditOf(id, stored, ports)
     const isUnheeded = head.wake < now() - OVERDUE_MS || head.wake > audit.next
-    const isOther = head.plannedUnder !== undefined && head.plannedUnder !== fingerprint(rules)
+    // Of what was never planned an earlier version may not have kept all that is kept now: what lists it, for one.
+    const isOther = head.plannedUnder !== fingerprint(rules)
     if (isUnheeded || isOther) {
       const plannedUnder = fingerprint(rules)
       const set = await store.finish(id, head, { entries: [], wake: now(), plannedUnder })

@@ -3,6 +3,7 @@ import { reconcile } from '../../functions/reconcile/reconcile.ts'
 import { openWorld } from '../../infra/local/world.ts'
 import { addDays, londonTime } from '../../shared/calendar/london.ts'
 import type { CasefileId } from '../../shared/casefile/ids.ts'
+import { fingerprint } from '../../shared/duties/catalogue.ts'
 import { type Rules, rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import type { Part, Store } from '../../shared/store/store.ts'
@@ -138,6 +139,20 @@ describe('reconcile compares every plan with its ledger', () => {
     expect(report.woken.otherRules).toBe(report.casefiles)
     await settle()
     expect((await reconcile()).woken.otherRules).toBe(0)
+  })
+
+  test('wakes a contact who was named and never planned for, once: an earlier version listed none', async () => {
+    const { at, tell, reconcile, settle, store } = service()
+    at('2026-03-03', '10:00')
+    await tell(
+      event('2026-03-03T10:00', 'prison.updated', { prisonId: 'MDI', name: 'HMP Alder', governor: 'C-GOV' }),
+    )
+    const named: CasefileId = 'contact:C-GOV'
+    expect((await store.open(named))?.head).toMatchObject({ plannedUnder: undefined })
+    expect((await reconcile()).woken).toEqual({ otherRules: 1, overdue: 0 })
+    await settle()
+    expect((await store.open(named))?.head.plannedUnder).toBe(fingerprint(RULES))
+    expect((await reconcile()).woken).toEqual({ otherRules: 0, overdue: 0 })
   })
 
   test('names a gate meeting that nobody will hear of again, and nobody closed', async () => {
