@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { londonTime } from '../../shared/calendar/london.ts'
 import { casefileId, releaseKey } from '../../shared/casefile/ids.ts'
-import { ALWAYS_ON_CALL, AROUND_A_RELEASE, change, release } from '../duties/releases/release-story.ts'
-import { appointment, contact, order, PEOPLE, type Told } from '../story.ts'
+import {
+  ALWAYS_ON_CALL,
+  AROUND_A_RELEASE,
+  change,
+  PERSON,
+  release,
+} from '../duties/releases/release-story.ts'
+import { appointment, contact, event, order, PEOPLE, type Told } from '../story.ts'
 import { openPages } from './pages.ts'
 
 /** What a person writes back, from the message that a worker is sent to the words read. */
@@ -113,4 +119,32 @@ test('what somebody who was asked to be at a gate writes back is for the duty of
     by: 'C-DUTY',
   })
   expect((await pages.look(link, as('C-WITH'))).status).toBe(404)
+})
+
+test('an unread reply folds nothing away of what is done at a gate, for who was not told of it', async () => {
+  const night = change('C-NIGHT', { mobile: MOBILE, prefers: 'sms' })
+  const pages = await openPages(londonTime('2026-03-10', '12:00'), [
+    ...[...AROUND_A_RELEASE, ALWAYS_ON_CALL, night, release()],
+  ])
+  const key = releaseKey('A9001AA')
+  const looks = async () => {
+    const [page, board] = await Promise.all(
+      [`/casefiles/release/${key}`, '/releases'].map(async (path) =>
+        (await pages.look(path, as('C-KEY'))).text(),
+      ),
+    )
+    const doable = (html = '') => /What you can do[\s\S]*?<\/div>/.exec(html)?.[0]
+    return { page: doable(page), board: doable(board) }
+  }
+  const before = await looks()
+  expect(before.page).toMatch(/Say whether they are out/)
+  await pages.tell({
+    ...event('2026-03-10T11:30', 'reply.received', {
+      ...{ releaseId: 'R-1', replyId: 'RP-1', contactId: 'C-NIGHT', channel: 'sms' },
+    }),
+    ...PERSON,
+  })
+  const events = await pages.eventsOf(casefileId('release', key))
+  expect(events.some(({ type }) => type === 'reply.received')).toBe(true)
+  expect(await looks()).toEqual(before)
 })

@@ -23,14 +23,15 @@ export async function linksTo(
   ports: Pick<ActPorts, 'store'>,
 ) {
   return Promise.all(
-    offers
-      .filter(({ act }) => act.event !== READ)
-      .map(async ({ act, about, doer, said }) => ({
-        href: actPath(act, about, said),
-        text: actTitle(act, about, await languageOf(doer, ports.store)),
-      })),
+    offers.filter(isLinkedTo).map(async ({ act, about, doer, said }) => ({
+      href: actPath(act, about, said),
+      text: actTitle(act, about, await languageOf(doer, ports.store)),
+    })),
   )
 }
+
+/** That a reply was read is said below its words alone. */
+const isLinkedTo = ({ act }: Offer) => act.event !== READ
 
 /** So many are offered in one list; of more, what is asked for and the first topic stand open. */
 const LISTED_MAX = 6
@@ -40,11 +41,12 @@ const LISTED_MAX = 6
  * corrects something that was said.
  */
 export async function offeredOn(
-  offers: readonly Offer[],
+  all: readonly Offer[],
   isAsked: (offer: Offer) => boolean,
   language: Written,
   ports: Pick<ActPorts, 'store'>,
 ) {
+  const offers = all.filter(isLinkedTo)
   const fresh = offers.filter(({ about }) => about.subject.isAgain !== true)
   const rest = fresh.filter((offer) => !isAsked(offer))
   const topics = TOPICS.map(({ words, acts }) => ({
