@@ -183,3 +183,22 @@ describe('the day of everybody', () => {
     expect(today).toContain('tel:+441632960111')
   })
 })
+
+test.each([
+  ['support staff', SUPPORT],
+  ['a worker', { email: 'c-om@example.com', isSupport: false }],
+])('%s reach from the bar all that lies together with what is in it', async (_, person) => {
+  const pages = await openPages(AT, [...PEOPLE, order()])
+  const linksIn = async (path: string, nav: string) => {
+    const answer = await pages.look(path, person)
+    const to = answer.headers.get('location')
+    const html = await (to ? await pages.look(to, person) : answer).text()
+    const shown = new RegExp(`<nav[^>]*class="[^"]*${nav}[\\s\\S]*?</nav>`).exec(html)?.[0] ?? ''
+    return [...shown.matchAll(/href="([^"]*)"/g)].map(([, href = '']) => href)
+  }
+  const bar = await linksIn('/', 'govuk-service-navigation')
+  const beside = await Promise.all(bar.map((path) => linksIn(path, 'moj-sub-navigation')))
+  expect(beside.flat()).toEqual(
+    expect.arrayContaining([...DAYS, '/figures', '/casefiles', '/new', '/caseload']),
+  )
+})
