@@ -88,7 +88,9 @@ export function openedFor(kind: LineKind, reader: Reader, ports: Omit<ActPorts, 
           stored.events.findLast(({ type }) => type === event.type),
           event,
         )
-      const isNamed = offer.act.opens !== undefined && id === casefileId(offer.act.opens, reference ?? '')
+      // A rota is of an area, which releases name before anybody is on call in it.
+      const opens = kind.together ? undefined : offer.act.opens
+      const isNamed = opens !== undefined && id === casefileId(opens, reference ?? '')
       if (isNamed && reader.reads !== 'everything') return 'another'
       const called = (one: DomainEvent) =>
         (one.info as Readonly<Record<string, unknown>>)[kind.reference ?? '']

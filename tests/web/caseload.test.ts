@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { describe, expect, test } from 'vitest'
 import { londonTime } from '../../shared/calendar/london.ts'
 import { casefileId } from '../../shared/casefile/ids.ts'
+import { release } from '../duties/releases/release-story.ts'
 import { contact, event, order, PEOPLE } from '../story.ts'
 import { NOWHERE, openPages } from './pages.ts'
 
@@ -24,7 +25,7 @@ const ROTA = event('2026-01-01T00:00', 'rota.published', {
 const BEFORE = [
   ...PEOPLE,
   ...['C-GOV', 'C-OWNER', 'C-CALL', 'C-HOLDER'].map((id) => contact(id)),
-  contact('C-OM', { worksIn: ['probation'] }, '2026-01-02T00:00'),
+  contact('C-OM', { worksIn: ['probation', 'release'] }, '2026-01-02T00:00'),
   ...[order(), order({ orderId: 'O-2', offenderManager: 'C-DUTY' }), PRISON, ROTA],
 ]
 
@@ -111,6 +112,19 @@ describe('a rota of an area that has none', () => {
     expect(there.page).toContain('it is there already')
     expect(await pages.eventsOf('rota:fens')).toHaveLength(1)
   })
+
+  test.each([
+    ['support', SUPPORT],
+    ['a worker', as('C-OM')],
+  ])('is opened by %s where a release is planned already, once', async (_, who) => {
+    const pages = await openPages(AT, [...BEFORE, release({ area: 'WEST', releaseOn: '2026-03-20' })])
+    const csv = of(line('WEST', 'c-om@example.com', 12))
+    const first = await bring(pages, 'new-rotas', csv, 'do', who)
+    expect(first.to, first.page).toContain('events=1')
+    expect((await pages.eventsOf('rota:WEST')).at(-1)?.info).toMatchObject({ owner: 'C-OM', shifts: [{}] })
+    const other = await bring(pages, 'new-rotas', of(line('WEST', 'C-OM', 13)), 'do', who)
+    expect(other.page).toContain('it is there already')
+  })
 })
 
 describe('a file for which a page has no time', () => {
@@ -125,6 +139,7 @@ describe('a file for which a page has no time', () => {
     const csv = `${APPOINTMENTS}\n${weekly.join('\n')}\n`
     const first = await bring(pages, 'appointments', csv, 'do')
     expect(first.status).toBe(200)
+    expect(first.page).toMatch(/href="\/new"[^>]*aria-current/)
     const [, done, all] = /<strong>(\d+)<\/strong> of (\d+) are taken in/.exec(first.page) ?? []
     expect(await pages.eventsOf('order:O-1')).toHaveLength(1 + Number(done))
     let to: string | null = null
