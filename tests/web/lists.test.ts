@@ -129,6 +129,22 @@ describe('what support staff look at', () => {
     expect(next).toMatch(/href="\/rotas\?week=2026-03-02&amp;after=AREA-17#AREA-18"/)
   })
 
+  test.each([
+    ['/casefiles/prison?after=ZZZ', 'There is no further prison.'],
+    ['/clearances?after=ZZZ', 'There is no further prison.'],
+    ['/rotas?after=ZZZ', 'There is no further rota.'],
+    ['/casefiles/clearance', 'There is no clearance yet.'],
+  ])('%s is empty and does not say that all of the list is', async (path, says) => {
+    expect(await (await few.look(path, SUPPORT)).text()).toContain(says)
+  })
+
+  test('a list after what is no id, a key too long for the table among them, is the list from its beginning', async () => {
+    for (const after of ['A'.repeat(1_025), 'North/West', '']) {
+      const page = await few.look(`/casefiles/prison?after=${encodeURIComponent(after)}`, SUPPORT)
+      expect(await page.text(), after).toContain('Prisons from AAA to ADV')
+    }
+  })
+
   test('a day of everybody says in which casefiles it was looked for', async () => {
     expect(await (await many.look('/', SUPPORT)).text()).toContain('What stands in 60 casefiles')
   })

@@ -1,3 +1,4 @@
+import { id } from '../../../shared/casefile/fields.ts'
 import { type CasefileId, casefileId, type Kind, keyOf } from '../../../shared/casefile/ids.ts'
 import type { Store } from '../../../shared/store/store.ts'
 
@@ -21,15 +22,19 @@ export type ListPart = {
   readonly isLast: boolean
 }
 
-/** So many casefiles of a kind, after the one with that key: what it costs does not grow with the list. */
+/**
+ * So many casefiles of a kind, after the one with that key, or from the beginning where what is asked for is no key:
+ * what it costs does not grow with the list.
+ */
 export async function partOf(
   kind: Kind,
   size: number,
-  after: string | undefined,
+  asked: string | undefined,
   store: Pick<Store, 'ofKind'>,
 ): Promise<ListPart> {
+  const after = id.safeParse(asked).data
   const found = await store.ofKind(kind, size + 1, after ? casefileId(kind, after) : undefined)
   const ids = found.slice(0, size)
-  const [from, to] = [ids[0], ids.at(-1)].map((id) => id && keyOf(id))
+  const [from, to] = [ids[0], ids.at(-1)].map((one) => one && keyOf(one))
   return { ids, from, to, after, isLast: found.length <= size }
 }
