@@ -231,7 +231,11 @@ const TOO_MANY: LineWrong = {
 /** What a line comes to, called as the line says. */
 function happeningsOf({ offer, opened, said, reference }: Read, kind: LineKind, now: number): OurEvent[] {
   const { act, about, doer } = offer
-  const last = kind.together && opened.stored.events.findLast(({ type }) => type === act.event)?.eventId
+  // What a doing replaces tells it from the same one before; one that opens casefiles replaces nothing.
+  const isReplacing = kind.together !== undefined && act.opens === undefined
+  const last = isReplacing
+    ? opened.stored.events.findLast(({ type }) => type === act.event)?.eventId
+    : undefined
   return act.becomes(said, about, reference ?? '').map(({ type, info, person }) => {
     const called = kind.reference && String(info[kind.reference])
     const named =

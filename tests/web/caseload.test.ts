@@ -127,6 +127,39 @@ describe('a rota of an area that has none', () => {
   })
 })
 
+describe('new rotas that their own worker brings in', () => {
+  const csv = [
+    'area,owner,from,to,contactId',
+    ...Array.from(
+      { length: 25 },
+      (_, nth) => `AREA-${nth},c-om@example.com,2026-03-12 08:00,2026-03-19 08:00,C-CALL`,
+    ),
+  ].join('\n')
+  const OWNER = contact('C-OM', { worksIn: ['release'] }, '2026-01-03T00:00')
+
+  test('are taken in once, though the same file is sent again after another', async () => {
+    const pages = await openPages(AT, [...BEFORE, OWNER])
+    expect((await bring(pages, 'new-rotas', csv, 'do', as('C-OM'))).to).toContain('events=25')
+    const other = csv.replaceAll('AREA-', 'OTHER-')
+    expect((await bring(pages, 'new-rotas', other, 'do', as('C-OM'))).to).toContain('events=25')
+    expect((await bring(pages, 'new-rotas', csv, 'do', as('C-OM'))).to).toContain('events=0')
+    expect(await pages.eventsOf('rota:AREA-0')).toHaveLength(1)
+  })
+
+  test('are gone on with where there was time to take in a part alone', async () => {
+    const beginTime = () => {
+      let looks = 0
+      return () => looks++ < 2
+    }
+    const pages = await openPages(AT, [...BEFORE, OWNER], NOWHERE, { beginTime })
+    const part = await bring(pages, 'new-rotas', csv, 'do', as('C-OM'))
+    expect(part.page).toMatch(/<strong>20<\/strong> of 25 are taken in/)
+    const rest = await bring(pages, 'new-rotas', csv, 'do', as('C-OM'))
+    expect(rest.to).toContain('kind=new-rotas')
+    expect(await pages.eventsOf('rota:AREA-24')).toHaveLength(1)
+  })
+})
+
 describe('a file for which a page has no time', () => {
   const weekly = Array.from(
     { length: 10 },
