@@ -18,7 +18,7 @@ export type Todo = {
 }
 
 /** What was asked for longer ago is looked for in the casefile. */
-const ASKED_DAYS = 60
+export const ASKED_DAYS = 60
 
 /**
  * What is asked in a casefile of people among whom `isAmong` says they are: each thing once, by the latest notice that

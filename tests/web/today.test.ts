@@ -178,6 +178,18 @@ describe('the clearances of a prison', () => {
       ...{ clearanceId, prisonId, holder, organisationId: 'ORG-1', confirmedOn: '2025-05-02' },
     })
 
+  test('a clearance that was withdrawn is on the governor’s day: they are asked to see that the gate knows', async () => {
+    const on = '2026-03-09'
+    const ended = event(`${on}T10:00`, 'clearance.ended', {
+      ...{ clearanceId: 'CL-1', prisonId: 'QAA', on, reason: 'withdrawn' },
+    })
+    const story = [contact('C-GOV'), contact('C-HOLDER'), prison('QAA', 'C-GOV')]
+    const page = await seen([...story, clearance('CL-1', 'QAA', 'C-HOLDER'), ended], '/', 'C-GOV')
+    expect(page).toMatch(
+      /Yours to do[\s\S]*A clearance that was withdrawn lets nobody in[\s\S]*Clearance CL-1/,
+    )
+  })
+
   test('are its governor’s to see, with the year ahead, and nothing of another prison’s', async () => {
     const story = [
       ...['C-GOV', 'C-GOV-2', 'C-HOLDER', 'C-HOLDER-2'].map((id) => contact(id)),

@@ -1,4 +1,4 @@
-import { addDays, type Instant, type LocalDate, londonDate } from '../../../shared/calendar/london.ts'
+import { addDays, DAY_MS, type Instant, type LocalDate, londonDate } from '../../../shared/calendar/london.ts'
 import { fold } from '../../../shared/casefile/casefile.ts'
 import { expiryOf, standingAt } from '../../../shared/casefile/clearance.ts'
 import { type CasefileId, casefileId, kindOf, personKey } from '../../../shared/casefile/ids.ts'
@@ -6,6 +6,7 @@ import { casefilesOf } from '../../../shared/casefile/routing.ts'
 import type { Reader } from '../../../shared/directory/readers.ts'
 import type { Store } from '../../../shared/store/store.ts'
 import { type ActPorts, isFor, type OpenedCasefile, openForActing } from '../../acts/acts.ts'
+import { ASKED_DAYS } from '../../acts/todos.ts'
 
 /** The nouns of the events by which a worker's casefile remembers where it is named. */
 const NAMING = ['order', 'appointment', 'release', 'prison', 'rota']
@@ -63,7 +64,7 @@ export async function openOwn(
 
 /**
  * Some casefiles and what lies behind them on a day: of a rota, the releases of the days around this one; of a prison,
- * the clearances that run out soon or did. Nothing is looked through.
+ * the clearances that run out soon or did, or were ended lately. Nothing is looked through.
  */
 export async function casefilesBehind(
   ids: readonly CasefileId[],
@@ -93,7 +94,8 @@ async function behindOne(
       return Object.values(clearances.byId).flatMap((one) => {
         const confirmed = standingAt(one, now)
         const isSoon = confirmed && expiryOf(confirmed) <= addDays(today, EXPIRY_DAYS)
-        return isSoon ? [casefileId('clearance', one.clearanceId)] : []
+        const hasEnded = !confirmed && one.ended && one.ended.at > now - ASKED_DAYS * DAY_MS
+        return isSoon || hasEnded ? [casefileId('clearance', one.clearanceId)] : []
       })
     }
     default:
