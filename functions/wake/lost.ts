@@ -1,5 +1,6 @@
 import type { Instant } from '../../shared/calendar/london.ts'
 import type { Casefile } from '../../shared/casefile/casefile.ts'
+import { LEASE_MS } from '../../shared/casefile/ledger.ts'
 import type { Outcome, WakePorts } from './ports.ts'
 
 /**
@@ -21,6 +22,9 @@ export async function findLost(
       : ((await channels[lost.channel]?.find?.(lost.messageId)) ?? 'absent')
     if (finding === 'unknown') unknown.add(lost.noticeId)
     if (finding !== 'accepted') continue
+    // Another may have found it before, and may have told it again by the next way since.
+    const [standing] = await store.claim(id, [{ ...lost, leaseUntil: now + LEASE_MS }], now)
+    if (standing) continue
     const { leaseUntil: _, replaces: __, ...addressed } = lost
     const entry = { ...addressed, is: 'sent' } as const
     const text = (await store.texts(id)).get(lost.messageId)

@@ -108,33 +108,55 @@ describe('a provider’s answer decides what comes next', () => {
 
 describe('a provider that can be asked by our reference', () => {
   /** The first update is taken and its answer lost; the provider then says `finding` of it. */
-  async function lost(finding: 'accepted' | 'absent' | 'unknown') {
+  async function lost(
+    finding: 'accepted' | 'absent' | 'unknown',
+    meanwhile: (store: Store) => Promise<void> = async () => {},
+  ) {
     let updates = 0
+    let whileAsked = async () => {}
     const one = world(
       (message) =>
         message.text.includes('Attendance:') && updates++ === 0
           ? { is: 'unknown', reason: 'no-answer' }
           : { is: 'accepted' },
-      async () => finding,
+      async () => {
+        await whileAsked()
+        return finding
+      },
     )
+    whileAsked = () => meanwhile(one.store)
     await one.at('2026-03-09', '15:30')
     await one.tell(...made, appointment('2026-03-09T14:00'), sheet)
     await one.at('2026-03-09', '15:30')
     const lines = await one.later(LEASE_MS)
     const sent = one.sent.filter((message) => message.text.includes('Attendance:')).length
-    return { sent, told: lines.filter((line) => line.step === 'update').map((line) => line.outcome) }
+    const told = lines.filter((line) => line.step === 'update').map((line) => line.outcome)
+    return { sent, told, store: one.store }
   }
 
   test('is asked before anything is sent again: what it took is sent, once', async () => {
-    expect(await lost('accepted')).toEqual({ sent: 1, told: ['sent'] })
+    expect(await lost('accepted')).toMatchObject({ sent: 1, told: ['sent'] })
   })
 
   test('never had it: it is sent again', async () => {
-    expect(await lost('absent')).toEqual({ sent: 2, told: ['sent'] })
+    expect(await lost('absent')).toMatchObject({ sent: 2, told: ['sent'] })
   })
 
   test('cannot say: nothing is sent until it can', async () => {
-    expect(await lost('unknown')).toEqual({ sent: 1, told: [] })
+    expect(await lost('unknown')).toMatchObject({ sent: 1, told: [] })
+  })
+
+  test('is so slow that another tells it by the next way meanwhile: what that one recorded stands', async () => {
+    const { told, store } = await lost('accepted', async (store) => {
+      for (const entry of (await store.open('order:O-1'))?.entries ?? []) {
+        if (entry.is !== 'claimed') continue
+        const { leaseUntil: _, ...addressed } = entry
+        await store.record('order:O-1', [{ ...addressed, is: 'sent', channel: 'sms' }])
+      }
+    })
+    expect(told).toEqual([])
+    const entries = (await store.open('order:O-1'))?.entries ?? []
+    expect(entries.find(({ step }) => step === 'update')).toMatchObject({ is: 'sent', channel: 'sms' })
   })
 })
 
