@@ -50,8 +50,8 @@ const BESIDE_THE_SAMPLE: readonly Told[] = [
     { ...UNPLANNED, eventType: 'prison-offender-events.prisoner.released' },
   ),
 ]
-/** In these steps one row asks for an act, and another, which speaks to these, does not. */
-const ASKED_OTHERWISE = ['FAX-01 unread probation-office', 'SP-02 lapsed holder']
+/** What these steps ask of others, they only tell these. */
+const ASKED_OTHERWISE = ['FAX-01 unread probation-office', 'SP-02 lapsed holder', 'ROTA-01 gap duty-officer']
 const UNTIL = londonTime('2027-06-01', '00:00')
 
 type Sent = Extract<Outcome['entry'], { is: 'sent' }>
