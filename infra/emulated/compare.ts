@@ -99,11 +99,8 @@ function compareNotices(ours: Lines, theirs: Lines) {
   for (const key of new Set([...theirs.keys(), ...ours.keys()])) {
     const [our, their] = [ours.get(key), theirs.get(key)]
     const lateMs = our && their ? Date.parse(our.at) - Date.parse(their.at) : 0
-    const isSame =
-      lateMs > 0 && lateMs <= LATE_MAX_MS
-        ? said(our) === said(their)
-        : JSON.stringify(our) === JSON.stringify(their)
-    if (!isSame)
+    const isInTime = lateMs >= 0 && lateMs <= LATE_MAX_MS
+    if (!isInTime || said(our) !== said(their))
       differences.push(`notice ${key}\n  here   ${JSON.stringify(our)}\n  replay ${JSON.stringify(their)}`)
     else if (lateMs > 0) {
       late.notices++
@@ -115,17 +112,21 @@ function compareNotices(ours: Lines, theirs: Lines) {
 
 /** A line without its instant, which its links to answer repeat. */
 function said({ at: _, text, ...line }: Partial<NoticeLine> = {}): string {
-  return JSON.stringify({ ...line, text: withoutSignatures(text) })
+  return JSON.stringify({ ...line, text: withoutChance(text) })
 }
 
-function withoutSignatures(text: string | undefined): string | undefined {
-  return text?.replaceAll(/\?e=\w+&s=[\w-]+/g, '?…')
+/**
+ * A text without what hangs on the instant at which it was given, or on which of two wakers came first: signatures of
+ * links, and the letters that tell apart two questions asked of one number.
+ */
+function withoutChance(text: string | undefined): string | undefined {
+  return text?.replaceAll(/\?e=\w+&s=[\w-]+/g, '?…').replaceAll(/\b[A-Z] (?=[A-Z]{2,}\b)/g, '')
 }
 
 /** What the providers took, against what replay says was sent: each once, to the same address, in the same words. */
 function compareMessages({ taken }: Pick<Cloud, 'taken'>, given: readonly NoticeLine[]): string[] {
   const describe = (channel = '', messageId = '', address = '', subject = '', text = '') =>
-    [channel, messageId, address, channel === 'email' ? subject : '', withoutSignatures(text)].join(' | ')
+    [channel, messageId, address, channel === 'email' ? subject : '', withoutChance(text)].join(' | ')
   const told = taken.filter(({ messageId = '' }) => !isOfProbe(messageId))
   const ours = told.map((one) => describe(one.channel, one.messageId, one.address, one.subject, one.text))
   const theirs = new Set(
