@@ -155,7 +155,7 @@ describe('the bundle of the pages', () => {
   test('shows a whole page to people who are signed in', async () => {
     const person = { isSupport: true }
     const session = await encryptCookie(SECRET, 'session', person, Date.now() + 10 * MINUTE_MS)
-    const [page] = await ask({ path: '/', headers: { cookie: `__Host-session=${session}` } })
+    const [page] = await ask({ path: '/search', headers: { cookie: `__Host-session=${session}` } })
     expect(page?.statusCode).toBe(200)
     expect(page?.body).toContain('govuk-service-navigation')
     expect(page?.body).toContain('Sign out')
