@@ -1,7 +1,6 @@
-import { hash } from 'node:crypto'
 import { type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import type { Casefile } from '../../shared/casefile/casefile.ts'
-import { type CasefileId, digest, keyOf, kindOf } from '../../shared/casefile/ids.ts'
+import { type CasefileId, digest, keyOf, kindOf, placeOf } from '../../shared/casefile/ids.ts'
 import { type Entry, isAddressed, isSettled, NOT_KNOWN, type Reason } from '../../shared/casefile/ledger.ts'
 import type { Ledger } from '../../shared/casefile/open-ledger.ts'
 import { letterheadOf } from '../../shared/directory/letterhead.ts'
@@ -106,7 +105,7 @@ export function named(notice: Notice, at: Instant) {
 
 /** Throttled casefiles come back over a minute, each at its own second, not all at once. */
 export function spread(casefile: CasefileId): number {
-  return hash('sha256', casefile, 'buffer').readUInt16BE(0) % MINUTE_MS
+  return placeOf(casefile) % MINUTE_MS
 }
 
 /** A notice that is not told; of an urgent one that was begun, each of its channels. */

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { LocalDate } from '../../shared/calendar/london.ts'
+import { digest } from '../../shared/casefile/ids.ts'
 import type { CatalogueRow } from '../../shared/duties/catalogue.ts'
 import type { Wording } from '../../shared/messages/text.ts'
 
@@ -69,5 +69,5 @@ function lineOf({ row, language, digest, since, until }: Version): string {
 }
 
 function digestOf({ subject, text }: Wording): string {
-  return createHash('sha256').update(`${subject}\n${text}`).digest('hex').slice(0, 12)
+  return digest(`${subject}\n${text}`, 12)
 }

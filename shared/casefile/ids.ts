@@ -68,6 +68,11 @@ export function digest(text: string, digits: number): string {
   return hash('sha256', text, 'hex').slice(0, digits)
 }
 
+/** Where an id stands among 65,536 places, over which ids are evenly spread. */
+export function placeOf(id: CasefileId): number {
+  return hash('sha256', id, 'buffer').readUInt16BE(0)
+}
+
 /** A release is found by a digest of the prison number, so that no number stands in a key, a queue or a log. */
 export function releaseKey(noms: string): string {
   return digest(`release ${noms}`, 24)

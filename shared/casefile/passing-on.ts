@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import { type Instant, writeInstant } from '../calendar/london.ts'
 import type { DomainEvent, EventInfo, EventType } from './events.ts'
-import { addressKey } from './ids.ts'
+import { addressKey, digest } from './ids.ts'
 import { type Address, type Entry, isAddressed } from './ledger.ts'
 
 export type Receipt = Extract<DomainEvent, { type: 'notice.delivered' | 'notice.failed' }>
@@ -68,5 +67,5 @@ export function addressEvent<Type extends EventType>(
 
 /** The same fact passed on twice is one event. */
 function derived(from: string): string {
-  return `passed-on/${createHash('sha256').update(from).digest('hex').slice(0, 32)}`
+  return `passed-on/${digest(from, 32)}`
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { compare } from './events.ts'
+import { digest } from './ids.ts'
 
 /** A JSON object whose fields nobody has looked at yet. */
 export type Fields = Readonly<Record<string, unknown>>
@@ -74,10 +74,7 @@ function composed(text: string): string {
 
 /** A name for content, the same whatever the order of its fields. */
 export function digestOf(json: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(sorted(json)))
-    .digest('hex')
-    .slice(0, 32)
+  return digest(JSON.stringify(sorted(json)), 32)
 }
 
 function sorted(json: unknown): unknown {

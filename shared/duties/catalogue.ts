@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { digest } from '../casefile/ids.ts'
 import type { Choices } from '../messages/answers.ts'
 import type { Template } from '../messages/text.ts'
 import type { Asks, PrintedRow } from '../planning/duty.ts'
@@ -81,7 +81,7 @@ export function fingerprint(rules: Rules): string {
   if (known !== undefined) return known
   const { settings, days, build } = rules
   const written = JSON.stringify([build, settings, days.holidays, catalogue()])
-  const print = createHash('sha256').update(written).digest('hex').slice(0, 16)
+  const print = digest(written, 16)
   FINGERPRINTS.set(rules, print)
   return print
 }

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { DutyWeek } from '../casefile/counts.ts'
 import type { DomainEvent } from '../casefile/events.ts'
-import { type CasefileId, kindOf } from '../casefile/ids.ts'
+import { type CasefileId, kindOf, placeOf } from '../casefile/ids.ts'
 import { type Entry, entryId } from '../casefile/ledger.ts'
 import { NEIGHBOUR_NOUNS, nounOf } from '../casefile/nouns.ts'
 import type { Part } from './store.ts'
@@ -152,8 +151,4 @@ export function wakeShardsOf({ part, of }: Part): number[] {
 
 function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b)
-}
-
-function placeOf(casefile: CasefileId): number {
-  return createHash('sha256').update(casefile).digest().readUInt16BE(0)
 }
