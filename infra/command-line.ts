@@ -15,21 +15,23 @@ export function printError(line: string): void {
   process.stderr.write(`${line}\n`)
 }
 
-/** Says on standard error why a command cannot go on, and ends the process: with 2 where it was called wrongly. */
+/**
+ * Says on standard error why a command cannot continue, and ends the process: with status 2 if it was called wrongly.
+ */
 export function exitWith(reason: string, code = 2): never {
   printError(reason)
   process.exit(code)
 }
 
-/** Answers on standard output what was asked about a command, and ends the process. */
+/** Prints the answer to a question about a command, and ends the process. */
 export function exitAnswering(answer: string): never {
   print(answer.trimEnd())
   process.exit(0)
 }
 
 /**
- * Reads the arguments that a command was given. Ends the process where they are not as `config` says, and where they
- * ask for `--help`, which `usage` is, or for `--version`.
+ * Reads the arguments of a command. Ends the process if they do not match `config`, and on `--help` (printing
+ * `usage`) or `--version`.
  */
 export function readArguments<const Config extends ParseArgsConfig>(config: Config, usage: string) {
   const asked = process.argv.slice(2)
@@ -42,17 +44,17 @@ export function readArguments<const Config extends ParseArgsConfig>(config: Conf
   }
 }
 
-/** The value of a flag that cannot be left out. Ends the process where it was. */
+/** The value of a required flag. Ends the process if it is missing. */
 export function needed(value: string | undefined, flag: string): string {
   return value ?? exitWith(`${flag} is missing; --help says what it is`)
 }
 
-/** The path of a file that is to be read. Ends the process where it is a folder; throws where it is not there. */
+/** The path of a file to read. Ends the process if it is a folder; throws if it does not exist. */
 export function fileAt(path: string): string {
   return statSync(path).isDirectory() ? exitWith(`${path}: expected a file, not a folder`) : path
 }
 
-/** Reads the value of a flag that is an instant, such as 2026-03-09T14:00:00Z. Ends the process where it is none. */
+/** Reads the value of a flag as an instant, such as 2026-03-09T14:00:00Z. Ends the process if it is not one. */
 export function readInstant(written: string, flag: string): Instant {
   try {
     return Temporal.Instant.from(written).epochMilliseconds
@@ -63,15 +65,15 @@ export function readInstant(written: string, flag: string): Instant {
   }
 }
 
-/** Reads the value of a flag that is a whole number from 0 on. Ends the process where it is none. */
+/** Reads the value of a flag as a whole number from 0. Ends the process if it is not one. */
 export function readWhole(written: string, flag: string): number {
   if (/^\d{1,15}$/.test(written)) return Number(written)
   return exitWith(`${flag}: expected a whole number, not ${JSON.stringify(written)}`)
 }
 
 /**
- * In a sentence what is wrong with the world in which a command was called, where an error says that: a file that is
- * not there, a port that is taken, an account that AWS does not know. Undefined for any other error, which is a bug.
+ * Says in a sentence what is wrong outside a command, if that is what an error means: a missing file, a port in use,
+ * an account that AWS does not know. Undefined for any other error, which is a bug.
  */
 export function mistakeIn(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
@@ -86,7 +88,7 @@ export function mistakeIn(error: unknown): string | undefined {
   return isOfAws ? `AWS: ${error.message || error.name}` : undefined
 }
 
-/** How far a command has come, on standard error, where somebody looks on. */
+/** A progress bar on standard error, if somebody is watching. */
 export function progress(what: string, total: number): SingleBar {
   const format = `${what} {bar} {percentage}%`
   const bar = new SingleBar({ stream: process.stderr, format, noTTYOutput: false })
@@ -94,7 +96,7 @@ export function progress(what: string, total: number): SingleBar {
   return bar
 }
 
-/** Makes the process exit quietly when the reader of its output closes the pipe, as `head` does. */
+/** Exits quietly when the reader of the output closes the pipe, as `head` does. */
 export function exitWithReader(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error

@@ -18,12 +18,15 @@ import type { Rules } from '../../shared/planning/rules.ts'
 import type { Store, Stored } from '../../shared/store/store.ts'
 import type { TakeOurs } from '../intake/publish.ts'
 
-export type ActPorts = {
+/** What it takes to open casefiles. */
+export type OpenPorts = {
   readonly store: Pick<Store, 'open' | 'events'>
   readonly rules: () => Rules | Promise<Rules>
-  readonly take: TakeOurs
   readonly now: () => Instant
 }
+
+/** What it takes to do an act as well. */
+export type ActPorts = OpenPorts & { readonly take: TakeOurs }
 
 /** A casefile with all that it takes to know what can be done about it, and by whom. */
 export type OpenedCasefile = {
@@ -42,7 +45,7 @@ export type OpenedCasefile = {
 /** Opens a casefile for acting on; undefined when there is none. */
 export async function openForActing(
   id: CasefileId,
-  { store, rules, now }: Omit<ActPorts, 'take'>,
+  { store, rules, now }: OpenPorts,
 ): Promise<OpenedCasefile | undefined> {
   const stored = await store.open(id)
   if (!stored) return undefined
@@ -89,7 +92,7 @@ export const SUPPORT = 'support'
  * Where support staff find the acts that open casefiles, which others find in the casefile of the contact that they
  * are: in one that is nowhere, of somebody who works in everything.
  */
-async function openSupport({ store, rules, now }: Omit<ActPorts, 'take'>): Promise<OpenedCasefile> {
+async function openSupport({ store, rules, now }: OpenPorts): Promise<OpenedCasefile> {
   const [id, at] = [casefileId('contact', SUPPORT), now()]
   const details = { contactId: SUPPORT, name: 'Support', worksIn: [...WORKS] }
   const reading = readEvent(ourEvent('contact.updated', at, details), at)
@@ -111,7 +114,7 @@ export function contactIdsOf(reader: Reader): readonly string[] {
 export async function openFor(
   reader: Reader,
   id: CasefileId,
-  ports: Omit<ActPorts, 'take'>,
+  ports: OpenPorts,
 ): Promise<OpenedCasefile | undefined> {
   const isSupports = reader.reads === 'everything' && id === casefileId('contact', SUPPORT)
   return isSupports ? openSupport(ports) : openForActing(id, ports)

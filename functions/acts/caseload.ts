@@ -19,10 +19,10 @@ import { digestOf } from '../../shared/casefile/wire.ts'
 import { keeps, type Reader } from '../../shared/directory/readers.ts'
 import { batchesOf } from '../concurrency.ts'
 import type { TakeOurs } from '../intake/publish.ts'
-import type { ActPorts } from './acts.ts'
+import type { OpenPorts } from './acts.ts'
 import { type LineWrong, type Row, tableOf, wrongHeader } from './csv.ts'
 import { OTHERS } from './doing.ts'
-import { openedFor, type Read } from './line-places.ts'
+import { type LinePlaces, linePlaces, type Read } from './line-places.ts'
 import { doingsIn, saidTwice } from './lines-together.ts'
 
 export type Caseload =
@@ -44,8 +44,6 @@ export type Caseload =
       readonly known: number
     }
 
-type Ports = Omit<ActPorts, 'take'>
-
 /** So many lines are read at once, so that they share the wait for a store that is far; then others are served. */
 const BATCH = 20
 /** A file that would open so many of what others work on asks which numbers are known, and is not told by line. */
@@ -60,14 +58,14 @@ export async function readCaseload(
   csv: string,
   name: LineKindName,
   reader: Reader,
-  ports: Ports,
+  ports: OpenPorts,
   isTime = () => true,
 ): Promise<Caseload> {
   const kind: LineKind = LINE_KINDS[name]
   const table = tableOf(csv)
   if ('wrong' in table) return { is: 'wrong', lines: 0, wrong: [table.wrong] }
   const { header, rows } = table
-  const places = openedFor(kind, reader, ports)
+  const places = linePlaces(kind, reader, ports)
   const read: Read[] = []
   const wrong: LineWrong[] = []
   const headed = wrongHeader(header, kind, await places.fields())
@@ -99,10 +97,10 @@ export async function readCaseload(
 export async function columnsFor(
   name: LineKindName,
   reader: Reader,
-  ports: Ports,
+  ports: OpenPorts,
 ): Promise<Field[] | undefined> {
   const kind: LineKind = LINE_KINDS[name]
-  const fields = await openedFor(kind, reader, ports).fields()
+  const fields = await linePlaces(kind, reader, ports).fields()
   return (
     fields &&
     columnsOf(kind, fields).map((column) => fields.find((one) => one.name === column) ?? naming(column))
@@ -134,7 +132,7 @@ async function readLine(
   line: number,
   cells: Boxes,
   kind: LineKind,
-  places: ReturnType<typeof openedFor>,
+  places: LinePlaces,
 ): Promise<Read | LineWrong[]> {
   const { place, reference, together } = kind
   const names = [place, reference].filter((one) => one !== undefined)
@@ -173,8 +171,8 @@ const NAMED = 'write what it is called: 1 to 64 letters, digits and hyphens'
 async function eventsOf(
   read: readonly Read[],
   kind: LineKind,
-  places: ReturnType<typeof openedFor>,
-  ports: Ports,
+  places: LinePlaces,
+  ports: OpenPorts,
   isTime: () => boolean,
 ) {
   const events: OurEvent[] = []
@@ -192,7 +190,7 @@ async function eventsOf(
     if (nth > 0 && !isTime()) return { wrong: [noTimeFrom(batch[0])], refused }
     await setImmediate()
     const happenings = batch.flatMap((one) =>
-      happeningsOf(one, kind, ports.now()).map((event) => standing(one, event)),
+      eventsOfLine(one, kind, ports.now()).map((event) => standing(one, event)),
     )
     for (const { one, event, read, stands, wrong: words } of await Promise.all(happenings)) {
       if (words !== undefined) wrong.push({ line: one.line, words })
@@ -229,7 +227,7 @@ const TOO_MANY: LineWrong = {
 }
 
 /** What a line comes to, called as the line says. */
-function happeningsOf({ offer, opened, said, reference }: Read, kind: LineKind, now: number): OurEvent[] {
+function eventsOfLine({ offer, opened, said, reference }: Read, kind: LineKind, now: number): OurEvent[] {
   const { act, about, doer } = offer
   // What a doing replaces tells it from the same one before; one that opens casefiles replaces nothing.
   const isReplacing = kind.together !== undefined && act.opens === undefined

@@ -1,17 +1,25 @@
-import type { Said, Subject } from '../../shared/acts/act.ts'
+import type { Said } from '../../shared/acts/act.ts'
 import { countedOf } from '../../shared/casefile/counts.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
 import { type CasefileId, casefileId, kindOf, personKey } from '../../shared/casefile/ids.ts'
 import { type Entry, mayHaveBeenTold } from '../../shared/casefile/ledger.ts'
 import { type OurEvent, ourEvent } from '../../shared/casefile/our-event.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
-import { casefilesOf } from '../../shared/casefile/routing.ts'
+import { casefilesOf, prisonNumberOf } from '../../shared/casefile/routing.ts'
 import { digestOf } from '../../shared/casefile/wire.ts'
 import { writeEvent } from '../../shared/casefile/write-event.ts'
 import type { Reader } from '../../shared/directory/readers.ts'
 import type { Store } from '../../shared/store/store.ts'
 import { ofPerson } from '../person.ts'
-import { type ActPorts, asksFor, isFor, type Offer, type OpenedCasefile, openForActing } from './acts.ts'
+import {
+  type ActPorts,
+  asksFor,
+  isFor,
+  type Offer,
+  type OpenedCasefile,
+  type OpenPorts,
+  openForActing,
+} from './acts.ts'
 
 /**
  * Does an act: takes in the events that it becomes, in the name of its doer. `form` tells one doing from the next: the
@@ -74,7 +82,7 @@ export async function othersIn(
   reader: Reader,
   { act }: Offer,
   would: readonly DomainEvent[],
-  ports: Omit<ActPorts, 'take'>,
+  ports: OpenPorts,
 ): Promise<CasefileId | undefined> {
   const id = act.opens && would.flatMap(casefilesOf).find((one) => kindOf(one) === act.opens)
   if (!id) return undefined
@@ -89,7 +97,7 @@ async function othersPersonIn(
   reader: Reader,
   opening: CasefileId,
   would: readonly DomainEvent[],
-  ports: Omit<ActPorts, 'take'>,
+  ports: OpenPorts,
 ): Promise<CasefileId | undefined> {
   for (const number of new Set(would.flatMap(({ person }) => numbersOf(person)))) {
     const person = casefileId('person', number)
@@ -128,6 +136,7 @@ function eventsOf(
   // Who goes back and writes over a form that opened something may mean somebody else: that opens another.
   const opening = act.opens ? [said] : []
   const name = digestOf([form, doer, about.id, about.subject.key, ...opening]).slice(0, NAME_LENGTH)
+  const { releaseId } = about.subject.settled
   const happenings = act.becomes(said, about, name)
   const doing = digestOf([form, doer, happenings])
   return happenings.map(({ type, info, person }, nth) => {
@@ -139,7 +148,7 @@ function eventsOf(
     const who = 'by' in info ? { recordedBy: doer } : { by: doer }
     return ourEvent(type, Math.max(now, last + 1), { ...info, ...who } as never, {
       eventId,
-      ...(person ?? { noms: prisonNumberOf(about.subject, before) }),
+      ...(person ?? { noms: releaseId && prisonNumberOf(releaseId, before) }),
     })
   })
 }
@@ -156,12 +165,4 @@ const NAME_LENGTH = 12
 async function isTaken(eventId: string, id: CasefileId, store: ActPorts['store']): Promise<boolean> {
   const stored = await store.open(id)
   return stored?.events.some((one) => one.eventId === eventId) ?? false
-}
-
-/** The number by which a release's casefile is found, if that is how. */
-function prisonNumberOf({ settled }: Subject, events: readonly DomainEvent[]): string | undefined {
-  if (settled.releaseId === undefined) return undefined
-  return events.find(
-    ({ info, person }) => 'releaseId' in info && info.releaseId === settled.releaseId && person.noms,
-  )?.person.noms
 }

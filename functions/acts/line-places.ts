@@ -9,10 +9,10 @@ import { casefilesOf } from '../../shared/casefile/routing.ts'
 import { digestOf } from '../../shared/casefile/wire.ts'
 import type { Reader } from '../../shared/directory/readers.ts'
 import {
-  type ActPorts,
   contactIdsOf,
   type Offer,
   type OpenedCasefile,
+  type OpenPorts,
   offersTo,
   openFor,
   placeOf,
@@ -29,8 +29,10 @@ export type Read = {
   readonly reference: string | undefined
 }
 
-/** The casefiles that lines are about, each opened once. */
-export function openedFor(kind: LineKind, reader: Reader, ports: Omit<ActPorts, 'take'>) {
+export type LinePlaces = ReturnType<typeof linePlaces>
+
+/** The casefiles that the lines of a file are about, each opened once. */
+export function linePlaces(kind: LineKind, reader: Reader, ports: OpenPorts) {
   const acts = ACTS.filter((one) => one.kind === kind.kind && one.event === kind.event)
   const opening = new Map<CasefileId, Promise<OpenedCasefile | undefined>>()
   const open = (id: CasefileId) => {

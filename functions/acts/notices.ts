@@ -5,17 +5,17 @@ import { saidIn } from '../../shared/messages/answers.ts'
 import { noticeName } from '../../shared/messages/links.ts'
 import type { Store } from '../../shared/store/store.ts'
 import {
-  type ActPorts,
   askedBy,
   asksFor,
   givenTo,
   isStanding,
   type OpenedCasefile,
+  type OpenPorts,
   offersTo,
   openForActing,
 } from './acts.ts'
 
-export type NoticePorts = Omit<ActPorts, 'take'> & { readonly store: Pick<Store, 'texts'> }
+export type NoticePorts = OpenPorts & { readonly store: Pick<Store, 'texts'> }
 
 /** A notice as the one who was given it sees it, with those that came in the same message: what they say and ask for. */
 export type OpenedNotice = {

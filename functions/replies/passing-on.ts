@@ -8,12 +8,13 @@ import {
   subjectOf,
 } from '../../shared/casefile/ids.ts'
 import { ourEvent } from '../../shared/casefile/our-event.ts'
+import { prisonNumberOf } from '../../shared/casefile/routing.ts'
 import { answerWord } from '../../shared/messages/answer-words.ts'
 import { type Line, type ReplyPorts, takeIn } from './line.ts'
 import { sayBack } from './saying-back.ts'
 
-/** Words that somebody wrote, and the provider's id of them. */
-export type Written = { readonly body: string; readonly id: string; readonly crisis: boolean }
+/** A text message that somebody wrote, and the provider's id of it. */
+export type ReceivedText = { readonly body: string; readonly id: string; readonly crisis: boolean }
 
 /** A casefile whose worker has to read what a contact writes: an order's person, or somebody asked of a release. */
 type Concerned = {
@@ -29,7 +30,7 @@ type Concerned = {
  * those who may read them, and for nobody where two people hold the number. Who wrote hears that they are read, though
  * not straight away. Whom we know only as a worker hears, once a day, what a text can do.
  */
-export async function passOn(line: Line, written: Written, ports: ReplyPorts): Promise<'told' | 'left'> {
+export async function passOn(line: Line, written: ReceivedText, ports: ReplyPorts): Promise<'told' | 'left'> {
   const now = ports.now()
   const all = await concernedBy(line, ports)
   const replyId = addressKey(written.id)
@@ -67,11 +68,8 @@ async function concernedBy({ address, contacts }: Line, { store }: ReplyPorts): 
   const casefile = asked && casefileOfNotice(asked.noticeId)
   if (!asked || !casefile) return orders
   const releaseId = subjectOf(asked.occasion)
-  const events = await store.events(casefile, ['release'])
-  const named = events.find(
-    ({ info, person }) => 'releaseId' in info && info.releaseId === releaseId && person.noms,
-  )
-  return [...orders, { casefile, contactId: asked.to, about: { releaseId }, noms: named?.person.noms }]
+  const noms = prisonNumberOf(releaseId, await store.events(casefile, ['release']))
+  return [...orders, { casefile, contactId: asked.to, about: { releaseId }, noms }]
 }
 
 function isOfRelease(noticeId: string): boolean {

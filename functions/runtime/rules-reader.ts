@@ -18,10 +18,10 @@ type RulesVariables = Pick<
 >
 
 /** A parameter as it was written, and which version that is. */
-export type Written = { readonly value: string; readonly version: number }
+export type ParameterVersion = { readonly value: string; readonly version: number }
 
 /** Reads a parameter as it is, or one version of it. */
-export type ReadParameter = (name: string, version?: number) => Promise<Written>
+export type ReadParameter = (name: string, version?: number) => Promise<ParameterVersion>
 
 /** How many versions are looked through for one that can be read. */
 const VERSIONS_MAX = 10

@@ -5,7 +5,7 @@ import { DutyModes } from '../../shared/planning/rules.ts'
 /** What is settled while the service runs, as it stands in parameters of Systems Manager. */
 
 /** The names of the parameters of a stage. */
-export function settingsOf({ name }: { readonly name: string }) {
+export function parameterNames({ name }: { readonly name: string }) {
   return { dutyModes: `/throughcare/${name}/duty-modes`, bankHolidays: `/throughcare/${name}/bank-holidays` }
 }
 

@@ -4,13 +4,13 @@ import { fold } from '../../shared/casefile/casefile.ts'
 import { localDate } from '../../shared/casefile/fields.ts'
 import { casefileId } from '../../shared/casefile/ids.ts'
 import { calendarPath, isCalendarPath } from '../../shared/messages/links.ts'
-import { type ActPorts, languageOf } from '../acts/acts.ts'
+import { languageOf, type OpenPorts } from '../acts/acts.ts'
 import { appointmentsFor, calendarOf, SPANS, spanOf } from './calendar/calendar.ts'
 import { type OfOrder, writeCalendar } from './calendar/ics.ts'
 import { contactOf, type StaffPages } from './reader/reader.ts'
 import type { Page, Showing } from './reader/showing.ts'
 
-type Ports = Omit<ActPorts, 'take'> & {
+type Ports = OpenPorts & {
   /** What the addresses of calendars are signed with: the first by now, others before. */
   readonly linkKeys: () => Promise<readonly string[]>
 }

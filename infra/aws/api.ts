@@ -20,17 +20,17 @@ import type { Web } from './web.ts'
 
 type ApiProps = {
   readonly web: Web
-  /** Which issuer's tokens are accepted, and the scopes that one must have. */
+  /** The issuer whose tokens are accepted, and the scopes that a token must have. */
   readonly tokens: Pick<ReturnType<SignIn>, 'authorizer' | 'scopes'>
 }
 
 /**
- * The HTTP API, at the stage's own address and no other. `POST /events` wants a token from the stage's issuer: each
- * event is taken in before it is answered, and the answer says what became of it, as on one machine. All else is for
- * the pages. A browser that follows a link has no token: they sign people in themselves, except for answers, where the
- * link is the proof, and for GOV.UK Notify's callbacks, which carry a token of ours.
+ * The HTTP API, at the stage's own address only. `POST /events` needs a token from the stage's issuer; each event is
+ * taken in before the response is sent, and the response says what became of it, as on one machine. Everything else
+ * goes to the pages. A browser that follows a link has no token: the pages sign people in themselves, except for
+ * answers, where the link is the proof, and for GOV.UK Notify's callbacks, which carry a token of ours.
  *
- * AWS WAF cannot stand before an HTTP API, so what anybody may ask without having signed in is limited here.
+ * AWS WAF cannot be put in front of an HTTP API, so requests that need no sign-in are rate-limited here.
  */
 export class Api extends Construct {
   constructor(scope: Construct, id: string, { stage, monitoring }: Platform, props: ApiProps) {
@@ -38,7 +38,7 @@ export class Api extends Construct {
     const { web, tokens } = props
     const domainName = new DomainName(this, 'Domain', {
       domainName: new URL(stage.address).hostname,
-      // A deploy waits until somebody has put the record that ACM asks for into the address's zone.
+      // A deploy waits here until somebody adds the record that ACM asks for to the address's zone.
       certificate: new Certificate(this, 'Certificate', {
         domainName: new URL(stage.address).hostname,
         validation: CertificateValidation.fromDns(),
@@ -75,7 +75,7 @@ export class Api extends Construct {
         'Browsers have no token: the pages sign people in themselves, or check the link or the token of the request.',
         'AwsSolutions::AwsSolutions-APIG4',
       )
-      // API Gateway refuses the settings of a route that is not there yet.
+      // API Gateway refuses settings for a route that does not exist yet.
       http.node.addDependency(route)
     }
     const { rateLimit, burstLimit } = stage.requests
@@ -110,15 +110,15 @@ export class Api extends Construct {
   }
 }
 
-/** What anybody may ask who has a link, or makes one up. */
+/** Routes that anybody with a link, real or made up, may request. */
 const PUBLIC = {
   Question: HttpRouteKey.with('/a/{link}', HttpMethod.GET),
   Answer: HttpRouteKey.with('/a/{link}', HttpMethod.POST),
 }
-/** Of what the stage allows in a second: those who guess at links slow down nobody else. */
+/** The share of the stage's rate limit for those routes, so that somebody guessing links slows down nobody else. */
 const PUBLIC_SHARE = 0.25
 
-/** What is logged of a request: which route, by which client, with what result. Nothing of its content or sender. */
+/** The access log: which route, which client, what result. Never the content or the sender. */
 const ACCESS = {
   requestId: '$context.requestId',
   at: '$context.requestTime',

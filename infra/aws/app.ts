@@ -5,8 +5,8 @@ import { Throughcare } from './stack.ts'
 import { STAGES } from './stages.ts'
 
 /**
- * `npx cdk deploy Throughcare-dev`: every stage is synthesized and checked, whichever is deployed. `-c fix=true` is for
- * a fix while an alarm is on (docs/runbook.md).
+ * `npx cdk deploy Throughcare-dev`: every stage is synthesized and checked, whichever one is deployed. `-c fix=true`
+ * is for a fix while an alarm is on (docs/runbook.md).
  */
 const app = new App()
 for (const stage of Object.values(STAGES)) {

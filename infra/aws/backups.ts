@@ -9,11 +9,11 @@ import type { Platform } from './constructs/platform.ts'
 
 type BackupsProps = { readonly casefiles: Casefiles; readonly vaultArn: string }
 
-/** Every backup of a table is a whole copy of it. In this account the table itself can be restored to any second. */
+/** Every backup is a full copy of the table. Within this account the table can be restored to any second. */
 const KEPT_HERE = Duration.days(3)
 const KEPT_THERE = Duration.days(7)
 
-/** A daily backup of the table, copied to a vault in another account: what is lost with this one is not lost there. */
+/** A daily backup of the table, copied to a vault in another account, which survives the loss of this one. */
 export class Backups extends Construct {
   constructor(scope: Construct, id: string, { keys }: Platform, { casefiles, vaultArn }: BackupsProps) {
     super(scope, id)

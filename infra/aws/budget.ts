@@ -2,12 +2,12 @@ import { CfnBudget } from 'aws-cdk-lib/aws-budgets'
 import { Construct } from 'constructs'
 import type { Stage } from './constructs/stage.ts'
 
-/** Our word for it is an alarm. */
+/** Elsewhere in the service this is called an alarm. */
 const AWS_CALLS_IT = 'notification'
 
 /**
- * Tells the people on call by e-mail what the account costs, most of which is text messages: at four fifths of the
- * stage's budget, and when by its end the month will have cost more than all of it. AWS counts some hours late.
+ * E-mails the people on call about the account's cost, most of which is text messages: at 80% of the stage's budget,
+ * and when the forecast for the month exceeds it. AWS's figures are some hours old.
  */
 export class Budget extends Construct {
   constructor(scope: Construct, id: string, { budget, onCall }: Stage) {

@@ -14,7 +14,7 @@ import { KIND_INDEX, TABLE_KEYS, WAKE_INDEX } from '../../shared/store/keys.ts'
 import type { Store } from '../../shared/store/store.ts'
 import type { Platform } from './constructs/platform.ts'
 
-/** The actions of DynamoDB that each method of the store calls, and whether on the table or one of its indexes. */
+/** The DynamoDB actions that each store method calls, on the table or on one of its indexes. */
 const ACTIONS: {
   readonly [Method in keyof Store]: { on: 'table' | 'wakes' | 'kinds'; actions: readonly string[] }
 } = {
@@ -37,9 +37,9 @@ const ACTIONS: {
 }
 
 /**
- * The table of casefiles, keyed as in shared/store/keys.ts: paid by request, restorable to any second of the last 35
- * days, never deleted with the stack, reached over TLS alone. A stage that names a table restored from a backup works
- * on that one; its own stays in the stack, so that nothing is deleted and the way back is to take the name out.
+ * The table of casefiles, with the keys of shared/store/keys.ts: billed per request, restorable to any second of the
+ * last 35 days, kept when the stack is deleted, reachable over TLS only. A stage that names a table restored from a
+ * backup uses that one; the stack's own table stays, so nothing is deleted and removing the name switches back.
  */
 export class Casefiles extends Construct {
   readonly table: Pick<ITableV2, 'tableName' | 'tableArn'>
@@ -108,7 +108,7 @@ export class Casefiles extends Construct {
     })
   }
 
-  /** What a function needs that calls these methods of the store, and nothing more. */
+  /** The permissions for a function that calls these store methods, and nothing more. */
   permissions(...methods: readonly (keyof Store)[]): PolicyStatement[] {
     const { tableArn } = this.table
     const byResource = Map.groupBy(
@@ -125,7 +125,7 @@ export class Casefiles extends Construct {
   }
 }
 
-/** In five minutes. A table that grows doubles its throughput by itself, and refuses a little meanwhile. */
+/** Per five minutes. A growing table doubles its throughput by itself and refuses a few requests meanwhile. */
 const THROTTLES_MIN = 100
 
 /** A table's resource policy applies to that table alone, so `*` is the table. */

@@ -12,24 +12,24 @@ import type { Stage } from './constructs/stage.ts'
 import { Email } from './email.ts'
 
 /**
- * The ways to reach people: e-mail by SES, text messages by End User Messaging or by GOV.UK Notify, as the stage chooses.
- * SES and End User Messaging report on one topic what became of a message: End User Messaging can publish to no event
- * bus, and SES only to the account's default one.
+ * How people are reached: e-mail by SES, text messages by End User Messaging or GOV.UK Notify, as the stage chooses.
+ * SES and End User Messaging send their reports to one topic: End User Messaging cannot publish to an event bus, and
+ * SES only to the account's default one.
  */
 export class Channels extends Construct {
   readonly reports: Topic
-  /** What people reply by text. Undefined where End User Messaging sends nothing. */
+  /** What people reply by text. Undefined if End User Messaging is not used. */
   readonly replies: Topic | undefined
   readonly email: Provider
   readonly textMessages: Provider
-  /** What it takes to ring somebody; nothing where no number calls. */
+  /** Permissions to call somebody; none if the stage has no number that calls. */
   readonly callPermissions: readonly PolicyStatement[]
 
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id)
     const { stage, keys } = platform
     this.reports = new Topic(this, 'Reports', { masterKey: keys.messages, enforceSSL: true })
-    // Filled in by hand where a stage chooses it: {"apiKey":…,"email":template id,"sms":template id}
+    // Filled in by hand if the stage uses Notify: {"apiKey":…,"email":template id,"sms":template id}
     const notify = new ManagedSecret(this, 'Notify', {
       platform,
       variable: 'NOTIFY_SECRET',
@@ -58,16 +58,16 @@ export class Channels extends Construct {
   }
 }
 
-/** Of all that may be sent in a second, what is for whom. Where GOV.UK Notify sends, the pages are what replies. */
+/** How the sends per second are shared out. If GOV.UK Notify sends, the web function answers replies. */
 const SHARES = { releases: 0.4, wake: 0.5, replies: 0.05, web: 0.05 } as const
 
-/** What one process may send in a second, so that all of them at once stay within what the stage may. */
+/** What one process may send per second, so that all of them together stay within the stage's limit. */
 export function ratesOf({ sendsPerSecond, concurrencyMax }: Stage, whose: keyof typeof SHARES) {
   const share = (perSecond: number) => String((perSecond * SHARES[whose]) / concurrencyMax[whose])
   return { EMAILS_PER_SECOND: share(sendsPerSecond.emails), TEXTS_PER_SECOND: share(sendsPerSecond.texts) }
 }
 
-/** What a function needs in order to send. */
+/** Environment and permissions for a function that sends. */
 type Provider = {
   readonly environment: Readonly<Partial<Record<Variable, string>>>
   readonly permissions: readonly PolicyStatement[]
@@ -85,14 +85,14 @@ function usesEndUserMessaging({ channels }: Stage): boolean {
   return channels.sms === 'end-user-messaging'
 }
 
-/** The ARNs of the numbers that areas of a stage have of their own. */
+/** The ARNs of the numbers that individual areas of a stage send from. */
 function numbersOf({ letterheads }: Stage): string[] {
   const all = AUDIENCES.flatMap((audience) => letterheadsTo(letterheads, audience))
   return all.flatMap(({ number }) => number ?? [])
 }
 
 /**
- * Text messages by End User Messaging: from a number of ours, with a topic for what people reply. STOP is ours to act on,
+ * Text messages by End User Messaging, from a number of ours, with a topic for replies. We handle STOP ourselves,
  * like every reply: End User Messaging's own opt-out list would be a second one.
  */
 class TextMessages extends Construct {
@@ -103,8 +103,9 @@ class TextMessages extends Construct {
 
   constructor(scope: Construct, id: string, { stage, keys, monitoring }: Platform, reports: Topic) {
     super(scope, id)
-    // RequestPhoneNumber needs the id of an approved registration for a UK long code; AWS::SMSVOICE::PhoneNumber has no
-    // property for one. So it is registered by hand, and the stage names it: docs/deploy.md.
+    // RequestPhoneNumber needs the id of an approved registration for a UK long code, for which
+    // AWS::SMSVOICE::PhoneNumber has no property. So the number is registered by hand and the stage names it:
+    // docs/deploy.md.
     const { textNumberArn: numberArn, textSpendMax } = stage
     if (!numberArn || !textSpendMax)
       throw new Error(`stage ${stage.name} sends text messages and lacks textNumberArn or textSpendMax`)
@@ -130,7 +131,7 @@ class TextMessages extends Construct {
         },
       ],
     })
-    // It publishes to the topic at once, whose policy must by then allow it.
+    // It publishes to the topic immediately, so the topic's policy must be in place first.
     configurationSet.node.addDependency(reports)
     this.environment = { TEXT_FROM: numberArn, TEXT_CONFIGURATION_SET: configurationSet.ref }
     const permission = (action: string, numbers: readonly string[]) =>
@@ -140,7 +141,7 @@ class TextMessages extends Construct {
     ]
     const { callNumberArn } = stage
     this.callPermissions = callNumberArn ? [permission('sms-voice:SendVoiceMessage', [callNumberArn])] : []
-    // End User Messaging, monitoring: what the account has spent on text messages in this calendar month.
+    // End User Messaging, monitoring: what the account has spent on text messages this calendar month.
     const spent = new Metric({
       namespace: 'AWS/SMSVoice',
       metricName: 'TextMessageMonthlySpend',
@@ -159,5 +160,5 @@ class TextMessages extends Construct {
   }
 }
 
-/** Of what may be spent in a month. */
+/** Share of the monthly limit. */
 const SPEND_SHARE_MAX = 0.8

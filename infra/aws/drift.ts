@@ -8,7 +8,7 @@ import { acknowledge } from './constructs/compliance.ts'
 import type { Platform } from './constructs/platform.ts'
 import { DeadLetterQueue } from './constructs/work-queue.ts'
 
-/** Compares the account with the template every night, and tells the people on call what was changed by hand. */
+/** Compares the account with the template every night, and tells the people on call what somebody changed by hand. */
 export class Drift extends Construct {
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id)
@@ -55,7 +55,7 @@ export class Drift extends Construct {
       }),
     })
     nightly.node.addDependency(policy)
-    // CloudFormation, drift detection status change: the event that says what a detection has found.
+    // CloudFormation, drift detection status change: the event with the result of a detection.
     new Rule(this, 'Found', {
       eventPattern: {
         source: ['aws.cloudformation'],

@@ -70,7 +70,8 @@ export class Email extends Construct {
       EMAIL_CONFIGURATION_SET: configurationSet.configurationSetName,
     }
     this.permissions = [
-      // Of an account in the sandbox SES checks the permission on the recipient's identity as well as on the sender's.
+      // For an account in the sandbox SES checks the permission on the recipient's identity as well as on the
+      // sender's.
       new PolicyStatement({
         actions: ['ses:SendEmail'],
         resources: [everyIdentity(stage), setArn],
@@ -107,7 +108,7 @@ export class Email extends Construct {
   }
 }
 
-/** The records that somebody puts into a domain's zone: DKIM, and MX and SPF of where bounces come back. */
+/** The records to add to a domain's zone: DKIM, and MX and SPF for the domain that bounces return to. */
 function toBePublished(domain: string, { region }: Stage, { dkimRecords }: EmailIdentity): string[] {
   const mailFrom = `mail.${domain}`
   return [
@@ -117,7 +118,7 @@ function toBePublished(domain: string, { region }: Stage, { dkimRecords }: Email
   ]
 }
 
-/** Every address that e-mail of a stage is from. Throws where one says too much to those who may see it. */
+/** Every address that a stage sends e-mail from. Throws if one gives too much away to the people who may see it. */
 function addressesOf({ name, email, letterheads }: Stage): string[] {
   const of = (audience: Audience) =>
     letterheadsTo(letterheads, audience).map((letterhead) => letterhead.email ?? email.from)
@@ -129,7 +130,7 @@ function addressesOf({ name, email, letterheads }: Stage): string[] {
   return [...new Set([email.from, ...AUDIENCES.flatMap(of)])].sort()
 }
 
-/** Senders and recipients that SES knows in the account of the stage. */
+/** Senders and recipients that SES knows in the stage's account. */
 function everyIdentity({ region, account }: Stage) {
   return `arn:aws:ses:${region}:${account}:identity/*` as const
 }

@@ -17,8 +17,8 @@ type IntakeProps = { readonly casefiles: Casefiles; readonly wakeQueues: WakeQue
 const IMPACT = 'the people that lost events are about: what happened is in no casefile, and nobody is told.'
 
 /**
- * Where domain events come in: on a topic that other services publish to, or straight into the queue. What comes by
- * the topic keeps SNS's wrapper, whose MessageId serves as the eventId of an event that has none.
+ * Where domain events come in: on a topic that other services publish to, or directly into the queue. Events from the
+ * topic keep SNS's wrapper, whose MessageId serves as the eventId of an event that has none.
  */
 export class Intake extends Construct {
   readonly workQueue: WorkQueue
@@ -67,7 +67,7 @@ export class Intake extends Construct {
   }
 }
 
-/** Events in an hour in which offices are open, as the probe says at its beginning, and one in any other. */
+/** Events per hour while offices are open (which the probe reports at the start of the hour); 1 in any other hour. */
 function eventsInOfficeHours(monitoring: Monitoring): MathExpression {
   const hourly = (name: Count) => monitoring.metric(name, 'Sum', Duration.hours(1))
   return new MathExpression({

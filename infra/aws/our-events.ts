@@ -3,7 +3,10 @@ import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 import type { Platform } from './constructs/platform.ts'
 
-/** The topic on which other services hear what happened here: a notice was given and arrived, somebody accepted or opted out. */
+/**
+ * The topic on which other services hear what happened here: a notice was given or arrived, somebody accepted or
+ * opted out.
+ */
 export class OurEvents extends Construct {
   readonly environment
   readonly publishPermission: PolicyStatement

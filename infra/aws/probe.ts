@@ -11,8 +11,8 @@ import type { Rules } from './rules.ts'
 type ProbeProps = { readonly casefiles: Casefiles; readonly intake: Intake; readonly rules: Rules }
 
 /**
- * Sends an event in every hour, and sees that the notice it leads to came out: through all that every other takes. It
- * also says whether offices are open in that hour, and so whether other systems should be heard of.
+ * Sends an event every hour and checks that its notice was delivered, through everything that a real event passes. It
+ * also reports whether offices are open in that hour, and so whether other systems should be sending events.
  */
 export class Probe extends Construct {
   constructor(scope: Construct, id: string, platform: Platform, { casefiles, intake, rules }: ProbeProps) {

@@ -12,7 +12,7 @@ type ReconcileProps = { readonly casefiles: Casefiles; readonly rules: Rules }
 
 /**
  * Checks every night that each notice that fell due was given, or why it was not. Each part counts its own casefiles,
- * and the metrics are their sum. The parts come one after another, so that what they ask of the table is spread.
+ * and the metrics are their sum. The parts start one after another, to spread their load on the table.
  */
 export class Reconcile extends Construct {
   constructor(scope: Construct, id: string, platform: Platform, { casefiles, rules }: ReconcileProps) {
@@ -97,11 +97,11 @@ export class Reconcile extends Construct {
   }
 }
 
-/** From half past three, when the clocks never change. */
+/** From 03:30, an hour at which the clocks never change. */
 const BEGINS_MINUTE = 3 * 60 + 30
 export const SPREAD_OVER = Duration.hours(2)
 const PART_TIMEOUT = Duration.minutes(15)
-/** As many as begin before the first has had its time, however long each takes: the bound on what they read together. */
+/** As many parts as can start before the first one's timeout: this bounds what they read at the same time. */
 const PARTS_AT_ONCE = 7
 
 function nightlyAt(part: number, of: number): ScheduleExpression {
@@ -113,8 +113,8 @@ function nightlyAt(part: number, of: number): ScheduleExpression {
   })
 }
 
-/** Of fewer, a few bad addresses would be an alarm. */
+/** With fewer messages, a few bad addresses would raise an alarm. */
 const SENT_MIN = 50
 const DELIVERED_PERCENT_MIN = 80
-/** GOV.UK publishes two years ahead or more; half a year is enough to find out why ours are not newer. */
+/** GOV.UK publishes at least two years ahead; half a year is enough to find out why ours are not newer. */
 const HOLIDAY_DAYS_MIN = 180

@@ -22,7 +22,7 @@ type RepliesProps = {
 const IMPACT =
   'people who replied by text: they said STOP, or that they will be at the gate, and nothing came of it.'
 
-/** Does what people ask for who reply to a text message. */
+/** Acts on what people reply to our text messages. */
 export class Replies extends Construct {
   constructor(
     scope: Construct,

@@ -2,23 +2,23 @@ import { join } from 'node:path'
 import { FileSystem, Stack } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
-import { settingsOf } from '../../functions/runtime/settings.ts'
+import { parameterNames } from '../../functions/runtime/settings.ts'
 import { ROOT } from './constructs/function.ts'
 import type { Platform } from './constructs/platform.ts'
 
 /**
- * What a plan depends on besides the casefile. The build is a hash of all code that plans are made of: when it changes,
- * reconcile wakes every casefile that was planned under the one before. Duty modes and bank holidays are parameters.
+ * What a plan depends on besides the casefile. The build is a hash of all code that makes plans: when it changes,
+ * reconcile wakes every casefile that was planned by the previous one. Duty modes and bank holidays are parameters.
  */
 export class Rules extends Construct {
   readonly environment
   readonly readPermission: PolicyStatement
-  /** The parameter of the bank holidays: its name, and its ARN. */
+  /** The name and ARN of the parameter that holds the bank holidays. */
   readonly bankHolidays: { readonly name: string; readonly arn: string }
 
   constructor(scope: Construct, id: string, { stage, monitoring }: Platform) {
     super(scope, id)
-    const { dutyModes, bankHolidays } = settingsOf(stage)
+    const { dutyModes, bankHolidays } = parameterNames(stage)
     const arnOf = (name: string) => Stack.of(this).formatArn({ service: 'ssm', resource: `parameter${name}` })
     this.bankHolidays = { name: bankHolidays, arn: arnOf(bankHolidays) }
     this.environment = {

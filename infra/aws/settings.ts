@@ -1,12 +1,16 @@
 import { type App, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
-import { BANK_HOLIDAYS_PATTERN, DUTY_MODES_PATTERN, settingsOf } from '../../functions/runtime/settings.ts'
+import {
+  BANK_HOLIDAYS_PATTERN,
+  DUTY_MODES_PATTERN,
+  parameterNames,
+} from '../../functions/runtime/settings.ts'
 import type { Stage } from './constructs/stage.ts'
 
 /**
- * What is settled while the service runs. AWS::SSM::Parameter, update: whatever property of it changes, its tags
- * included, CloudFormation writes the Value of the template again. So the parameters are a stack of their own, whose
- * template never changes, and no deploy of the service touches them.
+ * What is set while the service runs. AWS::SSM::Parameter, update: when any of its properties changes, even a tag,
+ * CloudFormation writes the template's Value again. So the parameters are a separate stack whose template never
+ * changes, and no deploy of the service touches them.
  */
 export class Settings extends Stack {
   constructor(scope: App, id: string, stage: Stage) {
@@ -14,7 +18,7 @@ export class Settings extends Stack {
       env: { account: stage.account, region: stage.region },
       terminationProtection: !stage.unprotected,
     })
-    const { dutyModes, bankHolidays } = settingsOf(stage)
+    const { dutyModes, bankHolidays } = parameterNames(stage)
     const parameters = [
       new StringParameter(this, 'DutyModes', {
         parameterName: dutyModes,

@@ -23,7 +23,7 @@ import { Wake } from './wake.ts'
 import { WakeQueues } from './wake-queues.ts'
 import { Web } from './web.ts'
 
-/** Throughcare on AWS, in the order of the data: an event becomes a notice, and its receipt an event. */
+/** Throughcare on AWS, in the order in which data flows: an event becomes a notice, and its receipt an event. */
 export class Throughcare extends Stack {
   constructor(scope: App, id: string, stage: Stage) {
     super(scope, id, {

@@ -5,11 +5,11 @@ import { issuer, ownPool } from './constructs/sign-in.ts'
 import type { Stage } from './constructs/stage.ts'
 
 const BY_AWS: ChannelChoices[string] = { email: 'ses', sms: 'end-user-messaging' }
-/** GOV.UK Notify gives a trial account at once, which sends to its own team. A number takes weeks. */
+/** GOV.UK Notify gives a trial account immediately, which sends to its own team. A number takes weeks. */
 const TEXTS_BY_NOTIFY: ChannelChoices[string] = { email: 'ses', sms: 'notify' }
-/** A long code sends ten parts a second, and most messages are of two parts. */
+/** A long code sends ten fragments a second, and most messages have two. */
 const TEXTS_OF_A_NUMBER = 5
-/** An address that says nothing, for those beside whom somebody else may read. */
+/** An address that gives nothing away, for readers whose mail others may see. */
 const NEUTRAL: Letterheads = {
   holdersAndMeeters: { email: 'messages@messages.example.org' },
   persons: { email: 'messages@messages.example.org' },

@@ -8,7 +8,9 @@ import type { WakeQueues } from './wake-queues.ts'
 
 type TickProps = { readonly casefiles: Casefiles; readonly wakeQueues: WakeQueues }
 
-/** Queues the casefiles whose wake has come, every minute. Nothing that is due at a certain time is told without it. */
+/**
+ * Queues the casefiles whose wake has come, every minute. Without it nothing that is due at a certain time is told.
+ */
 export class Tick extends Construct {
   constructor(scope: Construct, id: string, platform: Platform, { casefiles, wakeQueues }: TickProps) {
     super(scope, id)

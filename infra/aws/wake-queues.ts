@@ -4,13 +4,13 @@ import { Construct } from 'constructs'
 import type { Platform } from './constructs/platform.ts'
 import { WorkQueue } from './constructs/work-queue.ts'
 
-/** How long a batch of casefiles may take: far less than a lease. */
+/** How long a batch of casefiles may take: much less than a lease. */
 const BATCH_TIMEOUT = Duration.minutes(2)
 
-/** Seconds apart, then minutes, they outlast a bad half hour; the tick hands over meanwhile what is still due. */
+/** Seconds and then minutes apart, they outlast a bad half hour; meanwhile the tick hands over what is still due. */
 const ATTEMPTS_MAX = 7
 
-/** Where casefiles wait to be woken. Releases have a queue of their own, so no backlog delays them. */
+/** Where casefiles wait to be woken. Releases have their own queue, so no backlog delays them. */
 export class WakeQueues extends Construct {
   readonly others: WorkQueue
   readonly releases: WorkQueue

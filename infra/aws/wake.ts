@@ -19,7 +19,9 @@ type WakeProps = {
   readonly linkKey: ManagedSecret
 }
 
-/** Gives the notices that are due: one function for releases, with concurrency of its own, and one for all others. */
+/**
+ * Sends the notices that are due: one function for releases, with its own concurrency, and one for everything else.
+ */
 export class Wake extends Construct {
   constructor(
     scope: Construct,
@@ -71,7 +73,7 @@ export class Wake extends Construct {
   }
 }
 
-/** What users feel: that something comes late, too late, or not at all. */
+/** What users notice: something arrives late, too late, or not at all. */
 function watch(scope: Construct, { stage, monitoring }: Platform): void {
   const late = (name: Lateness) => monitoring.metric(name, 'p99', Duration.minutes(15))
   monitoring.alarm(scope, 'ReleasesLate', {
@@ -123,8 +125,8 @@ function watch(scope: Construct, { stage, monitoring }: Platform): void {
   })
 }
 
-/** The objectives: of a hundred notices, ninety-nine are told within this after they could be. */
+/** The objectives: 99% of notices are told within this time after they could be. */
 const RELEASES_WITHIN = Duration.minutes(2)
 const OTHERS_WITHIN = Duration.minutes(15)
-/** In an hour. A few are: an event that reached us a day late. */
+/** Per hour. A few are normal: events that reach us a day late. */
 const STALE_MIN = 10

@@ -25,7 +25,7 @@ type WebProps = {
   readonly senders: SenderSettings
 }
 
-/** The pages: for answers by the link in a message, and for staff who have signed in. */
+/** The pages: for answering by the link in a message, and for staff who have signed in. */
 export class Web extends Construct {
   readonly integration: HttpLambdaIntegration
 
@@ -73,7 +73,7 @@ export class Web extends Construct {
       permissions: [
         ...casefiles.permissions('open', 'events', 'entries', 'texts', 'ofKind', 'takeIn'),
         ...casefiles.permissions('count', 'counts', 'due'),
-        // Replies by text come in here where GOV.UK Notify sends our messages.
+        // Replies by text arrive here if GOV.UK Notify sends our messages.
         ...casefiles.permissions('claim', 'record', 'keepWords'),
         ...channels.textMessages.permissions,
         ...wakeQueues.sendPermissions,
@@ -98,7 +98,7 @@ export class Web extends Construct {
 
 const OUR_VIEWS = { folder: join(ROOT, 'functions', 'web', 'frame'), patterns: ['views/*.*'] }
 
-/** The parts of GOV.UK Frontend and MoJ Frontend that our pages show: none of their sources. */
+/** The parts of GOV.UK Frontend and MoJ Frontend that our pages use, without their sources. */
 const DESIGN_SYSTEM = {
   folder: ROOT,
   patterns: [

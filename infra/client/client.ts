@@ -4,9 +4,9 @@ import type { EVENTS, EventType } from '../../shared/casefile/events.ts'
 import type { OurEvent } from '../../shared/casefile/our-event.ts'
 import type { MOVEMENT_EVENTS } from '../../shared/casefile/release-events.ts'
 
-/** `throughcare/client`: tells Throughcare what happened, from TypeScript. Its types are the schemas of the contract. */
+/** `throughcare/client`: tells Throughcare what happened, from TypeScript. Its types are the contract's schemas. */
 
-/** An event of the contract, as it is told. */
+/** An event of the contract, as a client writes it. */
 export type Event = { [Type in Exclude<EventType, `address.${string}`>]: EventOf<Type> }[Exclude<
   EventType,
   `address.${string}`
@@ -18,10 +18,10 @@ type EventOf<Type extends EventType> = Pick<OurEvent, 'eventId' | 'occurredAt' |
   readonly additionalInformation: z.input<(typeof EVENTS)[Type]>
 }
 
-/** What became of the event on one line, the first being line 1. */
+/** What became of the event on one line; lines count from 1. */
 export type Answer = { readonly line: number } & (
   | { readonly is: 'accepted' | 'duplicate'; readonly eventId: string }
-  /** Of a type that is not of the contract. */
+  /** Its type is not in the contract. */
   | { readonly is: 'ignored'; readonly eventType: string }
   | { readonly is: 'refused'; readonly reason: string }
 )
@@ -30,18 +30,21 @@ export type ClientSettings = {
   /** Where the service is, such as `http://127.0.0.1:3000`. */
   readonly url: string
   readonly token: string
-  /** How often a request is tried before it is given up; 6, if left out. */
+  /** How many times a request is tried before giving up; default 6. */
   readonly attempts?: number
-  /** How long it waits before the second attempt, and each time twice as long as before; a second, if left out. */
+  /** The wait before the second attempt, doubled each time; default a second. */
   readonly waitMs?: number
 }
 
-/** What could not be handed over. To send it again, whole, is harmless: what was taken in already is a duplicate. */
+/**
+ * Events that could not be handed over. Sending all of them again is harmless: what was already taken in is a
+ * duplicate.
+ */
 export class NotTaken extends Error {}
 
-/** So many events go in one request: what API Gateway and one function have time for. */
+/** Events per request: what API Gateway and one function have time for. */
 const BATCH = 500
-/** Longer than the service itself lets a request take. */
+/** Longer than the service's own request timeout. */
 const PATIENCE_MS = 60_000
 
 /** A client of one service. */
@@ -58,9 +61,9 @@ export function throughcareClient(settings: ClientSettings) {
     return answers
   }
   return {
-    /** Sends events, and gives what became of each. Throws `NotTaken` where no attempt was answered. */
+    /** Sends events, and returns what became of each. Throws `NotTaken` if no attempt was answered. */
     send: (events: readonly Event[]) => sendLines(events.map((event) => JSON.stringify(event))),
-    /** The same of events that are JSON already, none of them blank. */
+    /** The same for events that are already JSON text, none of them blank. */
     sendLines,
   }
 }
@@ -87,7 +90,7 @@ async function tryOnce(body: string, { url, token }: ClientSettings): Promise<At
     })
     const { status } = answer
     const said = await answer.text()
-    // 400 says of every event that it was refused.
+    // 400 means that every event was refused.
     if (status === 200 || status === 400) return { said }
     return { reason: `${status} ${said}`, isPassing: status === 429 || status >= 500 }
   } catch (error) {

@@ -2,9 +2,12 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { exitWith, needed, print, progress, readArguments } from '../command-line.ts'
-import { openBeside } from './opened.ts'
+import { openBeside } from './data-source.ts'
 
-/** `throughcare backup`: copies the folder of one machine while it runs. The copy is a folder like it: start on it to restore. */
+/**
+ * `throughcare backup`: copies the folder of one machine while it runs. The copy is such a folder too: start on it to
+ * restore.
+ */
 
 const USAGE = `usage: throughcare backup --data FOLDER --to FOLDER
 
@@ -30,7 +33,7 @@ await backup(store, join(to, basename(kept.file)), {
 })
 store.close()
 bar.stop()
-// The store and its lock are SQLite's own files; all others are keys and settings, written whole.
+// The store and its lock are SQLite files; all others are keys and settings, each written in one piece.
 for (const name of readdirSync(kept.folder).filter(
   (name) => !/\.db(-wal|-shm|-journal)?$|\.draft$/.test(name),
 )) {

@@ -7,8 +7,8 @@ import { contractFiles, contractSchemas } from '../contract/contract.ts'
 import type { JsonSchema } from '../contract/schemas.ts'
 
 /**
- * `throughcare contract`: writes docs/contract from the schemas, unless that would break a system that writes events by
- * what was published there at a commit.
+ * `throughcare contract`: writes docs/contract from the schemas, unless that would break a system that writes events
+ * according to the version published at a given commit.
  */
 
 const USAGE = `usage: throughcare contract [--since COMMIT]

@@ -11,21 +11,24 @@ import type { Instant } from '../../shared/calendar/london.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import { casefilesOf } from '../../shared/casefile/routing.ts'
 
-/** A dead letter as it may be shown: its ids, and why it failed. Nothing of its content. */
+/** A dead letter as it may be shown: its ids, and why it failed. None of its content. */
 export type DeadLetter = {
   readonly messageId: string
   readonly about: string
   readonly reason: string
 }
 
-/** The whole body of a message of a wake queue. */
+/** The whole body of a wake queue's message. */
 const CASEFILE_ID = /^[a-z]+:[A-Za-z0-9-]{1,64}$/
-/** How long a message that is being listed is hidden from others. */
+/** How long a listed message is hidden from other readers. */
 const LOOK_SECONDS = 20
-/** The most that one call reads. */
+/** The maximum that one call reads. */
 const DEAD_LETTERS_MAX = 1_000
 
-/** The dead letters in the queue with this URL, each left where it is. `now` is when they would be taken in again. */
+/**
+ * The dead letters in the queue with this URL, left in place. `now` is the time at which they would be taken in
+ * again.
+ */
 export async function listDeadLetters(sqs: SQSClient, queue: string, now: Instant): Promise<DeadLetter[]> {
   const letters: DeadLetter[] = []
   const seen: Message[] = []
@@ -39,8 +42,8 @@ export async function listDeadLetters(sqs: SQSClient, queue: string, now: Instan
 
 /**
  * Moves dead letters from one queue URL to another: all of them, or the one with this id, with another body if it was
- * corrected. Each is deleted only after it was sent, so a crash in between sends it twice and loses nothing. Returns how
- * many were moved.
+ * corrected. Each is deleted only after it was sent, so a crash in between sends it twice and loses nothing. Returns
+ * the number moved.
  */
 export async function redrive(
   sqs: SQSClient,
@@ -60,7 +63,7 @@ export async function redrive(
   return moved
 }
 
-/** Every message there, each once. */
+/** Every message in the queue, once. */
 async function* deadLettersIn(sqs: SQSClient, queue: string): AsyncIterable<Message> {
   const seen = new Set<string | undefined>()
   while (seen.size < DEAD_LETTERS_MAX) {

@@ -6,8 +6,8 @@ import { listDeadLetters, redrive } from './dead-letter-queue.ts'
 /**
  * `throughcare dead-letters`: lists a dead-letter queue, and moves its messages back to the queue they came from.
  *
- * A message is shown by its ids and why it failed, never by its content. Redriving twice is harmless: an event that was
- * taken in already is a duplicate, and a casefile may be woken for nothing.
+ * A message is shown by its ids and why it failed, never by its content. Redriving twice is harmless: an event that
+ * was already taken in is a duplicate, and waking a casefile for nothing does no harm.
  */
 
 const USAGE = `usage: throughcare dead-letters list    --queue URL [--json]

@@ -10,7 +10,7 @@ import { everyCasefile } from '../../shared/store/store.ts'
 import { mistakeIn, needed, print, readArguments } from '../command-line.ts'
 import { type Kept, readData } from '../local/data-folder.ts'
 
-/** `throughcare doctor`: whether one machine is set up to do its work, what is missing, and how to mend it. */
+/** `throughcare doctor`: checks whether one machine is set up to do its work, what is missing, and how to fix it. */
 
 const USAGE = `usage: throughcare doctor --data FOLDER [--json]
 
@@ -21,7 +21,7 @@ It reads the environment that throughcare start reads (SMTP_URL, SMTP_FROM, NOTI
 It sends nothing.
 `
 
-/** A wake that has passed for so long is overdue: the clock strikes every minute. */
+/** A wake this long in the past is overdue: the clock ticks every minute. */
 const OVERDUE_MS = 5 * MINUTE_MS
 
 type Finding = { readonly is: 'well' | 'to-know' | 'to-mend'; readonly what: string; readonly how?: string }
@@ -138,7 +138,7 @@ async function mail(): Promise<Finding[]> {
   return [greeted, ...(await senderOf(from))]
 }
 
-/** Whether others can tell that mail from our address is ours. */
+/** Whether receivers can verify that mail from our address is ours. */
 async function senderOf(from: string): Promise<Finding[]> {
   const [, domain = ''] = /@([^\s>]+)/.exec(from) ?? []
   const records = [

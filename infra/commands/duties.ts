@@ -8,7 +8,7 @@ import { fragmentsOf } from './fragments.ts'
 import { schedulePage } from './schedule-page.ts'
 import { wordingsPage } from './wordings-page.ts'
 
-/** `throughcare duties`: every duty as it runs. */
+/** `throughcare duties`: prints every duty as it runs. */
 
 const USAGE = `usage: throughcare duties [--json | --markdown | --wordings FILE]
 
@@ -59,13 +59,13 @@ function asText({ duty, title, source, step, to, when, until, asks, texts }: Cat
   ].join('\n')
 }
 
-/** `as a text message: 1 fragment in English, 2 in Welsh, 3 in both`, with facts as long as they usually are. */
+/** `as a text message: 1 fragment in English, 2 in Welsh, 3 in both`, with facts of typical length. */
 function takes(text: Template): string {
   const { en, cy, both } = fragmentsOf(text)
   return `as a text message: ${en} fragment${en > 1 ? 's' : ''} in English, ${cy} in Welsh, ${both} in both`
 }
 
-/** `appointment.booked (three-way)`: the events that answer a row, or that somebody is to be spoken to. */
+/** `appointment.booked (three-way)`: the events that answer a row, or that somebody should be spoken to. */
 function askedFor(asks: Asks): string {
   if (asks === 'conversation') return 'a conversation'
   return asks

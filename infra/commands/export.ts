@@ -6,12 +6,12 @@ import { casefilesOf } from '../../shared/casefile/routing.ts'
 import { writeEvent } from '../../shared/casefile/write-event.ts'
 import { everyCasefile, type Store } from '../../shared/store/store.ts'
 import { exitWith, exitWithReader, printError, progress, readArguments } from '../command-line.ts'
-import { casefileIn, openToRead, PLACE, PLACE_USAGE } from './opened.ts'
+import { casefileIn, openToRead, PLACE, PLACE_USAGE } from './data-source.ts'
 
 /**
- * `throughcare export`: what is held, one event, ledger entry or text a line, with the casefile that holds it. An event is
- * in the contract's envelope, so that replay and import read it; they pass by the other lines. What was passed on into a
- * casefile is one of these: intake passes it on again.
+ * `throughcare export`: everything held, one event, ledger entry or text a line, with the casefile that holds it.
+ * Events are in the contract's envelope, so replay and import can read the file; they skip the other lines, such as
+ * copies that intake passed on to another casefile (`passedOn`), which it will pass on again.
  */
 
 const USAGE = `usage: throughcare export (--data FOLDER | --table NAME --stage NAME) [--casefile ID | --crn CRN | --noms NUMBER] [--out FILE]

@@ -1,12 +1,12 @@
 import { removalOf, remove } from '../../functions/forget/removal.ts'
 import { exitWith, needed, print, readArguments } from '../command-line.ts'
-import { casefileIn, openStopped } from './opened.ts'
+import { casefileIn, openStopped } from './data-source.ts'
 import { openTable } from './table.ts'
 
 /**
  * `throughcare forget`: removes one casefile, and the copies of its events in other casefiles.
  *
- * It shows what it would remove by ids and counts, never by content. Doing it twice is harmless.
+ * It shows what it would remove by ids and counts, never by content. Running it twice is harmless.
  */
 
 const USAGE = `usage: throughcare forget --casefile ID (--table NAME | --data DIR) [--yes]

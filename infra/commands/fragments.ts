@@ -16,7 +16,7 @@ const NOTICE = {
 }
 const RULES = { settings: { address: 'https://throughcare.example.org' } }
 
-/** Whatever a text may speak of, as long as it usually is. */
+/** Every fact that a text may use, at its typical length. */
 const USUAL: Facts = {
   ...{ agreedOn: DAY, commenceBy: DAY, completedOn: DAY, day: DAY, dueOn: DAY, end: DAY, expiresOn: DAY },
   ...{ from: DAY, hearingOn: DAY, on: DAY, releaseOn: DAY, requestedOn: DAY, reviewOn: DAY, runsUntil: DAY },
@@ -49,7 +49,7 @@ const USUAL: Facts = {
   cover: [{ day: DAY, who: WHO }],
 }
 
-/** What a text takes as a text message in each language, signed, with facts as long as they usually are. */
+/** The fragments that a text takes in each language, signed, with facts of typical length. */
 export function fragmentsOf(
   text: Template,
   signs = letterheadFor({}, 'workers', undefined).signs,

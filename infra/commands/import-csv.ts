@@ -3,7 +3,7 @@ import { readCaseload, takeCaseload } from '../../functions/acts/caseload.ts'
 import { foresee } from '../../functions/web/acts/foresee.ts'
 import { LINE_KINDS, type LineKindName } from '../../shared/acts/lines.ts'
 import { exitWith, print, printError } from '../command-line.ts'
-import { openBeside, openStopped, takingInto } from './opened.ts'
+import { openBeside, openStopped, takingInto } from './data-source.ts'
 
 type Asked = {
   readonly file: string
@@ -12,7 +12,7 @@ type Asked = {
   readonly isDry: boolean
 }
 
-/** Takes a caseload in from a CSV file, whole or not at all, or says only what it would come to. */
+/** Takes in a caseload from a CSV file, all of it or nothing, or only reports what would be taken in. */
 export async function importCsv({ file, kind: said, folder, isDry }: Asked): Promise<void> {
   const names = Object.keys(LINE_KINDS) as LineKindName[]
   const kind = names.find((one) => one === said) ?? exitWith(`--kind: expected one of ${names.join(', ')}`)

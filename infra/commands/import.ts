@@ -4,12 +4,12 @@ import type { Admission } from '../../functions/intake/intake.ts'
 import { LINE_KINDS } from '../../shared/acts/lines.ts'
 import { type Answer, NotTaken, throughcareClient } from '../client/client.ts'
 import { exitWith, fileAt, needed, print, printError, progress, readArguments } from '../command-line.ts'
+import { openStopped, takingInto } from './data-source.ts'
 import { importCsv } from './import-csv.ts'
-import { openStopped, takingInto } from './opened.ts'
 
 /**
- * `throughcare import`: takes events in from a file, one a line, by HTTP or into the folder of a machine that was
- * stopped; or a caseload from a CSV file.
+ * `throughcare import`: takes in events from a file, one a line, over HTTP or directly into the folder of a stopped
+ * machine; or a caseload from a CSV file.
  */
 
 const USAGE = `usage: throughcare import --events FILE.jsonl (--to URL --token FILE | --data FOLDER)
@@ -52,7 +52,7 @@ if ((to === undefined) === (data === undefined)) {
 /** What became of one line. */
 type Became = Answer | (Admission & { readonly line: number })
 
-/** So many lines go in one request: what API Gateway and one function have time for. */
+/** Lines per request: what API Gateway and one function have time for. */
 const BATCH = 500
 const counts = { accepted: 0, duplicate: 0, ignored: 0, refused: 0 }
 const input = createReadStream(events, { fd: openSync(events, 'r') })

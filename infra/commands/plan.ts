@@ -1,8 +1,15 @@
 import { londonClock } from '../../shared/calendar/london.ts'
 import { exitWith, exitWithReader, needed, print, readArguments } from '../command-line.ts'
-import { casefileIn, type NoticeOfCasefile, noticesOf, openToRead, PLACE, PLACE_USAGE } from './opened.ts'
+import {
+  casefileIn,
+  type NoticeOfCasefile,
+  noticesOf,
+  openToRead,
+  PLACE,
+  PLACE_USAGE,
+} from './data-source.ts'
 
-/** `throughcare plan`: what a casefile's people will be told, what they will not, and why. */
+/** `throughcare plan`: what the people of a casefile will be told, what they will not, and why. */
 
 const USAGE = `usage: throughcare plan --casefile ID (--data FOLDER | --table NAME --stage NAME) [--json]
 

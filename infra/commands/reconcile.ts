@@ -1,8 +1,11 @@
 import { casefilesIn, reconcile } from '../../functions/reconcile/reconcile.ts'
 import { print, progress, readArguments } from '../command-line.ts'
-import { openToRead, PLACE, PLACE_USAGE } from './opened.ts'
+import { openToRead, PLACE, PLACE_USAGE } from './data-source.ts'
 
-/** `throughcare reconcile`: compares every plan with its ledger, and wakes nobody: the service itself does, every night. */
+/**
+ * `throughcare reconcile`: compares every plan with its ledger without waking anybody: the service does that itself
+ * every night.
+ */
 
 const USAGE = `usage: throughcare reconcile (--data FOLDER | --table NAME --stage NAME) [--json]
 

@@ -100,7 +100,7 @@ function countKey({ duty, step, outcome, reason }: NoticeLine): string {
   return [duty, step, outcome, reason].filter((part) => part !== undefined).join(' ')
 }
 
-/** One event a line, of the file that was named. */
+/** Reads the given file, one event a line. */
 function fromEvents() {
   const events = fileAt(needed(values.events, '--events'))
   const input = createReadStream(events, { fd: openSync(events, 'r') })

@@ -4,7 +4,9 @@ import { pathToFileURL } from 'node:url'
 import manifest from '../../package.json' with { type: 'json' }
 import { exitAnswering, exitWith, mistakeIn } from '../command-line.ts'
 
-/** `throughcare COMMAND`: each command is a module that runs when it is loaded and reads the arguments after its name. */
+/**
+ * `throughcare COMMAND`: each command is a module that runs when it is loaded and reads the arguments after its name.
+ */
 
 type Command = {
   readonly says: string
@@ -92,7 +94,7 @@ await command.load().catch((error) => {
   exitWith(mistake)
 })
 
-/** What is made for those who change Throughcare stands on tests, emulators and CDK, which the package does not bring. */
+/** Commands for developers need tests, emulators and CDK, which the package does not contain. */
 function inCheckout(...modules: readonly string[]): Command['load'] {
   return async () => {
     const files = modules.map((module) => join(import.meta.dirname, '../..', module))

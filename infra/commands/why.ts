@@ -3,9 +3,9 @@ import { londonClock, writeInstant } from '../../shared/calendar/london.ts'
 import { compareEvents } from '../../shared/casefile/events.ts'
 import { casefileOfNotice } from '../../shared/casefile/ids.ts'
 import { exitWith, exitWithReader, needed, print, readArguments } from '../command-line.ts'
-import { noticesOf, openToRead, PLACE, PLACE_USAGE } from './opened.ts'
+import { noticesOf, openToRead, PLACE, PLACE_USAGE } from './data-source.ts'
 
-/** `throughcare why`: one notice, from the passage that it comes from to the receipts that came back. */
+/** `throughcare why`: one notice, from the passage it comes from to the receipts that came back. */
 
 const USAGE = `usage: throughcare why --notice ID (--data FOLDER | --table NAME --stage NAME) [--json]
 

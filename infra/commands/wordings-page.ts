@@ -3,7 +3,7 @@ import { digest } from '../../shared/casefile/ids.ts'
 import type { CatalogueRow } from '../../shared/duties/catalogue.ts'
 import type { Wording } from '../../shared/messages/text.ts'
 
-/** One wording of one row in one language, and the days from which, and until which, it was the one that runs. */
+/** One wording of one row in one language, and the days from and until which it was in use. */
 type Version = {
   readonly row: string
   readonly language: string
@@ -13,8 +13,8 @@ type Version = {
 }
 
 /**
- * The page of all wordings that run or ever ran, brought up to date: a wording that is new since `before` runs since
- * `today`, one that is gone ran until then. Where nothing has changed it is `before` to the letter.
+ * Updates the page of all wordings, past and present: a wording not in `before` runs since `today`, one that is gone
+ * ran until then. If nothing has changed, the result equals `before`.
  */
 export function wordingsPage(before: string, rows: readonly CatalogueRow[], today: LocalDate): string {
   const known = [...before.matchAll(LINE)].map(

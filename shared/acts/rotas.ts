@@ -13,10 +13,10 @@ import { OPENERS, whoWorksIn } from './works.ts'
 const LINE =
   /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})\s+(?:to|-|–)\s+(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})\s+(\S+)$/
 
-type Written = { readonly from: string; readonly to: string; readonly contactId: string }
+type Shift = { readonly from: string; readonly to: string; readonly contactId: string }
 
 /** The shifts that lines say; undefined where one of them says none. */
-function readShifts(lines: string): Written[] | undefined {
+function readShifts(lines: string): Shift[] | undefined {
   const written = lines
     .split('\n')
     .map((line) => line.trim())

@@ -175,6 +175,14 @@ export function releaseCasefile({
   return casefileId('release', person.noms ? releaseKey(person.noms) : info.releaseId)
 }
 
+/** The prison number by which some events of a release name its person; undefined where none of them does. */
+export function prisonNumberOf(releaseId: string, events: readonly DomainEvent[]): string | undefined {
+  const named = events.find(
+    ({ info, person }) => 'releaseId' in info && info.releaseId === releaseId && person.noms,
+  )
+  return named?.person.noms
+}
+
 /** The person an event is about, under each number it names them by, and as the contact they are. */
 function people({ person: { crn, noms } }: DomainEvent, contactId?: string): CasefileId[] {
   return [

@@ -5,7 +5,7 @@ import { type CasefileId, casefileId, kindOf, personKey } from '../../../shared/
 import { casefilesOf } from '../../../shared/casefile/routing.ts'
 import type { Reader } from '../../../shared/directory/readers.ts'
 import type { Store } from '../../../shared/store/store.ts'
-import { type ActPorts, isFor, type OpenedCasefile, openForActing } from '../../acts/acts.ts'
+import { isFor, type OpenedCasefile, type OpenPorts, openForActing } from '../../acts/acts.ts'
 import { ASKED_DAYS } from '../../acts/todos.ts'
 
 /** The nouns of the events by which a worker's casefile remembers where it is named. */
@@ -48,10 +48,7 @@ export async function casefilesAbout(
 }
 
 /** The casefiles that some contacts may read as they stand today, opened. */
-export async function openOwn(
-  contactIds: readonly string[],
-  ports: Omit<ActPorts, 'take'>,
-): Promise<OpenedCasefile[]> {
+export async function openOwn(contactIds: readonly string[], ports: OpenPorts): Promise<OpenedCasefile[]> {
   const ids = await casefilesNaming(contactIds, ports.store)
   const opened = await Promise.all(
     ids.sort().map(async (id) => {

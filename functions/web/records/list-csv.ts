@@ -8,13 +8,13 @@ import { booked, orderRunsUntil, standing } from '../../../shared/casefile/order
 import { type Neighbours, neighboursOf } from '../../../shared/directory/neighbours.ts'
 import type { Reader } from '../../../shared/directory/readers.ts'
 import { casefilesOfKind, type Store } from '../../../shared/store/store.ts'
-import type { ActPorts } from '../../acts/acts.ts'
+import type { OpenPorts } from '../../acts/acts.ts'
 import type { ShownKind } from '../casefiles/casefiles.ts'
 import { openOwn } from '../casefiles/own-casefiles.ts'
 import { isLimited } from './limited.ts'
 
 type Cells = Readonly<Record<string, string | number | undefined>>
-type Ports = Omit<ActPorts, 'take'> & { readonly store: Pick<Store, 'ofKind'> }
+type Ports = OpenPorts & { readonly store: Pick<Store, 'ofKind'> }
 type Known = {
   readonly state: unknown
   readonly neighbours: Neighbours

@@ -10,7 +10,7 @@ import {
 } from '../../../shared/casefile/ids.ts'
 import type { Neighbours } from '../../../shared/directory/neighbours.ts'
 import type { Reader } from '../../../shared/directory/readers.ts'
-import { type ActPorts, type OpenedCasefile, openForActing } from '../../acts/acts.ts'
+import { type OpenedCasefile, type OpenPorts, openForActing } from '../../acts/acts.ts'
 import { ofPerson } from '../../person.ts'
 import { nameOf, SHOWN_KINDS } from '../casefiles/casefiles.ts'
 import { openOwn } from '../casefiles/own-casefiles.ts'
@@ -20,7 +20,6 @@ import { isLimited } from './limited.ts'
 export type Hit = { readonly id: CasefileId; readonly name: string; readonly by: By }
 type By = 'reference' | 'CRN' | 'prison number' | 'telephone number' | 'name'
 
-type Ports = Omit<ActPorts, 'take'>
 /** What fewer letters find is everything. */
 const LETTERS_MIN = 2
 
@@ -29,7 +28,7 @@ const LETTERS_MIN = 2
  * casefiles that they may read, which their own casefile names. Who may read everything, by an exact reference, CRN or
  * prison number alone, and no limited-access case. Nothing is looked through.
  */
-export async function search(words: string, reader: Reader, ports: Ports): Promise<Hit[]> {
+export async function search(words: string, reader: Reader, ports: OpenPorts): Promise<Hit[]> {
   const said = words.trim()
   if (said.length < LETTERS_MIN) return []
   if (reader.reads === 'everything') return searchEverywhere(said, ports)
@@ -47,7 +46,7 @@ function hitOf({ casefile: { id }, stored }: OpenedCasefile, by: By): Hit {
   return { id, name: nameOf(id, stored.events), by }
 }
 
-async function searchEverywhere(said: string, ports: Ports): Promise<Hit[]> {
+async function searchEverywhere(said: string, ports: OpenPorts): Promise<Hit[]> {
   const [crn, noms] = [readCrn.parse(said), readNoms.parse(said)]
   const known = [
     ...(crn === undefined ? [] : [casefileId('person', personKey('crn', crn))]),

@@ -2,12 +2,14 @@ import { type App, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag'
 import type { IConstruct } from 'constructs'
 
-/** Has every stack of the app checked at synthesis, by AWS's own rules and by NIST 800-53. A finding stops it. */
+/**
+ * Checks every stack of the app at synthesis against AWS's own rules and NIST 800-53. A finding fails the synthesis.
+ */
 export function checkCompliance(app: App): void {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app))
 }
 
-/** The rules that something here does not follow. */
+/** The rules that we deviate from. */
 type Finding =
   | `AwsSolutions::AwsSolutions-IAM5[Resource::arn:aws:cloudwatch:${string}:alarm:*]`
   | `AwsSolutions::AwsSolutions-IAM5[Resource::arn:aws:ses:${string}:identity/*]`

@@ -9,8 +9,8 @@ const WRITE = ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithout
 const REWRITE = ['kms:ReEncryptFrom', 'kms:ReEncryptTo']
 
 /**
- * Our KMS keys: one each for casefiles, secrets, messages and logs, rotated yearly. A principal that may use a table or
- * a queue may use its key through that service alone, so a function's own policy names only what its code calls.
+ * Our KMS keys: one each for casefiles, secrets, messages and logs, rotated yearly. A principal that may use a table
+ * or a queue may use its key through that service only, so a function's own policy names only what its code calls.
  */
 export class EncryptionKeys extends Construct {
   readonly casefiles: Key
@@ -24,7 +24,7 @@ export class EncryptionKeys extends Construct {
     this.casefiles = this.key('Casefiles', 'The table of casefiles and its backups')
     for (const service of ['dynamodb', 'backup']) {
       const use = through(service, region, [account], [...READ, ...WRITE, ...REWRITE])
-      // A service that stores something for us keeps its use of the key by a grant, which nobody else is given.
+      // A service that stores data for us keeps using the key by a grant, which nobody else is given.
       const grant = through(service, region, [account], ['kms:CreateGrant'])
       grant.addCondition('Bool', { 'kms:GrantIsForAWSResource': 'true' })
       this.casefiles.addToResourcePolicy(use)
@@ -59,8 +59,9 @@ export class EncryptionKeys extends Construct {
 }
 
 /**
- * A topic's key must allow each AWS service that publishes to it, and for our account alone. SNS, key management:
- * EventBridge does not say for whom it asks, and SES documents no such condition; the topic's policy limits these.
+ * A topic's key must allow each AWS service that publishes to it, for our account only. SNS, key management:
+ * EventBridge does not say on whose behalf it asks, and SES documents no such condition; the topic's policy limits
+ * these.
  */
 function publishing(account: string): PolicyStatement[] {
   const services = (...names: string[]) =>
@@ -74,7 +75,7 @@ function publishing(account: string): PolicyStatement[] {
   return [ours, services('ses', 'events')]
 }
 
-/** Principals of these accounts may use the key through that service, and not directly. */
+/** Principals of these accounts may use the key through that service, but not directly. */
 function through(service: string, region: string, accounts: string[], actions: string[]): PolicyStatement {
   return new PolicyStatement({
     principals: [new AnyPrincipal()],

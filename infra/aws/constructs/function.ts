@@ -20,27 +20,27 @@ export const ROOT = join(import.meta.dirname, '../../..')
 
 export type LambdaFunctionProps = Pick<NodejsFunctionProps, 'deadLetterQueue' | 'paramsAndSecrets'> & {
   readonly platform: Platform
-  /** The folder of `functions/` whose handler it runs. */
+  /** The folder in `functions/` whose handler it runs. */
   readonly folder: string
   readonly environment: Readonly<Partial<Record<Variable, string>>>
-  /** What its code calls on AWS. It may do this, write its log and its traces, and nothing else. */
+  /** What its code calls on AWS. Beyond that it may only write its log and its traces. */
   readonly permissions: readonly PolicyStatement[]
   readonly timeout: Duration
-  /** How many invocations may run at once. */
+  /** The maximum number of concurrent invocations. */
   readonly concurrencyMax: number
-  /** How many errors within five minutes are an alarm: 1 if left out. */
+  /** Errors within five minutes that raise an alarm; default 1. */
   readonly errorsMin?: number
-  /** Retries and age of an event that it is invoked with asynchronously. */
+  /** Retries and maximum age of asynchronous invocations. */
   readonly asyncInvocation?: Pick<AliasOptions, 'maxEventAge' | 'retryAttempts'>
-  /** Files that its code reads at run time: copied beside its bundle under their own paths. */
+  /** Files that its code reads at run time, copied next to its bundle under their own paths. */
   readonly assets?: readonly Assets[]
-  /** Whom it affects that it fails, and how: half a sentence. */
+  /** Who is affected when it fails, and how: half a sentence. */
   readonly impact: string
 }
 
 type Assets = { readonly folder: string; readonly patterns: readonly string[] }
 
-/** One folder of functions/ on Lambda: its bundle, role, log, alarms, and the alias that others invoke. */
+/** One folder of functions/ on Lambda: its bundle, role, log, alarms, and the alias that callers invoke. */
 export class LambdaFunction extends Construct {
   readonly folder: string
   readonly lambda: NodejsFunction
@@ -73,9 +73,9 @@ export class LambdaFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: 1024,
-      // AWS Lambda, quotas: an account always keeps 100 unreserved, and a new account may have no more than 10 in all.
+      // AWS Lambda, quotas: an account always keeps 100 unreserved, and a new account may have only 10 in total.
       ...(reservesConcurrency && { reservedConcurrentExecutions: concurrencyMax }),
-      // CDK deletes the version that a deploy replaces, unless it is retained: a rollback needs one to go back to.
+      // CDK deletes the replaced version unless it is retained: a rollback needs it.
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
       environment: {
         ...lambda.environment,
@@ -144,7 +144,7 @@ const BUNDLING: BundlingOptions = {
   mainFields: ['module', 'main'],
   target: 'node24',
   minify: true,
-  // Node would read it at every cold start. People look a place of the log up in it: docs/runbook.md, errors.
+  // Node would read it at every cold start. People look up log locations in it: docs/runbook.md, errors.
   sourceMap: true,
   sourcesContent: false,
   // Some libraries in the bundle call require().

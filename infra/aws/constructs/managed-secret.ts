@@ -7,20 +7,20 @@ import type { Variable } from '../../../functions/runtime/environment.ts'
 import { acknowledge } from './compliance.ts'
 import type { Platform } from './platform.ts'
 
-/** AWS's extension, for a function that reads secrets or parameters. */
+/** AWS's Lambda extension that reads secrets and parameters. */
 export const SECRETS_EXTENSION = ParamsAndSecretsLayerVersion.fromVersion(ParamsAndSecretsVersions.V1_0_103)
 
 type ManagedSecretProps = {
   readonly platform: Platform
   /** The environment variable that tells a function where the secret is. */
   readonly variable: Extract<Variable, `${string}_SECRET`>
-  /** Its value where another service makes it. One is generated otherwise, and may be replaced by hand. */
+  /** Its value, if another service makes it. Otherwise one is generated, and may be replaced by hand. */
   readonly value?: SecretValue | undefined
   /** Why it is not rotated automatically. */
   readonly notRotatedBecause: string
 }
 
-/** A secret. A function is told where it is, and reads it when it needs it. */
+/** A secret. A function is given its name, and reads it when needed. */
 export class ManagedSecret extends Construct {
   readonly environment
   readonly readPermission: PolicyStatement

@@ -26,8 +26,8 @@ import type { EncryptionKeys } from './encryption-keys.ts'
 import type { Stage } from './stage.ts'
 
 /**
- * The entries of docs/runbook.md, each with how soon somebody must look: at once, whatever the hour, or on the next
- * working day. Every alarm leads to one.
+ * The entries of docs/runbook.md, each with its urgency: immediately, at any hour, or on the next working day. Every
+ * alarm links to one.
  */
 export const RUNBOOK = {
   'dead-letters': 'warning',
@@ -58,26 +58,26 @@ export const RUNBOOK = {
 } as const
 type RunbookEntry = keyof typeof RUNBOOK
 
-/** An alarm always says whom it affects and what is to be done. */
+/** Every alarm says who is affected and what to do. */
 export type AlarmDefinition = {
   readonly metric: IMetric
-  /** When it goes off, in the metric's own unit. */
+  /** When it goes off, in the metric's unit. */
   readonly threshold: { readonly atLeast: number } | { readonly below: number }
-  /** For how many consecutive periods of the metric: 1 if left out. */
+  /** For how many consecutive periods of the metric; default 1. */
   readonly periods?: number
   readonly missingData: 'breaching' | 'notBreaching'
-  /** Of a metric by days: once a day, of the day that ends at six in the morning, when the night's work is done. */
+  /** For a daily metric: evaluated once a day, for the day that ends at 06:00, when the nightly work is done. */
   readonly judged?: 'each-morning'
-  /** Nobody is called for it before the stage goes live: there is nothing to send yet. */
+  /** Silent until the stage goes live: there is nothing to send before that. */
   readonly fromGoLive?: true
-  /** Whom it affects, and how: half a sentence. */
+  /** Who is affected, and how: half a sentence. */
   readonly impact: string
   readonly runbook: RunbookEntry
 }
 
 type MonitoringProps = { readonly stage: Stage; readonly keys: EncryptionKeys }
 
-/** A topic that calls somebody at once, one for the next working day, a dashboard, and every alarm on these. */
+/** A topic for immediate alarms, one for the next working day, a dashboard, and all alarms on them. */
 export class Monitoring extends Construct {
   /** The `service` dimension that separates this stage's metrics from those of the others. */
   readonly service: string
@@ -103,7 +103,7 @@ export class Monitoring extends Construct {
       this.metric('NoticesSkipped'),
       this.metric('ReleasesUncovered'),
     ])
-    // The widget reads the list at synthesis, when it is complete.
+    // The widget reads the list at synthesis, by which time it is complete.
     this.#dashboard.addWidgets(new AlarmStatusWidget({ title: 'Alarms', alarms: this.#alarms, width: 24 }))
   }
 
@@ -122,7 +122,7 @@ export class Monitoring extends Construct {
     return topic
   }
 
-  /** An alarm in that scope, on the dashboard, that tells the people on call when it begins and when it is over. */
+  /** Adds an alarm to the dashboard that tells the people on call when it starts and when it is over. */
   alarm(scope: Construct, id: string, definition: AlarmDefinition): IAlarm {
     const { metric, threshold, periods = 1, missingData, impact, runbook } = definition
     const { judged, fromGoLive } = definition
@@ -148,7 +148,7 @@ export class Monitoring extends Construct {
     return alarm
   }
 
-  /** A rule that has expired already may not be made, and is not needed. */
+  /** A rule that has already expired cannot be created, and is not needed. */
   #muteUntilLive(alarm: Alarm): void {
     const live = new Date(this.#stage.goLive)
     if (live.getTime() < Date.now()) return
@@ -166,17 +166,17 @@ export class Monitoring extends Construct {
     this.#beforeGoLive.addAlarm(alarm)
   }
 
-  /** Sends a sentence for the next working day when an event matches. */
+  /** Sends a warning when an event matches. */
   warningTarget(sentence: string): SnsTopic {
     return new SnsTopic(this.#warning, { message: RuleTargetInput.fromText(sentence) })
   }
 
-  /** A graph across the dashboard. */
+  /** Adds a full-width graph to the dashboard. */
   graph(title: string, metrics: readonly IMetric[]): void {
     this.#dashboard.addWidgets(new GraphWidget({ title, left: [...metrics], width: 24 }))
   }
 
-  /** What our own functions count, narrowed by further dimensions. */
+  /** A metric that our own functions emit, narrowed by further dimensions. */
   metric(
     metricName: Count | Lateness,
     statistic = 'Sum',
@@ -192,7 +192,7 @@ export class Monitoring extends Construct {
     })
   }
 
-  /** A log group under our key, kept for as long as the stage says. */
+  /** A log group encrypted with our key, kept for the stage's retention time. */
   logGroup(scope: Construct): LogGroup {
     return new LogGroup(scope, 'Log', {
       encryptionKey: this.#keys.logs,
@@ -203,7 +203,7 @@ export class Monitoring extends Construct {
 }
 
 /**
- * CloudWatch, alarm evaluation window: a day aligned to midnight of a time zone. Six in the morning of UTC is midnight
- * in this one, summer and winter; by then reconcile is over.
+ * CloudWatch, alarm evaluation window: a day aligned to midnight of a time zone. Midnight in this zone is 06:00 UTC
+ * all year; reconcile is over by then.
  */
 const MORNINGS: CfnAlarm.EvaluationWindowProperty = { wallClockWindow: { timezone: '-06:00' } }

@@ -3,7 +3,7 @@ import type { Monitoring } from './monitoring.ts'
 import type { Rollout } from './rollout.ts'
 import type { Stage } from './stage.ts'
 
-/** What every part of the service stands on. */
+/** What every part of the service needs. */
 export type Platform = {
   readonly stage: Stage
   readonly keys: EncryptionKeys

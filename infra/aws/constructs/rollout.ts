@@ -21,8 +21,9 @@ type RolloutProps = { readonly stage: Stage; readonly monitoring: Monitoring }
 const LIVE = 'live'
 
 /**
- * How new code takes over: CodeDeploy moves each function's alias as fast as the stage says, and moves it back by
- * itself when the new version fails. With `-c fix=true` CloudFormation moves it, at once and whatever any alarm says.
+ * How new code takes over: CodeDeploy shifts each function's alias at the stage's speed, and shifts it back
+ * automatically when the new version fails. With `-c fix=true` CloudFormation moves it, immediately and regardless of
+ * alarms.
  */
 export class Rollout extends Construct {
   readonly #stage: Stage
@@ -63,11 +64,11 @@ export class Rollout extends Construct {
     })
   }
 
-  /** The alias that others invoke: during a rollout partly the old code and partly the new. */
+  /** The alias that callers invoke: during a rollout it splits traffic between the old and the new version. */
   alias(lambda: NodejsFunction, invocation: AliasOptions): IFunction {
     const alias = lambda.addAlias(LIVE, invocation)
     this.#policy.addStatements(
-      // Lambda's service authorization reference: both actions are checked on the function, qualified by alias or not.
+      // Lambda, service authorization reference: both actions are checked on the function, with or without its alias.
       new PolicyStatement({
         actions: ['lambda:GetAlias', 'lambda:UpdateAlias'],
         resources: [lambda.functionArn, `${lambda.functionArn}:${LIVE}`],
@@ -83,17 +84,17 @@ export class Rollout extends Construct {
       deploymentConfig: this.#stage.rollout,
       alarms: this.#alarmsOn(lambda),
       autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: true },
-      // AWS's own policy for this role would let it invoke every function in the account.
+      // AWS's managed policy for this role would allow it to invoke every function in the account.
       role: this.#role.withoutPolicyUpdates(),
     })
     group.node.addDependency(this.#policy)
-    // CodeDeploy refuses an alias that is not where the last deploy left it. Without this CloudFormation moves it.
+    // CodeDeploy refuses an alias that somebody moved since the last deploy. Without this CloudFormation moves it.
     if (this.#isFix) delete (alias.node.defaultChild as CfnAlias).cfnOptions.updatePolicy
     // Alias types its role as possibly undefined, IFunction as possibly absent.
     return alias as IFunction
   }
 
-  /** What is watched while the version that this deploy publishes takes over: that version, and not what ran before it. */
+  /** What is watched while a new version takes over: that version only, not the one before it. */
   #alarmsOn(lambda: NodejsFunction): Alarm[] {
     const { functionName, currentVersion } = lambda
     // Lambda, viewing metrics: ExecutedVersion compares two versions of a function that one alias points at.
@@ -119,8 +120,8 @@ export class Rollout extends Construct {
   }
 
   /**
-   * CloudWatch, PutMetricAlarm: an alarm that is updated keeps its state, a new one starts without one. So each version
-   * has alarms of its own, and one that rings for the last version does not stop the version that mends it.
+   * CloudWatch, PutMetricAlarm: an updated alarm keeps its state, a new one starts without. So each version has its
+   * own alarms, and one that rings for the last version does not block the version that fixes it.
    */
   #alarmOn(version: Version, name: string, metric: Metric, threshold: number): Alarm {
     const alarm = new Alarm(version, `${name}Alarm`, {
@@ -145,5 +146,5 @@ export class Rollout extends Construct {
   }
 }
 
-/** One bad message fails five times, a quarter of an hour apart; bad code fails at once and repeatedly. */
+/** One bad message fails five times, a quarter of an hour apart; bad code fails immediately and repeatedly. */
 const FAILURES_MIN = 3

@@ -12,18 +12,18 @@ type ScheduledFunctionProps = Omit<
   LambdaFunctionProps,
   'deadLetterQueue' | 'asyncInvocation' | 'errorsMin'
 > & {
-  /** When each part of its work comes. A part is an invocation of its own, and is told which part it is. */
+  /** When each part of its work runs. A part is an invocation of its own that is told which part it is. */
   readonly schedules: readonly ScheduleExpression[]
-  /** How many failures within five minutes are an alarm: 1 if left out. The next run does what one left. */
+  /** Failures within five minutes that raise an alarm; default 1. The next run does what a failed one left. */
   readonly failuresMin?: number
-  /** What is counted once at the end of every invocation, and after how many periods without it somebody is called. */
+  /** The metric emitted at the end of every invocation, and how many periods without it raise an alarm. */
   readonly heartbeat: { readonly metric: IMetric; readonly periods: number } & Pick<
     AlarmDefinition,
     'runbook' | 'judged' | 'fromGoLive'
   >
 }
 
-/** A function that runs on a schedule. That it did not run is its worst failure, so it always has that alarm. */
+/** A function that runs on a schedule. Its worst failure is not running, so it always has that alarm. */
 export class ScheduledFunction extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledFunctionProps) {
     super(scope, id)
@@ -73,5 +73,5 @@ export class ScheduledFunction extends Construct {
 
 /** The period of Lambda's errors. */
 const FAILURES_WITHIN = Duration.minutes(5)
-/** The next minute, or the next night, does what a failed invocation left. */
+/** The next run, a minute or a night later, does what a failed invocation left. */
 const NO_RETRY = { retryAttempts: 0, maxEventAge: Duration.minutes(1) }

@@ -14,22 +14,24 @@ import { Construct } from 'constructs'
 import { EVERY_KIND } from '../../../functions/intake/senders.ts'
 import type { SenderSettings, SignInSettings } from '../../../functions/runtime/sign-in-settings.ts'
 
-/** Our pages as a client of the issuer. */
+/** Our pages, as a client of the issuer. */
 export type PagesClient = {
   readonly settings: SignInSettings
-  /** Undefined where the issuer gives it to people alone, who then replace the generated one by hand. */
+  /** Undefined if the issuer hands it to people, who then replace the generated one by hand. */
   readonly secret?: SecretValue
 }
 
-/** Who signs people and systems in: whose tokens the API accepts, with which scopes, and how the pages sign in. */
+/**
+ * How people and systems sign in: whose tokens the API accepts, with which scopes, and how the pages sign people in.
+ */
 export type SignIn = (
   scope: Construct,
   stage: { readonly address: string; readonly unprotected?: true },
 ) => {
   readonly authorizer: IHttpRouteAuthorizer
-  /** What every token must have, of a system that sends events. */
+  /** The scopes that the token of a system that sends events must have. */
   readonly scopes: string[]
-  /** Where a token says which kinds of event its system may send. */
+  /** Which claim of a token says what kinds of event its system may send. */
   readonly senders: SenderSettings
   readonly client: PagesClient
 }
@@ -42,7 +44,10 @@ type IssuerProps = {
   readonly pages: Omit<SignInSettings, 'issuer'>
 }
 
-/** Any OpenID Connect issuer, such as HMPPS Auth. It has to know `/callback` and `/signed-out` of our address. */
+/**
+ * Any OpenID Connect issuer, such as HMPPS Auth. `/callback` and `/signed-out` of our address must be registered with
+ * it.
+ */
 export function issuer({ url, audiences, scopes, senders, pages }: IssuerProps): SignIn {
   return () => ({
     authorizer: new HttpJwtAuthorizer('Issuer', url, { jwtAudience: audiences }),
@@ -53,8 +58,8 @@ export function issuer({ url, audiences, scopes, senders, pages }: IssuerProps):
 }
 
 /**
- * A Cognito user pool of our own, where there is no issuer to use. Besides the client that sends every kind of event it
- * has one for each of `systems`, by name, with the kinds that it may send.
+ * A Cognito user pool of our own, for a stage without an issuer. It has a client that may send every kind of event,
+ * and one for each of `systems`, by name, with the kinds that it may send.
  */
 export function ownPool(of: { domainPrefix: string; systems?: Systems }): SignIn {
   return (scope, stage) => {
@@ -81,19 +86,19 @@ export function ownPool(of: { domainPrefix: string; systems?: Systems }): SignIn
   }
 }
 
-/** The group whose members may read everything. */
+/** Members may read everything. */
 const SUPPORT = 'support'
-/** The group whose members answer requests for access. */
+/** Members answer subject access requests. */
 const DATA_PROTECTION = 'data-protection'
-/** What stands before each scope of ours. */
+/** The prefix of our scopes. */
 const SERVER = 'throughcare'
-/** The scope that lets a system in; which kinds of event it may send, its other scopes say. */
+/** The scope that lets a system in; its other scopes say which kinds of event it may send. */
 const WRITE = 'events.write'
 
 type Systems = Readonly<Record<string, readonly string[]>>
 type PoolProps = Parameters<SignIn>[1] & { readonly domainPrefix: string; readonly systems?: Systems }
 
-/** People are invited, and need a second factor. Systems send events with client credentials. */
+/** People are invited and need a second factor. Systems use client credentials. */
 class Pool extends Construct {
   readonly pool: UserPool
   readonly systems

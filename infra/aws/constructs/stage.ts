@@ -3,36 +3,39 @@ import type { ChannelChoices } from '../../../shared/channels/choose.ts'
 import type { Letterheads } from '../../../shared/messages/letterheads.ts'
 import type { SignIn } from './sign-in.ts'
 
-/** All that differs from stage to stage. Nothing else asks which stage it is. */
+/** Everything that differs between stages. No other code asks which stage it is. */
 export type Stage = {
   readonly name: string
-  /** The AWS account it is deployed to, and no other. */
+  /** The only AWS account it may be deployed to. */
   readonly account: string
-  /** Set by hand for the first deploy alone, so that one that failed can be deleted and tried again: docs/deploy.md. */
+  /** Set by hand for the first deploy only, so that a failed one can be deleted and tried again: docs/deploy.md. */
   readonly unprotected?: true
-  /** Where all data is: in the United Kingdom. */
+  /** Where all data is kept: in the United Kingdom. */
   readonly region: 'eu-west-2'
-  /** Notices due before this instant are not given. */
+  /** Notices due before this instant are not sent. */
   readonly goLive: string
   /** The URL of the pages, without a slash at the end. */
   readonly address: string
-  /** Whom messages are from, by area and by who may see them; where one gives no address or number, the stage's own. */
+  /**
+   * Whom messages are from, by area and audience; the stage's own address or number applies where a letterhead gives
+   * none.
+   */
   readonly letterheads: Letterheads
   readonly email: { readonly domain: string; readonly from: string; readonly perDay: number }
-  /** Which provider sends e-mail and text messages, on this stage. */
+  /** Which provider sends e-mail and text messages. */
   readonly channels: ChannelChoices[string]
-  /** The ARN of the number that End User Messaging sends from, where it sends at all: AWS registers one by hand. */
+  /** The ARN of the number that End User Messaging sends from, if it is used: registered with AWS by hand. */
   readonly textNumberArn?: string
-  /** Dollars that its text messages may cost in a month: the account's limit there, which AWS raises on request. */
+  /** The monthly spending limit for text messages, in dollars: the account's limit, which AWS raises on request. */
   readonly textSpendMax?: number
-  /** The ARN of a number of End User Messaging that calls, if there is one; without it nobody is rung. */
+  /** The ARN of an End User Messaging number that can call; without it nobody is called. */
   readonly callNumberArn?: string
   readonly signIn: SignIn
-  /** The accounts that may publish domain events to our topic, apart from our own. */
+  /** Other accounts that may publish domain events to our topic. */
   readonly publishers: readonly string[]
-  /** The accounts that may subscribe to our events. */
+  /** Accounts that may subscribe to our events. */
   readonly subscribers: readonly string[]
-  /** How many invocations of each function may run at once: the bound on cost, and on the rate at which providers are called. */
+  /** Maximum concurrent invocations of each function: this bounds cost and the rate at which providers are called. */
   readonly concurrencyMax: {
     readonly intake: number
     readonly wake: number
@@ -40,32 +43,32 @@ export type Stage = {
     readonly replies: number
     readonly web: number
   }
-  /** What the account's quotas, or the provider's, let all of them send together in a second. */
+  /** What the account's or the provider's quotas allow all functions together to send per second. */
   readonly sendsPerSecond: { readonly emails: number; readonly texts: number }
-  /** Whether that concurrency is reserved. It needs a quota that a new account does not have: docs/deploy.md. */
+  /** Whether that concurrency is reserved. This needs a quota that a new account does not have: docs/deploy.md. */
   readonly reservesConcurrency: boolean
-  /** How many parts reconcile is divided into. Each must get through its casefiles in 15 minutes. */
+  /** How many parts reconcile is split into. Each must finish its casefiles in 15 minutes. */
   readonly reconcileParts: number
-  /** How fast new code takes over. */
+  /** How fast a new version takes over. */
   readonly rollout: ILambdaDeploymentConfig
-  /** Requests to the API, a second and at once. */
+  /** API requests per second, and in a burst. */
   readonly requests: { readonly rateLimit: number; readonly burstLimit: number }
-  /** The name of the table restored from a backup, which replaces the stack's own: docs/runbook.md. */
+  /** The name of a table restored from a backup, used instead of the stack's own: docs/runbook.md. */
   readonly restoredTable?: string
-  /** The ARN of the vault in another account that daily backups are copied to. */
+  /** The ARN of the vault in another account that receives daily backups. */
   readonly backupVaultArn?: string
   readonly logDays: 30 | 400
-  /** After how many days without a single notice there is an alarm. */
+  /** Days without any notice that raise an alarm. */
   readonly silentDaysMax: number
-  /** After how many office hours without a single event there is an alarm; none if left out. */
+  /** Office hours without any event that raise an alarm; no alarm if left out. */
   readonly silentOfficeHoursMax?: number
-  /** Dollars a month, all in all: somebody is told at four fifths of it, and when it will be passed. */
+  /** Total dollars a month: somebody is told at 80% of it, and when the forecast exceeds it. */
   readonly budget: number
-  /** Who is told of alarms: at once and whatever the hour, or on the next working day. A pager is an HTTPS address. */
+  /** Who is told of alarms: immediately at any hour, or on the next working day. A pager is an HTTPS address. */
   readonly onCall: {
     readonly critical: { readonly email: string; readonly pager?: string }
     readonly warning: { readonly email: string; readonly pager?: string }
   }
-  /** The URL of the runbook, to which each alarm adds its entry. */
+  /** The URL of the runbook; each alarm appends its entry. */
   readonly runbook: string
 }

@@ -6,15 +6,15 @@ import type { Platform } from './platform.ts'
 
 type DeadLetterQueueProps = {
   readonly platform: Platform
-  /** Whom a dead letter affects, and how: half a sentence. */
+  /** Who is affected by a dead letter, and how: half a sentence. */
   readonly impact: string
-  /** How many dead letters are an alarm: 1 if left out. */
+  /** Dead letters that raise an alarm; default 1. */
   readonly lettersMin?: number
-  /** How long it keeps them: a fortnight, if left out, which is the longest. */
+  /** How long they are kept; default 14 days, the maximum. */
   readonly retention?: Duration
 }
 
-/** Keeps what failed every attempt, and raises an alarm. */
+/** Keeps messages that failed every attempt, and raises an alarm. */
 export class DeadLetterQueue extends Construct {
   readonly queue: Queue
   readonly sendPermission: PolicyStatement
@@ -44,11 +44,11 @@ type WorkQueueProps = {
   readonly platform: Platform
   /** How long one batch may take: the timeout of the function that reads the queue. */
   readonly batchTimeout: Duration
-  /** How old a message may become before there is an alarm. */
+  /** The age of a message that raises an alarm. */
   readonly ageMax: Duration
-  /** After how many attempts a message is a dead letter: 5 if left out. */
+  /** Attempts after which a message becomes a dead letter; default 5. */
   readonly attemptsMax?: number
-  /** Whom it affects that messages wait or fail, and how: half a sentence. */
+  /** Who is affected when messages wait or fail, and how: half a sentence. */
   readonly impact: string
 }
 
@@ -93,7 +93,7 @@ export class WorkQueue extends Construct {
   }
 }
 
-/** Under our key, over TLS alone, and for a fortnight, the longest that SQS keeps a message. */
+/** Encrypted with our key, over TLS only, kept for 14 days, SQS's maximum. */
 function encrypted({ keys }: Platform) {
   return {
     encryption: QueueEncryption.KMS,
@@ -107,7 +107,9 @@ function sendTo({ queueArn }: Queue): PolicyStatement {
   return new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queueArn] })
 }
 
-/** AWS recommends six times the function's timeout: a batch that Lambda throttled is hidden and retried, not used up. */
+/**
+ * AWS recommends six times the function's timeout: a throttled batch is hidden and retried without losing an attempt.
+ */
 const VISIBILITY_BATCHES = 6
-/** Enough to outlast a bad quarter of an hour; a message that still fails is itself at fault. */
+/** Enough to outlast a bad quarter of an hour; a message that still fails is itself the problem. */
 const ATTEMPTS_MAX = 5

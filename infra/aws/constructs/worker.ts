@@ -7,11 +7,11 @@ import type { WorkQueue } from './work-queue.ts'
 type WorkerProps = Omit<LambdaFunctionProps, 'timeout' | 'deadLetterQueue' | 'asyncInvocation'> & {
   /** The queue it reads. */
   readonly workQueue: WorkQueue
-  /** Whether its code has what failed come again within seconds, where the queue would take minutes. */
+  /** Whether its code makes failed messages visible again within seconds, where the queue would take minutes. */
   readonly retriesSoon?: true
 }
 
-/** A function that reads a work queue: several messages at a time, each succeeding or failing by itself. */
+/** A function that reads a work queue: several messages at a time, each of which succeeds or fails alone. */
 export class Worker extends Construct {
   constructor(
     scope: Construct,
@@ -44,5 +44,5 @@ export class Worker extends Construct {
   }
 }
 
-/** They are worked on concurrently, so a batch takes no longer than its slowest message. */
+/** Messages are processed concurrently, so a batch takes no longer than its slowest message. */
 const BATCH_SIZE_MAX = 10

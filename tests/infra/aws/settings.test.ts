@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readBankHolidays, readDutyModes, settingsOf } from '../../../functions/runtime/settings.ts'
+import { parameterNames, readBankHolidays, readDutyModes } from '../../../functions/runtime/settings.ts'
 import { Settings } from '../../../infra/aws/settings.ts'
 import { STAGES } from '../../../infra/aws/stages.ts'
 import { emptyApp, type Resource, resourcesOf } from '../emulated/cloud.ts'
@@ -31,7 +31,7 @@ test('the stack of the parameters cannot be deleted by mistake, but where its fi
 })
 
 test('the service reads the parameters that the stack makes', () => {
-  const { dutyModes, bankHolidays } = settingsOf(STAGES.prod)
+  const { dutyModes, bankHolidays } = parameterNames(STAGES.prod)
   expect(parameters.map(({ Properties }) => Properties.Name).sort()).toEqual([bankHolidays, dutyModes])
 })
 

@@ -27,7 +27,7 @@ const COMMANDS = [...overview.matchAll(/^ {2}([a-z-]+) {2}/gm)].map(([, name = '
 
 test('what is listed is what there is', () => {
   const scripts = Object.values(manifest.scripts).flatMap(
-    (script) => /^(?:exec )?node infra\/commands\/throughcare\.ts ([a-z-]+)/.exec(script)?.[1] ?? [],
+    (script) => /\bnode infra\/commands\/throughcare\.ts ([a-z-]+)$/.exec(script)?.[1] ?? [],
   )
   expect(scripts.toSorted()).toEqual(COMMANDS.toSorted())
 })

@@ -11,7 +11,7 @@ import type { Store } from '../../shared/store/store.ts'
 import { exitWith, mistakeIn, needed } from '../command-line.ts'
 import { type Kept, openData, readData } from '../local/data-folder.ts'
 
-/** What commands read: casefiles, and the rules that they are planned by. */
+/** What commands read: casefiles, and the rules by which they are planned. */
 export type Opened = {
   readonly store: Store
   readonly rules: Rules
@@ -21,7 +21,7 @@ export type Opened = {
 /** The folder of one machine. */
 type Folder = Opened & { readonly kept: Kept }
 
-/** Where a command reads: the folder of one machine, or a table on AWS. */
+/** The flags that say where to read: the folder of one machine, or a table on AWS. */
 export const PLACE = {
   data: { type: 'string' },
   table: { type: 'string' },
@@ -33,7 +33,7 @@ export const PLACE_USAGE = `  --data FOLDER    the folder of one machine, which 
 
 type Place = { readonly [Flag in keyof typeof PLACE]?: string | undefined }
 
-/** Opens what a command is to read. Ends the process where that is not said, or cannot be read. */
+/** Opens what a command reads. Ends the process if that is not given, or cannot be read. */
 export async function openToRead({ data, table, stage }: Place): Promise<Opened> {
   if ((table === undefined) === (data === undefined)) {
     exitWith('expected one of --data and --table; --help says what they are')
@@ -43,12 +43,12 @@ export async function openToRead({ data, table, stage }: Place): Promise<Opened>
   return { rules: await rulesOfStage(needed(stage, '--stage')), ...openTable(table) }
 }
 
-/** Opens a folder to read in it, whether or not its service is running. Ends the process where that cannot be. */
+/** Opens a folder for reading, whether or not its service is running. Ends the process if that fails. */
 export function openBeside(folder: string): Folder {
   return orExit(() => opened(readData(folder), () => {}))
 }
 
-/** Opens a folder whose service was stopped, to write into it. Ends the process where that cannot be. */
+/** Opens the folder of a stopped service for writing. Ends the process if that fails. */
 export function openStopped(folder: string): Folder {
   return orExit(() => {
     readData(folder)
@@ -58,8 +58,8 @@ export function openStopped(folder: string): Folder {
 }
 
 /**
- * Every notice of a casefile, the earliest first: what became of those that were due, and what will of those up to a year
- * ahead, were nothing else to happen. Undefined where there is no such casefile.
+ * Every notice of a casefile, earliest first: what became of those that were due, and what will become of those due
+ * within a year if nothing else happens. Undefined if there is no such casefile.
  */
 export async function noticesOf(id: CasefileId, { store, rules }: Opened, now: Instant) {
   const stored = await store.open(id)
@@ -76,7 +76,7 @@ export async function noticesOf(id: CasefileId, { store, rules }: Opened, now: I
   return { notices, events }
 }
 
-/** Takes events in to a folder whose service was stopped: what they make due is told once it starts. */
+/** Takes events into the folder of a stopped service: what they make due is told once it starts. */
 export function takingInto(store: Store) {
   const ports = { store, queue: { send: async () => {} }, now: Date.now }
   return (event: Parameters<typeof intake>[0]) => intake(event, ports)
@@ -86,7 +86,7 @@ export type NoticeOfCasefile = NonNullable<Awaited<ReturnType<typeof noticesOf>>
 
 const AHEAD_DAYS = 366
 
-/** Reads the value of `--casefile`. Ends the process where it is the id of none. */
+/** Reads the value of `--casefile`. Ends the process if it is not the id of a casefile. */
 export function casefileIn(written: string): CasefileId {
   try {
     return readCasefileId(written)
