@@ -5,10 +5,10 @@ import type { DoingStore } from '../acts/doing.ts'
 import { serveActs } from './act-pages.ts'
 import { serveCalendar, serveCalendars } from './calendar-pages.ts'
 import { serveCasefiles } from './casefile-pages.ts'
-import { givenPage } from './casefiles/given.ts'
 import { withoutAnswer } from './casefiles/rows.ts'
 import { type CaseloadPorts, serveCaseload } from './caseload-pages.ts'
 import { type DayPorts, serveDays } from './day-pages.ts'
+import { givenPage } from './days/given.ts'
 import { type FigurePorts, serveFigures } from './figure-pages.ts'
 import { guarded, type PageVariables, uncached } from './frame/headers.ts'
 import { FRONTEND, MOJ_FRONTEND, STYLES } from './frame/views.ts'
@@ -91,7 +91,7 @@ export function webPages(ports: WebPorts) {
   if (given) {
     app.get('/given', async (c) => {
       if (c.get('reader').reads !== 'everything') return showing.notFound(c)
-      const listed = await givenPage({ store: ports.store, given }, Number(c.req.query('page')))
+      const listed = await givenPage(given, ports, Number(c.req.query('page')))
       const rows = maySayWho ? listed.rows : listed.rows.map(withoutAnswer)
       return showing.show(c, 'given', { ...listed, rows })
     })

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../functions/wake/ports.ts'
-import type { Given, GivenNotices } from '../../functions/web/casefiles/given.ts'
+import type { Given, GivenNotices } from '../../functions/web/days/given.ts'
 import { type CasefileId, kindOf } from '../../shared/casefile/ids.ts'
 import { entryId, isSettled } from '../../shared/casefile/ledger.ts'
 import type { Channel, Channels } from '../../shared/channels/channel.ts'

@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { batchesOf } from '../../functions/concurrency.ts'
 import { SHOWN_KINDS } from '../../functions/web/casefiles/casefiles.ts'
+import { givenPage } from '../../functions/web/days/given.ts'
+import { openOutbox } from '../../infra/local/outbox.ts'
 import { HOUR_MS, londonTime } from '../../shared/calendar/london.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import { casefilesOf } from '../../shared/casefile/routing.ts'
+import { rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import type { Store } from '../../shared/store/store.ts'
 import { appointment, contact, event, order, PEOPLE, type Told } from '../story.ts'
@@ -197,6 +200,21 @@ describe('the day of everybody', () => {
     const [ahead, today, , worker, clearances] = await seen(false)
     for (const page of [ahead, today, worker, clearances]) expect(page).toContain('Gwen Price')
     expect(today).toContain('tel:+441632960111')
+  })
+
+  test.each([
+    [false, 'Gwen Price', 'Order O-2, Gwen Price'],
+    [true, undefined, 'Order O-2'],
+  ])('lists what was given likewise: limited access %s', async (limitedAccess, name, called) => {
+    const { store, moveTo } = await openPages(londonTime('2026-03-10', '07:00'), ofOne(limitedAccess))
+    await moveTo(londonTime('2026-03-10', '17:00'))
+    const ports = { store, rules: () => rulesWith({ goLive: 0 }), now: () => AT }
+    const { rows } = await givenPage(await openOutbox(store), ports, 1)
+    const ofOrder = rows.filter(({ casefile }) => casefile === 'order:O-2')
+    expect(new Set(ofOrder.map((row) => row.called))).toEqual(new Set([called]))
+    const theirs = ofOrder.filter(({ to }) => to === 'C-PERSON')
+    expect(theirs.length).toBeGreaterThan(0)
+    expect(new Set(theirs.map((row) => row.name))).toEqual(new Set([name]))
   })
 })
 

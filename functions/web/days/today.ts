@@ -62,7 +62,7 @@ async function openAll(ids: readonly CasefileId[], ports: CasefilePorts): Promis
 }
 
 /** A notice on somebody's day, and how those it is about may be rung. */
-export type DayRow = NoticeRow & {
+export type DayRow<Row extends NoticeRow = NoticeRow> = Row & {
   readonly name: string | undefined
   readonly phone: string | undefined
   /** What its casefile is called. */
@@ -162,10 +162,11 @@ export async function aheadOf(whose: Whose, now: Instant) {
   }
 }
 
-async function rowsOf(
+/** The notices found in the casefiles of a day, with the names of those whom they are about. */
+export async function rowsOf<Row extends NoticeRow>(
   { opened, mayRead, isNamed }: Whose,
-  find: (one: OpenedCasefile) => readonly NoticeRow[] | Promise<readonly NoticeRow[]>,
-): Promise<DayRow[]> {
+  find: (one: OpenedCasefile) => readonly Row[] | Promise<readonly Row[]>,
+): Promise<DayRow<Row>[]> {
   const rows = await Promise.all(
     opened.filter(mayRead).map(async (one) => {
       const [found, called] = [await find(one), await calledBy(one, isNamed)]
