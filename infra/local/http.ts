@@ -22,7 +22,7 @@ const PORT_FIRST = 3_000
 const PORT_LAST = 3_099
 /** Without a tick for so long, the machine is down. */
 const HEARTBEAT_MS_MAX = 5 * MINUTE_MS
-/** How long those who are being served have until the door is shut on them. */
+/** How long those who are being served have until the door is shut on them: `docker stop` kills after ten seconds. */
 const CLOSING_MS_MAX = 5_000
 
 type Asked = { readonly port: number | undefined; readonly host: string }

@@ -17,7 +17,7 @@ export type Machine = {
   take(event: string | OurEvent): Promise<Admission>
   /** When the clock was last looked at. */
   lastTick(): Instant
-  /** Finishes the wakes in hand, and begins no other. */
+  /** Finishes the wakes in hand, and begins no other: what is still taken in is due when it starts again. */
   stop(): Promise<void>
 }
 
@@ -88,10 +88,8 @@ export async function startMachine({
     },
     lastTick: clock.lastStrike,
     async stop() {
-      await clock.stop()
       clearInterval(nightly)
-      await comparing
-      await Promise.all([releases.stop(), others.stop()])
+      await Promise.all([releases.stop(), others.stop(), clock.stop(), comparing])
     },
   }
 }
@@ -108,6 +106,7 @@ const RELEASES_AT_ONCE = 4
 function openLane(work: (id: CasefileId) => Promise<void>, atOnce: number) {
   const waiting = new Map<CasefileId, () => Promise<void>>()
   const inHand = new Map<CasefileId, Promise<void>>()
+  let isStopped = false
   const fill = () => {
     for (const [id, workOnIt] of waiting) {
       if (inHand.size >= atOnce) return
@@ -123,6 +122,7 @@ function openLane(work: (id: CasefileId) => Promise<void>, atOnce: number) {
   }
   return {
     add(id: CasefileId) {
+      if (isStopped) return
       if (!waiting.has(id))
         waiting.set(
           id,
@@ -131,6 +131,7 @@ function openLane(work: (id: CasefileId) => Promise<void>, atOnce: number) {
       fill()
     },
     async stop() {
+      isStopped = true
       waiting.clear()
       await Promise.all(inHand.values())
     },

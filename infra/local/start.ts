@@ -137,9 +137,9 @@ server.answerWith(
     failed: (error) => logError('request failed', {}, error),
   }),
 )
-process.stdout.write(greeting())
 process.once('SIGTERM', stop)
 process.once('SIGINT', stop)
+process.stdout.write(greeting())
 
 /** Who else hears of what happens here: only where that is set, and on the real clock. */
 function openOurWebhook(): Webhook | undefined {
@@ -156,10 +156,12 @@ async function openOtlp(): Promise<Otlp | undefined> {
   return startOtlp(manifest.version)
 }
 
-/** Finishes what is in hand, so that the next start has nothing to find out. */
+/**
+ * Finishes what is in hand, so that the next start has nothing to find out. A request that the door is shut on may still
+ * run: nothing that it takes in is told before the next start, and its sender, who got no answer, sends it again.
+ */
 async function stop(): Promise<void> {
-  await server.close()
-  await machine.stop()
+  await Promise.all([server.close(), machine.stop()])
   await webhook?.stop()
   await otlp?.stop()
   providers.close()
