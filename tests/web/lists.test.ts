@@ -158,7 +158,8 @@ describe('the day of everybody', () => {
     ...{ clearanceId: 'CL-1', prisonId: 'QAL', holder: 'C-PERSON', organisationId: 'ORG-1' },
     ...{ confirmedOn: '2026-02-01', expiresOn: '2026-05-02' },
   })
-  const ofOne = (limitedAccess: boolean) => [
+  const CRN = { personReference: { identifiers: [{ type: 'CRN', value: 'X900001' }] } }
+  const ofOne = (second: Record<string, unknown>) => [
     ...PEOPLE,
     ...[
       contact('C-GOV'),
@@ -169,14 +170,14 @@ describe('the day of everybody', () => {
       }),
     ],
     contact('C-PERSON', { name: 'Gwen Price', phone: '01632 960111' }, '2026-01-02T00:00'),
-    ...[order(), order({ orderId: 'O-2', limitedAccess }), CLEARED],
+    ...[{ ...order(), ...CRN }, { ...order({ orderId: 'O-2', ...second }), ...CRN }, CLEARED],
     ...[
       appointment('2026-03-11T14:00'),
       appointment('2026-03-11T16:00', { orderId: 'O-2', appointmentId: 'A-2' }),
     ],
   ]
-  const seen = async (limitedAccess: boolean) => {
-    const pages = await openPages(londonTime('2026-03-10', '11:00'), ofOne(limitedAccess))
+  const seen = async (second: Record<string, unknown>) => {
+    const pages = await openPages(londonTime('2026-03-10', '11:00'), ofOne(second))
     await pages.tell(
       contact(
         'C-PERSON',
@@ -192,12 +193,20 @@ describe('the day of everybody', () => {
     return [ahead, ...(await Promise.all(later))]
   }
 
-  test('names nobody of whose orders one is a limited-access case, nor their number', async () => {
-    for (const page of await seen(true)) expect(page).not.toMatch(/Gwen Price|01632 ?960111/)
+  test.each<[string, Record<string, unknown>]>([
+    ['names nobody of whose orders one is a limited-access case, nor their number', {}],
+    [
+      'nor one whose limited-access case names them by another contact with the same CRN',
+      { person: 'C-AGAIN' },
+    ],
+  ])('%s', async (_, person) => {
+    for (const page of await seen({ limitedAccess: true, ...person })) {
+      expect(page).not.toMatch(/Gwen Price|01632 ?960111/)
+    }
   })
 
   test('names others, and says how they may be rung', async () => {
-    const [ahead, today, , worker, clearances] = await seen(false)
+    const [ahead, today, , worker, clearances] = await seen({ limitedAccess: false })
     for (const page of [ahead, today, worker, clearances]) expect(page).toContain('Gwen Price')
     expect(today).toContain('tel:+441632960111')
   })
@@ -206,7 +215,7 @@ describe('the day of everybody', () => {
     [false, 'Gwen Price', 'Order O-2, Gwen Price'],
     [true, undefined, 'Order O-2'],
   ])('lists what was given likewise: limited access %s', async (limitedAccess, name, called) => {
-    const { store, moveTo } = await openPages(londonTime('2026-03-10', '07:00'), ofOne(limitedAccess))
+    const { store, moveTo } = await openPages(londonTime('2026-03-10', '07:00'), ofOne({ limitedAccess }))
     await moveTo(londonTime('2026-03-10', '17:00'))
     const ports = { store, rules: () => rulesWith({ goLive: 0 }), now: () => AT }
     const { rows } = await givenPage(await openOutbox(store), ports, 1)

@@ -2,16 +2,15 @@ import { fold } from '../../../shared/casefile/casefile.ts'
 import { type CasefileId, casefileId, keyOf, kindOf, personKey } from '../../../shared/casefile/ids.ts'
 import { peopleIn } from '../../../shared/casefile/person.ts'
 import type { Neighbours } from '../../../shared/directory/neighbours.ts'
+import { everyNameOf } from '../../../shared/directory/people.ts'
 import type { Store } from '../../../shared/store/store.ts'
 import { ofPerson } from '../../person.ts'
 
-/** Whether a contact is the person of an order that is a limited-access case. */
+/** Whether a contact is somebody, by whichever of their numbers and contacts, one of whose orders is a limited-access case. */
 export function isOnLimitedOrder(contactId: string, neighbours: Neighbours): boolean {
-  return neighbours
-    .get('person', personKey('contact', contactId))
-    .casefiles.filter((id) => kindOf(id) === 'order')
-    .map((id) => neighbours.get('order', keyOf(id)).terms)
-    .some((terms) => terms?.person === contactId && terms.limitedAccess === true)
+  return everyNameOf(personKey('contact', contactId), neighbours)
+    .flatMap(({ casefiles }) => casefiles.filter((id) => kindOf(id) === 'order'))
+    .some((id) => neighbours.get('order', keyOf(id)).terms?.limitedAccess === true)
 }
 
 /** Whether a casefile is about somebody one of whose orders is a limited-access case. Of a prison or a rota, never. */
