@@ -4,7 +4,7 @@ import { typeOnTheWire } from '../../shared/casefile/write-event.ts'
 import { ANSWERS } from '../../shared/messages/answers.ts'
 import { CONTRACT_TYPES, type ContractType, isPublished, PUBLISHED } from './examples.ts'
 
-/** What is told to other services: what was given, what providers report, and what people do, answer and write back. */
+/** What other services are told: notices given, providers' reports, and what people do, answer and write back. */
 export const TOLD: readonly ContractType[] = [
   ...new Set<ContractType>([
     'contact.opted-out',
@@ -21,7 +21,7 @@ export const TOLD: readonly ContractType[] = [
   ]),
 ]
 
-/** The AsyncAPI document: the events that are taken in, and those that others are told of. */
+/** The AsyncAPI document: the events that are taken in, and those that other services are told of. */
 export function asyncApi(): object {
   return {
     asyncapi: '3.0.0',

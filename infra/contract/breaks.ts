@@ -1,13 +1,13 @@
 import type { JsonSchema } from './schemas.ts'
 
-/** Words that say something to people and forbid nothing. */
+/** Keywords that inform people and forbid nothing. */
 const SAID = ['$schema', 'title', 'description', 'examples', 'default']
 const COMPARED = ['type', 'enum', 'const', 'required', 'properties', 'items', 'anyOf']
-/** Bounds by which way they may move. */
+/** Bounds, and the direction in which each may move. */
 const MAY_FALL = ['minimum', 'minLength', 'minItems']
 const MAY_RISE = ['maximum', 'maxLength', 'maxItems']
 
-/** The breaks of all schemas of events by their names; that of one that is gone is the event itself. */
+/** The breaks of all event schemas, by name; a schema that is gone breaks the event itself. */
 export function breaksOfAll(
   before: ReadonlyMap<string, JsonSchema>,
   after: ReadonlyMap<string, JsonSchema>,
@@ -19,9 +19,9 @@ export function breaksOfAll(
 }
 
 /**
- * How a change of schema would break those who write by the one before: what they may write now and could not
- * after it, or what would no longer be read. Empty for a change that breaks nobody. Where it cannot be told (another
- * pattern, a word of JSON Schema that is not known here) it is a break. `path` is where in an event the schemas stand.
+ * How a schema change would break producers that follow the old schema: what they may write now but not after it, or
+ * what would no longer be read. Empty for a change that breaks nobody. What cannot be decided (another pattern, an
+ * unknown JSON Schema keyword) counts as a break. `path` is the place of the schemas within an event.
  */
 export function breaksOf(before: JsonSchema, after: JsonSchema, path = 'event'): string[] {
   if (before.anyOf || after.anyOf) return breaksOfChoice(before, after, path)
@@ -34,7 +34,7 @@ export function breaksOf(before: JsonSchema, after: JsonSchema, path = 'event'):
   ]
 }
 
-/** Each thing that could be written must still be one of those that can. */
+/** Every alternative that could be written must still be allowed. */
 function breaksOfChoice(before: JsonSchema, after: JsonSchema, path: string): string[] {
   const { anyOf: could = [before] } = before
   const { anyOf: can = [after] } = after
@@ -77,7 +77,7 @@ function breaksOfWord(word: string, before: JsonSchema, after: JsonSchema, path:
 
 const ANY_TYPE = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string']
 
-/** A number may be a whole one. */
+/** A number may be an integer. */
 function typesOf({ type = ANY_TYPE }: JsonSchema): readonly string[] {
   const types = [type].flat()
   return types.includes('number') ? [...new Set([...types, 'integer'])] : types

@@ -6,7 +6,7 @@ import { CONTRACT_TYPES, PUBLISHED } from './examples.ts'
 import { openApi } from './openapi.ts'
 import { type JsonSchema, schemaOf } from './schemas.ts'
 
-/** The published contract: the text of each of its files, by its path in docs/contract. */
+/** The published contract: the text of each file, by its path in docs/contract. */
 export function contractFiles(): ReadonlyMap<string, string> {
   const events = [...contractSchemas()].map(
     ([name, schema]) => [`events/${name}.json`, asJson(schema)] as const,
@@ -19,12 +19,12 @@ export function contractFiles(): ReadonlyMap<string, string> {
   ])
 }
 
-/** What of the HMPPS domain event topic is of use here, as a subscription's filter policy in SNS. */
+/** The events of the HMPPS domain event topic that we use, as an SNS subscription filter policy. */
 function filterPolicy() {
   return { eventType: PUBLISHED.map(typeOnTheWire).filter((type) => !type.startsWith(PREFIX)) }
 }
 
-/** The schema of each event, by its name. */
+/** The schema of each event, by name. */
 export function contractSchemas(): ReadonlyMap<string, JsonSchema> {
   return new Map(CONTRACT_TYPES.map((type) => [typeOnTheWire(type), schemaOf(type)]))
 }

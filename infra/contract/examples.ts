@@ -3,7 +3,10 @@ import type { EVENTS, EventType } from '../../shared/casefile/events.ts'
 import { ONLY_TOLD, type OnlyTold } from '../../shared/casefile/our-event.ts'
 import { typeOnTheWire } from '../../shared/casefile/write-event.ts'
 
-/** What others may send us: all but what passes between casefiles about an address or a worker's day. */
+/**
+ * What other systems may send us: everything except what casefiles pass to each other about an address or a worker's
+ * day.
+ */
 export type PublishedType = Exclude<EventType, `address.${string}` | 'day.booked'>
 
 const order = { orderId: 'O-1001' }
@@ -24,10 +27,10 @@ const out = {
   prisonId: 'MDI',
 }
 
-/** The same, and what only we tell. */
+/** The same, and what only we send. */
 export type ContractType = PublishedType | OnlyTold
 
-/** For each type of event what one of them says. A type without an example does not compile. */
+/** An example for each type of event. A type without an example does not compile. */
 const EXAMPLES: {
   readonly [Type in ContractType]: z.input<(typeof EVENTS & typeof ONLY_TOLD)[Type]>
 } = {
@@ -193,7 +196,7 @@ const EXAMPLES: {
   },
 }
 
-/** The types that others may send us, in the order of the contract's table. */
+/** The types that other systems may send us, in the order of the contract's table. */
 export const PUBLISHED = Object.keys(EXAMPLES).filter((type) => !(type in ONLY_TOLD)) as PublishedType[]
 
 /** Every type of the contract. */
@@ -202,12 +205,12 @@ export const CONTRACT_TYPES: readonly ContractType[] = [
   ...(Object.keys(ONLY_TOLD) as OnlyTold[]),
 ]
 
-/** Whether others may send it, which is not so of what passes between casefiles. */
+/** Whether other systems may send it; what casefiles pass to each other they may not. */
 export function isPublished(type: EventType): type is PublishedType {
   return PUBLISHED.some((published) => published === type)
 }
 
-/** The nouns of events of which each is about one person, whom it had best name. */
+/** The nouns of events that are about one person, and should name them. */
 const OF_A_PERSON = [
   'person',
   'order',
@@ -218,7 +221,7 @@ const OF_A_PERSON = [
   'follow-up',
 ]
 
-/** An event of this type, whole, as another system would send it. */
+/** A complete event of this type, as another system would send it. */
 export function exampleOf(type: ContractType): object {
   const [noun = ''] = type.split('.')
   const identifiers = [

@@ -5,7 +5,9 @@ import { typeOnTheWire } from '../../shared/casefile/write-event.ts'
 import { Inbound } from '../../shared/channels/inbound.ts'
 import { PUBLISHED } from './examples.ts'
 
-/** The OpenAPI document: all that other systems ask or tell by HTTP. The pages for people are not among it. */
+/**
+ * The OpenAPI document: everything that other systems ask or tell over HTTP. The pages for people are not part of it.
+ */
 export function openApi(): object {
   return {
     openapi: '3.1.0',
@@ -58,7 +60,7 @@ const outcome = (...values: string[]) => object({ is: { type: 'string', enum: va
 const TAKEN = ['accepted', 'duplicate', 'ignored', 'refused']
 
 const ONE_EVENT = { anyOf: PUBLISHED.map((type) => ({ $ref: `./events/${typeOnTheWire(type)}.json` })) }
-/** What became of one line; of a body that is one event, of line 1. */
+/** What became of one line; a body that is a single event is line 1. */
 const LINE = object(
   {
     line: { type: 'integer', minimum: 1 },
@@ -145,7 +147,7 @@ const PING = {
 }
 
 const HEARTBEAT = object({ lastTick: text, ageSeconds: { type: 'number' } })
-/** How each provider fared when it was last used, by the name of its channel. */
+/** Whether each provider worked when it was last used, by channel. */
 const COMPONENTS = {
   type: 'object',
   additionalProperties: object({ status: { enum: ['UP', 'DOWN'] }, reason: text }, ['status']),

@@ -5,7 +5,7 @@ import { Envelope } from '../../shared/casefile/read-event.ts'
 import { typeOnTheWire } from '../../shared/casefile/write-event.ts'
 import { type ContractType, exampleOf } from './examples.ts'
 
-/** A JSON Schema, in the words of the 2020-12 draft that are used here. */
+/** A JSON Schema, with the keywords of the 2020-12 draft that are used here. */
 export type JsonSchema = {
   readonly [word: string]: unknown
   readonly type?: string | readonly string[]
@@ -15,7 +15,7 @@ export type JsonSchema = {
   readonly anyOf?: readonly JsonSchema[]
 }
 
-/** The JSON Schema of a whole event as it is best written, with an example; intake reads more loosely than it says. */
+/** The JSON Schema of a whole event in its recommended form, with an example; intake also accepts looser forms. */
 export function schemaOf(type: ContractType): JsonSchema {
   const { $schema, properties, required, ...envelope } = toJsonSchema(Envelope)
   const info = toJsonSchema({ ...EVENTS, ...ONLY_TOLD }[type])
@@ -54,7 +54,7 @@ const PERSON_REFERENCE: JsonSchema = {
   },
 }
 
-/** What a schema takes in, with what it expects in its own words as descriptions. */
+/** The JSON Schema of a zod schema's input, with its own error messages as descriptions. */
 function toJsonSchema(schema: z.core.$ZodType): JsonSchema {
   const said = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', override: addWhatIsExpected })
   return said as JsonSchema
@@ -70,13 +70,13 @@ function addWhatIsExpected({ zodSchema, jsonSchema }: Parameters<Override>[0]): 
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
   const { def } = zodSchema._zod
   if (def.type !== 'pipe') return
-  // The elements of a list are read only once they were counted, and so by what comes after.
+  // A list's elements are read only after they were counted, and so by the schema that follows.
   if (def.out._zod.def.type === 'array') Object.assign(jsonSchema, { items: toJsonSchema(def.out).items })
-  // What is read whatever it is, and dropped where it is not usable, is text where it is.
+  // A value that is read in any form, and dropped if unusable, is described as text.
   if (def.in._zod.def.type === 'unknown') jsonSchema.type = 'string'
 }
 
-/** The strictest thing that a schema says it expects, as intake says it in a refusal. */
+/** The strictest expectation that a schema states, in the words that intake uses in a refusal. */
 function expectedOf(schema: z.core.$ZodType): string | undefined {
   const { def } = schema._zod as z.core.$ZodTypes['_zod']
   if (def.type === 'pipe') return expectedOf(def.out) ?? expectedOf(def.in)

@@ -4,40 +4,40 @@ import type { Store } from '../../shared/store/store.ts'
 import { SPREAD_OVER } from '../aws/reconcile.ts'
 import { STAGES } from '../aws/stages.ts'
 
-/** Requests of one method of the store, and the units that DynamoDB charges for them, the index included. */
+/** Requests of one store method, and the units that DynamoDB charges for them, including the index. */
 export type Requests = { requests: number; reads: number; writes: number }
 
-/** What was counted for all casefiles of one kind, over the whole sample. */
+/** Counts for all casefiles of one kind, over the whole sample. */
 export type KindCounts = {
   casefiles: number
-  /** How many months they ran, added up. */
+  /** The months for which they ran, added up. */
   months: number
   /** Events, each counted for the first casefile that it concerns. */
   events: number
   emails: number
   texts: number
-  /** Parts of the text messages: a long one is sent, and paid for, in several. */
+  /** Fragments of text messages: a long message is sent, and charged, as several. */
   parts: number
-  /** How often they were woken: because something came in, and by the clock. */
+  /** How often they were woken: by an event, and by the clock. */
   woken: { byEvent: number; byClock: number }
   /** The requests of their intakes, wakes and ticks, those for neighbours included. */
   requests: { [Method in keyof Store]?: Requests }
   /** The requests of one run of reconcile over all of them, at the end. */
   reconcile: Requests
-  /** Their items in the table at the end, and the bytes of these. */
+  /** Their items in the table at the end, and their bytes. */
   items: number
   bytes: number
-  /** The write units that deleting these items is charged, without the index. */
+  /** The write units charged for deleting these items, without the index. */
   deleteUnits: number
 }
 
 export type Counts = {
   readonly kinds: { readonly [K in Kind]: KindCounts }
-  /** The share of a day's wakes by the clock, e-mails and text messages that falls in its busiest minute: 0 to 1. */
+  /** The share of a day's clock wakes, e-mails and text messages that falls in its busiest minute: 0 to 1. */
   readonly busiest: { readonly wakes: number; readonly emails: number; readonly texts: number }
 }
 
-/** How many people the service is for. */
+/** The size of the service. */
 export type People = {
   /** Orders in force at any time. */
   readonly orders: number
@@ -51,19 +51,19 @@ export type People = {
   readonly workers: number
 }
 
-/** Dollars for so many of something, and the region that the price was found for. */
+/** A price in dollars, the quantity it is for, and the region it was found for. */
 type Price = { readonly dollars: number; readonly per: number; readonly region: string }
 
 export type Prices = { readonly [Name in keyof typeof PRICES]: Price }
 
 const MILLION = 1_000_000
 const LONDON = 'London'
-/** Found for Oregon alone: docs/costs.md says what was assumed. */
+/** Found for Oregon only: docs/costs.md says what was assumed. */
 const OREGON = 'Oregon'
 const NOT_FOUND = 'not found'
 const price = (per: number, dollars: number, region: string): Price => ({ dollars, per, region })
 
-/** AWS's prices in eu-west-2, without free allowances, taxes and discounts. docs/costs.md says where they are from. */
+/** AWS's prices in eu-west-2, without free allowances, taxes and discounts. docs/costs.md gives their sources. */
 export const PRICES = {
   writeUnit: price(MILLION, 0.7423, LONDON),
   readUnit: price(MILLION, 0.1487, LONDON),
@@ -91,7 +91,7 @@ export const PRICES = {
   secretRead: price(10_000, 0.05, LONDON),
 } as const
 
-/** What the stage prod has of each, however much it is used. */
+/** The fixed resources of the stage prod, independent of use. */
 export const FIXED = {
   alarms: 81,
   metrics: 32,
@@ -107,17 +107,17 @@ const MINUTES = DAYS * 24 * 60
 const WORKING_DAYS = 21
 const GB = 2 ** 30
 
-/** Assumptions, where nothing could be counted. */
+/** Assumptions for what could not be counted. */
 const ASSUMED = {
   /** Months for which an order or release is kept after its end. */
   keptMonths: 24,
-  /** A request to DynamoDB, and the work between one and the next. */
+  /** A request to DynamoDB, and the work until the next one. */
   requestMs: 8,
   /** A request to SES or End User Messaging. */
   sendMs: 150,
   /** A head in the wake index: its two keys, and those of its casefile. */
   headBytes: 100,
-  /** A casefile in reconcile, which checks many concurrently. */
+  /** One casefile in reconcile, which checks many concurrently. */
   reconcileMs: 10,
   /** Reports of a text message: queued, sent, delivered. */
   reportsOfText: 3,
@@ -126,15 +126,17 @@ const ASSUMED = {
   logMonths: 400 / DAYS,
   /** X-Ray takes one in twenty. */
   traced: 0.05,
-  /** SQS requests a data key every five minutes for each principal that uses a queue; so do the table and the topics. */
+  /**
+   * SQS requests a data key every five minutes for each principal that uses a queue; so do the table and the topics.
+   */
   keyRequests: 300_000,
   /** A key is rotated every year, and AWS charges for the first two rotations. */
   keyVersions: 3,
-  /** Every five minutes, by every warm Lambda, for each secret that it needs. */
+  /** Read every five minutes by every warm Lambda, for each secret that it needs. */
   secretReads: 300_000,
   /** Detailed metrics of each route. */
   metricsOfRoute: 6,
-  /** On a working day, each showing a casefile. */
+  /** Per working day, each showing a casefile. */
   pagesOfWorker: 3,
   pageMs: 300,
   /** Whole copies of the table: three days of them here, and seven in another account. */
@@ -143,7 +145,7 @@ const ASSUMED = {
   pollers: 5,
 }
 
-/** What a month holds. */
+/** What one month contains. */
 export type Month = {
   readonly casefiles: number
   readonly events: number
@@ -156,23 +158,23 @@ export type Month = {
   readonly reads: number
   readonly writes: number
   readonly gb: number
-  /** The pages of staff, and the read units of these. */
+  /** Staff page views, and their read units. */
   readonly pages: { readonly views: number; readonly reads: number }
-  /** What all runs of reconcile add: casefiles checked, and read units to find the heads and to compare casefiles. */
+  /** What all runs of reconcile add: casefiles checked, and read units for finding heads and comparing casefiles. */
   readonly reconcile: { readonly casefiles: number; readonly finding: number; readonly comparing: number }
 }
 
-/** So many casefiles for each order, release or clearance in the sample. */
+/** Casefiles for each order, release or clearance in the sample. */
 function perMatter({ casefiles }: KindCounts, { kinds: { order, release, clearance } }: Counts): number {
   return casefiles / (order.casefiles + release.casefiles + clearance.casefiles)
 }
 
-/** How many casefiles of each kind are active at any time. */
+/** The number of active casefiles of each kind at any time. */
 function active(people: People, counts: Counts): { readonly [K in Kind]: number } {
   const { release, contact, address, person } = counts.kinds
   const releases = (people.releases / 12) * (release.months / release.casefiles)
   const matters = people.orders + people.releases + people.clearances
-  // Far more contacts than in life, where a worker has dozens of these.
+  // Far more contacts than in reality, where one worker has dozens of these.
   const contacts = matters * perMatter(contact, counts)
   return {
     order: people.orders,
@@ -186,7 +188,7 @@ function active(people: People, counts: Counts): { readonly [K in Kind]: number 
   }
 }
 
-/** A month for so many people: for every active casefile, what was counted of its kind, per month. */
+/** One month at this size: what was counted of a kind, per month, for every active casefile of it. */
 export function monthOf(people: People, counts: Counts): Month {
   const total = { casefiles: 0, events: 0, emails: 0, texts: 0, parts: 0, wakes: 0, wakesByClock: 0 }
   const table = { requests: 0, reads: 0, writes: 0, gb: 0 }
@@ -207,7 +209,7 @@ export function monthOf(people: People, counts: Counts): Month {
     }
     const ends = kind === 'order' || kind === 'release'
     const ended = ends ? of.casefiles * months : 0
-    // Two years later as many are forgotten: woken, read, and deleted item by item.
+    // As many casefiles of two years ago are forgotten: woken, read, and deleted item by item.
     total.wakes += ended
     total.wakesByClock += ended
     table.requests += ended * each(of, of.items)
@@ -218,10 +220,10 @@ export function monthOf(people: People, counts: Counts): Month {
     table.gb += (kept * each(of, of.bytes)) / GB
     if (kind === 'address') continue
     reconcile.casefiles += kept * DAYS
-    // Counted as read consistently, which it is not: half a unit.
+    // Counted as consistent reads, which they are not: half a unit.
     reconcile.comparing += (kept * each(of, of.reconcile.reads) * DAYS) / 2
   }
-  // Reconcile finds the casefiles in the wake index, of which each of its parts reads its own shard, whole.
+  // Reconcile finds the casefiles in the wake index, where each of its parts reads its own shard completely.
   const readings = Math.max(1, STAGES.prod.reconcileParts / WAKE_SHARDS)
   reconcile.finding = ((total.casefiles * ASSUMED.headBytes * readings) / 4096 / 2) * DAYS
   const { order } = counts.kinds
@@ -246,8 +248,8 @@ export function costsOf(month: Month, prices: Prices): Readonly<Record<string, n
     finals * ASSUMED.sendMs +
     month.reconcile.casefiles * ASSUMED.reconcileMs
   const idle = FIXED.workQueues * ASSUMED.pollers * 3 * MINUTES
-  // Sent, received and deleted one by one, though batches make it less; only the tick sends ten in a request. Events
-  // come by HTTP, and into no queue: what they wake is sent.
+  // Sent, received and deleted one by one, though batches reduce that; only the tick sends ten per request. Events
+  // arrive over HTTP, not by a queue: only the wakes they cause are queued.
   const queueRequests = month.events + reports * 3 + month.wakes * 2 + month.wakesByClock / 10 + idle
   const { pages } = month
   const logs = ((invocations + month.events) * ASSUMED.logBytes) / GB
@@ -255,7 +257,7 @@ export function costsOf(month: Month, prices: Prices): Readonly<Record<string, n
     'End User Messaging': cost(month.parts, prices.textPart) + cost(FIXED.numbers, prices.number),
     SES: cost(month.emails, prices.email),
     'DynamoDB writes': cost(month.writes, prices.writeUnit),
-    // The tick queries every shard of the index, at half a unit where nothing is due.
+    // The tick queries every shard of the index, at half a unit if nothing is due.
     'DynamoDB reads': cost(month.reads + (MINUTES * WAKE_SHARDS) / 2, prices.readUnit),
     'DynamoDB, reconcile finding': cost(month.reconcile.finding, prices.readUnit),
     'DynamoDB, reconcile comparing': cost(month.reconcile.comparing, prices.readUnit),
@@ -265,7 +267,7 @@ export function costsOf(month: Month, prices: Prices): Readonly<Record<string, n
       cost(month.gb * ASSUMED.copies, prices.copyGb),
     Lambda: cost(invocations, prices.invocation) + cost(busyMs / 1_000, prices.gbSecond),
     SQS: cost(queueRequests, prices.queueRequest),
-    // Reports to us; that a message was given, and its final report, to others.
+    // Reports to us; and for other services, that a message was given and its final report.
     SNS: cost(reports + finals * 2, prices.topicPublish),
     CloudWatch:
       cost(logs, prices.logGb) +
@@ -289,22 +291,22 @@ export function costsOf(month: Month, prices: Prices): Readonly<Record<string, n
   }
 }
 
-/** How much of something is needed, and the limit: a default quota of AWS or a setting of ours. */
+/** The need for something, and its limit: an AWS default quota or one of our settings. */
 export type Demand = { readonly needed: number; readonly limit: number }
 
-/** Within what time all messages due in one minute should be sent. */
+/** The time within which all messages due in one minute should be sent. */
 const MESSAGES_WITHIN_SECONDS = 3_600
-/** Within what time all casefiles due should be woken: after it the tick queues them again. */
+/** The time within which all due casefiles should be woken: after it the tick queues them again. */
 const WAKES_WITHIN_SECONDS = 300
-/** Casefiles that one tick queues in its 50 seconds. docs/costs.md says how this and the next were measured. */
+/** Casefiles that one tick queues in its 50 seconds. docs/costs.md says how this and the next figure were measured. */
 const TICK_CASEFILES = 50_000
-/** Casefiles for one part of reconcile: half of what it can compare in 15 minutes. */
+/** Casefiles per part of reconcile: half of what it can compare in 15 minutes. */
 const PART_CASEFILES = 90_000
 
-/** What reconcile may ask of the table a second, so that the night's other work does not notice it. */
+/** Read units per second that reconcile may use without affecting other work of the night. */
 const RECONCILE_READS_MAX = 15_000
 
-/** What the busiest minute, nine o'clock, and the nightly reconcile need of each limit. */
+/** What the busiest minute (09:00) and the nightly reconcile need of each limit. */
 export function demandsOf(month: Month, { busiest }: Counts): Readonly<Record<string, Demand>> {
   const atNine = (ofMonth: number, share: number) => (ofMonth / WORKING_DAYS) * share
   const wakes = atNine(month.wakesByClock, busiest.wakes)

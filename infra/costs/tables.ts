@@ -1,7 +1,7 @@
 import { KINDS } from '../../shared/casefile/ids.ts'
 import { type Counts, costsOf, demandsOf, monthOf, type People, PRICES } from './costs.ts'
 
-/** The work that is ours: people on alcohol treatment requirements, and people released. */
+/** The people this service is for: on alcohol treatment requirements, and released from prison. */
 const OURS: People = {
   orders: 12_000,
   releases: 57_277,
@@ -27,7 +27,7 @@ const SCALES: readonly (readonly [name: string, people: People])[] = [
   ['a thousand times', times(EVERYBODY, 1_000)],
 ]
 
-/** The page with its tables replaced: each is between `<!-- its name -->` and `<!-- end -->`. */
+/** The page with its tables replaced, each of which is between `<!-- its name -->` and `<!-- end -->`. */
 export function withTables(page: string, counts: Counts): string {
   const tables = {
     bill: bill(counts),
@@ -126,7 +126,7 @@ function dollars(counts: Counts): string {
   )
 }
 
-/** What each scale needs of each limit, in bold where it is more. */
+/** What each size needs of each limit, in bold where it exceeds the limit. */
 function demands(counts: Counts): string {
   const columns = SCALES.map(([, people]) => demandsOf(monthOf(people, counts), counts))
   const rows = Object.entries(columns[0] ?? {}).map(([name, { limit }]) => [
@@ -177,7 +177,7 @@ function whole(count: number): string {
   return Math.round(count).toLocaleString('en-GB')
 }
 
-/** Two significant figures below a hundred, whole above. */
+/** Two significant figures below a hundred, integers above. */
 function short(count: number): string {
   return count >= 100 ? whole(count) : String(Number(count.toPrecision(2)))
 }

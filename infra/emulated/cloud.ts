@@ -30,61 +30,61 @@ import { resolve, synthesize } from './template.ts'
 
 export type CloudOptions = {
   readonly stage: Stage
-  /** What the providers will not take; they take everything, if left out. */
+  /** What the providers refuse; nothing if left out. */
   readonly refuses?: (address: string) => Refusal | undefined
 }
 
-/** A stage on emulators of AWS, on a clock that stands still until it is moved on. */
+/** A stage on emulators of AWS, whose clock moves only when told to. */
 export type Cloud = {
   readonly stage: Stage
-  /** What every secret of the stage holds. */
+  /** The value of every secret of the stage. */
   readonly secret: string
   readonly store: Store
   readonly functions: readonly Lambda[]
-  /** What runs which function, in words. */
+  /** What triggers which function, in words. */
   readonly wiring: readonly string[]
-  /** What the providers took, in that order. */
+  /** What the providers accepted, in order. */
   readonly taken: readonly Taken[]
-  /** Its table and its queues, and by whom they are reached: for what is done by hand. */
+  /** Its table, and clients for it and for its queues, for what is done by hand. */
   readonly table: string
   readonly database: DynamoDBDocumentClient
   readonly sqs: SQSClient
   queueUrl(queue: string): string
-  /** Makes a table of this name, empty, and has every function work on it, as a deploy with `restoredTable` does. */
+  /** Makes an empty table of this name and points every function at it, as a deploy with `restoredTable` does. */
   useTable(name: string): Promise<void>
-  /** Writes a parameter, by the end of its name. */
+  /** Writes a parameter, named by the end of its path. */
   setParameter(name: string, value: string): void
-  /** Puts another value in place of a secret, by the construct that keeps it. */
+  /** Replaces a secret's value, named by its construct. */
   rotate(secret: string, value: string): void
-  /** Has something go wrong from now on, or nothing any more. */
+  /** Starts a fault, or ends the current one. */
   disturb(fault: FaultName | undefined): void
-  /** Lets no function run whose name begins so, as with no concurrency; or all of them again. */
+  /** Stops every function whose name begins with this, as zero concurrency does; without it, runs all of them again. */
   hold(functions?: string): void
-  /** Opens a page, as a browser does by way of the API. */
+  /** Requests a page, as a browser does through the API. */
   open(path: string): Promise<{ readonly statusCode: number; readonly body: string }>
   /** Puts a body into the queue of events. */
   send(body: string): Promise<void>
-  /** Has somebody answer by text, from their number. */
+  /** Sends a text message to us from somebody's number. */
   replyByText(from: string, body: string): Promise<void>
-  /** Runs, at `now`, the functions that are scheduled so: every so often, or at an hour. */
+  /** Runs, at `now`, the functions with this kind of schedule: at a rate, or at an hour (cron). */
   runScheduled(how: 'rate' | 'cron', now: Instant): Promise<void>
-  /** Works, at `now`, until every queue is empty. */
+  /** Processes messages, at `now`, until every queue is empty. */
   settle(now: Instant): Promise<void>
-  /** When the next message that failed comes again; undefined when none is to. */
+  /** When the next failed message becomes visible again; undefined if there is none. */
   nextMessage(): Instant | undefined
   /** The earliest wake of all; undefined when there is none. */
   nextWake(): Promise<Instant | undefined>
   /** Every message that functions put into queues. */
   queued(): readonly string[]
-  /** What lies in the queues that no function works on. */
+  /** The messages in queues that no function reads. */
   deadLetters(now: Instant): Promise<readonly DeadLetter[]>
-  /** Ends everything, and gives all that the functions ever wrote. */
+  /** Stops everything, and returns all output of the functions. */
   close(): Promise<string>
 }
 
 const SECRET = 'rehearsal'
 
-/** What brings messages to a function, so many at a time. */
+/** A queue that triggers a function, and its batch size. */
 type Source = {
   readonly lambda: Lambda
   readonly queue: string
@@ -95,10 +95,11 @@ type Source = {
 }
 
 /**
- * Makes of a stage's own template what AWS would make of it, as far as its functions run: the table on DynamoDB
- * Local, queues and topics on an emulator of SQS and SNS, providers and secrets that speak their protocols, and each
- * function's own bundle with the environment, the event sources and the schedules that the template gives it.
- * Batches run one after another, also those that run at once on AWS. Throws when the template names what it does not hold.
+ * Builds from a stage's own template what AWS would build, as far as its functions are concerned: the table on
+ * DynamoDB Local, queues and topics on an emulator of SQS and SNS, providers and secrets that speak their protocols,
+ * and each function's own bundle with the environment, event sources and schedules of the template. Batches run one
+ * after another, even those that would run concurrently on AWS. Throws if the template refers to something that it
+ * does not contain.
  */
 export async function openCloud({ stage, refuses = () => undefined }: CloudOptions): Promise<Cloud> {
   const template = await synthesize(stage)
@@ -202,7 +203,7 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
       reportsFailures: mapping.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false,
     }
   })
-  // What a schedule asks of AWS itself has no function here.
+  // A schedule that calls AWS itself has no function here.
   const invoking = of('AWS::Scheduler::Schedule').filter(({ Target }) => !Target.Arn.includes(':aws-sdk:'))
   const schedules = invoking.map(({ ScheduleExpression, Target }) => ({
     expression: ScheduleExpression as string,
@@ -213,7 +214,7 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
 
   const events = queues.urlOf(named(of('AWS::SQS::Queue'), 'IntakeEventsQueue'))
 
-  /** Has the function work on the next batch of its queue; false when nothing waits there. */
+  /** Runs the function on the next batch of its queue; false if the queue is empty. */
   const work = async ({ lambda, arn, url, batchSize, reportsFailures }: Source): Promise<boolean> => {
     const messages = await queues.receive(url, batchSize)
     if (messages.length === 0) return false
@@ -331,7 +332,7 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
     },
     nextMessage: queues.nextShown,
     async nextWake() {
-      // One look at the whole index, which is small here, where the store would ask every shard.
+      // One scan of the whole index, which is small here, where the store would query every shard.
       const wakes: Instant[] = []
       const pages = paginateScan(
         { client: database.client },
@@ -361,20 +362,20 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
   }
 }
 
-/** The id of the one thing whose constructs are named so, as `IntakeEventsQueue`. */
+/** The id of the only resource with this construct path, such as `IntakeEventsQueue`. */
 function named(all: readonly { readonly id: string }[], name: string): string {
   const [found, ...others] = all.filter(({ id }) => new RegExp(`^${name}[0-9A-F]{8}$`).test(id))
   if (!found || others.length > 0) throw new Error(`the template has no one ${name}`)
   return found.id
 }
 
-/** Nobody signs in here, but the pages want to know where they would. */
+/** Nobody signs in here, but the pages need an issuer's address. */
 const ISSUER = 'https://sign-in.example.org'
 
 // biome-ignore lint/suspicious/noExplicitAny: what CloudFormation makes of a property is for each reader to say
 type Read = (type: string) => any[]
 
-/** The services that functions call besides the table and the queues, with our account as the template describes it. */
+/** The other services that functions call, with our account as the template describes it. */
 async function openProviders(
   { of, stage }: { of: Read; stage: Stage },
   kept: Kept,
@@ -407,7 +408,7 @@ async function openProviders(
   }
 }
 
-/** What is live of a function, as those who call it name it. */
+/** The ARN of a function's alias `live`. */
 function liveArn(name: string): string {
   return `arn:aws:lambda:eu-west-2:000000000000:function:${name}:live`
 }
@@ -418,13 +419,13 @@ type Destination = {
   readonly SnsDestination: { readonly TopicARN?: string; readonly TopicArn?: string }
 }
 
-/** SES and End User Messaging write the same thing, but for two capitals. */
+/** SES and End User Messaging use the same structure, except for two capitals. */
 function reportingOf({ Enabled, MatchingEventTypes, SnsDestination }: Destination): Reporting {
   const { TopicARN, TopicArn } = SnsDestination
   return { types: Enabled ? MatchingEventTypes : [], topicArn: TopicARN ?? TopicArn ?? '' }
 }
 
-/** A queue can only name dead letters that are there. */
+/** A queue can only refer to a dead-letter queue that exists. */
 function deadLettersFirst(a: { RedrivePolicy?: object }, b: { RedrivePolicy?: object }): number {
   return Number(a.RedrivePolicy !== undefined) - Number(b.RedrivePolicy !== undefined)
 }

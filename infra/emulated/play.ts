@@ -5,14 +5,14 @@ import type { Cloud } from './cloud.ts'
 import type { Fault } from './faults.ts'
 
 export type Play = Pick<Rehearsal, 'arrivals' | 'until'> & {
-  /** What goes wrong meanwhile, one after another; nothing, if left out. */
+  /** The faults to inject, one after another; none if left out. */
   readonly faults?: readonly Fault[]
 }
 
 /**
- * Plays a caseload on the cloud, from wake to wake as a replay goes: at one instant everything is taken in before
- * anything is given. What runs every minute is run at the instants at which it finds something, what runs every night
- * once, at the end. What failed comes again when its queue shows it again. `passed` hears of each instant.
+ * Plays a caseload on the cloud, from wake to wake as a replay does: everything that arrives at one instant is taken in
+ * before anything is sent. Functions scheduled every minute run at the instants at which they find something, nightly
+ * ones once at the end. Failed messages come again when their queue shows them. `passed` is called with each instant.
  */
 export async function play(
   cloud: Cloud,
@@ -28,7 +28,7 @@ export async function play(
   let ticked: Instant = -1
   for (;;) {
     const wake = await cloud.nextWake()
-    // What one tick left due, as while functions are held, the next one finds a minute later.
+    // What one tick left due, for instance while functions are held, the next one finds a minute later.
     const due = wake !== undefined && wake <= ticked ? ticked + MINUTE_MS : wake
     const instants = [coming[next]?.at, due, cloud.nextMessage(), turns[0]?.at].filter(
       (at) => at !== undefined,

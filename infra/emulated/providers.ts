@@ -7,7 +7,7 @@ import { type Instant, writeInstant } from '../../shared/calendar/london.ts'
 import type { ChannelName } from '../../shared/casefile/ledger.ts'
 import { RECEIPT_TAG } from '../../shared/channels/channel.ts'
 
-/** A message as its provider took it. */
+/** A message as its provider accepted it. */
 export type Taken = {
   readonly at: Instant
   readonly channel: ChannelName
@@ -17,22 +17,22 @@ export type Taken = {
   readonly text: string
 }
 
-/** An error in a provider's own words, which may well repeat the address. */
+/** An error in a provider's own words, which may repeat the address. */
 export type Refusal = { readonly status: number; readonly name: string; readonly message: string }
 
-/** Where a configuration set reports what became of messages. */
+/** Where a configuration set reports on messages. */
 export type Reporting = { readonly types: readonly string[]; readonly topicArn: string }
 
-/** What a provider knows of our account, and what it does for us. */
+/** What a provider knows about our account, and what it does for us. */
 export type Account = {
   readonly now: () => Instant
-  /** Whether it takes messages from this address, or this number. */
+  /** Whether it accepts messages from this address or number. */
   readonly isOurs: (from: string) => boolean
-  /** Where its configuration sets report to. Anything under another set is refused. */
+  /** Where its configuration sets report to. A message with any other set is refused. */
   readonly reporting: ReadonlyMap<string, readonly Reporting[]>
   readonly publish: (topicArn: string, report: string) => Promise<void>
   readonly refuses: (address: string) => Refusal | undefined
-  /** Whether it breaks off once it has taken a message, and never answers. */
+  /** Whether it accepts a message but drops the connection without a response. */
   readonly breaksOff: () => boolean
   readonly took: (message: Taken) => void
 }
@@ -58,7 +58,7 @@ const Email = z.object({
   }),
 })
 
-/** Amazon SES v2, as far as `SendEmail`: it takes, keeps and reports a delivery at once. */
+/** Amazon SES v2, as far as `SendEmail`: it accepts and keeps a message, and reports its delivery immediately. */
 export function openSes(account: Account): Promise<Provider> {
   let taken = 0
   return serve(async (request) => {
@@ -148,17 +148,17 @@ export function openEndUserMessaging(account: Account): Promise<Provider> {
 }
 
 export type Kept = {
-  /** Each as it is now, and as it was before it was last rotated. */
+  /** Each secret's current value, and the one before its last rotation. */
   readonly secrets: ReadonlyMap<string, readonly [current: string, former?: string]>
-  /** Every version of each, oldest first. */
+  /** Every version of each parameter, oldest first. */
   readonly parameters: ReadonlyMap<string, string[]>
 }
 
 const Asked = z.object({ Name: z.string(), Value: z.string().optional() })
 
 /**
- * Systems Manager's parameters, and Lambda's extension for them and for secrets. A secret that was never rotated
- * has no former value.
+ * Systems Manager's parameters, and Lambda's extension for parameters and secrets. A secret that was never rotated has
+ * no former value.
  */
 export function openKept({ secrets, parameters }: Kept): Promise<Provider> {
   return serve(async (request) => {
@@ -188,7 +188,7 @@ export function openKept({ secrets, parameters }: Kept): Promise<Provider> {
   })
 }
 
-/** GOV.UK, as far as its bank holidays. */
+/** GOV.UK's feed of bank holidays. */
 export function openGovUk(): Promise<Provider> {
   return serve(async () => ({ status: 200, body: bankHolidays }))
 }
@@ -199,7 +199,7 @@ type Reply = {
   readonly body: object
 }
 
-/** To the one who asks it is as if the answer had not come in time: the request may have been heard. */
+/** To the caller it looks as if the response was lost: the request may have been processed. */
 const NO_ANSWER = 'no answer'
 const NOT_SPOKEN: Reply = { status: 404, body: { message: 'Not spoken here.' } }
 const NOT_KEPT: Reply = { status: 400, body: { __type: 'ResourceNotFoundException' } }
@@ -220,7 +220,7 @@ async function serve(
     const { status, headers, body } = reply
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
   })
-  // A connection closed while it is idle fails the next request on it, as one that may have been taken.
+  // A connection closed while idle makes the next request on it fail, as one that may have been processed.
   server.keepAliveTimeout = 0
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   return {

@@ -18,28 +18,28 @@ const ACCOUNT = '000000000000'
 export type Queues = {
   readonly endpoint: string
   readonly client: SQSClient
-  /** Every message that anybody sent, oldest first. */
+  /** Every message sent, oldest first. */
   readonly sent: readonly { readonly url: string; readonly body: string }[]
-  /** Where a queue of that name is, or would be. */
+  /** The URL that a queue of this name has, or would have. */
   urlOf(name: string): string
-  /** Makes a queue, with attributes as SQS names them. */
+  /** Makes a queue with these SQS attributes. */
   make(name: string, attributes: Record<string, string>): Promise<void>
-  /** Makes a topic that puts what is published on it into queues, wrapped as SNS wraps it. */
+  /** Makes a topic that puts published messages into queues, in SNS's wrapper. */
   makeTopic(name: string, queueArns: readonly string[]): Promise<void>
   publish(topicArn: string, message: string): Promise<void>
   send(url: string, body: string): Promise<void>
-  /** The next messages of a queue, at most `limit`. */
+  /** The next messages in a queue, at most `limit`. */
   receive(url: string, limit: number): Promise<readonly Message[]>
-  /** How many messages wait in a queue. */
+  /** The number of messages waiting in a queue. */
   count(url: string): Promise<number>
   /**
-   * Deletes what was worked on, and hides what failed: for as long as the function that failed asked for, else as the
-   * queue says. That is by the clock of the cloud.
+   * Deletes processed messages, and hides failed ones: for as long as the function asked for, else for the queue's
+   * timeout, by the cloud's clock.
    */
   settle(url: string, done: readonly Message[], failed: readonly Message[], now: Instant): Promise<void>
-  /** When the next of those that are hidden is to come again; undefined when none is. */
+  /** When the next hidden message becomes visible; undefined if none is hidden. */
   nextShown(): Instant | undefined
-  /** Shows again what is to come again by now. */
+  /** Makes hidden messages visible whose time has come. */
   show(now: Instant): Promise<void>
   close(): Promise<void>
 }
@@ -54,13 +54,13 @@ export function topicArn(name: string): string {
   return `arn:aws:sns:${REGION}:${ACCOUNT}:${name}`
 }
 
-/** One message, or several at once. */
+/** One message, or a batch. */
 type Sending = { QueueUrl: string; MessageBody: string; Entries?: { MessageBody: string }[] }
 
-/** The longest that SQS hides a message: none comes again by the emulator's own clock. */
+/** The longest that SQS hides a message: none becomes visible by the emulator's own clock. */
 const HIDDEN_SECONDS = 12 * 60 * 60
 
-/** Starts an emulator that listens on a free port until it is closed. Throws what SNS refuses. */
+/** Starts an emulator on a free port, until it is closed. Throws what SNS refuses. */
 export async function openQueues(): Promise<Queues> {
   const app = buildApp({ logger: false, defaultRegion: REGION })
   const sent: { url: string; body: string }[] = []

@@ -23,8 +23,8 @@ import { measuredIn, within } from './metrics.ts'
 import { play } from './play.ts'
 
 /**
- * `throughcare rehearse`: the functions as they are deployed, run from the template over emulators of AWS, and what came
- * of a caseload there beside what replay says. It fails when anything differs; with faults, when anything is told twice.
+ * `throughcare rehearse`: runs the functions as they are deployed, from the template, on emulators of AWS, and compares
+ * the result for a caseload with a replay. It fails if anything differs; with faults, if anything is told twice.
  */
 
 const USAGE = `usage: throughcare rehearse [--events FILE.jsonl] [--until INSTANT] [--faults]
@@ -34,7 +34,7 @@ const USAGE = `usage: throughcare rehearse [--events FILE.jsonl] [--until INSTAN
   --faults               four things go wrong, each at one of the moments at which most is told: who is told late?
 `
 
-/** What waits for a fault to be over is measured when it is told. */
+/** What waits for a fault to end is measured when it is told. */
 const SEEN_FOR_MS = 15 * MINUTE_MS
 const OPTIONS = {
   events: { type: 'string' },
@@ -86,14 +86,14 @@ print(
 )
 process.exitCode = wrong.length > 0 ? 1 : 0
 
-/** Each fault at one of the worst moments for it. */
+/** Each fault, at one of the worst moments for it. */
 function faultsAmid(notices: Lines): Fault[] {
   const names = Object.keys(FAULTS) as FaultName[]
   const moments = worstMoments([...notices.values()], names.length)
   return names.flatMap((name, nth) => (moments[nth] === undefined ? [] : faultFrom(name, moments[nth])))
 }
 
-/** Plays the caseload under a bar, and says what each month of it brought. */
+/** Plays the caseload with a progress bar, and prints what each month brought. */
 async function watch(cloud: Cloud) {
   const bar = new SingleBar({
     stream: process.stderr,
@@ -135,7 +135,7 @@ function printCount(count: number, of: string): void {
   print(`${String(count).padStart(8)}  ${of}`)
 }
 
-/** Who was told late by a fault and by how much, and what the people on call saw of it. */
+/** Who was told late because of a fault, by how much, and what the people on call saw. */
 function printCost(fault: Fault, ours: Lines, theirs: Lines, written: string): void {
   print(`\n${FAULTS[fault.name].words}, from ${londonClock(fault.from).slice(0, 16)}:\n`)
   print('| who | notices | told late | by, mostly | by, at most | not told |')

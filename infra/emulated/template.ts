@@ -10,21 +10,21 @@ const ROOT = join(import.meta.dirname, '../..')
 // biome-ignore lint/suspicious/noExplicitAny: what CloudFormation makes of a property is for each reader to say
 type Properties = any
 
-/** A stage as it is deployed: its resources, and beside them the bundles of its functions. */
+/** A stage as it is deployed: its resources, and the bundles of its functions. */
 export type Template = {
   readonly folder: string
-  /** The resources of a type, by their ids, in the order in which the stack makes them. */
+  /** The resources of a type, by id, in the order in which the stack creates them. */
   of(type: string): readonly (readonly [id: string, properties: Properties])[]
 }
 
-/** Writes a stage out as `cdk synth` does, bundles and all, into a folder of its own. */
+/** Synthesizes a stage as `cdk synth` does, bundles included, into its own folder. */
 export async function synthesize({ name }: Stage): Promise<Template> {
   const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8'))
   const folder = mkdtempSync(join(tmpdir(), 'throughcare-'))
   const stack = `Throughcare-${name}`
   const CDK_CONTEXT_JSON = JSON.stringify({ ...context, 'aws:cdk:bundling-stacks': [stack] })
   const env = { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON }
-  // What goes wrong in there is told by the error, with all that was written.
+  // If that fails, the error contains all its output.
   await promisify(execFile)(process.execPath, ['infra/aws/app.ts'], { cwd: ROOT, env })
   const resources = [stack, `${stack}-settings`].flatMap((name) => {
     const { Resources } = JSON.parse(readFileSync(join(folder, `${name}.template.json`), 'utf8'))
@@ -36,12 +36,12 @@ export async function synthesize({ name }: Stage): Promise<Template> {
   }
 }
 
-/** What stands in for a resource where others refer to it: under `Id` for a Ref, under `Id.Attribute` for GetAtt. */
+/** The stand-in for a resource that others refer to: under `Id` for a Ref, under `Id.Attribute` for GetAtt. */
 export type StandIns = ReadonlyMap<string, string>
 
 /**
- * A value of the template with every reference in it resolved. What has no stand-in stands for itself. Throws at a
- * function of CloudFormation that is not understood here.
+ * A value of the template with every reference resolved. One without a stand-in resolves to its own name. Throws at a
+ * CloudFormation function that is not supported here.
  */
 export function resolve(value: Properties, standIns: StandIns): Properties {
   if (Array.isArray(value)) return value.map((one) => resolve(one, standIns))

@@ -3,20 +3,20 @@ import type { ClientRequest } from 'node:http'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Instant } from '../../shared/calendar/london.ts'
 
-/** One invocation of a function, and what its machine's clock shows meanwhile. */
+/** One invocation of a function, and the time on its machine's clock. */
 export type Invocation = { readonly event: unknown; readonly context: object; readonly at: Instant }
 
-/** What became of it, and how often which API was asked. */
+/** Its result, and the number of calls to each API. */
 export type Return = {
   readonly result?: unknown
-  /** What the function threw. */
+  /** The error that the function threw. */
   readonly fault?: string
   readonly asked: Readonly<Record<string, number>>
 }
 
 /**
- * The machine that a function runs on: a thread with an environment, an output and a clock of its own. The clock is
- * the machine's and set before anything is loaded; neither our code nor the SDK knows of it, or is changed.
+ * The machine that a function runs on: a thread with its own environment, output and clock. The clock is set before any
+ * code is loaded; neither our code nor the SDK is changed or knows about it.
  */
 let now: Instant = 0
 globalThis.Date = new Proxy(Date, {
@@ -28,7 +28,7 @@ let asked: Record<string, number> = {}
 const note = (api: string) => {
   asked[api] = (asked[api] ?? 0) + 1
 }
-// Node itself tells of every request: the SDK's, and those by `fetch`.
+// Node itself reports every request: the SDK's, and those by `fetch`.
 subscribe('http.client.request.start', (message) => {
   const { request } = message as { request: ClientRequest }
   note(String(request.getHeader('x-amz-target') ?? `${request.method} ${request.path}`))
@@ -47,7 +47,7 @@ parentPort?.on('message', async (invocation: Invocation | 'end') => {
   const became = await handler(invocation.event, invocation.context).then(
     (result: unknown) => ({ result }),
     (error: unknown) => {
-      // Lambda's runtime writes what a function throws into the log.
+      // Lambda's runtime logs what a function throws.
       process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
       return { fault: String(error) }
     },

@@ -4,22 +4,22 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { type Data, ours } from './data-folder.ts'
 
-/** The one account of a machine whose people are let in by no issuer. Its password is kept as a hash alone. */
+/** The single account of a machine without an issuer. Only a hash of its password is kept. */
 export type Account = {
   isRight(password: string): Promise<boolean>
-  /** The password, where it was made just now: it can never be shown again. */
+  /** The password, if it was just generated: it can never be shown again. */
   readonly fresh: string | undefined
-  /** What its sessions are encrypted with: another for another password. */
+  /** The key for its sessions: a new password has a new one. */
   readonly sessionKey: string
 }
 
 const Kept = z.object({ salt: z.string().min(1), hash: z.string().min(1) })
 
-/** OWASP's parameters for scrypt. The password is random, so they only have to be no smaller. */
+/** OWASP's parameters for scrypt. The password is random, so they only need to be no weaker. */
 const COST = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 }
 const HASH_BYTES = 32
 
-/** Opens the account of a folder, and makes it where there is none. Throws where its file can be read by others. */
+/** Opens the account of a folder, or creates it. Throws if others can read its file. */
 export async function openAccount({ folder, sessionKey }: Data): Promise<Account> {
   const file = join(folder, 'account.json')
   const fresh = existsSync(file) ? undefined : randomBytes(15).toString('base64url')
@@ -34,7 +34,7 @@ export async function openAccount({ folder, sessionKey }: Data): Promise<Account
     fresh,
     sessionKey: `${sessionKey} ${hash}`,
     isRight(password) {
-      // One at a time: each takes a hundred megabytes, no matter who asks.
+      // One at a time: each needs a hundred megabytes, whoever asks.
       const answer = last.then(async () =>
         timingSafeEqual(await hashOf(password, salt), Buffer.from(hash, 'hex')),
       )

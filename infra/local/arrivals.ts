@@ -2,15 +2,15 @@ import { type Instant, readMoment } from '../../shared/calendar/london.ts'
 import { readEvent } from '../../shared/casefile/read-event.ts'
 import { isFields, parseJson, unwrap } from '../../shared/casefile/wire.ts'
 
-/** One event of a caseload and the moment it reaches us. */
+/** One event of a caseload and when it reaches us. */
 export type Arrival = { readonly line: number; readonly at: Instant; readonly body: string }
 
 export type Refusal = { readonly line: number; readonly reason: string }
 
-/** Of a type that is not ours, and at no moment. */
+/** Not one of our types: it never arrives. */
 export type Ignored = { readonly line: number; readonly eventType: string }
 
-/** Reads a line of a caseload: an event arrives at its `receivedAt`, else at its `occurredAt`. */
+/** Reads a line of a caseload. An event arrives at its `receivedAt`, else at its `occurredAt`. */
 export function readArrival(body: string, line: number): Arrival | Refusal | Ignored {
   const outer = parseJson(body)
   if (outer === undefined) return { line, reason: 'not JSON' }
@@ -25,7 +25,9 @@ export function readArrival(body: string, line: number): Arrival | Refusal | Ign
   return { line, reason: `${field}: expected a date and time such as 2026-03-02T10:00:00Z` }
 }
 
-/** Reads a caseload, one event a line, in any order, without its blank lines; `ignored` counts events that are not ours. */
+/**
+ * Reads a caseload, one event a line, in any order, skipping blank lines; `ignored` counts events that are not ours.
+ */
 export async function readArrivals(lines: Iterable<string> | AsyncIterable<string>) {
   const arrivals: Arrival[] = []
   const refused: Refusal[] = []
@@ -42,7 +44,7 @@ export async function readArrivals(lines: Iterable<string> | AsyncIterable<strin
   return { arrivals, refused, ignored }
 }
 
-/** By the moment at which events reach us, and at one moment as they were handed over. */
+/** Orders events by when they reach us; those of one moment stay in the given order. */
 export function byArrival(a: Arrival, b: Arrival): number {
   return a.at - b.at || a.line - b.line
 }

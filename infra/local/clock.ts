@@ -6,25 +6,25 @@ type ClockPorts = {
   readonly store: Pick<Store, 'due'>
   readonly queue: WakeQueue
   readonly now: () => Instant
-  /** How many milliseconds a minute of `now` takes. */
+  /** How long one minute of `now` lasts, in milliseconds. */
   readonly minuteMs: number
   readonly failed: (error: unknown) => void
 }
 
-/** More casefiles than are ever due at once on one machine. */
+/** More casefiles than are ever due at the same time on one machine. */
 const DUE_MAX = 1_000_000
-/** How soon after something was written it is looked whether a wake now comes sooner, in milliseconds. */
+/** How soon after a write the clock checks whether a wake now comes sooner, in milliseconds. */
 const LOOK_MS = 20
 
 /**
- * What the tick is on AWS: hands over every casefile as its wake comes, by a timer for the earliest. Every minute it
- * hands over all that are due, whatever was lost or put into the past meanwhile.
+ * The equivalent of the tick on AWS: hands over every casefile when its wake comes, by a timer for the earliest.
+ * Every minute it hands over everything due, whatever was lost or moved into the past meanwhile.
  */
 export function openClock({ store, queue, now, minuteMs, failed }: ClockPorts) {
   let timer: NodeJS.Timeout | undefined
   let looking: NodeJS.Timeout | undefined
   let swept: Instant = Number.NEGATIVE_INFINITY
-  /** Every wake up to here was handed over. */
+  /** Every wake up to this instant was handed over. */
   let reached: Instant | undefined
   let striking = Promise.resolve()
   let isStopped = false
@@ -41,7 +41,7 @@ export function openClock({ store, queue, now, minuteMs, failed }: ClockPorts) {
   const stretch = (until: Instant) => ({ ...(reached !== undefined && { after: reached }), until })
   const handOver = async () => {
     const until = now()
-    // A clock that was put back has not reached what it had: it begins again.
+    // A clock that was set back starts again from its new time.
     const isSweep = until >= swept + MINUTE_MS || until < (reached ?? until)
     const due = await store.due(isSweep ? { until } : stretch(until), DUE_MAX)
     await queue.send(due.map(({ id }) => id))
@@ -57,9 +57,9 @@ export function openClock({ store, queue, now, minuteMs, failed }: ClockPorts) {
     return striking
   }
   return {
-    /** Hands over what is due now. */
+    /** Hands over everything due now. */
     strike,
-    /** Something was written: a wake may come sooner than the timer. */
+    /** Call after a write: a wake may come sooner than the timer. */
     look() {
       if (isStopped) return
       looking ??= setTimeout(() => {

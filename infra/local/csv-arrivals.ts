@@ -9,10 +9,10 @@ import { openWorld } from './world.ts'
 
 export type CsvFile = { readonly kind: LineKindName; readonly csv: string }
 
-/** What is wrong in one of several files, by its place among them. */
+/** What is wrong in one of several files, and the index of that file. */
 export type CsvWrong = { readonly nth: number; readonly words: readonly string[] }
 
-/** CSV files as the events that they would be if they were taken in at `now`, each after those before it. */
+/** The events that CSV files would become if taken in at `now`, each file after those before it. */
 export async function csvArrivals(files: readonly CsvFile[], now: Instant): Promise<Arrival[] | CsvWrong> {
   const store = sqliteStore(':memory:')
   const rules = () => rulesWith({ goLive: now })

@@ -10,49 +10,49 @@ import { unknownDuties } from '../../shared/duties/all.ts'
 import { Letterheads } from '../../shared/messages/letterheads.ts'
 import { DutyModes } from '../../shared/planning/rules.ts'
 
-/** What stands in a folder that casefiles are kept in, and that its owner alone can read. */
+/** The contents of a data folder, readable by its owner only. */
 export type Kept = {
   readonly folder: string
   /** The file of the store. */
   readonly file: string
-  /** When the folder was first used: what fell due before it is not given. */
+  /** When the folder was first used: what fell due before that is not sent. */
   readonly goLive: Instant
-  /** What links to answer are signed with. */
+  /** The key that answer links are signed with. */
   readonly linkKey: string
-  /** What sessions are encrypted with. */
+  /** The key that sessions are encrypted with. */
   readonly sessionKey: string
-  /** What other systems show when they send events and replies. */
+  /** The token of other systems that send events and replies. */
   readonly token: string
-  /** Systems that may send some kinds of event alone, as `senders.json` has them if there is one. */
+  /** Systems that may send only some kinds of event, from `senders.json` if it exists. */
   readonly senders: Senders
-  /** Who lets people in, as `sign-in.json` has it if there is one, and the secret that it knows us by. */
+  /** How people sign in, from `sign-in.json` if it exists, and our secret with that issuer. */
   readonly signIn: LocalSignIn | undefined
-  /** The duties that are held back, as `duty-modes.json` has them if there is one. */
+  /** The duties that are paused or in shadow, from `duty-modes.json` if it exists. */
   readonly dutyModes: DutyModes
-  /** Whom messages are from, as `letterheads.json` has it if there is one. */
+  /** Whom messages are from, from `letterheads.json` if it exists. */
   readonly letterheads: Letterheads
 }
 
-/** The same, kept by this process and no other until it is released. */
+/** The same, locked by this process until it is released. */
 export type Data = Kept & { release(): void }
 
 const LocalSignIn = SignInSettings.extend({ clientSecret: z.string().min(1) })
 type LocalSignIn = z.infer<typeof LocalSignIn>
 
-/** By their names: what each shows, and the kinds of event that it may send. */
+/** By name: each system's token, and the kinds of event that it may send. */
 const Senders = z.record(z.string(), z.object({ token: z.string().min(16), kinds: z.array(Kind).min(1) }))
 export type Senders = z.infer<typeof Senders>
 
 const GoLive = z.object({ goLive: z.iso.datetime({ offset: true }) })
 
 /**
- * Opens a folder, for the first time or again. Throws when another process is using it, and when what is secret in it
- * is missing from its file or can be read by others.
+ * Opens a folder, creating it if needed. Throws if another process is using it, or if a secret is missing from its
+ * file or readable by others.
  */
 export function openData(folder: string, now: Instant): Data {
-  // Everything that this process writes from here on is its owner's alone, the store among it.
+  // Everything that this process writes from now on, including the store, belongs to its owner only.
   process.umask(0o077)
-  // Not `recursive`: in a folder that takes none, such as /proc, Node would try for ever.
+  // Not `recursive`: in a folder that allows none, such as /proc, Node would try for ever.
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) mkdirSync(folder)
   chmodSync(folder, 0o700)
   const release = lock(folder)
@@ -60,8 +60,8 @@ export function openData(folder: string, now: Instant): Data {
 }
 
 /**
- * Reads a folder beside the process that keeps it. Throws where it holds no casefiles, and when what is secret in it is
- * missing from its file or can be read by others.
+ * Reads a folder while another process may have it locked. Throws if it holds no casefiles, or if a secret is missing
+ * from its file or readable by others.
  */
 export function readData(folder: string): Kept {
   if (!existsSync(join(folder, FILE_OF_STORE))) throw new Error(`${folder} holds no casefiles`)
@@ -89,7 +89,7 @@ function keptIn(folder: string, now: Instant): Kept {
   }
 }
 
-/** A file of the folder, written whole where it is not there yet. */
+/** Reads a file of the folder, writing it in one piece if it does not exist. */
 function kept(file: string, write: () => string): string {
   if (!existsSync(file)) {
     const draft = `${file}.draft`
@@ -99,14 +99,14 @@ function kept(file: string, write: () => string): string {
   return file
 }
 
-/** Something secret, made at random where it is not there yet. */
+/** Reads a secret, generating it if it does not exist. */
 function secretIn(file: string): string {
   const secret = readFileSync(ours(kept(file, () => randomBytes(32).toString('hex'))), 'utf8').trim()
   if (secret.length < 16) throw new Error(`${file} holds no key; delete it, and another is made`)
   return secret
 }
 
-/** A file whose secret nobody else can have read. Throws where its mode lets others read it. */
+/** Reads a secret file. Throws if its mode lets others read it. */
 export function ours(file: string): string {
   const { mode } = statSync(file)
   if ((mode & 0o077) === 0) return file
@@ -115,7 +115,7 @@ export function ours(file: string): string {
   )
 }
 
-/** What somebody wrote into a file that nobody else may read; undefined where there is none. */
+/** Reads a secret file that somebody wrote; undefined if it does not exist. */
 function readSecrets<Value>(file: string, schema: z.ZodType<Value>): Value | undefined {
   if (!existsSync(file)) return undefined
   const read = schema.safeParse(readJson(ours(file)))
@@ -137,7 +137,7 @@ function readDutyModes(file: string): DutyModes {
   return dutyModes
 }
 
-/** What a file holds; undefined where that is not JSON. */
+/** A file's content as JSON; undefined if it is not JSON. */
 function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
@@ -148,8 +148,8 @@ function readJson(file: string): unknown {
 }
 
 /**
- * Two processes on one folder could both claim one notice. SQLite's lock on a file of its own goes when its process
- * does, however that ends.
+ * Two processes on one folder could both claim a notice. SQLite's lock on a separate file is released when its process
+ * ends, however it ends.
  */
 function lock(folder: string): () => void {
   const held = new DatabaseSync(join(folder, 'in-use.db'))

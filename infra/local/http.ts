@@ -20,14 +20,16 @@ import { inSpan } from './spans.ts'
 
 const PORT_FIRST = 3_000
 const PORT_LAST = 3_099
-/** Without a tick for so long, the machine is down. */
+/** If the clock has not ticked for this long, the machine is unhealthy. */
 const HEARTBEAT_MS_MAX = 5 * MINUTE_MS
-/** How long those who are being served have until the door is shut on them: `docker stop` kills after ten seconds. */
+/** How long open requests may take before the server closes. */
 const CLOSING_MS_MAX = 5_000
 
 type Asked = { readonly port: number | undefined; readonly host: string }
 
-/** Takes the asked port, else the first free one from 3000 on. What asks before `answerWith` is called waits for it. */
+/**
+ * Listens on the given port, else on the first free one from 3000. Requests before `answerWith` is called wait for it.
+ */
 export async function openServer({ port: asked, host }: Asked) {
   const { promise: app, resolve: answerWith } = Promise.withResolvers<Hono>()
   const server = createServer(getRequestListener(async (request, bound) => (await app).fetch(request, bound)))
@@ -53,18 +55,18 @@ export type Site = Omit<Parts, 'systems' | 'origins'> & {
   readonly takeEvent: (body: string) => Promise<Admission>
   readonly hear: (inbound: Inbound) => Promise<Replied>
   readonly health: Providers['health']
-  /** Where people reach us, and the port that we listen on behind that. */
+  /** Our public address, and the port that we listen on. */
   readonly address: string
   readonly port: number
-  /** What a system that sends events and replies has to show; nothing, for a sample. */
+  /** The token that a system that sends events and replies must show; undefined for a sample. */
   readonly token: string | undefined
-  /** Who may send some kinds of event alone. */
+  /** Systems that may send only some kinds of event. */
   readonly senders?: Senders
 }
 
 /**
- * All that is answered here: what is answered everywhere, and how this machine is. A proxy before us may keep the name
- * that it was asked for, or put ours in its place.
+ * Everything that is served here: the site, as on AWS, and the state of this machine. A proxy in front may keep the
+ * Host header or replace it with ours.
  */
 export function answers({
   machine,
@@ -103,7 +105,9 @@ export function answers({
   return app
 }
 
-/** Each request is a span that goes on with the caller's trace, under its route: a path may hold what a link opens. */
+/**
+ * Each request is a span that continues the caller's trace, named by its route: a path may contain what a link opens.
+ */
 const traced: MiddlewareHandler = (c, next) =>
   inSpan(
     c.req.method,
@@ -131,7 +135,7 @@ function healthOf(machine: Machine, providers: ReturnType<Providers['health']>) 
   }
 }
 
-/** The kinds of event that a request may send by the token that it bears: none without one that is known. */
+/** The kinds of event that a request's token may send; undefined without a known token. */
 function kindsShown(token: string | undefined, senders: Senders = {}): (c: Context) => Kinds | undefined {
   const known = [{ token, kinds: [EVERY_KIND] }, ...Object.values(senders)]
   return (c) => {

@@ -10,31 +10,31 @@ import { openClock } from './clock.ts'
 import { inSpan, TRACE_OF_ITS_OWN, withinThisTrace } from './spans.ts'
 import type { WorldPorts } from './world.ts'
 
-/** Everything that runs on one machine, whichever clock it runs on. */
+/** Everything that runs on one machine, on whichever clock. */
 export type Machine = {
   now(): Instant
-  /** Takes one event in. What it makes due is given soon after. */
+  /** Takes in one event. What it makes due is sent soon after. */
   take(event: string | OurEvent): Promise<Admission>
-  /** When the clock was last looked at. */
+  /** When the clock last ticked. */
   lastTick(): Instant
   /** Finishes the wakes in hand, and begins no other: what is still taken in is due when it starts again. */
   stop(): Promise<void>
 }
 
 export type MachinePorts = WorldPorts & {
-  /** How long a minute of `now` takes. */
+  /** How long one minute of `now` lasts, in milliseconds. */
   readonly minuteMs: number
   readonly linkKey: string
   readonly given: (outcomes: readonly Outcome[]) => void
   readonly failed: (what: CasefileId | 'tick' | 'reconcile', error: unknown) => void
-  /** Hears every night, and at each start, how the plans compare with the ledgers. */
+  /** Called at each start and every night with the result of reconcile. */
   readonly reconciled: (reconciliation: Reconciliation) => void
 }
 
 /**
- * Intake, a clock and wake as they run from day to day. Casefiles are woken several at once, so that they share the
- * wait for the disk; releases in a lane of their own, so that no backlog ever stands before them. What a crash takes
- * out of a lane is still due.
+ * Intake, clock and wake as they run continuously. Several casefiles are woken at the same time, so that they share the
+ * wait for the disk; releases have their own lane, so no backlog delays them. What a crash removes from a lane is still
+ * due.
  */
 export async function startMachine({
   store,
@@ -62,7 +62,7 @@ export async function startMachine({
     },
   }
   const failed = (error: unknown) => ports.failed('tick', error)
-  // A timer goes on in the trace in which it was set.
+  // A timer would continue the trace in which it was set.
   const due: WakeQueue = {
     send: (ids) => inSpan('tick', { casefiles: ids.length }, () => queue.send(ids), TRACE_OF_ITS_OWN),
   }
@@ -96,13 +96,13 @@ export async function startMachine({
 
 const MINUTES_A_DAY = 24 * 60
 /**
- * So many turns at most are planned before anybody else is served: some milliseconds of work. What they send is on its
- * way together, and is repeated where none of it can be recorded.
+ * The maximum number of turns planned before other work is served: some milliseconds. Their messages are on the way
+ * together, and are repeated if none of it can be recorded.
  */
 export const OTHERS_AT_ONCE = 16
 const RELEASES_AT_ONCE = 4
 
-/** Casefiles waiting to be worked on, so many at once, each waiting at most once. `work` never throws. */
+/** A queue of casefiles, with limited concurrency, each waiting at most once. `work` never throws. */
 function openLane(work: (id: CasefileId) => Promise<void>, atOnce: number) {
   const waiting = new Map<CasefileId, () => Promise<void>>()
   const inHand = new Map<CasefileId, Promise<void>>()
@@ -110,7 +110,7 @@ function openLane(work: (id: CasefileId) => Promise<void>, atOnce: number) {
   const fill = () => {
     for (const [id, workOnIt] of waiting) {
       if (inHand.size >= atOnce) return
-      // One that is being woken is woken once more after that.
+      // A casefile added while being woken is woken once more afterwards.
       if (inHand.has(id)) continue
       waiting.delete(id)
       const done = () => {

@@ -36,7 +36,7 @@ export function noticeLine({ casefile, entry, text }: Outcome): NoticeLine {
   return { ...given, outcome: 'failed', reason: entry.reason, because }
 }
 
-/** By instant, then casefile, then noticeId, then channel. */
+/** Orders lines by instant, then casefile, noticeId and channel. */
 export function compareLines(a: NoticeLine, b: NoticeLine): number {
   return (
     compare(a.at, b.at) ||

@@ -11,17 +11,16 @@ import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace
 import type { Telemetry } from '../../functions/runtime/telemetry.ts'
 
 export type Otlp = Pick<Telemetry, 'count' | 'measure'> & {
-  /** Sends what was not sent yet. */
+  /** Sends what has not been sent yet. */
   stop(): Promise<void>
 }
 
-/** How long what takes them has to answer: a service that is to stop waits for that, and a container has ten seconds. */
+/** How long the collector may take to respond: stopping the service waits for it, and a container has ten seconds. */
 const PATIENCE_MS = 3_000
 
 /**
- * Sends spans and counts by OTLP over HTTP to where `OTEL_EXPORTER_OTLP_ENDPOINT` says. OpenTelemetry's other
- * variables say with which headers, under which name, how many of the traces and how often. Loaded only where that is
- * set.
+ * Sends spans and counts by OTLP over HTTP to `OTEL_EXPORTER_OTLP_ENDPOINT`. OpenTelemetry's other variables set
+ * headers, service name, sampling and interval. Loaded only if that variable is set.
  */
 export function startOtlp(version: string): Otlp {
   const ours = resourceFromAttributes({ 'service.name': 'throughcare', 'service.version': version })
@@ -39,7 +38,7 @@ export function startOtlp(version: string): Otlp {
   const counting = new MeterProvider({ resource, readers: [reader] })
   const meter = counting.getMeter('throughcare')
   return {
-    // The meter gives the same counter for the same name.
+    // The meter returns the same counter for the same name.
     count: (name, value = 1) => meter.createCounter(name).add(value),
     measure: (name, milliseconds) => meter.createHistogram(name, { unit: 's' }).record(milliseconds / 1_000),
     async stop() {

@@ -5,22 +5,19 @@ import { entryId, isSettled } from '../../shared/casefile/ledger.ts'
 import type { Channel, Channels } from '../../shared/channels/channel.ts'
 import { everyCasefile, type Store } from '../../shared/store/store.ts'
 
-/** Takes every message, and sends it nowhere: its text is in the store, and that it was given in the ledger. */
+/** Accepts every message and sends it nowhere: its text is in the store, and its notice in the ledger. */
 const CATCH: Channel = { send: async () => ({ is: 'accepted' }) }
 export const CAUGHT: Channels = { email: CATCH, sms: CATCH, call: CATCH }
 
-/**
- * What was given in all casefiles together. It keeps nothing of its own: the ledgers and texts are in the store,
- * and this is their order in time.
- */
+/** The notices given in all casefiles, in order. It stores nothing itself: the ledgers and texts are in the store. */
 export type Outbox = GivenNotices & {
-  /** Notes what a wake settled. */
+  /** Adds what a wake settled. */
   note(outcomes: readonly Outcome[]): void
-  /** Reads a casefile's ledger again, after a wake of which we do not know how far it came. */
+  /** Reads a casefile's ledger again, after a wake that may have failed half-way. */
   reread(id: CasefileId): Promise<void>
 }
 
-/** Opens an outbox over a store, with all that was given in it before. */
+/** Opens an outbox over a store, with everything given in it before. */
 export async function openOutbox(store: Pick<Store, 'casefiles' | 'open'>): Promise<Outbox> {
   const given: Given[] = []
   const add = (one: Given) => {
@@ -33,7 +30,7 @@ export async function openOutbox(store: Pick<Store, 'casefiles' | 'open'>): Prom
     return entries.filter(isSettled).map((entry) => ({ casefile: id, entryId: entryId(entry), at: entry.at }))
   }
   for await (const { id } of everyCasefile(store)) {
-    // What lies in the casefile of an address is a copy, for a reply to be matched with.
+    // An address's casefile holds only copies, for matching replies.
     if (kindOf(id) !== 'address') given.push(...(await settledOf(id)))
   }
   given.sort((a, b) => a.at - b.at)

@@ -5,28 +5,28 @@ import { notifyChannel } from '../../shared/channels/notify.ts'
 import { DEFAULT_LIMITS, rateLimited } from '../../shared/channels/rate-limited.ts'
 import { type SmtpChannel, smtpChannel } from '../../shared/channels/smtp.ts'
 
-/** What is wrong with a provider, in words fit for a log. */
+/** What is wrong with a provider, in words that may be logged. */
 type Trouble = { readonly reason: string }
 
-/** By what this machine really sends. A way that is missing stays in the outbox. */
+/** The channels that really send. Others go to the outbox. */
 export type Providers = {
   readonly channels: Readonly<Partial<Record<ChannelName, Channel>>>
-  /** How each fared when it was last used: undefined, where well. */
+  /** The problem of each channel when it was last used; undefined if it worked. */
   health(): Readonly<Partial<Record<ChannelName, Trouble | undefined>>>
   close(): void
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Whether an environment has messages really sent. */
+/** Whether an environment makes messages really go out. */
 export function isSending({ SMTP_URL, NOTIFY_API_KEY }: Environment): boolean {
   return SMTP_URL !== undefined || NOTIFY_API_KEY !== undefined
 }
 
 /**
- * A mail server for e-mail, GOV.UK Notify for both, or Notify for text messages beside a mail server. The mail server is
- * tried at once, and while it fails every minute. `changed` hears when a provider begins to fail, and when it works
- * again. Throws when Notify's templates are missing.
+ * A mail server for e-mail, GOV.UK Notify for both channels, or Notify for text messages and a mail server for e-mail.
+ * The mail server is tried at the start, and every minute while it fails. `changed` is called when a provider starts to
+ * fail, and when it works again. Throws if Notify's templates are missing.
  */
 export function providersOf(
   env: Environment,
@@ -68,7 +68,7 @@ function mailServer(url: string, from: string): SmtpChannel {
   return smtpChannel({ url, from })
 }
 
-/** Greets a mail server now, and every minute while something is wrong with it. */
+/** Signs in to a mail server now, and every minute while that fails. */
 function keepTrying(mail: SmtpChannel, { note, trouble }: ReturnType<typeof watch>): NodeJS.Timeout {
   const greet = () =>
     mail.greet().then(
@@ -79,7 +79,7 @@ function keepTrying(mail: SmtpChannel, { note, trouble }: ReturnType<typeof watc
   return setInterval(() => trouble() && greet(), MINUTE_MS)
 }
 
-/** A channel that knows how it fared when it was last used. */
+/** A channel that remembers whether it worked when it was last used. */
 function watch(channel: Channel, changed: (trouble: Trouble | undefined) => void) {
   let trouble: Trouble | undefined
   const note = (reason: string | undefined) => {
@@ -103,7 +103,7 @@ function watch(channel: Channel, changed: (trouble: Trouble | undefined) => void
   return { channel: watched, note, trouble: () => trouble }
 }
 
-/** A message that was refused for what it is, or where it goes, says nothing of the provider. */
+/** A rejected message says nothing about the provider's health. */
 function troubleOf(result: SendResult): string | undefined {
   if (result.is === 'throttled') return 'it takes no message for now'
   return result.is === 'unknown' ? result.reason : undefined

@@ -12,14 +12,16 @@ import type { Rules } from '../../shared/planning/rules.ts'
 import { everyCasefile, type Store } from '../../shared/store/store.ts'
 import type { NoticeLine } from './notice-line.ts'
 
-/** What a rehearsed caseload comes to, for the team whose it is: noted as it is played, and written as one page. */
+/** The result of a rehearsal, for the team whose caseload it is: collected while it plays, and written as one page. */
 export type RehearsalNotes = {
   note(lines: readonly NoticeLine[], now: Instant): void
-  /** The page, whole in itself: by duty and week, the busiest minute, who was not reached, what was asked and not done. */
+  /**
+   * The page, self-contained: by duty and week, the busiest minute, who was not reached, what was asked and not done.
+   */
   page(store: Store, rules: Rules, from: Instant, until: Instant): Promise<string>
 }
 
-/** Opens notes of a rehearsal in which nothing was given yet. */
+/** Starts collecting, with nothing given yet. */
 export function openRehearsalNotes(): RehearsalNotes {
   const minutes = new Map<Instant, number>()
   const unreached = new Map<string, number>()
@@ -49,7 +51,7 @@ export function openRehearsalNotes(): RehearsalNotes {
     },
   }
 
-  /** What was asked and stands at the end, by duty and the role that was asked. */
+  /** What was asked and is still open at the end, by duty and the role that was asked. */
   async function notDone(store: Store, rules: Rules, until: Instant): Promise<Map<string, number>> {
     const asked = new Map<string, number>()
     for await (const { id } of everyCasefile(store)) {
@@ -62,7 +64,7 @@ export function openRehearsalNotes(): RehearsalNotes {
   }
 }
 
-/** Rows of a table, their cells parted by tabs in the keys. */
+/** Rows of a table; their keys are cells separated by tabs. */
 function mostFirst(counts: ReadonlyMap<string, number>): (string | number)[][] {
   return [...counts].sort(([, a], [, b]) => b - a).map(([key, count]) => [...key.split('\t'), count])
 }

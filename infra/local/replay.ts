@@ -12,19 +12,19 @@ import { openTimeline } from './timeline.ts'
 
 export type Rehearsal = {
   readonly arrivals: readonly Arrival[]
-  /** The last instant that is played, itself included. */
+  /** The last instant played, inclusive. */
   readonly until: Instant
-  /** What fell due before it is not given; when the first event reaches us, if left out. */
+  /** What fell due before it is not sent; default: when the first event reaches us. */
   readonly from?: Instant
-  /** Where the casefiles are kept; in memory, if left out. */
+  /** Where the casefiles are kept; default: in memory. */
   readonly store?: Store
-  /** Where the links in messages lead; nowhere of ours, if left out. */
+  /** The address that links in messages lead to; default: not one of ours. */
   readonly address?: string
-  /** Whom messages are from, where it is not as we ship it. */
+  /** Whom messages are from, where that differs from the defaults. */
   readonly letterheads?: Letterheads
-  /** What links to answer are signed with. */
+  /** The key that answer links are signed with. */
   readonly linkKey?: string
-  /** Hears of a casefile whose wake threw; the others go on. Without it the replay stops there. */
+  /** Called with a casefile whose wake threw; the others go on. Without it the replay stops there. */
   readonly failed?: (id: CasefileId, error: unknown) => void
 }
 
@@ -34,8 +34,8 @@ export type RehearsalResult = {
 }
 
 /**
- * Runs a caseload through a virtual clock, from wake to wake. At one instant everything is taken in before anything
- * is given out. `given` receives the lines of each instant that has any, in the contract's order.
+ * Runs a caseload through a virtual clock, from wake to wake. Everything that arrives at one instant is taken in before
+ * anything is sent. `given` receives the lines of each instant that has any, in the contract's order.
  */
 export async function replay(
   { arrivals, until, from, store, address, letterheads = {}, linkKey, failed }: Rehearsal,

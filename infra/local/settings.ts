@@ -33,14 +33,14 @@ const USAGE = `usage: throughcare start [--data FOLDER] [--address URL] [--at DA
 
 const OPTIONS = { data: { type: 'string' }, address: { type: 'string' }, at: { type: 'string' } } as const
 
-/** The one host that nobody else can reach. */
+/** The only host that nobody else can reach. */
 export const HERE = '127.0.0.1'
 export const NAMES_OF_HERE: readonly string[] = [HERE, 'localhost', '[::1]']
 
-/** How one machine is to run. */
+/** How one machine should run. */
 export type Settings = ReturnType<typeof readSettings>
 
-/** Reads what `throughcare start` was called with, and its environment. Ends the process where that cannot be meant. */
+/** Reads the arguments of `throughcare start`, and its environment. Ends the process if they make no sense. */
 export function readSettings() {
   const { data: folder, address, at = SAMPLE_OPENS } = readArguments({ options: OPTIONS }, USAGE).values
   const { PORT, HOST: host = HERE, SMTP_FROM = `messages@${hostname()}` } = process.env
@@ -72,7 +72,7 @@ function addressIn(written: string): string {
   return refuse('--address: expected https: sessions and answers must not be readable on their way')
 }
 
-/** The morning of a day, by which everything before it has been played; of the first day, before anything happened. */
+/** The morning of a day, with everything before it played; for the first day, before anything happened. */
 function openingOf(day: string): Instant {
   const { data: date } = localDate.safeParse(day)
   if (date === undefined)
@@ -86,7 +86,7 @@ function webhookIn({ WEBHOOK_URL: url, WEBHOOK_SECRET: secret = '' }: NodeJS.Pro
   if (protocol !== 'https:' && !NAMES_OF_HERE.includes(hostname ?? '')) {
     return refuse('WEBHOOK_URL: expected an address that begins with https://')
   }
-  // What Standard Webhooks asks for: 24 bytes or more.
+  // Standard Webhooks requires at least 24 bytes.
   if (/^whsec_[A-Za-z0-9+/]{32,}=*$/.test(secret)) return { url, secret }
   return refuse('WEBHOOK_SECRET: expected whsec_ and at least 24 bytes in base64')
 }

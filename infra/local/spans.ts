@@ -9,18 +9,18 @@ import {
 } from '@opentelemetry/api'
 
 /**
- * Traces, by OpenTelemetry's API: without an SDK behind it (otlp.ts) nothing is made. A span bears the names of what is
- * ours, ids, codes and numbers, and nothing of what it handles: no path, address, text or message of an error.
+ * Traces, by OpenTelemetry's API: without an SDK behind it (otlp.ts) nothing is recorded. A span carries our own names,
+ * ids, codes and numbers, and nothing of what it handles: no path, address, text or error message.
  */
 
 const tracer = trace.getTracer('throughcare')
 
-/** Headers by which a trace goes on elsewhere, as W3C Trace Context has them. */
+/** Headers that continue a trace elsewhere (W3C Trace Context). */
 export type TraceHeaders = Readonly<Record<string, string>>
 
 export const TRACE_OF_ITS_OWN: TraceHeaders = {}
 
-/** Does something in a span: one within the span that it is called in, or one that goes on where `from` came from. */
+/** Runs something in a span: a child of the current span, or of `from`. */
 export function inSpan<Result>(
   name: string,
   attributes: Attributes,
@@ -41,7 +41,7 @@ export function inSpan<Result>(
   })
 }
 
-/** The same port, each call of which is a span. Everything it has is asynchronous. */
+/** The same port, with a span for each call. All its methods are asynchronous. */
 export function spanned<Port extends object>(name: string, port: Port): Port {
   const methods = Object.entries(port).map(([method, call]) => [
     method,
@@ -50,14 +50,14 @@ export function spanned<Port extends object>(name: string, port: Port): Port {
   return Object.fromEntries(methods)
 }
 
-/** The headers with which a request to another service goes on with the trace it is made in. */
+/** The headers that make a request to another service continue the current trace. */
 export function traceHeaders(): Record<string, string> {
   const headers = {}
   propagation.inject(context.active(), headers)
   return headers
 }
 
-/** The same work, done later as part of the trace it was asked for in. */
+/** The same work, done later as part of the current trace. */
 export function withinThisTrace<Work extends () => unknown>(work: Work): Work {
   return context.bind(context.active(), work)
 }

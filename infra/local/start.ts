@@ -37,10 +37,10 @@ import { startVirtualMachine } from './virtual.ts'
 import { openWebhook, type Webhook } from './webhook.ts'
 
 /**
- * `throughcare start`: the whole of Throughcare in one process.
+ * `throughcare start`: all of Throughcare in one process.
  *
- * Without `--data` it plays the sample caseload in memory, on a clock that is moved from the pages. With it, it is
- * the service of one machine: it keeps its file in that folder, runs on the real clock, and lets in who signs in.
+ * Without `--data` it plays the sample caseload in memory, on a clock that is moved from the pages. With it, it is the
+ * service of one machine: it keeps its data in that folder, runs on the real clock, and requires sign-in.
  */
 
 const settings = readSettings()
@@ -64,7 +64,7 @@ const rules = rulesWith({
   letterheads: data?.letterheads ?? {},
 })
 const store = orGiveUp(() => sqliteStore(data?.file ?? ':memory:'))
-// The folder is ours alone: any process that held a lease in it died, and what it held is taken up at once.
+// The folder is locked by us: any process that held a lease in it is dead, and what it held is taken up immediately.
 if (data) store.endLeases(realClock(data.goLive).now())
 const outbox = await openOutbox(store)
 const providers = orGiveUp(() =>
@@ -141,7 +141,7 @@ process.once('SIGTERM', stop)
 process.once('SIGINT', stop)
 process.stdout.write(greeting())
 
-/** Who else hears of what happens here: only where that is set, and on the real clock. */
+/** The webhook to another service: only if it is configured, and on the real clock. */
 function openOurWebhook(): Webhook | undefined {
   if (!data || !settings.webhook) return undefined
   return openWebhook(join(data.folder, 'webhook.db'), settings.webhook, (eventId, reason) =>
@@ -149,17 +149,14 @@ function openOurWebhook(): Webhook | undefined {
   )
 }
 
-/** Who else is told what happens in here: only where that is set, or it is not even loaded. */
+/** Telemetry by OTLP: not even loaded unless it is configured. */
 async function openOtlp(): Promise<Otlp | undefined> {
   if (!data || !process.env.OTEL_EXPORTER_OTLP_ENDPOINT) return undefined
   const { startOtlp } = await import('./otlp.ts')
   return startOtlp(manifest.version)
 }
 
-/**
- * Finishes what is in hand, so that the next start has nothing to find out. A request that the door is shut on may still
- * run: nothing that it takes in is told before the next start, and its sender, who got no answer, sends it again.
- */
+/** Finishes current work, so that the next start has nothing to find out. */
 async function stop(): Promise<void> {
   await Promise.all([server.close(), machine.stop()])
   await webhook?.stop()
@@ -169,7 +166,9 @@ async function stop(): Promise<void> {
   data?.release()
 }
 
-/** Who is let in to the pages: whom the issuer knows, who knows the password, or anybody who sits at a sample. */
+/**
+ * Who may use the pages: people the issuer knows, anybody with the password, or for a sample anybody at this machine.
+ */
 function letIn(data: Data | undefined, account: Account | undefined): Pick<WebPorts, 'signIn' | 'readers'> {
   if (data?.signIn) {
     const { clientSecret, ...settings } = data.signIn
@@ -185,15 +184,15 @@ function letIn(data: Data | undefined, account: Account | undefined): Pick<WebPo
   }
 }
 
-/** The sample caseload as it would reach us. */
+/** The sample caseload, in the form in which it would reach us. */
 async function sampleArrivals(): Promise<Arrival[]> {
   const { arrivals } = await readArrivals(sampleCaseload().map((event) => JSON.stringify(event)))
   return arrivals.sort(byArrival)
 }
 
 /**
- * The clock of this machine. Only a test sets THROUGHCARE_CLOCK_SPEED: the clock then runs so much faster, from
- * go-live on, so that leases run out and ticks come in seconds and no constant has to be a setting.
+ * The clock of this machine. Only tests set THROUGHCARE_CLOCK_SPEED: the clock then runs that much faster, from go-live
+ * on, so leases expire and ticks come within seconds without a setting for each constant.
  */
 function realClock(goLive: Instant) {
   const speed = Number(process.env.THROUGHCARE_CLOCK_SPEED ?? 1)

@@ -10,24 +10,24 @@ export type TimelinePorts = Omit<WorldPorts, 'now'> & {
   readonly coming: readonly Arrival[]
 }
 
-/** What came of one instant: of each event that arrived, and of each notice that was owed. */
+/** What happened at one instant: what became of each event that arrived, and of each notice that was owed. */
 export type Moment = {
   readonly admissions: readonly { readonly line: number; readonly admission: Admission }[]
   readonly outcomes: readonly Outcome[]
 }
 
-/** A caseload on a clock that stands still until it is moved on. */
+/** A caseload on a clock that moves only when told to. */
 export type Timeline = {
   now(): Instant
-  /** When the next event arrives or the next casefile wakes; undefined when nothing ever does. */
+  /** When the next event arrives or the next casefile wakes; undefined if nothing more will happen. */
   ahead(): Promise<Instant | undefined>
-  /** Moves on to `instant`, takes in everything that arrives by then, and only then gives what is owed. */
+  /** Moves to `instant`, takes in everything that arrives by then, and only then sends what is owed. */
   goTo(instant: Instant): Promise<Moment>
-  /** Takes in one more event, now. */
+  /** Takes in one more event now. */
   take(event: string | OurEvent): Promise<Admission>
 }
 
-/** Opens a caseload on a clock that stands at 1970 until it is first moved on. */
+/** Opens a caseload on a clock that shows 1970 until it is first moved. */
 export function openTimeline({ coming, ...ports }: TimelinePorts): Timeline {
   let now = 0
   let next = 0

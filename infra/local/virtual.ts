@@ -4,22 +4,22 @@ import { DAY_MS, type Instant } from '../../shared/calendar/london.ts'
 import type { Machine, MachinePorts } from './machine.ts'
 import { type Moment, openTimeline, type TimelinePorts } from './timeline.ts'
 
-/** The machine on a clock that a person moves, with a caseload whose events arrive as it passes them. */
+/** The machine on a clock that a person moves, with a caseload whose events arrive as the clock passes them. */
 export type VirtualMachine = Machine & { readonly clock: ClockControl }
 
 export type VirtualPorts = Omit<TimelinePorts, 'failed'> &
   Pick<MachinePorts, 'given' | 'failed'> & {
-    /** Where the clock stands when it is first looked at. */
+    /** The clock's time when somebody first looks. */
     readonly opensAt: Instant
   }
 
-/** How often a running clock is moved on, and the longest stretch of real time that it makes up for. */
+/** How often a running clock advances, and the longest stretch of real time that it makes up for. */
 const BEAT_MS = 100
 const CATCH_UP_MS = 1_000
-/** Looking for the next notice ends there. */
+/** Looking for the next notice stops there. */
 const NEXT_NOTICE_DAYS_MAX = 366
 
-/** Starts with the clock standing still at `opensAt`, all before it being past, or at the first event of the caseload. */
+/** Starts with the clock stopped at `opensAt`, everything before it played, or at the caseload's first event. */
 export async function startVirtualMachine({
   given,
   opensAt,
@@ -36,10 +36,10 @@ export async function startVirtualMachine({
     const moment = await timeline.goTo(instant)
     given(moment.outcomes)
     lastTick = timeline.now()
-    await setImmediate() // a long stretch of virtual time leaves room for requests for pages
+    await setImmediate() // a long stretch of virtual time must leave room for page requests
     return moment
   }
-  /** From one thing to the next until the clock shows `until`, or a moment is the one looked for. */
+  /** Advances from one event or wake to the next until the clock shows `until`, or `isEnough` accepts a moment. */
   const moveTo = async (until: Instant, isEnough = (_: Moment) => false) => {
     for (let at = await timeline.ahead(); at !== undefined && at <= until; at = await timeline.ahead()) {
       if (isEnough(await goTo(at))) return
@@ -97,7 +97,7 @@ export async function startVirtualMachine({
   }
 }
 
-/** Work that must not interleave: each piece begins when the one before it has ended, well or badly. */
+/** Work that must not interleave: each piece starts when the one before it has ended, successfully or not. */
 function queueOfTurns() {
   let last: Promise<unknown> = Promise.resolve()
   return <T>(work: () => Promise<T>): Promise<T> => {

@@ -4,17 +4,17 @@ import type { Publish } from '../../functions/runtime/our-topic.ts'
 import { HOUR_MS, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import { inSpan, TRACE_OF_ITS_OWN, traceHeaders } from './spans.ts'
 
-/** Where another service hears of what happens here, and the secret by which it knows us: `whsec_` and base64. */
+/** The URL of another service that hears of what happens here, and the secret shared with it: `whsec_` and base64. */
 export type WebhookSettings = { readonly url: string; readonly secret: string }
 
 export type Webhook = {
-  /** Owes an event to the other service: kept when this returns, and told until it was heard. */
+  /** Queues an event for the other service: it is stored when this returns, and sent until it was received. */
   readonly publish: Publish
-  /** Waits for what is on its way, and keeps the rest for the next start. */
+  /** Waits for requests under way, and leaves the rest for the next start. */
   stop(): Promise<void>
 }
 
-/** After so long it is tried again: the schedule that Standard Webhooks recommends, a day and a half in all. */
+/** The waits between attempts: the schedule that Standard Webhooks recommends, a day and a half in total. */
 const RETRIES_MS = [
   5_000,
   5 * MINUTE_MS,
@@ -34,8 +34,8 @@ type Owed = {
 }
 
 /**
- * Tells another service of events, each signed as Standard Webhooks has it and at least once: its `webhook-id` is the
- * eventId. What is owed is kept in a file. `failed` hears of an event that was never heard, by its id.
+ * Sends events to another service, signed by Standard Webhooks and at least once each: the `webhook-id` is the
+ * eventId. Unsent events are kept in a file. `failed` is called with the id of an event that was given up.
  */
 export function openWebhook(
   file: string,
@@ -77,9 +77,9 @@ export function openWebhook(
     })
   }
 
-  /** Why it was not heard; undefined when it was. */
+  /** Why it was not received; undefined if it was. */
   async function tell({ event_id, body }: Owed): Promise<string | undefined> {
-    // The parts of what is signed are told apart by full stops.
+    // The signed parts are separated by full stops.
     const id = event_id.replaceAll('.', '_')
     const timestamp = Math.floor(Date.now() / 1_000)
     const headers = {

@@ -14,26 +14,26 @@ export type WorldPorts = {
   readonly channels: Channels
   readonly rules: () => Rules
   readonly now: () => Instant
-  /** What links to answer are signed with; a rehearsal's lead nowhere. */
+  /** The key that answer links are signed with; a rehearsal's links lead nowhere. */
   readonly linkKey?: string
-  /** Hears of a casefile whose wake threw, which is then left to its next one. Without it the world stops there. */
+  /** Called with a casefile whose wake threw, which then waits for its next wake. Without it the world stops there. */
   readonly failed?: (id: CasefileId, error: unknown) => void
 }
 
 /** The whole system in one process: intake, tick and wake around one store, with a queue in memory. */
 export type World = {
-  /** Takes one event in, and leaves its casefiles in the queue. */
+  /** Takes in one event, and leaves its casefiles in the queue. */
   take(event: string | OurEvent): Promise<Admission>
-  /** Gives everything that is owed at this moment. */
+  /** Sends everything that is owed at this moment. */
   settle(): Promise<Outcome[]>
-  /** When something is next to be done; undefined when nothing ever is. */
+  /** When there is next something to do; undefined if there never is. */
   nextWake(): Promise<Instant | undefined>
 }
 
-/** More casefiles than are ever due at one instant. */
+/** More casefiles than are ever due at the same instant. */
 const DUE_MAX = 1_000_000
 
-/** Wires the functions as AWS does with queues and schedules, on a clock that stands still until all is done. */
+/** Wires the functions as AWS does with queues and schedules, on a clock that stands still until all work is done. */
 export function openWorld({ store, channels, rules, now, linkKey = 'rehearsal', failed }: WorldPorts): World {
   const waiting = new Set<CasefileId>()
   const queue: WakeQueue = {

@@ -5,7 +5,7 @@ import { asTheWireBringsThem, newPen, type SampleEvent } from './pen.ts'
 import { tellPrisons, tellRotas } from './prisons-and-rotas.ts'
 import { tellReleases } from './releases.ts'
 
-/** The sample caseload as it reaches us, in that order: the same for the same seed. */
+/** The sample caseload in the order in which it reaches us: the same for the same seed. */
 export function sampleCaseload(seed = 1): SampleEvent[] {
   const pen = newPen(seed)
   tellContacts(pen)

@@ -6,7 +6,7 @@ import { PRISONS } from './prisons-and-rotas.ts'
 
 // -------------------------------------------------------------------------------------------------- clearances
 
-/** When what happened to a clearance; `more` is what its application or confirmation says besides. */
+/** What happened to a clearance and when; `more` are further fields of its application or confirmation. */
 type Ladder = {
   applied?: LocalDate
   confirmed?: LocalDate
@@ -18,7 +18,7 @@ type Ladder = {
 }
 type Clearance = [id: string, title: string, prisonId: string, organisationId: string, ladder: Ladder]
 
-/** An application under PSI 39/2014: the year of licence or order that decides when it may be considered. */
+/** An application under PSI 39/2014, with the year of licence or order that decides when it may be considered. */
 const servingFrom = (from: LocalDate) => ({
   route: 'psi-39-2014',
   licenceOrOrderFrom: from,

@@ -50,7 +50,7 @@ function orderTeller(pen: Pen, orderId: string, title: string) {
   const read = (said: Local, { appointmentId }: Appointment) =>
     say(said, 'contact-sheet.read', { appointmentId, by: parties.offenderManager })
 
-  /** It took place; the contact sheet came soon and was read on the next working day. */
+  /** It took place; the contact sheet came soon after and was read on the next working day. */
   const attend = (appointment: Appointment, more: Info = {}) => {
     if (appointment.kind === 'supervision') return
     sheet(afterEnd(appointment, 15 + pen.upTo(60)), appointment, more)
@@ -92,7 +92,7 @@ function orderTeller(pen: Pen, orderId: string, title: string) {
       say(said, 'appointment.cancelled', { appointmentId, by }),
     answer: (said: Local, { appointmentId }: Appointment, answer: 'confirmed' | 'declined', by: string) =>
       say(said, `appointment.${answer}`, { appointmentId, by }),
-    /** Weekly appointments, each attended, and the next one booked as the one before it ends. */
+    /** Weekly appointments, each attended, the next one booked as each ends. */
     weekly: (said: Local, first: Local, weeks: number, kind = 'treatment') => {
       let appointment = book(said, first, kind)
       for (let week = 1; week < weeks; week++) {
@@ -118,7 +118,7 @@ function orderTeller(pen: Pen, orderId: string, title: string) {
     /** Something the offender manager or the case manager says of the whole order. */
     flag: (said: Local, type: EventType, by: keyof typeof parties = 'caseManager') =>
       say(said, type, { by: parties[by] }),
-    /** Something that was so on the day it is said. */
+    /** Something that is true on the day it is said. */
     note: (said: Local, type: EventType, more: Info = {}) =>
       say(said, type, { on: said.slice(0, 10), ...more }),
   }

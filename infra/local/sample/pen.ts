@@ -5,19 +5,19 @@ import type { EventType } from '../../../shared/casefile/events.ts'
 import { SHIPPED_HOLIDAYS } from '../../../shared/planning/rules.ts'
 
 /**
- * A caseload to start, rehearse and test with: nine months in which nearly everything happens that can happen.
- * Nobody in it exists. It holds both clock changes, Christmas, Easter and the May bank holidays.
+ * A caseload to start, rehearse and test with: nine months in which nearly everything happens that can. Everybody in it
+ * is invented. It contains both clock changes, Christmas, Easter and the May bank holidays.
  *
- * Each casefile is one scenario. Its title stands here beside its id and travels as the `description` of its
- * events; its event ids are its own id and a number, so `O-1003-014` is the fourteenth thing said in O-1003.
- * The seed decides names, languages, preferences, lengths and how untidily the wire brings it all; never a story.
+ * Each casefile is one scenario. Its title is here next to its id and travels as the `description` of its events; its
+ * event ids are its own id and a number, so `O-1003-014` is the fourteenth event of O-1003. The seed decides names,
+ * languages, preferences, lengths and how untidily the events arrive; never a story.
  */
 export const SAMPLE_FROM: LocalDate = '2026-09-01'
 export const SAMPLE_TO: LocalDate = '2027-05-31'
-/** In the middle of it, with something on every page. */
+/** In the middle of the sample, with something on every page. */
 export const SAMPLE_OPENS: LocalDate = '2026-11-18'
 
-/** One domain event as the contract has it on the wire; `receivedAt` is only there when it reached us late. */
+/** One domain event in the contract's form; `receivedAt` is present only if it reached us late. */
 export type SampleEvent = {
   eventType: string
   version: number | string
@@ -43,14 +43,14 @@ export const QUIET_CLEARANCES = 12
 
 // ----------------------------------------------------------------------------------------------- the wire's ways
 
-/** These may come late without making another scenario of the story. */
+/** These may arrive late without changing the story. */
 const MAY_COME_LATE: ReadonlySet<EventType> = new Set([
   'contact-sheet.read',
   'document.sent',
   'follow-up.recorded',
 ])
 
-/** Repeated, late, without an id, without an offset, to the nanosecond: as real producers do. By arrival. */
+/** Repeated, late, without an id, without an offset, to the nanosecond: as real producers send them. By arrival. */
 export function asTheWireBringsThem(pen: Pen): SampleEvent[] {
   const brought = pen.written.flatMap((told): Written[] => {
     const { event, type, said, arrives } = told
@@ -83,7 +83,7 @@ export function asTheWireBringsThem(pen: Pen): SampleEvent[] {
   return brought.sort((a, b) => a.arrives - b.arrives).map(({ event }) => event)
 }
 
-/** Writes events down, and is the only source of chance. */
+/** Writes events, and is the only source of randomness. */
 export function newPen(seed: number) {
   const random = mulberry32(seed)
   const upTo = (n: number) => Math.floor(random() * n)
@@ -95,9 +95,9 @@ export function newPen(seed: number) {
     upTo,
     oneIn: (n: number) => upTo(n) === 0,
     pick: <T>(from: readonly T[]): T => from[upTo(from.length)] as T,
-    /** From the numbers that Ofcom keeps for drama, none of them twice. */
+    /** From the numbers that Ofcom reserves for drama, each used once. */
     nextMobile: () => `07700 900${padded(mobiles++, 3)}`,
-    /** What was said before go-live is handed over on that day. */
+    /** Earlier events are handed over on the day of go-live. */
     write({ key, title, crn, noms }: Story, type: EventType, said: Local, info: Info, receivedAt?: Local) {
       const number = (numberOf.get(key) ?? 0) + 1
       numberOf.set(key, number)

@@ -59,7 +59,7 @@ export function tellPrisons(pen: Pen) {
 
 // ------------------------------------------------------------------------------------------------------- rotas
 
-/** Three people take turns in each area; on Mondays and Fridays a second one is on call by day. */
+/** Three people take turns in each area; on Mondays and Fridays a second one is on call during the day. */
 export const AREAS = [
   {
     area: 'NORTH',
@@ -80,13 +80,13 @@ export const AREAS = [
     callers: ['C-CALL-07', 'C-CALL-08', 'C-CALL-09'],
   },
 ] as const
-/** Days on which, from the evening before, nobody is on call. The first stays so; the second is filled in time. */
+/** Days on which nobody is on call from the evening before. The first gap stays; the second is filled in time. */
 const ROTA_GAPS: [area: string, on: LocalDate, filled?: Local][] = [
   ['COAST', '2027-02-10'],
   ['MOORS', '2027-04-15', '2027-04-13T11:00'],
 ]
 
-/** Night, day and perhaps a second by day; the night of a day begins on the evening before it. */
+/** Night, day and perhaps a second person by day; a day's night begins on the evening before. */
 export function shiftsOf({ callers }: { callers: readonly string[] }, day: LocalDate) {
   const turn = Math.floor(Temporal.PlainDate.from(day).since(SAMPLE_FROM).days / 2)
   const caller = (after: number) => callers[(turn + after) % callers.length] ?? ''

@@ -38,7 +38,9 @@ function releaseTeller(pen: Pen, releaseId: string, title: string, releaseOn: Lo
     where = { ...where, area }
     people.dutyOfficer = areaOf(area).dutyOfficer
   }
-  /** HMPPS's own events: at once from prisoner search, which says little, and 45 minutes later from offender events. */
+  /**
+   * HMPPS's own events: immediately from prisoner search, which says little, and 45 minutes later from offender events.
+   */
   const movement = (
     said: Local,
     direction: 'released' | 'received',
@@ -72,13 +74,13 @@ function releaseTeller(pen: Pen, releaseId: string, title: string, releaseOn: Lo
     leavePrison,
     accept,
     close,
-    /** The person whom the rota calls first at a moment, if there is no gap in it. */
+    /** The person the rota calls first at a moment, unless there is a gap. */
     onCall: (at = day(0, where.gateTime), area = where.area) => {
       const shifts = shiftsOf(areaOf(area), at.slice(0, 10))
       return shifts.find(({ from, to }) => from <= at && at < to)?.contactId ?? ''
     },
     decline: (said: Local, by: string) => say(said, 'gate-meeting.declined', { by }),
-    /** The same person as in another release, or with null a person whose prison number is not known. */
+    /** The same person as in another release; null for somebody whose prison number is not known. */
     isPerson: (noms: string | null) => {
       if (noms) story.noms = noms
       else delete story.noms
@@ -108,7 +110,7 @@ function releaseTeller(pen: Pen, releaseId: string, title: string, releaseOn: Lo
     check: (said: Local, ...checks: string[]) => {
       for (const check of checks) say(said, 'release-check.completed', { check, by: people.keyWorker })
     },
-    /** Somebody accepts, the person comes out, they meet; half an hour later the person who is asked says so. */
+    /** Somebody accepts, the person comes out, they meet; half an hour later whoever is asked reports it. */
     meet: (by: string, accepted = day(-1, '12:20'), out = day(0, where.gateTime)) => {
       accept(accepted, by)
       leavePrison(out)
