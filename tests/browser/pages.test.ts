@@ -62,7 +62,8 @@ describe.runIf(hasChromium)('in a browser', () => {
 
       await page.getByRole('link', { name: 'Casefiles', exact: true }).click()
       await page.getByRole('link', { name: 'O-1001', exact: true }).click()
-      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('O-1001')
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Aled Hughes')
+      expect(await page.title()).toBe('Order O-1001 – Throughcare')
       for (const part of ['What comes next', 'Everything so far', 'Who works on it']) {
         expect(await page.getByRole('heading', { name: part }).isVisible()).toBe(true)
       }

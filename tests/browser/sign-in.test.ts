@@ -63,7 +63,7 @@ describe.runIf(existsSync(CHROMIUM))('signed in', () => {
   test('an offender manager comes to the page they asked for, and from there to all that is theirs', async () => {
     await signInAs('c-om', '/casefiles/order/O-1')
     expect(new URL(page.url()).pathname).toBe('/casefiles/order/O-1')
-    expect(await heading()).toBe('O-1')
+    expect(await heading()).toBe('Name of C-PERSON')
     await page.getByRole('link', { name: 'Your casefiles' }).click()
     await page.waitForURL(`${pages.address}/casefiles`)
     expect(await page.locator('main li a:not(nav a)').allTextContents()).toEqual([
@@ -112,7 +112,7 @@ describe.runIf(existsSync(CHROMIUM))('signed in', () => {
     expect(await page.locator('main .throughcare-list a').allTextContents()).toEqual(['O-1', 'O-2'])
     await page.getByRole('link', { name: 'O-2' }).click()
     await page.waitForURL('**/casefiles/order/O-2')
-    expect(await heading()).toBe('O-2')
+    expect(await heading()).toBe('Name of C-PERSON')
   })
 
   test.each(['unverified-c-om', 'nobody-we-know'])('%s sees that nothing is theirs', async (name) => {

@@ -94,8 +94,8 @@ export async function casefilePage(
     ...{
       kind: kindOf(id),
       key: keyOf(id),
-      heading: ownName(casefile) ?? nameOf(id, events),
-      about,
+      heading: about ?? ownName(casefile) ?? nameOf(id, events),
+      reference: nameOf(id, events),
       people,
     },
     ...{ offers, isAsked: askedIn(opened, reader), form: formName(opened), filter },
