@@ -1,6 +1,6 @@
 /**
- * Works on items side by side, so many at once at most, each taken when a place falls free. The first failure ends
- * it: nothing more is begun, what is in hand is finished, and that failure is thrown.
+ * Works on items concurrently, at most `atOnce` at a time. After the first failure nothing more is started; work under
+ * way is finished, and that failure is thrown.
  */
 export async function forEachConcurrently<Item>(
   items: Iterable<Item> | AsyncIterable<Item>,
@@ -8,7 +8,7 @@ export async function forEachConcurrently<Item>(
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
   const waiting = each(items)
-  // A loop that throws closes what all of them take from.
+  // A loop that throws closes the iterator that all of them take from.
   const place = async () => {
     for await (const item of waiting) await work(item)
   }
@@ -20,7 +20,7 @@ async function* each<Item>(items: Iterable<Item> | AsyncIterable<Item>): AsyncGe
   yield* items
 }
 
-/** Items in their order, in batches of a size; the last may be smaller. */
+/** Items in order, in batches of `size`; the last may be smaller. */
 export function batchesOf<Item>(items: readonly Item[], size: number): readonly Item[][] {
   const starts = Array.from({ length: Math.ceil(items.length / size) }, (_, index) => index * size)
   return starts.map((start) => items.slice(start, start + size))

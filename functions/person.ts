@@ -4,17 +4,17 @@ import { NEIGHBOUR_NOUNS } from '../shared/casefile/nouns.ts'
 import type { Person } from '../shared/casefile/person.ts'
 import type { Store } from '../shared/store/store.ts'
 
-/** One person, by all that they are known by. */
+/** One person, under all their known numbers and contacts. */
 export type OfPerson = {
   /** The casefiles of their numbers and contacts. */
   readonly names: readonly CasefileId[]
   /** What is known under each of these. */
   readonly known: readonly Person[]
-  /** The casefiles that are about them. */
+  /** The casefiles about them. */
   readonly about: readonly CasefileId[]
 }
 
-/** A person under all the numbers and contacts that are known to be theirs, from some of these. */
+/** Finds all numbers and contacts known to belong to the same person, starting from some of them. */
 export async function ofPerson(from: readonly CasefileId[], store: Pick<Store, 'events'>): Promise<OfPerson> {
   const names = new Set(from)
   const known: Person[] = []

@@ -1,6 +1,6 @@
 /**
- * A plan threw: a fault of ours that concerns one casefile, and that trying again does not mend. Whatever else is
- * thrown, by a store or a provider, may have passed a moment later.
+ * A plan threw: a bug that concerns one casefile, which retrying does not fix. Anything else thrown, by a store or
+ * provider, may be over a moment later.
  */
 export class BrokenPlan extends Error {
   override readonly name = 'BrokenPlan'
@@ -13,7 +13,7 @@ export class BrokenPlan extends Error {
   }
 }
 
-/** Does what plans, and asks nobody. Throws a `BrokenPlan` where that throws. */
+/** Runs pure planning code. Throws a `BrokenPlan` if it throws. */
 export function planning<Result>(work: () => Result): Result {
   try {
     return work()

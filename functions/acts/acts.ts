@@ -28,21 +28,21 @@ export type OpenPorts = {
 /** What it takes to do an act as well. */
 export type ActPorts = OpenPorts & { readonly take: TakeOurs }
 
-/** A casefile with all that it takes to know what can be done about it, and by whom. */
+/** A casefile with everything needed to decide what can be done about it, and by whom. */
 export type OpenedCasefile = {
   readonly casefile: Casefile
   readonly stored: Stored
   readonly ask: AskNeighbours
   readonly posts: readonly Post[]
-  /** Who covers today for those who were told something. */
+  /** Today's cover, by contactId, for absent people who were told something. */
   readonly covers: ReadonlyMap<string, string>
-  /** The notices that would be given today if none had been yet: planned once, when that is first asked. */
+  /** The ids of the notices that would be given today if none had been yet: planned once, when first asked for. */
   readonly standing: () => ReadonlySet<string>
   readonly rules: Rules
   readonly now: Instant
 }
 
-/** Opens a casefile for acting on; undefined when there is none. */
+/** Opens a casefile for acting on; undefined if there is none. */
 export async function openForActing(
   id: CasefileId,
   { store, rules, now }: OpenPorts,
@@ -85,12 +85,12 @@ function standingIn(casefile: Casefile, rules: Rules, now: Instant): Pick<Opened
 /** An act that somebody may do about something in a casefile. */
 export type Offer = { readonly act: Act; readonly about: About; readonly doer: string }
 
-/** In whose name support staff do what is theirs to do: they are no contact, and are told nothing. */
+/** The doer's id for support staff, who are not contacts and are told nothing. */
 export const SUPPORT = 'support'
 
 /**
- * Where support staff find the acts that open casefiles, which others find in the casefile of the contact that they
- * are: in one that is nowhere, of somebody who works in everything.
+ * Other people find the acts that open casefiles in the casefile of their own contact. Support staff have no contact,
+ * so this makes one up that is not stored, for somebody who works in everything.
  */
 async function openSupport({ store, rules, now }: OpenPorts): Promise<OpenedCasefile> {
   const [id, at] = [casefileId('contact', SUPPORT), now()]
@@ -105,12 +105,12 @@ async function openSupport({ store, rules, now }: OpenPorts): Promise<OpenedCase
   return { casefile, stored, ask, ...nobody, rules: current, now: at }
 }
 
-/** The contacts that a reader is, for support staff in name alone. */
+/** The contactIds of a reader; for support staff, a made-up one. */
 export function contactIdsOf(reader: Reader): readonly string[] {
   return reader.reads === 'everything' ? [SUPPORT] : reader.contactIds
 }
 
-/** Opens a casefile for a reader to act on; undefined when there is none. */
+/** Opens a casefile for a reader to act on; undefined if there is none. */
 export async function openFor(
   reader: Reader,
   id: CasefileId,
@@ -120,7 +120,7 @@ export async function openFor(
   return isSupports ? openSupport(ports) : openForActing(id, ports)
 }
 
-/** Every act that a reader may do in a casefile, or those among some, as the first of the contacts they are who may. */
+/** Every act (or every one among some) that a reader may do in a casefile, as the first of their contacts who may. */
 export function offersTo(reader: Reader, opened: OpenedCasefile, among: readonly Act[] = ACTS): Offer[] {
   return among
     .filter(({ kind }) => kind === kindOf(opened.casefile.id))
@@ -134,7 +134,7 @@ export function offersTo(reader: Reader, opened: OpenedCasefile, among: readonly
 
 function doerAmong(reader: Reader, act: Act, subject: Subject, opened: OpenedCasefile): string | undefined {
   if (reader.reads === 'everything') {
-    // In the casefile that is nowhere they open others: it is nobody, whose details could be changed.
+    // In their made-up casefile they may open others, but not change contact details: there is nobody.
     const isNowhere = opened.casefile.id === casefileId('contact', SUPPORT)
     const isForThem = isNowhere ? act.opens !== undefined && !subject.isThere : true
     return act.roles.includes('support') && isForThem ? SUPPORT : undefined
@@ -143,7 +143,7 @@ function doerAmong(reader: Reader, act: Act, subject: Subject, opened: OpenedCas
   return inRoles(act, subject, opened).find(isThey) ?? askedFor(act, subject, opened, isThey)[0]
 }
 
-/** Who may do an act: those in its roles, and those who were given a notice that asks for it, while that stands. */
+/** Who may do an act: people in its roles, and people given a notice that asks for it and still stands. */
 export function whoMay(act: Act, subject: Subject, opened: OpenedCasefile): string[] {
   return [...new Set([...inRoles(act, subject, opened), ...askedFor(act, subject, opened, () => true)])]
 }
@@ -154,7 +154,7 @@ function inRoles({ roles }: Act, { settled }: Subject, { posts }: OpenedCasefile
     .map(({ contactId }) => contactId)
 }
 
-/** Those among some contacts who were given a notice that asks for an act, while it stands. */
+/** Who among some contacts was given a notice that asks for an act and still stands. */
 function askedFor(
   act: Act,
   subject: Subject,
@@ -169,12 +169,12 @@ function askedFor(
     .flatMap(({ people }) => people)
 }
 
-/** What a row asks for by an act; nothing, where it asks to speak to somebody. */
+/** The events that a row asks for; none if it asks to speak to somebody. */
 export function askedBy({ asks }: Pick<PrintedRow, 'asks'>): readonly Ask[] {
   return asks === undefined || asks === 'conversation' ? [] : asks
 }
 
-/** Whether a notice asks for an act about something that is still missing: its row says so, or what may be answered to it. */
+/** Whether a notice asks for an act about something still missing: because its row says so, or allows that answer. */
 export function asksFor(entry: Entry, act: Act, { key, isMet = false }: Subject): boolean {
   if (isMet) return false
   const isAsked = rowsOf(entry).some(
@@ -185,7 +185,7 @@ export function asksFor(entry: Entry, act: Act, { key, isMet = false }: Subject)
   return isAsked && (key === '' || subjectOf(entry.occasion) === key)
 }
 
-/** Who was given a notice, and the cover of one who is away; nobody, while it may not have been. */
+/** Who was given a notice, and their cover if they are away; nobody, if it was not told. */
 export function givenTo(entry: Entry, { covers }: OpenedCasefile): string[] {
   // There is no page for a person on probation, on purpose.
   if (!mayHaveBeenTold(entry) || entry.role === 'person') return []
@@ -193,22 +193,22 @@ export function givenTo(entry: Entry, { covers }: OpenedCasefile): string[] {
   return cover === undefined ? [entry.to] : [entry.to, cover]
 }
 
-/** Whether a notice that was given still stands: not answered, and not stopped. It does if it would be given today. */
+/** Whether a notice still stands: it would be given today, so it has been neither answered nor stopped. */
 export function isStanding({ noticeId }: Entry, { standing }: OpenedCasefile): boolean {
   return standing().has(noticeId)
 }
 
-/** Whether a casefile is for a reader, as it stands today. */
+/** Whether a reader may read a casefile as it stands today. */
 export function isFor(reader: Reader, { casefile, ask, now }: OpenedCasefile): Promise<boolean> {
   return ask((neighbours) => mayRead(reader, casefile, neighbours, londonDate(now)))
 }
 
-/** Where acts are looked for. */
+/** The casefile as acts see it. */
 export function placeOf({ casefile, now }: OpenedCasefile) {
   return { id: casefile.id, state: casefile.state, ledger: casefile.ledger, now }
 }
 
-/** The language that a contact reads. */
+/** The language in which pages are shown to a contact. */
 export async function languageOf(contactId: string, store: Pick<Store, 'events'>): Promise<Written> {
   const { details } = fold('contact', await store.events(casefileId('contact', contactId), ['contact']))
   return details?.language === 'cy' ? 'cy' : 'en'

@@ -30,29 +30,29 @@ export type Caseload =
       readonly is: 'wrong'
       readonly lines: number
       readonly wrong: readonly LineWrong[]
-      /** What others work on already, which its lines would have opened. */
+      /** Casefiles that others already work on, which its lines would have opened. */
       readonly refused?: readonly CasefileId[]
     }
   | {
       readonly is: 'whole'
       readonly lines: number
-      /** What is to be taken in, in the order of the lines; what was taken in before is not among it. */
+      /** What will be taken in, in the order of the lines, without what was taken in before. */
       readonly events: readonly OurEvent[]
-      /** The same, as it would be taken in now. */
+      /** The same events, read as they would be taken in now. */
       readonly would: readonly DomainEvent[]
       /** How many of its events were taken in before. */
       readonly known: number
     }
 
-/** So many lines are read at once, so that they share the wait for a store that is far; then others are served. */
+/** Lines read concurrently, to share the wait for a distant store; then other requests are served. */
 const BATCH = 20
-/** A file that would open so many of what others work on asks which numbers are known, and is not told by line. */
+/** A file that would open this many casefiles of others may be probing for known numbers, and is refused as a whole. */
 const REFUSED_MAX = 3
 
 /**
- * Reads a CSV file as doings of an act, each by the act's own fields and only where its reader may do it. The one who reads
- * everything brings in what was kept elsewhere, in the name of support. Nothing is taken in. An event is named by what
- * it says, so that the same file read again holds nothing new. A file for which there is no time is wrong.
+ * Reads each line of a CSV file as one use of an act, by the act's own fields and only if the reader may do it. A
+ * reader of everything imports, in the name of support, what was kept elsewhere. Nothing is taken in. An event's id is
+ * derived from what it says, so reading the same file again finds nothing new. A file that runs out of time is wrong.
  */
 export async function readCaseload(
   csv: string,
@@ -93,7 +93,7 @@ export async function readCaseload(
     : { is: 'whole', lines: rows.length, ...events }
 }
 
-/** What is asked of each line of a kind, by its column; undefined where a reader may bring none of it in. */
+/** The fields of a kind of line, by column; undefined if a reader may import none. */
 export async function columnsFor(
   name: LineKindName,
   reader: Reader,
@@ -108,8 +108,8 @@ export async function columnsFor(
 }
 
 /**
- * Takes in what a file holds, some at once so that they share the wait for the disk, as long as there is time. Gives how
- * many were taken in. Throws where intake refuses.
+ * Takes in the events of a file, several concurrently so that they share the wait for the disk, while there is time.
+ * Returns the number taken in. Throws if intake refuses one.
  */
 export async function takeCaseload(
   events: readonly OurEvent[],
@@ -226,10 +226,11 @@ const TOO_MANY: LineWrong = {
   words: 'others work on several of these already: ask support staff to bring the file in',
 }
 
-/** What a line comes to, called as the line says. */
+/** The events of a line, with the reference that the line gives. */
 function eventsOfLine({ offer, opened, said, reference }: Read, kind: LineKind, now: number): OurEvent[] {
   const { act, about, doer } = offer
-  // What a doing replaces tells it from the same one before; one that opens casefiles replaces nothing.
+  // The event that this one replaces distinguishes it from an identical earlier one; an act that opens casefiles
+  // replaces nothing.
   const isReplacing = kind.together !== undefined && act.opens === undefined
   const last = isReplacing
     ? opened.stored.events.findLast(({ type }) => type === act.event)?.eventId

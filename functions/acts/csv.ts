@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync'
 import type { Field } from '../../shared/acts/act.ts'
 import { columnsOf, type LineKind } from '../../shared/acts/lines.ts'
 
-/** What is wrong with a file: in which of its lines and columns, where it is one of them. */
+/** What is wrong with a file: in which line and, if it is a cell, which column. */
 export type LineWrong = {
   readonly line: number
   readonly column?: string | undefined
@@ -10,12 +10,12 @@ export type LineWrong = {
 }
 
 export type Row = { readonly line: number; readonly cells: readonly string[] }
-/** More than a caseload has, and what is read without anybody having to wait for it. */
+/** More than a caseload has, and few enough to be read without making anybody wait. */
 const LINES_MAX = 10_000
 
 type Table = { readonly header: readonly string[]; readonly rows: readonly Row[] }
 
-/** The header of a CSV file, and its cells by line; a line that is blank is none. */
+/** The header of a CSV file, and its cells by line, without blank lines. */
 export function tableOf(csv: string): Table | { readonly wrong: LineWrong } {
   try {
     const records = parse(csv, {
@@ -37,7 +37,7 @@ export function tableOf(csv: string): Table | { readonly wrong: LineWrong } {
   }
 }
 
-/** What is wrong with the header of a file whose lines ask these fields, if anything is. */
+/** What is wrong with the header of a file whose lines have these fields, if anything is. */
 export function wrongHeader(
   header: readonly string[],
   kind: LineKind,

@@ -22,9 +22,9 @@ import {
 } from './acts.ts'
 
 /**
- * Does an act: takes in the events that it becomes, in the name of its doer. `form` tells one doing from the next: the
- * same sent twice is one. Gives the casefile that the act opened, if that is what it is for. Throws where intake refuses
- * an event, which is a fault of ours.
+ * Does an act: takes in its events, in the name of its doer. `form` identifies one use of the form: sending it twice is
+ * one act. Returns the casefile that the act opened, if it opens one. Throws if intake refuses an event, which is a
+ * bug.
  */
 export async function doAct(
   offer: Offer,
@@ -47,17 +47,17 @@ export async function doAct(
   return act.opens && readOurs(events, now()).flatMap(casefilesOf)[0]
 }
 
-/** What an act is done in: what it was asked for by is counted as acted on. */
+/** The store for doing an act: the notice that asked for it is counted as acted on. */
 export type DoingStore = { readonly store: Pick<Store, 'open' | 'events' | 'count'> }
 
-/** Of each duty that asks for what is done for the first time, the latest notice that asked. */
+/** The latest notice of each duty that asked for this, if it is done for the first time. */
 function askedFor({ act, about: { subject } }: Offer, entries: readonly Entry[]): Entry[] {
   if (subject.isAgain) return []
   const asking = entries.filter((entry) => mayHaveBeenTold(entry) && asksFor(entry, act, subject))
   return [...new Map(asking.toSorted((a, b) => a.at - b.at).map((entry) => [entry.duty, entry])).values()]
 }
 
-/** The events that an act comes to, as they would be taken in at `now`, for a reader who asks what would follow from it. */
+/** The events of an act as they would be taken in at `now`, to preview what would follow from it. */
 export function wouldHappen(
   offer: Offer,
   said: Said,
@@ -67,16 +67,16 @@ export function wouldHappen(
   return readOurs(eventsOf(offer, said, form, stored.events, now), now)
 }
 
-/** Said to who would open what others work on already. */
+/** Shown to somebody who would open what others already work on. */
 export const OTHERS = {
   en: 'Others work on this already: ask them to go on with it, or support staff',
   cy: 'Mae eraill yn gweithio ar hyn eisoes: gofynnwch iddynt fynd ymlaen ag ef, neu i staff cymorth',
 }
 
 /**
- * What others work on that an act would go on with, if it would: it opens what is not there yet, or what its doer may read. To
- * know a number is not enough to join those who work on what is called by it, nor to be given what is so of the person
- * whose it is.
+ * The casefile of other people that an act would join, if it would: an act opens something new, or something that its
+ * doer may read. Knowing a number is not enough to join the people who work on it, nor to receive facts about its
+ * person.
  */
 export async function othersIn(
   reader: Reader,
@@ -92,7 +92,7 @@ export async function othersIn(
   return isOnItsWay || (await isFor(reader, there)) ? undefined : id
 }
 
-/** Whom events name by a number under which others work with them, and the reader does not. */
+/** The person whom events name by a number that other people work with, and the reader does not. */
 async function othersPersonIn(
   reader: Reader,
   opening: CasefileId,
@@ -133,7 +133,7 @@ function eventsOf(
   before: readonly DomainEvent[],
   now: number,
 ): OurEvent[] {
-  // Who goes back and writes over a form that opened something may mean somebody else: that opens another.
+  // Somebody who goes back and changes a form that opened something may mean somebody else: that opens another.
   const opening = act.opens ? [said] : []
   const name = digestOf([form, doer, about.id, about.subject.key, ...opening]).slice(0, NAME_LENGTH)
   const { releaseId } = about.subject.settled
@@ -144,7 +144,7 @@ function eventsOf(
     const there = before.find((one) => one.eventId === eventId)
     if (there) return again(there)
     const last = Math.max(...before.filter((one) => one.type === type).map(({ at }) => at))
-    // What somebody said by telephone is theirs, and was recorded by who heard it.
+    // What somebody said by telephone is theirs, recorded by the person who heard it.
     const who = 'by' in info ? { recordedBy: doer } : { by: doer }
     return ourEvent(type, Math.max(now, last + 1), { ...info, ...who } as never, {
       eventId,
@@ -153,15 +153,15 @@ function eventsOf(
   })
 }
 
-/** What an act came to before, said again as it was said then: whoever took it in may have died before all was done. */
+/** An event of an earlier attempt, sent again unchanged: the process that took it in may have died half-way. */
 export function again(event: DomainEvent): OurEvent {
   return writeEvent(event) as OurEvent
 }
 
-/** Short enough to be read out, and too many to meet twice. */
+/** Short enough to be read out, and too many to collide. */
 const NAME_LENGTH = 12
 
-/** Whether the same form, sent at the same time by another request, was a little sooner. */
+/** Whether another request with the same form was a little faster. */
 async function isTaken(eventId: string, id: CasefileId, store: ActPorts['store']): Promise<boolean> {
   const stored = await store.open(id)
   return stored?.events.some((one) => one.eventId === eventId) ?? false

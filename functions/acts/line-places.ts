@@ -61,7 +61,7 @@ export function linePlaces(kind: LineKind, reader: Reader, ports: OpenPorts) {
   return {
     reader,
     find,
-    /** What is asked of a line, whichever casefile it is about; undefined, where its reader may bring none in. */
+    /** The fields of a line, whichever casefile it is about; undefined if its reader may import none. */
     async fields(): Promise<readonly Field[] | undefined> {
       const found = kind.place === undefined ? await find({}) : undefined
       if (kind.together) return found || kind.place !== undefined ? kind.together.fields : undefined
@@ -71,8 +71,8 @@ export function linePlaces(kind: LineKind, reader: Reader, ports: OpenPorts) {
       return act?.fields({ ...about, subject: { key: '', settled: {} } })
     },
     /**
-     * Whether what an event opens stands already. Who may not read everything opens nothing that others have named:
-     * they could give themselves a part in it.
+     * Whether what an event opens exists already. Only a reader of everything may open what others have named: anybody
+     * else could give themselves a part in it.
      */
     async standing(
       event: DomainEvent,
@@ -90,7 +90,7 @@ export function linePlaces(kind: LineKind, reader: Reader, ports: OpenPorts) {
           stored.events.findLast(({ type }) => type === event.type),
           event,
         )
-      // A rota is of an area, which releases name before anybody is on call in it.
+      // A rota belongs to an area, which releases may name before it has a rota.
       const opens = kind.together ? undefined : offer.act.opens
       const isNamed = opens !== undefined && id === casefileId(opens, reference ?? '')
       if (isNamed && reader.reads !== 'everything') return 'another'

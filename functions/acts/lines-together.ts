@@ -2,7 +2,7 @@ import type { LineKind } from '../../shared/acts/lines.ts'
 import type { LineWrong } from './csv.ts'
 import type { Read } from './line-places.ts'
 
-/** What lines say that are called alike, where each is to be called otherwise, or say otherwise, where they are one doing. */
+/** Lines that have the same reference but must not, or that form one act together but contradict each other. */
 export function saidTwice(read: readonly Read[], { reference: column, together }: LineKind): LineWrong[] {
   if (together) return saidOtherwise(read, together.alike ?? [])
   const first = new Map<string, number>()
@@ -14,7 +14,7 @@ export function saidTwice(read: readonly Read[], { reference: column, together }
   })
 }
 
-/** Lines of one doing that do not say alike what they have to. */
+/** Lines of one act that differ in what must be the same. */
 function saidOtherwise(read: readonly Read[], alike: readonly string[]): LineWrong[] {
   return [...byDoing(read).values()].flatMap(([first, ...others]) =>
     others.flatMap(({ line, said }) =>
@@ -29,7 +29,7 @@ function byDoing(read: readonly Read[]) {
   return Map.groupBy(read, ({ opened, reference }) => `${opened.casefile.id} ${reference ?? ''}`)
 }
 
-/** What some lines do: each its own, or where a kind has it so, those of one place together. */
+/** What lines do: one act each, or for some kinds one act for all lines of a place. */
 export function doingsIn(read: readonly Read[], { together, reference: column }: LineKind): Read[] {
   if (!together) return [...read]
   return [...byDoing(read).values()].flatMap((lines) => {

@@ -17,19 +17,19 @@ import {
 
 export type NoticePorts = OpenPorts & { readonly store: Pick<Store, 'texts'> }
 
-/** A notice as the one who was given it sees it, with those that came in the same message: what they say and ask for. */
+/** A notice as its recipient sees it, with the others in the same message: what they say and ask for. */
 export type OpenedNotice = {
   readonly opened: OpenedCasefile
   readonly entry: Entry
-  /** Whose notice it is: those it was given to, and who covers for them. */
+  /** Who was given it, and who covers for them. */
   readonly givenTo: readonly string[]
-  /** Those of the message that still stand: not answered, and not stopped. */
+  /** The notices of the message that still stand: neither answered nor stopped. */
   readonly standing: readonly Entry[]
   /** What the message said, by language and notice. */
   readonly said: readonly string[]
 }
 
-/** Opens the notice that a link leads to; undefined when there is none, or it was given to nobody. */
+/** Opens the notice that a link leads to; undefined if there is none, or nobody was given it. */
 export async function openNotice(
   id: CasefileId,
   name: string,
@@ -50,7 +50,7 @@ export async function openNotice(
   }
 }
 
-/** What those notices ask for, that one of these contacts may do, each with what its row says already. */
+/** What those notices ask for and one of these contacts may do, each with what its row already says. */
 export function askedOf({ opened, standing }: OpenedNotice, contactIds: readonly string[]) {
   return offersTo({ reads: 'their own', contactIds }, opened).flatMap((offer) => {
     const entry = standing.find((one) => asksFor(one, offer.act, offer.about.subject))

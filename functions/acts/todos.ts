@@ -6,23 +6,23 @@ import type { Reader } from '../../shared/directory/readers.ts'
 import { isOverdue, rowsOf } from '../../shared/duties/catalogue.ts'
 import { asksFor, givenTo, isStanding, type Offer, type OpenedCasefile, placeOf, whoMay } from './acts.ts'
 
-/** What somebody is asked for by a notice that stands: by acts, or only to speak to somebody. */
+/** What somebody is asked to do by a notice that still stands: acts, or only speaking to somebody. */
 export type Todo = {
   readonly opened: OpenedCasefile
   /** The latest notice that asked. */
   readonly entry: Extract<Entry, { to: string; messageId: string }>
   readonly isOverdue: boolean
-  /** Who was asked, or covers for them. */
+  /** The person asked, or their cover. */
   readonly doer: string
   readonly offers: readonly Offer[]
 }
 
-/** What was asked for longer ago is looked for in the casefile. */
+/** Anything asked longer ago is found in the casefile only. */
 export const ASKED_DAYS = 60
 
 /**
- * What is asked in a casefile of people among whom `isAmong` says they are: each thing once, by the latest notice that
- * asks for it, while that stands.
+ * What people (those for whom `isAmong` is true) are asked in a casefile: each thing once, by the latest notice that
+ * asks for it and still stands.
  */
 export function todosIn(opened: OpenedCasefile, isAmong: (contactId: string) => boolean): Todo[] {
   const { casefile, now } = opened
@@ -51,7 +51,7 @@ export function todosIn(opened: OpenedCasefile, isAmong: (contactId: string) => 
   return [...latest.values()].filter(({ entry }) => isStanding(entry, opened))
 }
 
-/** Whether a reader is asked, by a notice that stands, for what they are offered in a casefile. */
+/** Tells which offers in a casefile a reader is asked for by a notice that still stands. */
 export function askedIn(opened: OpenedCasefile, reader: Reader): (offer: Offer) => boolean {
   if (reader.reads === 'everything') return () => false
   const nameOf = ({ act, about }: Offer) => `${act.event} ${about.subject.key}`

@@ -33,10 +33,12 @@ export type AnswerPorts = {
   readonly linkKeys: () => Promise<readonly string[]>
 }
 
-/** What it takes to take an answer in, and to count it. */
+/** What is needed to take in an answer and count it. */
 export type AnsweringPorts = Pick<AnswerPorts, 'take' | 'now'> & { readonly store: Pick<Store, 'count'> }
 
-/** A question that somebody was asked. It is over once it was moved, called off, or answered for good, or its time has passed. */
+/**
+ * A question that somebody was asked. It is over when it was moved, called off or finally answered, or its time passed.
+ */
 export type Asked = {
   readonly is: 'open' | 'over'
   readonly entry: Given
@@ -46,7 +48,7 @@ export type Asked = {
   readonly choices: readonly Choice[]
   /** What its message was about, in a line. */
   readonly subject: string
-  /** What the message said of it, in each of its languages. */
+  /** What the message said about it, in each of its languages. */
   readonly said: readonly string[]
 }
 type Given = Extract<Entry, { is: 'sent' }>
@@ -54,7 +56,7 @@ type Given = Extract<Entry, { is: 'sent' }>
 /** A question that a link leads to, or why it leads to none. */
 export type Question = Asked | { readonly is: 'expired' | 'forged' | 'nothing-to-answer' }
 
-/** What a link asks. Looking changes nothing, so a scanner that opens every link does no harm. */
+/** The question of a link. Opening it changes nothing, so a scanner that opens every link does no harm. */
 export async function openQuestion(written: string, ports: AnswerPorts): Promise<Question> {
   const link = readAnswerLink(written, await ports.linkKeys())
   if (!link) return { is: 'forged' }
@@ -66,8 +68,8 @@ export async function openQuestion(written: string, ports: AnswerPorts): Promise
 }
 
 /**
- * Whether a question asks at a moment: while the day, time and place that it was about still are the ones, and for a
- * yes, before that time has passed; how a meeting went may be said better for an hour.
+ * Whether a question is open at a moment: while its day, time and place are still the current ones and, for a yes, that
+ * time has not passed. The outcome of a meeting may be corrected for an hour.
  */
 export function isAsking(
   question: Answerable & { readonly entry: Pick<Given, 'at'> },
@@ -80,11 +82,11 @@ export function isAsking(
   }
   if (!isStanding || !choices.some(({ id }) => id === 'yes')) return isStanding
   const until = timeOf(question)
-  // Anybody who was asked after that was asked because the person came out at another time.
+  // Anybody asked later than that was asked because the person came out at another time.
   return until === undefined || now < until || entry.at >= until
 }
 
-/** Until when it is any use to say yes. */
+/** Until when saying yes is of any use. */
 function timeOf({ casefile, entry, events }: Answerable): Instant | undefined {
   const subject = subjectOf(entry.occasion)
   if (kindOf(casefile) !== 'release') {
@@ -97,7 +99,7 @@ function timeOf({ casefile, entry, events }: Answerable): Instant | undefined {
   return askingUntil({ release, releaseOn: release.releaseOn, gateTime })
 }
 
-/** Whether somebody else had agreed already to what was asked. */
+/** Whether somebody else had already agreed. */
 export function isTakenByAnother({ casefile, entry, events, entries }: Asked): boolean {
   if (kindOf(casefile) !== 'release') return false
   const opened = openCasefile(casefile as CasefileId<'release'>, events, entries)
@@ -106,7 +108,7 @@ export function isTakenByAnother({ casefile, entry, events, entries }: Asked): b
   return by !== undefined && by !== entry.to
 }
 
-/** What a notice asks of the person it told, for a caller who has shown that they are that person. */
+/** What a notice asks its recipient; the caller must have checked that it is them. */
 export async function questionOf(
   noticeId: string,
   { store, now }: Pick<AnswerPorts, 'store' | 'now'>,
@@ -123,9 +125,9 @@ export async function questionOf(
 }
 
 /**
- * Takes an answer in as the domain event that it is, in the name of the person who was told. The same answer given twice
- * is one event, and both are accepted; another answer later is another, and the later one stands. Throws where intake
- * refuses it, which is a fault of ours.
+ * Takes in an answer as a domain event, in the name of the person who was asked. The same answer twice is one event,
+ * and both are accepted; a different answer later is another event, and the later one counts. Throws if intake refuses
+ * it, which is a bug.
  */
 export async function answer(
   question: Asked,
@@ -138,7 +140,7 @@ export async function answer(
   const choice = question.choices.find((one) => one.id === choiceId)
   if (!choice) return { is: 'nothing-to-answer' }
   const event = eventOf(question, choice, now())
-  // One that is known is taken in again: the one who took it in first may have died before all of it was done.
+  // A known answer is taken in again: the process that took it in first may have died half-way.
   if (!question.events.some(({ eventId }) => eventId === event.eventId)) {
     if (question.is === 'over') return { is: 'over' }
     if (isTooOften(question, now())) return { is: 'changed-too-often' }
@@ -150,7 +152,9 @@ export async function answer(
   return { is: 'taken', choice }
 }
 
-/** How often one notice may be answered in all, and how soon again: who has more to say rings us. */
+/**
+ * How often one notice may be answered in total, and the shortest time between: anybody with more to say should ring.
+ */
 const ANSWERS_MAX = 10
 const CHANGE_MS = MINUTE_MS
 
@@ -159,7 +163,7 @@ function isTooOften({ entry, events }: Asked, now: Instant): boolean {
   return given.length >= ANSWERS_MAX || given.some(({ at }) => at > now - CHANGE_MS)
 }
 
-/** Whether the day, time and place that somebody was asked about still are the ones, and nothing is settled. */
+/** Whether the day, time and place of the question are still the current ones, and nothing is settled. */
 function isStillAsked({ casefile, entry: { occasion }, events }: Answerable): boolean {
   const subject = subjectOf(occasion)
   if (kindOf(casefile) === 'release') {
@@ -178,7 +182,7 @@ function isAbout(occasion: string, version: string): boolean {
   return `${occasion}_`.startsWith(`${version}_`)
 }
 
-/** Filed where the question was asked: by prison number if that is how the casefile is found, else by its own id. */
+/** The event goes to the casefile of the question: by prison number if that is its key, else by its own id. */
 function eventOf(question: Asked, choice: Choice, now: Instant): OurEvent {
   const { entry, events } = question
   const about = subjectIn(question)
@@ -198,12 +202,12 @@ function says({ type, info }: DomainEvent, choice: Choice): boolean {
   )
 }
 
-/** As much of a question as tells what is an answer to it. */
+/** The part of a question that is needed to recognise its answers. */
 type Answerable = Pick<Asked, 'casefile' | 'events' | 'choices'> & {
   readonly entry: Pick<Given, 'to' | 'occasion'>
 }
 
-/** What has been answered to a question, by the one who was asked, in any way. */
+/** The answers to a question by the person who was asked, in any way. */
 export function answersTo(question: Answerable): DomainEvent[] {
   const { entry, events, choices } = question
   const about = subjectIn(question)

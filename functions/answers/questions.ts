@@ -17,8 +17,8 @@ export function letterOf({ letter }: Pick<Question, 'letter'>): string {
 }
 
 /**
- * What a notice asks about: asked again, or in other words, it is the same question. Undefined when it asks nothing
- * that a reply could answer.
+ * Identifies what a notice asks about: asked again, or in other words, it is the same question. Undefined if a reply
+ * cannot answer it.
  */
 export function aboutOf({
   noticeId,
@@ -31,9 +31,9 @@ export function aboutOf({
 }
 
 /**
- * The letter with which a question is sent while the questions `open` wait for an answer at the same number:
- * undefined where no other does, so that a bare YES can mean nothing else. `put` are all that were put there, in
- * their order. A question keeps its letter; another gets it only once all the letters have been given.
+ * The letter to send with a question while the questions `open` wait for answers at the same number. Undefined if no
+ * other question waits, so that a bare YES is unambiguous. `put` are all questions ever put there, in order. A question
+ * keeps its letter; a letter is reused only after all have been given.
  */
 export function letterFor(
   about: string,
@@ -51,7 +51,7 @@ export function letterFor(
   return [...inTurn].find((letter) => !taken.has(letter))
 }
 
-/** The nouns of the events that say whether a question still stands, and what was answered to it. */
+/** The nouns of the events that say whether a question still stands, and how it was answered. */
 const NOUNS: Readonly<Record<string, readonly string[]>> = {
   release: [
     'release',
@@ -63,8 +63,8 @@ const NOUNS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /**
- * Those of the questions put at a number that wait for an answer at a moment, in their order. Of several that ask
- * the same, the last counts; one that has been answered, or whose time has passed, waits no longer.
+ * The questions put at a number that wait for an answer at a moment, in order. If several ask the same, only the last
+ * counts; a question that was answered, or whose time has passed, no longer waits.
  */
 export async function openQuestionsAt(
   put: readonly Question[],

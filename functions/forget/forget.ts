@@ -2,7 +2,9 @@ import type { CasefileId } from '../../shared/casefile/ids.ts'
 import { type Forgettable, inOrder } from '../../shared/duties/retention.ts'
 import type { Store, Stored } from '../../shared/store/store.ts'
 
-/** Takes things out of a casefile one by one, in the order in which they must go. Begun again, it goes on. */
+/**
+ * Removes items from a casefile one by one, in the order in which they must go. It can be interrupted and run again.
+ */
 export async function forget(
   id: CasefileId,
   { events, texts, entries, receipts }: Forgettable,
@@ -15,8 +17,8 @@ export async function forget(
 }
 
 /**
- * Takes out of the store all that was read of a casefile, and its head last, so that until then the tick comes again.
- * What came in meanwhile is left, and so is the head then.
+ * Removes everything that was read of a casefile, and its head last, so that until then the tick returns to it.
+ * Anything that arrived meanwhile stays, and then so does the head.
  */
 export async function forgetCasefile(
   id: CasefileId,

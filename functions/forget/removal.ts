@@ -14,19 +14,21 @@ import type { Store, Stored } from '../../shared/store/store.ts'
 import { ofPerson } from '../person.ts'
 import { forget, forgetCasefile } from './forget.ts'
 
-/** What is removed of one casefile: all of it, or what it holds of another. */
+/** What is removed from one casefile: all of it, or what it holds about another. */
 export type Part = {
   readonly id: CasefileId
   readonly isWhole: boolean
   readonly stored: Stored
-  /** The texts that go with it, by messageId: all of a whole casefile, of another those that name the removed one. */
+  /**
+   * The texts to remove, by messageId: all of a whole casefile; in another one, those that name the removed casefile.
+   */
   readonly texts: readonly string[]
 }
 
 /**
- * What has to go for a casefile to be forgotten: the copies that other casefiles hold of its events and of what it
- * asked by text message, and what they were told that names it, such as a worker's list of a day; then itself. In this
- * order what was broken off is found again. Nothing, if it is not there.
+ * What has to be removed to forget a casefile: copies of its events in other casefiles and of what it asked by text
+ * message; what other casefiles were told that names it, such as a worker's day list; then the casefile itself. In this
+ * order an interrupted removal can be found again. Empty if there is no such casefile.
  */
 export async function removalOf(
   id: CasefileId,
@@ -40,7 +42,7 @@ export async function removalOf(
     ...[...own].flatMap((event) => casefilesOf(event).slice(1)),
     ...asked.map((key) => casefileId('address', key)),
   ])
-  // What is said of a release lies also in the casefiles of the same person's others, under whatever number.
+  // Events of a release are also in the same person's other casefiles, under any number.
   const named = [...others].filter((other) => kindOf(other) === 'person')
   for (const one of (await ofPerson(named, store)).about) others.add(one)
   others.delete(id)
@@ -66,7 +68,7 @@ export async function removalOf(
   return [...copies.flat(), { id, isWhole: true, stored, texts }]
 }
 
-/** Whether an address's casefile was told something of a casefile, or of a contact, that is to go. */
+/** Whether an address's casefile holds something about the casefile or contact to be removed. */
 function isSaidOf({ type, info }: DomainEvent, id: CasefileId): boolean {
   if (!type.startsWith('address.')) return false
   const said: Readonly<Record<string, unknown>> = { ...info }
@@ -77,7 +79,7 @@ function names(text: string, key: string): boolean {
   return text.split(/[^A-Za-z0-9-]+/).includes(key)
 }
 
-/** Removes it. It is `moved-on` when something came in meanwhile, and is then to be removed again. */
+/** Removes it. `moved-on` means that something arrived meanwhile, and it has to be removed again. */
 export async function remove(
   { id, isWhole, stored, texts }: Part,
   store: Pick<Store, 'forget' | 'forgetHead' | 'texts'>,

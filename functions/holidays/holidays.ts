@@ -2,16 +2,16 @@ import * as z from 'zod'
 import { bankHolidaysIn } from '../../shared/calendar/working-days.ts'
 
 export type HolidayPorts = {
-  /** GOV.UK's feed of bank holidays, as it is published. */
+  /** GOV.UK's feed of bank holidays, as published. */
   readonly fetchFeed: () => Promise<unknown>
-  /** The bank holidays as they are kept, whatever that is, and keeps others. */
+  /** The stored bank holidays, and how to replace them. */
   readonly read: () => Promise<string | undefined>
   readonly write: (holidays: string) => Promise<void>
 }
 
 export type Refreshed =
   | { readonly is: 'unchanged' | 'changed' }
-  /** The feed is not one of bank holidays: what is known stays. */
+  /** The feed is not one of bank holidays: what is stored stays. */
   | { readonly is: 'refused'; readonly reason: string }
 
 /** England and Wales have eight a year, and GOV.UK publishes several years. */
@@ -20,7 +20,10 @@ const Feed = z.object({
   'england-and-wales': z.object({ events: z.array(z.object({ date: z.iso.date() })).min(HOLIDAYS_MIN) }),
 })
 
-/** Looks up the bank holidays, and keeps them where they are new. What plans were made under the old ones, reconcile wakes. */
+/**
+ * Looks up the bank holidays, and stores them if they changed. Reconcile wakes the casefiles that were planned under
+ * the old ones.
+ */
 export async function refreshHolidays({ fetchFeed, read, write }: HolidayPorts): Promise<Refreshed> {
   const feed = Feed.safeParse(await fetchFeed())
   if (!feed.success) {

@@ -6,8 +6,8 @@ import { daysOwed, type SaysOfDays } from '../../shared/casefile/worker-days.ts'
 import type { Store } from '../../shared/store/store.ts'
 
 /**
- * Passes on to the casefiles of workers on which days they may have an appointment by the events of an order: all of
- * these days, or those that one event adds. Done again, it changes nothing. Gives those for whom a day has begun.
+ * Tells workers' casefiles on which days they may have an appointment of an order: all these days, or those that one
+ * event adds. Repeating it changes nothing. Returns the workers for whom such a day has begun.
  */
 export async function passOnDays(
   events: readonly DomainEvent[],

@@ -33,15 +33,15 @@ export type IntakePorts = {
 export type Admission =
   | { readonly is: 'accepted'; readonly eventId: string; readonly concern?: Concern | undefined }
   | { readonly is: 'duplicate'; readonly eventId: string }
-  /** Not a type of ours: acknowledged, counted, dropped. */
+  /** Not one of our types: acknowledged, counted, dropped. */
   | { readonly is: 'ignored'; readonly eventType: string }
   | { readonly is: 'refused'; readonly reason: string }
 
 /**
- * Takes one event in, one of ours or the text of any: into every casefile it concerns, whose wakes it brings forward to
- * the instant from which it matters to them, and queues those of which that is now. An event that was already there
- * does so all the same: the one who put it there may have died before. Under an eventId that its first casefile knows
- * for something else nothing is taken in: the first to come stands.
+ * Takes in one event, our own or the text of any: into every casefile it concerns. It brings their wakes forward to the
+ * instant from which the event matters, and queues those for which that is now. It does the same for a known event: the
+ * process that first took it in may have died half-way. If its first casefile knows the eventId for a different event,
+ * nothing is taken in: the first one stays.
  */
 export async function intake(
   incoming: string | OurEvent,
@@ -52,7 +52,7 @@ export async function intake(
   if (reading.is === 'unknown-type') return { is: 'ignored', eventType: reading.eventType }
   const ports = { store, queue, now }
   const { event } = reading
-  // What an address is to know goes first, so that a crash leaves it to be done again with the rest.
+  // The address's casefile comes first, so that after a crash both are done again.
   const { passedOn, concern, counted } = isReceipt(event) ? await forAddress(event, store) : {}
   if (passedOn) await takeIn(passedOn, ports)
   const taken = await takeIn(event, ports)
@@ -67,7 +67,9 @@ export async function intake(
   return became === 'added' ? { is: 'accepted', eventId, concern } : { is: 'duplicate', eventId }
 }
 
-/** Puts an event into every casefile it concerns. Gives whether it was new to any, or is none of the first's. */
+/**
+ * Puts an event into every casefile it concerns. Returns whether it was new to any, or its id belongs to another event.
+ */
 async function takeIn(
   event: DomainEvent,
   { store, queue, now }: IntakePorts,
@@ -79,7 +81,7 @@ async function takeIn(
   if (first === undefined) return 'known'
   let isNew = false
   if (isOfSomebody(event)) {
-    // What is so of the person is known to a casefile before what opens it, so that it tells nothing untrue.
+    // A casefile learns facts about its person before the event that opens it, so that it tells nothing untrue.
     if (!(await holds(store, first, event))) return 'known for another'
     const passedOn = await passOnFacts(event, store, at)
     isNew = passedOn.isNew
@@ -89,7 +91,7 @@ async function takeIn(
   if (taken === 'known' && !(await holds(store, first, event))) return 'known for another'
   const isOfPerson = (id: CasefileId) => kindOf(id) === 'person'
   const everywhere = [taken, ...(await Promise.all(others.filter((id) => !isOfPerson(id)).map(take)))]
-  // A worker's day comes after its order: who is woken for it finds the appointment there.
+  // The worker's day comes after the order, so that a woken worker's casefile finds the appointment there.
   const days = saysOfDays(event)
     ? await passOnDays(await store.events(first, NOUNS_OF_DAYS), store, at, event)
     : []
@@ -99,8 +101,8 @@ async function takeIn(
 }
 
 /**
- * What we say again under an eventId of our own is the same event as then, since the one who said it first may have died
- * before all of it was done: the first stands, also where more has been learnt since of when, and of whom, it is said.
+ * An event of ours sent again under the same eventId is the same event, since its first sender may have died half-way:
+ * the first version stays, even if more is known by now about when, or about whom, it is.
  */
 async function asFirstSaid(event: DomainEvent, store: IntakePorts['store']): Promise<DomainEvent> {
   const [first] = casefilesOf(event)
@@ -108,7 +110,7 @@ async function asFirstSaid(event: DomainEvent, store: IntakePorts['store']): Pro
   return ofItsNoun.find(({ eventId, type }) => eventId === event.eventId && type === event.type) ?? event
 }
 
-/** Whether what a casefile holds under an event's id is that event. */
+/** Whether the event that a casefile holds under an event's id, if any, is the same event. */
 async function holds(store: IntakePorts['store'], id: CasefileId, event: DomainEvent): Promise<boolean> {
   const ofItsNoun = await store.events(id, [nounOf(event)])
   const known = ofItsNoun.find(({ eventId }) => eventId === event.eventId)
@@ -122,8 +124,8 @@ type ForAddress = {
 }
 
 /**
- * What a receipt says of the address that the message went to, or of what it said. A failure is always passed on, a
- * delivery only to an address where something failed: what arrives elsewhere changes nothing there.
+ * What a receipt tells the address's casefile, and what it adds to the counts. A failure is always passed on; a
+ * delivery only to an address where something failed, since elsewhere it changes nothing.
  */
 async function forAddress(receipt: Receipt, store: IntakePorts['store']): Promise<ForAddress> {
   const casefile = casefileOfNotice(receipt.info.noticeId)
@@ -142,8 +144,8 @@ async function forAddress(receipt: Receipt, store: IntakePorts['store']): Promis
 }
 
 /**
- * The entries that a receipt is read beside. Most messages bear the id of the one notice that they say: of these its own
- * are enough, and nothing else is read.
+ * The ledger entries needed to read a receipt. Most messages carry the id of the single notice that they tell: then
+ * only that notice's entries are read.
  */
 async function entriesFor({ info }: Receipt, casefile: CasefileId, store: IntakePorts['store']) {
   const entries = await store.entries(casefile, info.noticeId)

@@ -3,20 +3,21 @@ import { EVENT_BYTES_MAX } from '../../shared/casefile/read-event.ts'
 import type { Admission } from './intake.ts'
 import { type Kinds, type Take, takingOnly } from './senders.ts'
 
-/** What became of one line, which of a body that is one event is the first. */
+/** What became of one line; a body that is a single event is line 1. */
 type Answer = { readonly line: number } & Admission
 
 const TOO_LONG = { is: 'refused', reason: `event: expected at most ${EVENT_BYTES_MAX} bytes` } as const
-/** Answers are held back up to here, so that the status can speak of them all. */
+/** Answers are held back up to this many bytes, so that the status can reflect them all. */
 const ANSWERS_HELD_MAX = 1024 * 1024
 
 /**
- * `POST /events`: one event, as it is or in the SNS wrapper and written over as many lines as it likes, or a stream
- * of them, one a line. The answer is one JSON object a line: what became of each that was not blank.
+ * `POST /events`: one event, bare or in the SNS wrapper, over any number of lines; or a stream of events, one a line.
+ * The response is one JSON object a line, for each line that was not blank.
  *
- * 401 to who is no sender, 400 when everything was refused, else 200. A sender that gets no answer, or 5xx, sends the same again: what was taken in
- * already is a duplicate, and harmless. Of the request no more than one event is ever held; of the answer a
- * megabyte, after which it begins, with the status that is right by then, while the rest is still being read.
+ * 401 for an unknown sender, 400 if everything was refused, else 200. A sender that gets no response, or 5xx, should
+ * send the same again: what was already taken in is a duplicate, and harmless. No more than one event of the request is
+ * held in memory; of the response a megabyte, after which it starts, with the status so far, while the rest is still
+ * being read.
  */
 export function eventsOverHttp(take: Take, kindsOf: (c: Context) => Kinds | undefined) {
   return new Hono().post('/events', async (c) => {
@@ -65,7 +66,7 @@ async function* answer(body: AsyncIterable<Uint8Array>, take: Take): AsyncGenera
   if (isEmpty) yield { line: 1, is: 'refused', reason: 'expected an event, or one event a line' }
 }
 
-/** The whole body where it is no longer than one event may be, and in any case all of it in chunks. */
+/** The whole body, if it is no longer than one event may be, and all of it in chunks in any case. */
 async function peek(body: AsyncIterable<Uint8Array>) {
   const iterator = body[Symbol.asyncIterator]()
   const begun: Uint8Array[] = []
@@ -88,7 +89,7 @@ type Line = { readonly is: 'text'; readonly text: string } | Extract<Admission, 
 
 const NEWLINE = 10
 
-/** Cuts chunks into lines. Of a line that is longer than an event may be, nothing is kept but that it was there. */
+/** Cuts chunks into lines. A line that is longer than an event may be is not kept, only reported. */
 async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
   let held: Uint8Array[] = []
   let size = 0

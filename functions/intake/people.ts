@@ -9,17 +9,18 @@ import { ofPerson } from '../person.ts'
 
 type PeopleStore = Pick<Store, 'takeIn' | 'events'>
 
-/** Whether an event is about a person, or says that one died: then it may owe something to their other casefiles. */
+/**
+ * Whether an event is about a person, or reports a death: then it may have to be passed on to their other casefiles.
+ */
 export function isOfSomebody(event: DomainEvent): boolean {
   return peopleIn(event).length > 0 || deathSaidBy(event) !== undefined
 }
 
 /**
- * Puts an event into the casefiles of the person it names, and what is so of them into all that is theirs: a fact into
- * every casefile, every fact into a casefile that joins, and what is said of a release under one number into what they
- * are known by under another. Of two events that come at one moment the later read sees both, so that nothing falls
- * between them; done again, it changes nothing. Gives the casefiles that were given something, and whether the event
- * was new to a casefile of the person.
+ * Puts an event into the casefiles of its person, and passes facts about them on: a new fact to all their casefiles,
+ * all facts to a casefile that joins, and what happens to a release under one number to their casefiles under other
+ * numbers. If two events arrive together, the later read sees both, so nothing is missed; repeating it changes nothing.
+ * Returns the casefiles that received something, and whether the event was new to a casefile of the person.
  */
 export async function passOnFacts(
   event: DomainEvent,
@@ -28,7 +29,7 @@ export async function passOnFacts(
 ): Promise<{ readonly given: readonly CasefileId[]; readonly isNew: boolean }> {
   const [first] = casefilesOf(event)
   const before = first === undefined ? [] : await store.events(first, [nounOf(event)])
-  // An end that says of a death may have come before what says whose it is, or after it.
+  // An order's end that reports a death may arrive before or after the event that says whose order it is.
   const deaths = [event, ...before].flatMap((one) => deathSaidBy(one) ?? [])
   const people = [...new Set((deaths.length > 0 ? [event, ...before] : [event]).flatMap(peopleIn))]
   const named = casefilesOf(event).filter((id) => kindOf(id) === 'person')
@@ -43,7 +44,7 @@ export async function passOnFacts(
   return { given: [...new Set(owed.map(({ to }) => to))], isNew: taken.includes('added') }
 }
 
-/** Those of a person's casefiles that are of releases, with what happened to these; none, while there are not two of them. */
+/** A person's release casefiles with their events; empty unless there are at least two. */
 async function releasesOf(about: readonly CasefileId[], store: PeopleStore) {
   const ids = about.filter((id) => kindOf(id) === 'release')
   if (ids.length < 2) return []

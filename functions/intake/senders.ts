@@ -12,13 +12,12 @@ export type Kinds = ReadonlySet<string>
 
 export const EVERY_KIND = 'every-kind'
 
-/** What may come in through the queue of events: who publishes there is an account that a stage names. */
+/** What may come in through the event queue: only accounts that the stage names can publish there. */
 export const KINDS_BY_QUEUE: Kinds = new Set([EVERY_KIND])
 
 /**
- * What an event's text says that is not of these kinds: its type, or `person.died` where the end of something says that
- * somebody died. What passes between casefiles is beyond every sender. What is no event of ours is read by nobody, and
- * passes.
+ * The type in an event's text that is not among these kinds: its own, or `person.died` if it ends something because of
+ * a death. What casefiles pass to each other no sender may send. An event of no type of ours passes: nobody reads it.
  */
 export function typeBeyond(kinds: Kinds, text: string): EventType | undefined {
   const type = typeIn(text)
@@ -29,22 +28,22 @@ export function typeBeyond(kinds: Kinds, text: string): EventType | undefined {
   return isBeyond('person.died') && saysDeath(text) ? 'person.died' : undefined
 }
 
-/** What cannot be read says nothing, and is refused where it is taken in; so is what is dated too late. */
+/** An event that cannot be read is refused where it is taken in; so is one dated too late. */
 function saysDeath(text: string): boolean {
   const reading = readEvent(text, Number.POSITIVE_INFINITY)
   return reading.is === 'event' && saysOfDeath(reading.event)
 }
 
-/** Takes one event in from its text. */
+/** Takes in one event from its text. */
 export type Take = (body: string) => Promise<Admission>
 
-/** Why an event's text is not taken from one who may send these kinds; undefined where it is. */
+/** Why a sender of these kinds may not send an event's text; undefined if it may. */
 export function refusalUnder(kinds: Kinds, text: string): string | undefined {
   const type = typeBeyond(kinds, text)
   return type && `eventType: this sender may not send ${type}`
 }
 
-/** Takes what a sender may send, and refuses the rest. */
+/** Takes in what a sender may send, and refuses the rest. */
 export function takingOnly(kinds: Kinds, take: Take): Take {
   return async (body) => {
     const reason = refusalUnder(kinds, body)
@@ -52,7 +51,7 @@ export function takingOnly(kinds: Kinds, take: Take): Take {
   }
 }
 
-/** A kind that there is: one that is mistyped would let nothing through. */
+/** A kind that exists: a mistyped one would let nothing through. */
 export const Kind = z.string().refine((kind) => KNOWN.has(kind), {
   error: ({ input }) => `there is no kind of event ${JSON.stringify(input)}`,
 })
@@ -64,9 +63,10 @@ const KNOWN = new Set([
 ])
 
 /**
- * Reads the kinds from the token that API Gateway has checked: nothing without one. It hands several values of a claim
- * over in one text, with spaces between them and perhaps in brackets. After `ROLE_EVENTS_`, `ROLE_EVENTS_GATE_MEETING` is
- * `gate-meeting` and `ROLE_EVENTS_PERSON_DIED` is `person.died`: a role has neither hyphens nor dots.
+ * Reads the kinds from the token that API Gateway has checked; undefined without one. API Gateway joins several values
+ * of a claim into one text, with spaces and perhaps brackets. After the prefix `ROLE_EVENTS_`,
+ * `ROLE_EVENTS_GATE_MEETING` means `gate-meeting` and `ROLE_EVENTS_PERSON_DIED` means `person.died`, since a role has
+ * neither hyphens nor dots.
  */
 export function kindsOfToken({ claim, prefix }: SenderSettings): (c: Context) => Kinds | undefined {
   return ({ env }) => {

@@ -6,7 +6,7 @@ import { probe } from './probe.ts'
 const ports = { store: casefileStore(), send: eventQueue(), now: Date.now }
 const readRules = currentRules()
 
-/** Runs every hour. It counts also when nothing was delivered: what is missing then is the probe, and not the function. */
+/** Runs every hour. It also counts zero, so that a missing count means that the function did not run. */
 export const handler = instrumented(async () => {
   const { settings, days } = await readRules()
   count('OfficesOpen', isInOffice(settings.office, days, ports.now()) ? 1 : 0)

@@ -6,21 +6,21 @@ import { removalOf, remove } from '../forget/removal.ts'
 
 export type ProbePorts = {
   readonly store: Pick<Store, 'open' | 'events' | 'texts' | 'forget' | 'forgetHead'>
-  /** Puts an event where every other comes in. */
+  /** Sends an event the way every other event arrives. */
   readonly send: (event: OurEvent) => Promise<unknown>
   readonly now: () => Instant
 }
 
-/** Amazon SES, mailbox simulator: it takes every message and reports it as delivered, in the sandbox too. */
+/** Amazon SES, mailbox simulator: it accepts every message and reports it as delivered, in the sandbox too. */
 export const MAILBOX = 'success@simulator.amazonses.com'
-/** Everybody on the order, so that whatever else is said about it within the hour reaches the same mailbox. */
+/** Everybody on the order, so that anything else told about it within the hour goes to the same mailbox. */
 const EVERYBODY = 'PROBE'
-/** What a probe that did not run left behind is forgotten by one of those of the next day. */
+/** If probes did not run, one of the next day's forgets what they left behind. */
 const HOURS_BACK = 24
 
 /**
- * Sends the events of this hour's probe: an order of nobody, and a change in risk on it, of which its offender manager
- * is told at once, at any hour. Then it forgets the probes before it, and says whether the last of them was reported as
+ * Sends the events of this hour's probe: an order about nobody, and a change in risk, of which its offender manager is
+ * told immediately at any hour. Then it forgets the earlier probes, and returns whether the last one was reported as
  * delivered.
  */
 export async function probe({ store, send, now }: ProbePorts): Promise<'delivered' | 'not delivered'> {
@@ -76,5 +76,5 @@ function eventsOf(hour: Instant): OurEvent[] {
 
 /** Any day before the first probe. */
 const SINCE = Date.parse('2026-01-01T00:00:00Z')
-/** So long that none of its meetings is due within the hour. */
+/** Long enough that none of its meetings is due within the hour. */
 const LENGTH_MONTHS = 36

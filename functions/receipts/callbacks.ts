@@ -3,15 +3,15 @@ import { type Inbound, readInboundOfNotify } from '../../shared/channels/inbound
 import { bearsToken, type ReceiptPorts, receive } from './receipts.ts'
 
 export type CallbackPorts = ReceiptPorts & {
-  /** What we gave to GOV.UK Notify, for it to be known by. */
+  /** The token that GOV.UK Notify uses to call us. */
   readonly callbackToken: () => Promise<string>
-  /** Does what a text message to us asks. Throws where that fails. */
+  /** Acts on a text message to us. Throws if that fails. */
   readonly hear: (inbound: Inbound) => Promise<unknown>
 }
 
 /**
- * Where GOV.UK Notify reports what became of a message, and hands over what people reply by text. What is not answered
- * with 200 comes again: every five minutes, five times at most.
+ * Where GOV.UK Notify reports on messages, and passes on replies by text. Anything but 200 makes it try again: every
+ * five minutes, at most five times.
  */
 export function callbacks({ callbackToken, hear, ...ports }: CallbackPorts) {
   const app = new Hono()

@@ -6,5 +6,5 @@ import { receive } from './receipts.ts'
 const ports = { store: casefileStore(), queue: wakeQueue(), now: Date.now }
 const take = takeOurs(ports, publisher())
 
-/** Takes in what SES and End User Messaging report of our messages. */
+/** Takes in the reports of SES and End User Messaging on our messages. */
 export const handler = onEvents('Receipts', (body) => receive(body, { take }))

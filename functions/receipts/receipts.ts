@@ -9,9 +9,8 @@ export type ReceiptPorts = {
 }
 
 /**
- * Takes in what a provider reports of a message, as a domain event like any other. Its eventId is left to intake,
- * which derives it from what the event says: a report that comes twice is one event. In any order, and however late,
- * the ledger makes the same of them.
+ * Takes in a provider's report on a message, as a domain event like any other. Intake derives its eventId from its
+ * content, so the same report twice is one event. Order and delay make no difference to the ledger.
  */
 export async function receive(body: string, { take }: ReceiptPorts): Promise<Admission> {
   const report = readReport(body)
@@ -28,7 +27,7 @@ export async function receive(body: string, { take }: ReceiptPorts): Promise<Adm
   }
 }
 
-/** Whether a callback bears the token we gave to GOV.UK Notify, in a time that tells nothing of how much is right. */
+/** Whether a callback carries the token we gave to GOV.UK Notify, compared in constant time. */
 export function bearsToken(authorization: string | undefined, token: string): boolean {
   return timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${token}`))
 }

@@ -3,7 +3,7 @@ import type { Rules } from '../../shared/planning/rules.ts'
 import type { Telemetry } from '../runtime/telemetry.ts'
 import type { Reconciliation } from './reconcile.ts'
 
-/** Gives account of a night's reconciliation to those who run the service: due = sent + failed + skipped + open. */
+/** Emits the metrics of a reconciliation: due = sent + failed + skipped + open. */
 export function emitReconcileMetrics(
   reconciliation: Reconciliation,
   { days }: Rules,

@@ -21,39 +21,39 @@ export type ReconcilePorts = {
   readonly now: () => Instant
 }
 
-/** What became of everything that fell due, and what had to be put right. Written even when all is well. */
+/** What became of everything that fell due, and what had to be repaired. Reported even if all is well. */
 export type Reconciliation = {
   readonly at: Instant
   readonly casefiles: number
-  /** Everything that fell due: the sum of what follows it. */
+  /** Everything that fell due: the sum of sent, failed, skipped and open. */
   readonly due: number
   readonly sent: number
   readonly failed: number
   readonly skipped: Readonly<Record<string, number>>
-  /** Due and neither given nor refused: held, waiting for hours, throttled, or overlooked until now. */
+  /** Due but not settled: held, waiting for hours, throttled, or missed until now. */
   readonly open: number
-  /** Of the sent, those whose arrival somebody confirmed. */
+  /** How many of the sent are known to have arrived. */
   readonly delivered: number
-  /** Casefiles that were woken: planned under other rules or none, or with a wake that had passed or came too late. */
+  /** Casefiles that were woken: because of other rules, or because their wake was past, or too late. */
   readonly woken: { readonly otherRules: number; readonly overdue: number }
-  /** Casefiles whose plan throws. They are in nobody's hands: an alarm. */
+  /** Casefiles whose plan throws. Nobody is told anything about them: an alarm. */
   readonly broken: readonly CasefileId[]
-  /** Casefiles that the store could not be asked about, twice: nothing is known of them, and they are in no count. */
+  /** Casefiles that could not be read, twice: nothing is known about them, and no count includes them. */
   readonly notCompared: readonly CasefileId[]
-  /** Gate meetings that have neither a next step ahead nor a closing behind. There should be none. */
+  /** Gate meetings with neither a next step nor an outcome. There should be none. */
   readonly unresolved: readonly { readonly casefile: CasefileId; readonly releaseId: string }[]
 }
 
-/** A wake that has been due for so long is overdue: the tick comes every minute. */
+/** A wake that has been due this long is overdue: the tick comes every minute. */
 const OVERDUE_MS = 60 * 60_000
 
-/** Most of an audit is waiting for the store, which so few do not keep from its other work. */
+/** Most of an audit is waiting for the store; this many at the same time do not slow down its other work. */
 const AUDITS_AT_ONCE = 20
 
 /**
- * Plans every casefile again, or every one in a part of the store, and compares it with its ledger. Wakes those that
- * were planned under other rules, or whose wake was lost. Run twice, or while the service works, it does no harm. The
- * store may read a moment late: nothing worse comes of it than a wake for nothing.
+ * Plans every casefile again, in all or part of the store, and compares it with its ledger. Wakes those that were
+ * planned under other rules, or whose wake was lost. Running it twice, or while the service works, does no harm. The
+ * store may read slightly old data: the worst result is an unnecessary wake.
  */
 export async function reconcile(ports: ReconcilePorts, part?: Part): Promise<Reconciliation> {
   const { store, rules, now } = ports
@@ -68,7 +68,8 @@ export async function reconcile(ports: ReconcilePorts, part?: Part): Promise<Rec
     const { head } = stored
     const audit = await auditOf(id, stored, ports)
     const isUnheeded = head.wake < now() - OVERDUE_MS || head.wake > audit.next
-    // Of what was never planned an earlier version may not have kept all that is kept now: what lists it, for one.
+    // A casefile that was never planned may lack something that an earlier version did not write, such as its place in
+    // lists.
     const isOther = head.plannedUnder !== fingerprint(rules)
     if (isUnheeded || isOther) {
       const plannedUnder = fingerprint(rules)
@@ -83,7 +84,7 @@ export async function reconcile(ports: ReconcilePorts, part?: Part): Promise<Rec
     for (const reason of audit.skipped) skipped[reason] = (skipped[reason] ?? 0) + 1
     unresolved.push(...audit.unresolved.map((releaseId) => ({ casefile: id, releaseId })))
   }
-  /** Gives those that the store did not let us compare. */
+  /** Returns those that could not be read. */
   const compareAll = async (ids: Iterable<CasefileId> | AsyncIterable<CasefileId>) => {
     const failed: CasefileId[] = []
     await forEachConcurrently(ids, AUDITS_AT_ONCE, async (id) => {
@@ -95,17 +96,17 @@ export async function reconcile(ports: ReconcilePorts, part?: Part): Promise<Rec
     })
     return failed
   }
-  // By the time that all others were compared, what kept these may be over.
+  // By the time all others were compared, the problem with these may be over.
   const notCompared = await compareAll(await compareAll(casefilesIn(store, part)))
   const refused = Object.values(skipped).reduce((sum, count) => sum + count, 0)
   const due = counts.sent + counts.failed + refused + counts.open
   return { at: now(), ...counts, due, skipped, woken, broken, notCompared, unresolved }
 }
 
-/** The casefiles that are compared, in a part of the store or in all of it. */
+/** The casefiles to compare, in all or part of the store. */
 export async function* casefilesIn(store: Pick<Store, 'casefiles'>, part?: Part): AsyncGenerator<CasefileId> {
   for await (const { id } of part ? await store.casefiles(part) : everyCasefile(store)) {
-    // What lies in the casefile of an address is a copy, for a reply to be matched with.
+    // An address's casefile holds only copies, for matching replies.
     if (kindOf(id) !== 'address') yield id
   }
 }
@@ -116,7 +117,7 @@ type Audit = {
   readonly skipped: readonly string[]
   readonly open: number
   readonly delivered: number
-  /** When the casefile next needs attention, as it should be. */
+  /** When the casefile should next wake. */
   readonly next: Instant
   readonly unresolved: readonly string[]
 }
@@ -166,7 +167,7 @@ async function auditOf(
   }
 }
 
-/** Releases with a day of whose gate meeting nothing will be said again, and nobody said how it went. */
+/** Releases with a day, about whose gate meeting nothing more will be said though nobody reported its outcome. */
 function unresolvedIn(casefile: Casefile<'release'>, watched: ReadonlySet<string>): string[] {
   return plannedHere(casefile)
     .filter(

@@ -10,7 +10,7 @@ const now = Date.now
 const take = takeOurs({ store, queue: wakeQueue(), now }, publisher())
 const ports = { store, sms: textChannel(), take, now }
 
-/** Does what people ask who reply to a text message of ours. */
+/** Acts on replies to our text messages. */
 export const handler = onMessages(async (body) => {
   await reply(readInbound(body), ports)
   count('RepliesTaken')

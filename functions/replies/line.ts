@@ -12,16 +12,16 @@ export type ReplyPorts = Pick<AnswerPorts, 'take' | 'now'> & {
   readonly sms: Channel
 }
 
-/** A telephone number as we know it, and who is reached there now. */
+/** A telephone number, and who is reached there now. */
 export type Line = {
   readonly number: string
-  /** The number of ours that they wrote to, and are answered from; the stage's own, where that is not known. */
+  /** The number of ours that they wrote to, and from which we answer; undefined for the stage's own. */
   readonly ours: string | undefined
   readonly address: Address
   readonly contacts: readonly { readonly contactId: string; readonly contact: Contact }[]
 }
 
-/** What is known of a number. One that we never had is an empty line. */
+/** What is known about a number. An unknown number has no contacts. */
 export async function lineOf(
   number: string,
   ours: string | undefined,
@@ -38,7 +38,7 @@ export async function lineOf(
   return { number, ours, address, contacts }
 }
 
-/** Takes an event of ours in. One that is refused is a bug, and throws. */
+/** Takes in an event of ours. Throws if it is refused, which is a bug. */
 export async function takeIn(event: OurEvent, { take }: Pick<ReplyPorts, 'take'>): Promise<void> {
   const admission = await take(event)
   if (admission.is === 'refused') throw new Error(`a reply of ours was refused: ${admission.reason}`)

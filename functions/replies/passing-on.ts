@@ -16,19 +16,22 @@ import { sayBack } from './saying-back.ts'
 /** A text message that somebody wrote, and the provider's id of it. */
 export type ReceivedText = { readonly body: string; readonly id: string; readonly crisis: boolean }
 
-/** A casefile whose worker has to read what a contact writes: an order's person, or somebody asked of a release. */
+/**
+ * A casefile whose workers should read what a contact writes: an order of theirs, or a release they were asked about.
+ */
 type Concerned = {
   readonly casefile: CasefileId
   readonly contactId: string
   readonly about: { readonly orderId: string } | { readonly releaseId: string }
-  /** The prison number by which a release is found. */
+  /** The prison number of a release's person. */
   readonly noms?: string | undefined
 }
 
 /**
- * Passes words on to the workers whom they concern. The event says that somebody wrote; the words lie apart, for
- * those who may read them, and for nobody where two people hold the number. Who wrote hears that they are read, though
- * not straight away. Whom we know only as a worker hears, once a day, what a text can do.
+ * Passes a text message on to the workers concerned. The event says only that somebody wrote; the words are stored
+ * separately for those who may read them, and not at all if two people share the number. The sender is told that
+ * somebody will read it, though not immediately. Somebody known only as a worker is told, once a day, what a text can
+ * do.
  */
 export async function passOn(line: Line, written: ReceivedText, ports: ReplyPorts): Promise<'told' | 'left'> {
   const now = ports.now()
@@ -77,7 +80,7 @@ function isOfRelease(noticeId: string): boolean {
   return casefile !== undefined && kindOf(casefile) === 'release'
 }
 
-/** Whether all who are reached there go by one name. */
+/** Whether everybody reached there has the same name. */
 function isOnePerson({ contacts }: Line): boolean {
   return new Set(contacts.map(({ contact }) => contact.details?.name)).size === 1
 }

@@ -12,13 +12,13 @@ import { type Line, lineOf, type ReplyPorts, takeIn } from './line.ts'
 import { passOn } from './passing-on.ts'
 import { STOPPED, sayBack } from './saying-back.ts'
 
-/** `done` as asked, `told` what may be said or that somebody will read it, or left at that. */
+/** `done` as asked; `told` what they can say, or that somebody will read it; or `left` alone. */
 export type Replied = 'done' | 'told' | 'left'
 
 /**
- * Does as somebody asks who writes to us by text. A wish belongs to the number; an answer is applied only to the one
- * question that it can mean; everything else is passed on to somebody who can read it.
- * Throws where intake refuses what was asked, which is a fault of ours.
+ * Acts on a text message to us. A wish (STOP, START, NOT ME) belongs to the number; an answer is applied only if it can
+ * mean exactly one question; anything else is passed on for a person to read. Throws if intake refuses an event, which
+ * is a bug.
  */
 export async function reply({ from, to, body, id }: Inbound, ports: ReplyPorts): Promise<Replied> {
   const number = phoneNumber(from)
@@ -41,7 +41,7 @@ export async function reply({ from, to, body, id }: Inbound, ports: ReplyPorts):
   }
 }
 
-/** In the name of everybody who is reached there, or was once: the wish is the number's, no matter who holds it. */
+/** Recorded for everybody who is or was reached there: the wish is the number's, whoever holds it. */
 async function wish(
   type: 'contact.opted-out' | 'contact.opted-in' | 'contact.disowned',
   line: Line,
@@ -62,8 +62,8 @@ async function wish(
 }
 
 /**
- * Applies an answer to the question that it names, or to the only one that waits. Where it could mean another,
- * nothing changes and the sender is told which wait and how to answer each. Undefined when none does.
+ * Applies an answer to the question that it names, or to the only open one. If it is ambiguous, nothing changes, and
+ * the sender is told which questions are open and how to answer each. Undefined if none is open.
  */
 async function answerBy(
   { is, letter }: Extract<Reply, { is: 'yes' | 'no' }>,

@@ -3,12 +3,12 @@ import { type Entry, type Language, LEASE_MS } from '../../shared/casefile/ledge
 import { asTextMessage } from '../../shared/messages/text-message.ts'
 import type { Line, ReplyPorts } from './line.ts'
 
-/** Why something is said back: `occasion` tells one time from another, and is said to once. */
+/** Why we reply: `occasion` identifies the reply, which is sent only once. */
 export type Why = { readonly step: string; readonly occasion: string; readonly because: string }
 
 /**
- * Says something to the one who wrote, by text. The claim on it is in the number's ledger, so that of two who would say
- * it one does. Nothing is said where we may not write; what confirms a STOP is said once, all the same.
+ * Replies to a sender by text. It is claimed in the number's ledger, so that only one of two processes sends it.
+ * Nothing is sent to a number we may not write to, except one confirmation of STOP.
  */
 export async function sayBack(
   line: Line,
@@ -52,7 +52,7 @@ export async function sayBack(
   return became.is === 'sent' ? 'told' : 'left'
 }
 
-/** What confirms a STOP. */
+/** The step that confirms a STOP. */
 export const STOPPED = 'stopped'
 
 function mayWrite({ address }: Line, { contact }: Line['contacts'][number]): boolean {

@@ -31,8 +31,8 @@ import { BANK_HOLIDAYS_PATTERN } from './settings.ts'
 import { wakeQueues } from './wake-queues.ts'
 
 /**
- * What handlers are made of on AWS. Each function here reads the variables it needs, and throws where one is missing
- * or wrong; a bundle holds only the clients of those that its handler calls.
+ * What handlers are made of on AWS. Each function here reads the variables it needs, and throws if one is missing or
+ * wrong; a bundle contains only the clients that its handler uses.
  */
 
 /** The store of casefiles. */
@@ -41,14 +41,14 @@ export function casefileStore(reading: { readonly mayLag?: true } = {}): Store {
   return dynamoStore({ client: DynamoDBDocumentClient.from(new DynamoDBClient()), table, ...reading })
 }
 
-/** Puts an event of ours into the queue that all events come in by. */
+/** Puts an event of ours into the queue through which all events arrive. */
 export function eventQueue(): (event: OurEvent) => Promise<unknown> {
   const { EVENTS_QUEUE_URL: QueueUrl } = variables('EVENTS_QUEUE_URL')
   const sqs = new SQSClient()
   return (event) => sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(event) }))
 }
 
-/** The queues that casefiles wait in to be woken. */
+/** The queues in which casefiles wait to be woken. */
 export function wakeQueue() {
   const sqs = new SQSClient()
   return wakeQueues(
@@ -57,7 +57,7 @@ export function wakeQueue() {
   )
 }
 
-/** Has what failed come again soon to the queue that a function reads. */
+/** Makes failed messages visible again soon in the queue that a function reads. */
 export function soonAgain(): Again {
   const { QUEUE_URL: QueueUrl } = variables('QUEUE_URL')
   const sqs = new SQSClient()
@@ -72,7 +72,7 @@ export function publisher(): Publish {
   return ourTopic((message) => sns.send(new PublishCommand(message)), OUR_EVENTS_TOPIC)
 }
 
-/** E-mail by the provider that the stage has chosen. */
+/** E-mail by the stage's provider. */
 export function emailChannel(): Channel {
   const {
     EMAIL_FROM: from,
@@ -83,13 +83,13 @@ export function emailChannel(): Channel {
   return chosen('email', { ses }, perSecond)
 }
 
-/** Text messages by the provider that the stage has chosen. */
+/** Text messages by the stage's provider. */
 export function textChannel(): Channel {
   const { TEXTS_PER_SECOND: perSecond } = variables('TEXTS_PER_SECOND')
   return chosen('sms', { 'end-user-messaging': ourNumber }, perSecond)
 }
 
-/** The number of the stage. One that sends by another provider has none. */
+/** The stage's own number; a stage with another provider has none. */
 function ourNumber(): Channel {
   const { TEXT_FROM: from, TEXT_CONFIGURATION_SET: configurationSet } = variables(
     'TEXT_FROM',
@@ -99,7 +99,7 @@ function ourNumber(): Channel {
   return endUserMessagingChannel({ client, from, configurationSet })
 }
 
-/** Calls from the number of the stage that calls; undefined where it has none. */
+/** Calls from the stage's calling number; undefined if it has none. */
 export function callingChannel(): Channel | undefined {
   const { CALL_FROM: from } = variables('CALL_FROM')
   if (from === '') return undefined
@@ -112,24 +112,24 @@ function chosen(name: Writing, ofAws: Providers, perSecond: number): Channel {
   const { STAGE: stage, CHANNELS, NOTIFY_SECRET } = variables('STAGE', 'CHANNELS', 'NOTIFY_SECRET')
   const readAccount = secretReader()
   const notify = () => notifyAccountChannel(() => readAccount(NOTIFY_SECRET))
-  // A function sends for releases or for all else, and has its rate for that alone.
+  // A function sends either for releases or for everything else, so its whole rate is for that.
   const limits = { ...DEFAULT_LIMITS, perSecond, perSecondForReleases: perSecond }
   return rateLimited(chooseChannel(ChannelChoices.parse(CHANNELS), stage, name, { ...ofAws, notify }), limits)
 }
 
-/** Reads a secret by its id, as it is now. */
+/** Reads the current value of a secret by its id. */
 export function secretReader(): (id: string) => Promise<string> {
   const beside = extension()
   return (id) => readSecret(id, beside)
 }
 
-/** Reads a secret by its id, as it is now and as it was before its last rotation, newest first. */
+/** Reads the current and the previous value of a secret by its id, newest first. */
 export function secretAndFormerReader(): (id: string) => Promise<string[]> {
   const beside = extension()
   return (id) => readSecretAndFormer(id, beside)
 }
 
-/** Reads the rules as they are now. */
+/** Reads the current rules. */
 export function currentRules(): () => Promise<Rules> {
   const beside = extension()
   const env = variables(
@@ -146,13 +146,13 @@ export function currentRules(): () => Promise<Rules> {
   return rulesReader(env, (name, version) => readParameter(name, version, beside))
 }
 
-/** The parameter in which the bank holidays are kept, as text. */
+/** The parameter that holds the bank holidays, as text. */
 export function holidaysParameter() {
   const { BANK_HOLIDAYS_PARAMETER } = variables('BANK_HOLIDAYS_PARAMETER')
   return parameterOf(new SSMClient(), BANK_HOLIDAYS_PARAMETER, BANK_HOLIDAYS_PATTERN)
 }
 
-/** A parameter of that name, which takes only what has that pattern. Throws where there is none. */
+/** A parameter by name, which accepts only values that match the pattern. Throws if it does not exist. */
 export function parameterOf(ssm: SSMClient, Name: string, AllowedPattern: string) {
   return {
     async read(): Promise<string | undefined> {

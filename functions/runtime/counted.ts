@@ -2,7 +2,7 @@ import { isOfProbe } from '../../shared/casefile/ids.ts'
 import type { Concern } from '../../shared/casefile/passing-on.ts'
 import type { Count, Telemetry } from './telemetry.ts'
 
-/** Apart from each other, or what providers report would hide that systems send nothing any more. */
+/** Counted separately, or providers' reports would hide that systems no longer send events. */
 export type Counted = 'Events' | 'Receipts'
 
 const BECAME = {
@@ -12,20 +12,20 @@ const BECAME = {
   refused: 'Refused',
 } as const
 
-/** What a report says that those who run the service have to see to. */
+/** Reports that the people who run the service have to deal with. */
 const CONCERNS: Readonly<Record<Concern, Count>> = {
   'words-refused': 'WordsRefused',
   'office-complains': 'OfficeComplaints',
 }
 
-/** What became of an event, as far as it is counted here. */
+/** What became of an event, as far as it is counted. */
 export type Taken =
   | { readonly is: 'accepted'; readonly eventId: string; readonly concern?: Concern | undefined }
   | { readonly is: 'duplicate'; readonly eventId: string }
   | { readonly is: 'ignored' }
   | { readonly is: 'refused'; readonly reason: string }
 
-/** The same, with what became of each event counted, but for those of a probe. */
+/** The same function, counting what became of each event, except those of a probe. */
 export function counted<Handed, Became extends Taken>(
   count: Telemetry['count'],
   what: Counted,

@@ -1,13 +1,13 @@
 import * as z from 'zod'
 
 const name = z.string().min(1)
-/** Read as it was written: only those who need it load the schema of what it says. */
+/** Parsed as JSON only: the schema of its content is loaded only where it is needed. */
 const json = z.string().transform((written): unknown => JSON.parse(written))
 
-/** Everything a function may be told by its environment. Infra sets these names and handlers read them. */
+/** All environment variables of functions. Infra sets them by these names and handlers read them. */
 const VARIABLES = {
   TABLE: name,
-  /** The queue that a function reads. */
+  /** The queue that the function reads. */
   QUEUE_URL: z.url(),
   /** Where all events come in. */
   EVENTS_QUEUE_URL: z.url(),
@@ -19,9 +19,9 @@ const VARIABLES = {
   EMAIL_CONFIGURATION_SET: name,
   TEXT_FROM: name,
   TEXT_CONFIGURATION_SET: name,
-  /** The number that calls; empty where the stage has none. */
+  /** The number that calls; empty if the stage has none. */
   CALL_FROM: z.string(),
-  /** How many e-mails and text messages this process may send in a second. */
+  /** E-mails and text messages that this process may send per second. */
   EMAILS_PER_SECOND: z.coerce.number().positive(),
   TEXTS_PER_SECOND: z.coerce.number().positive(),
   GO_LIVE: z.iso.datetime({ offset: true }).transform((written) => Date.parse(written)),
@@ -39,7 +39,7 @@ const VARIABLES = {
   CALLBACK_TOKEN_SECRET: name,
   SIGN_IN: json,
   SENDERS: json,
-  /** Where Lambda's extension for secrets listens; its own name. */
+  /** The port of Lambda's extension for secrets; the name is the extension's. */
   PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: z.coerce.number().int(),
 }
 
@@ -47,14 +47,14 @@ export type Variable = keyof typeof VARIABLES
 export type Environment = { readonly [Name in Variable]: z.infer<(typeof VARIABLES)[Name]> }
 
 /**
- * The variables of this process that are named, each in its own type. Throws before anything runs where one is missing
- * or wrong, and says so of all of them at once.
+ * The named variables of this process, each in its own type. Throws before anything runs if any are missing or wrong,
+ * naming them all.
  */
 export function variables<Name extends Variable>(...names: readonly Name[]): Pick<Environment, Name> {
   return readEnvironment(process.env, names)
 }
 
-/** The same of any environment. */
+/** The same for any environment. */
 export function readEnvironment<Name extends Variable>(
   env: Readonly<Record<string, string | undefined>>,
   names: readonly Name[],

@@ -1,7 +1,7 @@
 import { isOfProbe } from '../../shared/casefile/ids.ts'
 import type { OurEvent } from '../../shared/casefile/our-event.ts'
 
-/** Tells other services of an event of ours, at least once: its eventId says which. */
+/** Publishes an event of ours to other services, at least once; duplicates have the same eventId. */
 export type Publish = (event: OurEvent & { readonly eventId: string }) => Promise<void>
 
 type Message = {
@@ -12,7 +12,7 @@ type Message = {
   }
 }
 
-/** The topic of ours that other services listen to, each to the types it asks for. Of a probe they hear nothing. */
+/** Our topic, to which other services subscribe, filtered by type. Events of a probe are not published. */
 export function ourTopic(send: (message: Message) => Promise<unknown>, TopicArn: string): Publish {
   return async (event) => {
     const { noticeId } = event.additionalInformation as { readonly noticeId?: string }

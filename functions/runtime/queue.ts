@@ -5,12 +5,12 @@ import { count, countForVersion, instrumented, logError } from './telemetry.ts'
 
 const processor = new BatchProcessor(EventType.SQS)
 
-/** Has a message that failed come again after so many seconds, sooner than its queue would have it. */
+/** Makes a failed message visible again after this many seconds, sooner than its queue would. */
 export type Again = (receiptHandle: string, seconds: number) => Promise<unknown>
 
 /**
- * A handler that takes messages from a queue, several at once. One that throws goes back to the queue alone, and
- * after a few attempts to the dead letters; those beside it are not taken again.
+ * A handler for messages from a queue, several at a time. Only a message that throws goes back to the queue, and after
+ * a few attempts to the dead letters; the others are not repeated.
  */
 export function onMessages(take: (body: string) => Promise<void>, again?: Again) {
   const takeOne = async ({ body, messageId, receiptHandle, attributes }: SQSRecord, context: Context) => {
@@ -32,17 +32,20 @@ export function onMessages(take: (body: string) => Promise<void>, again?: Again)
   )
 }
 
-/** In how many seconds a message comes again that failed so often: soon, and later each time, so as not to press. */
+/** Seconds until a message that failed this often is tried again: soon at first, then later each time. */
 function secondsUntilAgain(attempts: number): number {
   return AGAIN_SECONDS * 3 ** (attempts - 1)
 }
 
 const AGAIN_SECONDS = 5
 
-/** What is wrong with a message, and not with us. */
+/** The message is at fault, not the service. */
 class Refusal extends Error {}
 
-/** A handler of events or reports. It throws on a refused one, so that somebody finds it among the dead letters. */
+/**
+ * A handler for events or reports. It throws on a refused one, so that it ends up among the dead letters, where
+ * somebody sees it.
+ */
 export function onEvents(what: Counted, take: (body: string) => Promise<Taken>) {
   const takeCounted = counted(count, what, take)
   return onMessages(async (body) => {

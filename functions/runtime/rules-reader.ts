@@ -17,20 +17,20 @@ type RulesVariables = Pick<
   | 'BANK_HOLIDAYS_PARAMETER'
 >
 
-/** A parameter as it was written, and which version that is. */
+/** A version of a parameter: its value and number. */
 export type ParameterVersion = { readonly value: string; readonly version: number }
 
-/** Reads a parameter as it is, or one version of it. */
+/** Reads the current version of a parameter, or a given one. */
 export type ReadParameter = (name: string, version?: number) => Promise<ParameterVersion>
 
-/** How many versions are looked through for one that can be read. */
+/** How many versions are tried to find a readable one. */
 const VERSIONS_MAX = 10
 
 /**
- * The rules as they are now. Part of them is settled while the service runs and without a deploy: the modes of duties, by
- * the people on call, and the bank holidays, by the function that looks them up. What cannot be read is counted and
- * logged, and the version before it applies, in every process alike. The rules are the same object for as long as
- * nothing changes. Throws where no version can be read, and at once where the letterheads are none.
+ * Reads the current rules. Two parts change without a deploy: duty modes, set by the people on call, and bank holidays,
+ * set by the function that looks them up. An unreadable value is counted and logged, and the previous version applies,
+ * in every process alike. The returned object stays the same until something changes. Throws if no version can be read,
+ * and immediately if the letterheads are invalid.
  */
 export function rulesReader(env: RulesVariables, readParameter: ReadParameter): () => Promise<Rules> {
   const letterheads = Letterheads.parse(env.LETTERHEADS)
@@ -53,8 +53,8 @@ export function rulesReader(env: RulesVariables, readParameter: ReadParameter): 
 }
 
 /**
- * The modes of duties. An id that is mistyped may be that of a duty that was paused until now, so the modes of the last
- * version without one stay in force under what is written.
+ * The modes of duties. A mistyped id may mean a duty that was paused until now, so the modes of the last version
+ * without unknown ids stay in force under the new ones.
  */
 async function dutyModes(name: string, readParameter: ReadParameter): Promise<DutyModes> {
   const written = await lastReadable(name, readDutyModes, readParameter)
@@ -69,7 +69,7 @@ function readKnownDuties(written: string): DutyModes | undefined {
   return modes && unknownDuties(modes).length === 0 ? modes : undefined
 }
 
-/** The newest version of a parameter that can be read. */
+/** The newest readable version of a parameter. */
 async function lastReadable<Value>(
   name: string,
   read: (written: string) => Value | undefined,

@@ -1,15 +1,14 @@
 import * as z from 'zod'
 
-/** Where Lambda's extension for secrets and parameters listens, and what proves that one is the function beside it. */
+/** The port of Lambda's extension for secrets and parameters, and the token that identifies this function to it. */
 export type LambdaExtension = { readonly port: number; readonly token: string | undefined }
 
-/** It lives beside us. One that does not answer by then is stuck, and what asked it is tried again. */
+/** It runs in the same environment: if it does not answer by then it is stuck, and the invocation is retried. */
 const PATIENCE_MS = 2_000
 
 /**
- * Asks Lambda's own extension, which lives beside the function and keeps what it read for five minutes: what somebody
- * changes is in use soon after, everywhere and without a deploy. It answers only while a request is being worked on,
- * so that it is asked there and not before.
+ * Asks Lambda's own extension, which caches what it reads for five minutes: a changed value is in use soon after,
+ * everywhere, without a deploy. It answers only during an invocation, so it must not be asked before.
  */
 function askExtension(
   path: 'secretsmanager/get' | 'systemsmanager/parameters/get',
@@ -25,7 +24,7 @@ function askExtension(
 
 const SecretAnswer = z.object({ SecretString: z.string().min(1) })
 
-/** Reads a secret by Lambda's own extension: one that was rotated is in use soon after. Throws when it is not given. */
+/** Reads a secret through Lambda's extension; a rotated one is in use soon after. Throws if that fails. */
 export async function readSecret(secretId: string, extension: LambdaExtension): Promise<string> {
   const response = await ask(secretId, 'AWSCURRENT', extension)
   if (!response.ok) throw new Error(`a secret could not be read: ${response.status}`)
@@ -33,8 +32,7 @@ export async function readSecret(secretId: string, extension: LambdaExtension): 
 }
 
 /**
- * A secret as it is, and as it was before its last rotation, newest first; one that was never rotated is alone.
- * Throws when it is not given.
+ * The current and the previous value of a secret, newest first; only one if it was never rotated. Throws if that fails.
  */
 export async function readSecretAndFormer(secretId: string, extension: LambdaExtension): Promise<string[]> {
   const [current, former] = await Promise.all([
@@ -57,7 +55,9 @@ const ParameterAnswer = z.object({
   Parameter: z.object({ Value: z.string().min(1), Version: z.number().int() }),
 })
 
-/** Reads a parameter of Systems Manager, the newest version or this one, and throws, as `readSecret` does with a secret. */
+/**
+ * Reads a version of a Systems Manager parameter, the newest if undefined. Throws if that fails, as `readSecret` does.
+ */
 export async function readParameter(name: string, version: number | undefined, extension: LambdaExtension) {
   const query = version === undefined ? { name } : { name, version: String(version) }
   const response = await askExtension('systemsmanager/parameters/get', query, extension)

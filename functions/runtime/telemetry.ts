@@ -3,37 +3,39 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
 import type { Context } from 'aws-lambda'
 import { discreet } from '../../shared/channels/request.ts'
 
-/** Under which CloudWatch keeps our counts. */
+/** The CloudWatch namespace of our metrics. */
 export const NAMESPACE = 'Throughcare'
 
-/** What is counted; alarms and the dashboard name the same. */
+/** Our counts, by the names that alarms and the dashboard use. */
 export type Count =
   | `${'Events' | 'Receipts'}${'Accepted' | 'Duplicate' | 'Ignored' | 'Refused'}`
   | `Notices${'Sent' | 'Failed' | 'Skipped' | 'Stale'}`
-  /** A release near which nobody had agreed to be at the gate. */
+  /** A release for which nobody had agreed to be at the gate shortly before. */
   | 'ReleasesUncovered'
-  /** A message whose words a provider refused, no matter who was to read them. */
+  /** A message that a provider refused because of its words, whoever the reader was. */
   | 'WordsRefused'
-  /** A complaint from the mailbox of an office, which goes on being told. */
+  /** A complaint from an office's mailbox, which is still sent messages. */
   | 'OfficeComplaints'
   | 'WakesHandedOver'
-  /** A message that went back to its queue, but for events that were refused. */
+  /** A message that went back to its queue, except refused events. */
   | 'MessagesFailed'
   | 'RepliesTaken'
-  /** Every casefile, every night: what fell due and was neither given nor refused, and what is in nobody's hands. */
+  /**
+   * From the nightly comparison of every casefile: open notices, and casefiles that nobody is told about, among others.
+   */
   | `Reconciled${'Due' | 'Sent' | 'Failed' | 'Skipped' | 'Open' | 'Delivered' | 'Woken' | 'Broken' | 'NotCompared' | 'Unresolved'}`
-  /** A parameter that cannot be read, or a duty in it that does not exist. */
+  /** A parameter that cannot be read, or names a duty that does not exist. */
   | 'SettingsWrong'
-  /** Probes of the service by itself that came out as a delivered message. */
+  /** Probes that arrived as a delivered message. */
   | 'ProbesDelivered'
-  /** One for an hour in which offices are open, from its beginning to its end. */
+  /** 1 in an hour in which offices are open, else 0. */
   | 'OfficesOpen'
-  /** Once for every time that the bank holidays were looked up. */
+  /** Once for each time that the bank holidays were looked up. */
   | 'HolidaysLookedUp'
-  /** For how many days yet they are known. */
+  /** The number of days for which they are still known. */
   | 'HolidayDaysAhead'
 
-/** What is measured in seconds: from when a notice could have been told until it was. */
+/** Measured in seconds: from when a notice could have been told until it was. */
 export type Lateness = 'ReleaseLateness' | 'OtherLateness'
 
 const logger = new Logger()
@@ -49,14 +51,14 @@ export function measure(name: Lateness, milliseconds: number): void {
   metrics.addMetric(name, MetricUnit.Seconds, milliseconds / 1_000)
 }
 
-/** Where account is given of what the service does: here, in CloudWatch; on one machine, by OTLP and in its log. */
+/** Where the service reports what it does: here, to CloudWatch; on one machine, by OTLP and in its log. */
 export type Telemetry = {
   readonly count: typeof count
   readonly measure: typeof measure
   readonly logInfo: typeof logInfo
 }
 
-/** Counts one for the version that runs: what watches a rollout sees the new code apart from the old. */
+/** Counts one for the running version, so that a rollout's alarms see the new code separately from the old. */
 export function countForVersion(name: Count, { functionName, functionVersion }: Context): void {
   const metric = metrics.singleMetric()
   metric.addDimension('function_name', functionName)
@@ -64,25 +66,25 @@ export function countForVersion(name: Count, { functionName, functionVersion }: 
   metric.addMetric(name, MetricUnit.Count, 1)
 }
 
-/** A line of the log. It takes what we derived ourselves and numbers alone, so that nobody can be read in it. */
+/** A log line. It accepts only derived ids and numbers, so that it identifies nobody. */
 export function logInfo(event: string, about: Readonly<Record<string, string | number | undefined>>): void {
   logger.info(event, about)
 }
 
-/** What went wrong and where, in its own words without the addresses and numbers that they repeat. */
+/** Logs an error and its place, in its own words without the addresses and numbers that they may repeat. */
 export function logError(event: string, about: Readonly<Record<string, string>>, error: unknown): void {
   const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error))
   const [, place = 'unknown'] = /\n\s+(at .+)/.exec(stack) ?? []
   logger.error(event, { ...about, fault: quotes(error) ? name : `${name}: ${discreet(message)}`, place })
 }
 
-/** A parser's error, or one made of it, quotes what it could not read, which could be personal: we log only its name. */
+/** A parser's error, or one caused by it, quotes its input, which could be personal: only its name is logged. */
 function quotes(error: unknown): boolean {
   if (error instanceof RangeError || error instanceof SyntaxError) return true
   return error instanceof Error && quotes(error.cause)
 }
 
-/** Runs a handler under the name of its invocation, and publishes its metrics, also when it throws. */
+/** Runs a handler with its invocation's logging context, and publishes its metrics even if it throws. */
 export function instrumented<Event, Result>(work: (event: Event, context: Context) => Promise<Result>) {
   return async (event: Event, context: Context): Promise<Result> => {
     logger.addContext(context)

@@ -12,15 +12,15 @@ type Urls = Readonly<Record<Extract<Variable, 'WAKE_QUEUE_URL' | 'RELEASE_WAKE_Q
 const BATCH_MAX = 10
 
 /**
- * The wake queues of AWS. Releases have one of their own, so that no backlog ever stands before them. Sending throws when any
- * of what is sent is not taken.
+ * The wake queues on AWS. Releases have their own, so no backlog delays them. Sending throws if any message is not
+ * accepted.
  */
 export function wakeQueues(send: Send, urls: Urls) {
   const urlOf = (id: CasefileId) =>
     kindOf(id) === 'release' ? urls.RELEASE_WAKE_QUEUE_URL : urls.WAKE_QUEUE_URL
   const put = async (QueueUrl: string, ids: readonly CasefileId[]) => {
     const Entries = ids.map((id, index) => ({ Id: String(index), MessageBody: id }))
-    // What it does not take it only names in its answer.
+    // SQS reports failures only in its response.
     const { Failed = [] } = await send({ QueueUrl, Entries })
     if (Failed.length === 0) return
     const codes = [...new Set(Failed.map(({ Code }) => Code))].join(', ')

@@ -4,8 +4,8 @@ import type { Store } from '../../shared/store/store.ts'
 import { batchesOf, forEachConcurrently } from '../concurrency.ts'
 
 /**
- * Where casefiles wait to be woken. It may hand one over twice. Where it does not take them all it throws, and has
- * taken some of them.
+ * Where casefiles wait to be woken. It may deliver one twice. If it does not accept all of them it throws, having
+ * accepted some.
  */
 export type WakeQueue = { send(ids: readonly CasefileId[]): Promise<void> }
 
@@ -15,22 +15,22 @@ export type TickPorts = {
   readonly now: () => Instant
 }
 
-/** How often a tick hands over all that is due, what was handed over before among it. */
+/** How often a tick hands over everything due, including what was handed over before. */
 export const SWEEP_MS = 5 * MINUTE_MS
-/** How far any other tick looks back: to the one before it, which may have come early, and as far as an index lags. */
+/** How far any other tick looks back: to the previous one, which may have been early, plus the lag of the index. */
 const BACK_MS = 75_000
-/** It comes every minute, never two at once: what it has not reached after so long waits for the next sweep. */
+/** It runs every minute, never twice at the same time: what it has not reached by then waits for the next sweep. */
 const WORK_MS = 50_000
 const LIMIT = 250_000
-/** What goes to the queue together. */
+/** The size of a queue request. */
 const BATCH = 10
 const BATCHES_AT_ONCE = 20
 
 /**
- * Hands every casefile whose wake has come to the wake queue, those waiting longest first, as many as it can within
- * its minute: those whose wake has come since the last tick, and every five minutes all, so that a backlog is not
- * queued again every minute and what a crash or a queue lost is. It writes nothing. Running it late, twice or at once
- * with another is harmless. Gives the number handed over.
+ * Hands casefiles whose wake has come to the wake queue, those waiting longest first, as many as fit into its minute.
+ * Normally these are the wakes since the last tick; every five minutes it is all of them, so that a backlog is not
+ * queued again every minute, but anything lost in a crash or a queue is. It writes nothing. Running it late, twice or
+ * concurrently is harmless. Returns the number handed over.
  */
 export async function tick({ store, queue, now }: TickPorts): Promise<number> {
   const from = now()
