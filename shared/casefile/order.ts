@@ -60,6 +60,8 @@ export type Order = {
   readonly appointments: ById<Appointment>
   /** The contact sheets about each appointment, oldest first. */
   readonly sheets: ById<readonly Sheet[]>
+  /** When each appointment's sheets were read, oldest first. */
+  readonly reads: ById<readonly Instant[]>
   /** What each contact answered about each appointment, oldest first. */
   readonly answers: ById<readonly Answer[]>
   /** What says that the person died; undefined once that was withdrawn. */
@@ -79,6 +81,7 @@ export function emptyOrder(): Order {
     ended: undefined,
     appointments: byId(),
     sheets: byId(),
+    reads: byId(),
     answers: byId(),
     died: undefined,
     custody: [],
@@ -150,6 +153,11 @@ export function foldOrder(before: Order, event: DomainEvent): Order {
       if (event.info.attendance === 'attended') stay(order.custody, event, false)
       const sheets = order.sheets[appointmentId] ?? []
       return { ...order, sheets: put(order.sheets, appointmentId, add(sheets, event)) }
+    }
+    case 'contact-sheet.read': {
+      const { appointmentId } = event.info
+      put(order.reads, appointmentId, add(order.reads[appointmentId] ?? [], event.at))
+      return order
     }
     default:
       return order
@@ -239,6 +247,11 @@ export function documentsSent(
 /** The contact sheets about one appointment, oldest first. */
 export function sheetsOf(order: Order, appointmentId: string): readonly Sheet[] {
   return order.sheets[appointmentId] ?? []
+}
+
+/** When a contact sheet was first read; undefined until it was. */
+export function readAt({ reads }: Order, { at, info }: Sheet): Instant | undefined {
+  return reads[info.appointmentId]?.find((read) => read >= at)
 }
 
 /** Moved and moved back is the same start again: it is spoken of once. */
@@ -352,6 +365,23 @@ export function treatmentBegan(order: Order): boolean {
     const appointment = order.appointments[info.appointmentId]
     return info.attendance === 'attended' && appointment?.kind === 'treatment' && isHeld(order, appointment)
   })
+}
+
+/** From when on a treatment appointment has been held, whatever sheets say of others: an instant in ms. */
+export function treatmentHeldSince(order: Order): Instant | undefined {
+  const bookedAt = new Map(
+    happened(order, 'appointment.booked').map(({ at, info }) => [info.appointmentId, at]),
+  )
+  const since = Object.values(order.appointments).flatMap(({ appointmentId, kind }) => {
+    const [first, ...more] = sheetsOf(order, appointmentId)
+    if (kind !== 'treatment' || !first || [first, ...more].some(isNotAttended)) return []
+    return Math.max(first.at, bookedAt.get(appointmentId) ?? 0)
+  })
+  return since.length > 0 ? since.reduce((a, b) => Math.min(a, b)) : undefined
+}
+
+function isNotAttended({ info }: Sheet): boolean {
+  return info.attendance !== 'attended'
 }
 
 /** The day from which an order runs, London date. */

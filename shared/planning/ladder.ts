@@ -34,6 +34,8 @@ export type Ladder<K extends Kind, R extends Rung = Rung> = {
   /** Oldest first. A rung is stale when the next is due; the last when `stale`, or never. */
   readonly rungs: Iterable<R>
   readonly stale?: Instant | undefined
+  /** No rung due from then on need be given. */
+  readonly over?: Instant | undefined
   /** Whether, as the casefile stands in `state`, this rung need not be given. */
   until(state: States[K], due: Instant, rung: R): boolean
   /** Asked of a rung that may have to be given. */
@@ -51,9 +53,11 @@ export function ladder<K extends Kind, R extends Rung = Rung>(
   beside: Beside,
 ): Planned[] {
   const notices: Planned[] = []
+  const { over = END } = beside.until === END ? {} : plan
   let last: R | undefined
   for (const rung of plan.rungs) {
     if (last && climb(matter, plan, beside, last, rung.due, notices) === 'far enough') return notices
+    if (rung.due >= over) return notices
     last = rung
   }
   if (last) climb(matter, plan, beside, last, plan.stale, notices)

@@ -1,4 +1,4 @@
-import type { Instant } from '../calendar/london.ts'
+import { earliest, type Instant } from '../calendar/london.ts'
 import type { Matter, States } from '../casefile/casefile.ts'
 import type { Kind } from '../casefile/ids.ts'
 import type { Facts, Template } from '../messages/text.ts'
@@ -22,7 +22,11 @@ export type When<S> = Says & {
 export type Due = { readonly label?: string | undefined; readonly due: Instant }
 
 /** What stops a row: judged as things stood when it fell due, and again as they stand. */
-export type Until<S, K extends Kind> = Says & { met(state: States[K], due: Instant, about: S): boolean }
+export type Until<S, K extends Kind> = Says & {
+  met(state: States[K], due: Instant, about: S): boolean
+  /** From when on it is met whatever else is said, where one look tells: no step due from then on is looked at. */
+  since?(about: S): Instant | undefined
+}
 
 /** What one ladder of a duty is about: an order, one appointment of it, one term of a clearance. */
 export type Subject<K extends Kind> = {
@@ -189,6 +193,7 @@ function climb<S extends Subject<K>, K extends Kind>(
       ...{ duty: id, occasion, because, facts, hours, alone, despiteStop },
       rungs: body.oneAtATime ? lastOfEachMoment(rungs) : rungs,
       stale: moment === undefined ? body.stale?.(subject) : undefined,
+      over: rows.some(({ row }) => row.until) ? undefined : until.since?.(subject),
       until: (state, due, { row }) => (row.until ?? until).met(state, due, subject),
       telling: (rung) => ({ tell: rung.row.to.of(subject, rung), text: textOf(rung.row, subject) }),
     },
@@ -235,6 +240,7 @@ export function any<S, K extends Kind>(...untils: readonly Until<S, K>[]): Until
   return {
     says: untils.map((one) => one.says).join('; '),
     met: (state, due, about) => untils.some((one) => one.met(state, due, about)),
+    since: (about) => earliest(...untils.map((one) => one.since?.(about))),
   }
 }
 

@@ -11,6 +11,7 @@ import {
   requirementStart,
   sheetsOf,
   treatmentBegan,
+  treatmentHeldSince,
 } from '../../casefile/order.ts'
 import { promptOnOrAfter } from '../../planning/ladder.ts'
 import { all } from '../../planning/rows.ts'
@@ -79,11 +80,13 @@ function gaps({ casefile, order, terms }: OpenOrder): Instant[] {
   const tooLate = endOfDay(addDays(requirementEnd(terms), -GAP_DAYS))
   const moments = [...new Set([start, ...changes, ...ends])].filter((moment) => moment >= from)
   const isFilled = within(Object.values(order.appointments).flatMap((one) => [...filling(order, one)]))
+  const heldSince = treatmentHeldSince(order) ?? Number.POSITIVE_INFINITY
+  const hasBegun = (moment: Instant) => moment >= heldSince || casefile.asOf(moment, treatmentBegan)
   let wasOpen = false
   return moments
     .sort((a, b) => a - b)
     .filter((moment) => {
-      const isOpen = moment < tooLate && !isFilled(moment) && casefile.asOf(moment, treatmentBegan)
+      const isOpen = moment < tooLate && !isFilled(moment) && hasBegun(moment)
       const opens = isOpen && !wasOpen
       wasOpen = isOpen
       return opens

@@ -9,6 +9,7 @@ import {
   requirementStart,
   standing,
   treatmentBegan,
+  treatmentHeldSince,
 } from '../../casefile/order.ts'
 import { promptOnOrBefore } from '../../planning/ladder.ts'
 import { all, any, onlyIf } from '../../planning/rows.ts'
@@ -31,9 +32,10 @@ import {
 import { bookedAhead } from './booking.ts'
 import { APPOINTMENT_TEXTS as TEXTS } from './texts.ts'
 
-const TREATMENT_HELD: OrderUntil<unknown> = {
+const TREATMENT_HELD: OrderUntil<OpenOrder> = {
   says: 'a treatment appointment was held',
   met: treatmentBegan,
+  since: ({ order }) => treatmentHeldSince(order),
 }
 
 const OVERDUE = { afterWorkingDays: 2, everyDays: 7 }

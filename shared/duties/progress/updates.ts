@@ -1,15 +1,6 @@
 import { HOUR_MS, londonDate, londonTime } from '../../calendar/london.ts'
 import { noticeIdOf, stamp } from '../../casefile/ids.ts'
-import {
-  endOf,
-  happened,
-  kept,
-  type Order,
-  type Sheet,
-  type Slot,
-  sheetsAbout,
-  standing,
-} from '../../casefile/order.ts'
+import { endOf, kept, readAt, type Slot, sheetsAbout, standing } from '../../casefile/order.ts'
 import type { Candidate } from '../../directory/reach.ts'
 import * as roles from '../../directory/roles.ts'
 import type { Told } from '../../planning/duty.ts'
@@ -73,6 +64,10 @@ const chase = orderRows(owedSheets)({
   until: {
     says: 'contact sheet submitted; cancelled or rearranged before its start',
     met: (order, _, { appointmentId, slot }) => sheetsAbout(order, appointmentId, slot).length > 0,
+    since: ({ order, appointmentId, slot }) => {
+      const [sheet] = sheetsAbout(order, appointmentId, slot)
+      return sheet && Math.max(sheet.at, slot.setAt)
+    },
   },
   asks: [{ event: 'contact-sheet.submitted' }],
   rows: {
@@ -179,7 +174,8 @@ const unread = orderRowsTold(unreadUpdates)({
   hours: 'office',
   until: {
     says: '`contact-sheet.read`; a corrected sheet',
-    met: (order, _, given) => isRead(order, given.sheet) || isCorrected(order, given),
+    met: (order, _, given) => readAt(order, given.sheet) !== undefined || isCorrected(order, given),
+    since: ({ order, sheet }) => readAt(order, sheet),
   },
   asks: READ,
   rows: {
@@ -200,11 +196,5 @@ const unread = orderRowsTold(unreadUpdates)({
     ],
   },
 })
-
-function isRead(state: Order, { at, info }: Sheet): boolean {
-  return happened(state, 'contact-sheet.read').some(
-    (read) => read.info.appointmentId === info.appointmentId && read.at >= at,
-  )
-}
 
 export const updateAfterEveryAppointment = dutyOf(HEAD, chase, update, unread)
