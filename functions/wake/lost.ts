@@ -16,8 +16,9 @@ export async function findLost(
   const found: Outcome[] = []
   const unknown = new Set<string>()
   for (const lost of ledger.entries) {
-    if (lost.is !== 'claimed' || lost.leaseUntil > now || ledger.failureOf(lost)) continue
-    const finding = ledger.hasArrived(lost)
+    if (lost.is !== 'claimed' || lost.leaseUntil > now) continue
+    const isReported = ledger.hasArrived(lost) || ledger.failureOf(lost) !== undefined
+    const finding = isReported
       ? 'accepted'
       : ((await channels[lost.channel]?.find?.(lost.messageId)) ?? 'absent')
     if (finding === 'unknown') unknown.add(lost.noticeId)

@@ -21,8 +21,10 @@ export type Ledger = {
   entry(noticeId: string): Entry | undefined
   /** The entries of the last sending of a notice: one for each channel by which it went. */
   lastSending(noticeId: string): readonly Entry[]
-  /** How the last sending of a notice was found not to have arrived, by any channel; undefined while one may have. */
+  /** How the last sending of a notice was found not to have arrived, by any channel; undefined while one may, or may yet. */
   failure(noticeId: string): ReceivedFailure | undefined
+  /** The same of what of it was begun, whatever may become of the rest. */
+  failureSoFar(noticeId: string): ReceivedFailure | undefined
   /** When that was. */
   failedAt(noticeId: string): Instant | undefined
   /** The same of one entry, whatever became of its notice by another channel. */
@@ -68,13 +70,12 @@ export function openLedger(entries: readonly Entry[], events: readonly DomainEve
     return byChannel.length > 0 ? byChannel : last
   }
   const failureOf = (entry: Entry) => failureIn(receipts, entry)
-  const failure = (noticeId: string): ReceivedFailure | undefined => {
-    const last = writtenIn(lastSending(noticeId)).map((entry) => ({ entry, failure: failureOf(entry) }))
-    if (last.some(({ entry, failure }) => !failure && entry.is !== 'skipped')) return undefined
-    return last
-      .flatMap(({ failure }) => failure ?? [])
-      .sort((a, b) => a.at - b.at)
-      .at(-1)
+  const failureSoFar = (noticeId: string) => failureOfAll(writtenIn(lastSending(noticeId)), failureOf)
+  const isGivenUp = (noticeId: string) =>
+    byNotice.get(noticeId)?.some((one) => one.is === 'skipped' && !isLapsed(one)) === true
+  const failure = (noticeId: string) => {
+    const ahead = notBegun(lastSending(noticeId)).filter((way) => way !== 'call')
+    return ahead.length === 0 || isGivenUp(noticeId) ? failureSoFar(noticeId) : undefined
   }
   const entry = (noticeId: string) => {
     const [best] = writtenIn(lastSending(noticeId)).toSorted(
@@ -86,7 +87,7 @@ export function openLedger(entries: readonly Entry[], events: readonly DomainEve
     deliveredAt(receipts, entry) !== undefined && failureOf(entry) === undefined
   const isGiven = (noticeId: string) => {
     const last = lastSending(noticeId)
-    return last.length > 0 && last.every(isSettled) && notBegun(last).length === 0
+    return last.length > 0 && last.every(isSettled) && (notBegun(last).length === 0 || isGivenUp(noticeId))
   }
   const isDone = (noticeId: string) =>
     isGiven(noticeId) && !failure(noticeId) && !lastSending(noticeId).some(isLapsed)
@@ -123,6 +124,7 @@ export function openLedger(entries: readonly Entry[], events: readonly DomainEve
     entry,
     lastSending,
     failure,
+    failureSoFar,
     failedAt: (noticeId) => failure(noticeId)?.at,
     failureOf,
     hasArrived,
@@ -136,6 +138,19 @@ export function openLedger(entries: readonly Entry[], events: readonly DomainEve
       return told.toSorted((a, b) => a.at - b.at || (a.noticeId < b.noticeId ? -1 : 1))
     },
   }
+}
+
+/** How all of some entries failed, the last of which it became known; undefined where one may have arrived. */
+function failureOfAll(
+  entries: readonly Entry[],
+  failureOf: Ledger['failureOf'],
+): ReceivedFailure | undefined {
+  const all = entries.map((entry) => ({ entry, failure: failureOf(entry) }))
+  if (all.some(({ entry, failure }) => !failure && entry.is !== 'skipped')) return undefined
+  return all
+    .flatMap(({ failure }) => failure ?? [])
+    .sort((a, b) => a.at - b.at)
+    .at(-1)
 }
 
 /** What was written: a call says only that there is something to read, so that it arrives or fails in no place of it. */

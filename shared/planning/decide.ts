@@ -109,7 +109,7 @@ function decideFreely(
   const isRung = planned.urgent === 'rung' && rules.settings.rings
   const trying = { failed, despiteStop, isRung, ...(isOfGate && AT_ANY_COST) }
   const found = resolve(bound.to, neighbours, trying, now)
-  if (found.is === 'nobody' && isRetry) return REST
+  if (found.is === 'nobody' && isRetry) return atRest(sending, ledger)
   if (found.is === 'nobody') {
     return skip(found.misses[0]?.reason ?? bound.nobody ?? 'no-usable-address', found.misses, first)
   }
@@ -119,7 +119,14 @@ function decideFreely(
   const wayOf = (reach: Reach) => ({ reach, before: ledger.sendingsBefore(noticeId, reach.channel) })
   if (!planned.urgent) return { ...send, ways: reaches.slice(0, 1).map(wayOf) }
   const { channels, ready } = waysNow(planned, ledger, { to, reaches }, now)
-  return ready.length > 0 ? { ...send, ways: ready.map(wayOf), channels } : REST
+  return ready.length > 0 ? { ...send, ways: ready.map(wayOf), channels } : atRest(sending, ledger)
+}
+
+/** Nothing is left to do. Where all that was begun of a sending failed, and the rest can be begun no more, that is said. */
+function atRest(sending: readonly Entry[], ledger: Ledger): Decision {
+  const [first] = sending.filter(isAddressed)
+  if (!first || !sending.every(isSettled) || ledger.failure(first.noticeId)) return REST
+  return ledger.failureSoFar(first.noticeId) ? skip('no-usable-address', [], first.to) : REST
 }
 
 /** What a message may say to whom it goes; a call asks for them by name. */
@@ -153,7 +160,7 @@ function holdOf(entry: Entry, now: Instant): Instant | undefined {
 
 /**
  * Of the ways to reach somebody, those by which an urgent notice is to go now. What went to somebody by one channel
- * goes to nobody else by another, and by no more channels than it was to go by then.
+ * goes to nobody else by another, and by no more channels than it was to go by then; nor does the rest of what failed.
  */
 function waysNow(
   { noticeId }: Notice,
@@ -164,11 +171,12 @@ function waysNow(
   const all = reaches.map(({ channel }) => channel).sort()
   const sending = ledger.lastSending(noticeId).filter(isAddressed)
   if (ledger.failure(noticeId)) return { channels: all, ready: reaches }
-  const gone = sending.find(
+  const told = sending.find(
     (entry) =>
       (mayHaveBeenTold(entry) && !ledger.failureOf(entry)) ||
       (entry.is === 'claimed' && holdOf(entry, now) !== undefined),
   )
+  const gone = told ?? (sending.every(isSettled) ? sending[0] : undefined)
   if (gone && gone.to !== to.contactId) return { channels: [], ready: [] }
   const channels = gone?.ways ?? all
   const isReady = ({ channel }: Reach) => {

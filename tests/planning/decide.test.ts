@@ -370,6 +370,12 @@ describe('a duty that is held back', () => {
 describe('what is urgent goes by e-mail and by text', () => {
   const urgent = { urgent: true } as const
   const OM = { contactId: 'C-OM', role: 'offender-manager' } as const
+  const DUTY = { contactId: 'C-DUTY', role: 'duty-officer' } as const
+  const PERMANENT = { is: 'failed', reason: 'permanent' } as const
+  const GONE = { ...PERMANENT, address: 'c-om@example.com' } as const
+  /** What was not begun can be begun no more. */
+  const { messageId: _, ...said } = sent as Extract<Entry, { messageId: string }>
+  const GIVEN_UP = { ...said, is: 'skipped', reason: 'no-usable-address' } as Entry
   const LIVE = { is: 'claimed', leaseUntil: DUE + MINUTE_MS } as const
   const LAPSED = { is: 'claimed', leaseUntil: DUE } as const
   const ways = ['email', 'sms'] as const
@@ -446,7 +452,7 @@ describe('what is urgent goes by e-mail and by text', () => {
       'to the next in line, once neither arrived',
       'send C-DUTY email',
       {
-        draft: { ...urgent, to: [OM, { contactId: 'C-DUTY', role: 'duty-officer' }] },
+        draft: { ...urgent, to: [OM, DUTY] },
         worker: BOTH,
         entries: [
           by('email', { is: 'failed', reason: 'permanent', address: 'c-om@example.com' }),
@@ -491,6 +497,58 @@ describe('what is urgent goes by e-mail and by text', () => {
       'by no more ways than it was to go by then',
       'rest',
       { draft: urgent, worker: BOTH, entries: [by('email', { is: 'sent', ways: ['email'] })] },
+    ],
+    [
+      'by what was not begun, where the first was refused for what it says',
+      'send C-OM sms',
+      { draft: urgent, worker: BOTH, entries: [by('email', { is: 'failed', reason: 'message' })] },
+    ],
+    [
+      'by what was not begun, where a report says so and the sender of the first has not yet',
+      'send C-OM sms',
+      {
+        draft: urgent,
+        worker: BOTH,
+        entries: [by('email', LIVE)],
+        receipts: [
+          event('2026-03-09T14:00', 'notice.failed', { noticeId: planned().noticeId, reason: 'message' }),
+        ],
+      },
+    ],
+    [
+      'not by the rest of what failed to another: what was begun of it is to have failed',
+      'skip no-usable-address C-DUTY',
+      { draft: urgent, worker: BOTH, entries: [by('email', PERMANENT, 'C-DUTY')] },
+    ],
+    [
+      'by both to another, once that is said',
+      'send C-OM email sms',
+      { draft: urgent, worker: BOTH, entries: [by('email', PERMANENT, 'C-DUTY'), GIVEN_UP] },
+    ],
+    [
+      'no more, where what was not begun has no number any more: it is to have failed',
+      'skip no-usable-address C-OM',
+      { draft: { ...urgent, to: [OM, DUTY] }, entries: [by('email', GONE)] },
+    ],
+    [
+      'to the next in line, once that is said',
+      'send C-DUTY email',
+      { draft: { ...urgent, to: [OM, DUTY] }, entries: [by('email', GONE), GIVEN_UP] },
+    ],
+    [
+      'no more, where nobody is left, until that is said',
+      'skip no-usable-address C-OM',
+      { draft: urgent, worker: { email: undefined }, entries: [by('email', PERMANENT)] },
+    ],
+    [
+      'and nothing more then',
+      'rest',
+      { draft: urgent, worker: { email: undefined }, entries: [by('email', PERMANENT), GIVEN_UP] },
+    ],
+    [
+      'to the next in line, where a call was not begun: it stands for nothing',
+      'send C-DUTY email',
+      { draft: { ...urgent, to: [OM, DUTY] }, entries: [by('email', { ...GONE, ways: ['call', 'email'] })] },
     ],
   ])('%s', (_, expected, given) => {
     expect(decided(given)).toBe(expected)

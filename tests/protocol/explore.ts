@@ -80,13 +80,13 @@ export async function explore<World extends object>(model: Model<World>): Promis
     const crashes = state.crashes + 1
     for (const [index, life] of state.lives.entries()) {
       if (life === OVER) continue
-      const { does, world, next } = lives.known(state.world, life) ?? (await lives.live(state.world, life))
-      const line = `${names[index]} ${does}`
-      visit(here, line, { ...state, world, lives: state.lives.with(index, next) })
-      if (!mayCrash) continue
       const left = state.lives.with(index, lives.afterCrash(life))
-      visit(here, `${names[index]} CRASHES`, { ...state, lives: left, crashes })
-      visit(here, `${line}, and CRASHES`, { world, lives: left, crashes })
+      if (mayCrash) visit(here, `${names[index]} CRASHES`, { ...state, lives: left, crashes })
+      for (const { does, world, next } of await lives.live(state.world, life)) {
+        const line = `${names[index]} ${does}`
+        visit(here, line, { ...state, world, lives: state.lives.with(index, next) })
+        if (mayCrash) visit(here, `${line}, and CRASHES`, { world, lives: left, crashes })
+      }
     }
     if (!mayCrash) continue
     const left = state.lives.map((life) => (lives.births.includes(life) ? life : lives.afterCrash(life)))
@@ -141,15 +141,17 @@ function worldsOf<World extends object>({ world, powerCut, problem }: Model<Worl
   }
 }
 
-/** What a process has lived through, and the step it is about to take. */
+/** What a process has lived through, and the steps that it has begun. */
 type Life = {
   readonly process: Process
-  readonly answers: readonly unknown[]
-  readonly pending: Pending
-  /** That step as it was taken, by the world it was taken from. */
-  readonly taken: Map<number, Taken>
+  readonly answers: readonly Answer[]
+  readonly begun: readonly Begun[]
+  /** Those steps as they were taken, by the world they were taken from. */
+  readonly taken: Map<number, readonly Taken[]>
 }
-type Pending = { does: string; act: () => Promise<unknown> }
+/** A step that was begun, as the so-manieth of its process, and waits for its answer. */
+type Begun = { readonly nth: number; readonly does: string; readonly act: () => Promise<unknown> }
+type Answer = { readonly nth: number; readonly answer: unknown; readonly id: number }
 /** A step: the world it leaves, and where in its life the process then is. */
 type Taken = { readonly does: string; readonly world: number; readonly next: number }
 
@@ -157,35 +159,51 @@ type Taken = { readonly does: string; readonly world: number; readonly next: num
 const OVER = -1
 
 /**
- * Lives by number. A process cannot be copied in the middle of its work, but it is decided by the answers it has had:
- * to know its next step it is run afresh on those and left standing there. Each step from one world is lived once.
+ * Lives by number. A process cannot be copied in the middle of its work, but it is decided by the answers it has had,
+ * in whatever order to steps that it began at once: to know its next steps it is run afresh on those and left standing
+ * there. Each step from one world is lived once.
  */
 async function livesOf(processes: readonly Process[], worlds: Worlds) {
   const lives: Life[] = []
   const births = new Map<Process, number>()
   const known = new Map<string, number>()
-  const lifeAfter = async (process: Process, answers: readonly unknown[], key: string) => {
+  const answered = numbered<string>()
+  const lifeAfter = async (process: Process, answers: readonly Answer[]) => {
+    const had = answers.map(({ id }) => id).sort((a, b) => a - b)
+    const key = `${process.name} ${had.join(' ')}`
     const before = known.get(key)
     if (before !== undefined) return before
-    const pending = await pendingAfter(process.run, answers)
-    const life = pending ? lives.push({ process, answers, pending, taken: new Map() }) - 1 : OVER
+    const begun = await begunAfter(process.run, answers)
+    const life = begun ? lives.push({ process, answers, begun, taken: new Map() }) - 1 : OVER
     known.set(key, life)
     return life
   }
-  for (const process of processes) births.set(process, await lifeAfter(process, [], process.name))
+  for (const process of processes) births.set(process, await lifeAfter(process, []))
   const birthOf = (process: Process) => births.get(process) ?? OVER
+  const take = async (
+    world: number,
+    { process, answers }: Life,
+    { nth, does, act }: Begun,
+  ): Promise<Taken> => {
+    worlds.restore(world)
+    const answer = await act()
+    const left = worlds.keep()
+    const said = `${does} ${JSON.stringify(answer)}`
+    const id = answered.number(said, () => said)
+    const next = await lifeAfter(process, [...answers, { nth, answer, id }])
+    return { does: does + inWords(answer), world: left, next }
+  }
   return {
     births: processes.flatMap((process) => Array<number>(process.count).fill(birthOf(process))),
-    known: (world: number, life: number) => lives[life]?.taken.get(world),
-    async live(world: number, life: number): Promise<Taken> {
-      const { process, answers, pending, taken } = lives[life] as Life
-      worlds.restore(world)
-      const answer = await pending.act()
-      const left = worlds.keep()
-      const next = await lifeAfter(process, [...answers, answer], `${life} ${JSON.stringify(answer)}`)
-      const step = { does: pending.does + inWords(answer), world: left, next }
-      taken.set(world, step)
-      return step
+    /** Every step that may come next. */
+    async live(world: number, number: number): Promise<readonly Taken[]> {
+      const life = lives[number] as Life
+      const before = life.taken.get(world)
+      if (before) return before
+      const steps: Taken[] = []
+      for (const begun of life.begun) steps.push(await take(world, life, begun))
+      life.taken.set(world, steps)
+      return steps
     },
     mayBeOver(life: number) {
       if (life === OVER) return true
@@ -200,19 +218,35 @@ async function livesOf(processes: readonly Process[], worlds: Worlds) {
   }
 }
 
-/** Runs a process on the answers it has had, up to the first step it has no answer to; undefined when it ends. */
-function pendingAfter(run: Process['run'], answers: readonly unknown[]): Promise<Pending | undefined> {
-  return new Promise((found, failed) => {
-    let steps = 0
-    const step: Step = async <T>(does: string, act: () => Promise<T>) => {
-      const index = steps++
-      if (index < answers.length) return answers[index] as T
-      // Of steps that are begun at once, the first is the next; the others follow in their order.
-      if (index === answers.length) found({ does, act })
-      return new Promise<T>(() => {})
-    }
-    run(step).then(() => found(undefined), failed)
-  })
+/** Runs a process on the answers it has had, up to the steps to which it has none; undefined when it ends. */
+async function begunAfter(run: Process['run'], answers: readonly Answer[]): Promise<Begun[] | undefined> {
+  const begun: (Begun & { readonly answer: (answer: unknown) => void })[] = []
+  const step: Step = (does, act) =>
+    new Promise((resolve) => {
+      begun.push({ nth: begun.length, does, act, answer: resolve as (answer: unknown) => void })
+    })
+  let end: 'ended' | { readonly error: unknown } | undefined
+  run(step).then(
+    () => {
+      end = 'ended'
+    },
+    (error) => {
+      end = { error }
+    },
+  )
+  await asFarAsItGoes()
+  for (const { nth, answer } of answers) {
+    begun[nth]?.answer(answer)
+    await asFarAsItGoes()
+  }
+  if (typeof end === 'object') throw end.error
+  const had = new Set(answers.map(({ nth }) => nth))
+  return end === 'ended' ? undefined : begun.filter(({ nth }) => !had.has(nth))
+}
+
+/** Until nothing is left to do for a process but to wait for its steps. */
+function asFarAsItGoes(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 /** Values by number, one number for each key. */

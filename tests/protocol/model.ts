@@ -12,7 +12,7 @@ import { decide } from '../../shared/planning/decide.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
 import { type Items, storeOf } from '../../shared/store/items.ts'
 import type { Head, Store, Stored } from '../../shared/store/store.ts'
-import type { Told } from '../story.ts'
+import { event, type Told } from '../story.ts'
 import { type Exploration, explore, type Process, type Step } from './explore.ts'
 import { type Contents, memoryItems, memoryStore } from './memory.ts'
 
@@ -27,8 +27,9 @@ export type Story = {
   readonly firstWaker?: 'sent it' | 'died before sending' | 'died after sending'
   /** Something else was taken in at this very moment, and nobody has come yet. */
   readonly raisedNow?: true
-  /** What is taken in now. */
+  /** What is taken in now; or was a moment ago, and nobody has come yet. */
   readonly event?: Told
+  readonly isTakenIn?: true
   readonly wakers: number
   readonly ticks: number
   readonly crashes: number
@@ -36,6 +37,8 @@ export type Story = {
   readonly rejects?: number
   /** How many messages the provider turns away before it takes one. */
   readonly throttles: number
+  /** The provider takes the first message there is now, and then reports that it was refused for what it says. */
+  readonly refusesFirst?: true
   /** The provider can be asked, by our reference, what it took. */
   readonly canBeAsked?: true
   /** What was taken in before is over, and so long ago that it is to be forgotten. */
@@ -126,16 +129,22 @@ async function openScene(story: Story, without: Without = {}): Promise<Scene> {
   const contents: Contents = own ? { [id]: own } : {}
   const atFirst = { queued: 0, rejects: 0, throttles: 0, accepted: [] } as const
   const world: World = { now: settledAt, contents, ...atFirst }
-  await wakeAlone({ story, without: {}, world, neighbours })
+  const scene: Scene = { story, without: {}, world, neighbours }
+  await wakeAlone(scene)
   if (story.firstWaker) {
     world.now = NOW - LEASE_MS
-    await wakeAlone({ story, without: {}, world, neighbours }, story.firstWaker)
+    await wakeAlone(scene, story.firstWaker)
   }
   world.now = NOW
+  if (story.event && story.isTakenIn) await handIn(scene, story.event)
   if (story.raisedNow) await memoryItems(world).raise(id, NOW, NOW)
   world.rejects = story.rejects ?? 0
   world.throttles = story.throttles
-  return { story, without, world, neighbours }
+  return { ...scene, without }
+}
+
+async function handIn(scene: Scene, told: Told, step = ALONE): Promise<void> {
+  await intake(JSON.stringify(told), { ...portsOf(scene, step), now: () => scene.world.now })
 }
 
 function idOf({ casefile = CASEFILE }: Story): CasefileId {
@@ -163,9 +172,9 @@ async function wakeAlone(scene: Scene, fate: Story['firstWaker'] = 'sent it'): P
 /** Steps taken with nobody in between. */
 const ALONE: Step = (_, act) => act()
 
-/** An intake of the event, and wakers and ticks that come if they come. */
+/** An intake of the event, wakers and ticks that come if they come, and what the provider reports. */
 function processesOf(scene: Scene): Process[] {
-  const { event, wakers, ticks } = scene.story
+  const { event: comesIn, isTakenIn, wakers, ticks, refusesFirst } = scene.story
   const { world } = scene
   const now = () => world.now
   const processes: Process[] = [
@@ -182,10 +191,31 @@ function processesOf(scene: Scene): Process[] {
     },
     { name: 'tick', count: ticks, run: (step) => tick({ ...portsOf(scene, step), now }) },
   ]
-  if (!event) return processes
+  if (refusesFirst) {
+    const { length: before } = world.accepted
+    processes.push({
+      name: 'report',
+      count: 1,
+      async run(step) {
+        const first = await step('looks for a message to refuse', async () => world.accepted[before])
+        if (first) await handIn(scene, refusalOf(first), step)
+      },
+    })
+  }
   // Until it has its answer, whoever hands an event in will hand it in again.
-  const run: Process['run'] = (step) => intake(JSON.stringify(event), { ...portsOf(scene, step), now })
-  return [{ name: 'intake', count: 1, redelivered: true, run }, ...processes]
+  if (comesIn && !isTakenIn) {
+    processes.push({
+      name: 'intake',
+      count: 1,
+      redelivered: true,
+      run: (step) => handIn(scene, comesIn, step),
+    })
+  }
+  return processes
+}
+
+function refusalOf({ messageId }: Accepted): Told {
+  return event(londonClock(NOW), 'notice.failed', { noticeId: messageId, reason: 'message' })
 }
 
 function portsOf(scene: Scene, step: Step): Omit<Ports, 'items'> & { readonly store: Store } {
@@ -196,7 +226,7 @@ function portsOf(scene: Scene, step: Step): Omit<Ports, 'items'> & { readonly st
   const claimed = new Map<string, Set<string>>()
   const channel: Channel = {
     send: ({ messageId }) =>
-      step('sends', async (): Promise<SendResult> => {
+      step(`sends ${messageId}`, async (): Promise<SendResult> => {
         if (world.rejects > 0) {
           world.rejects--
           return { is: 'rejected', reason: 'permanent' }
@@ -211,7 +241,7 @@ function portsOf(scene: Scene, step: Step): Omit<Ports, 'items'> & { readonly st
       }),
     ...(story.canBeAsked && {
       find: (messageId) =>
-        step('asks the provider', async () =>
+        step(`asks the provider of ${messageId}`, async () =>
           world.accepted.some((message) => message.messageId === messageId) ? 'accepted' : 'absent',
         ),
     }),
@@ -353,9 +383,8 @@ type Expected = { readonly eventFirst: Telling; readonly eventLast: Telling }
 async function expectedOf(story: Story): Promise<Expected> {
   const tellAlone = async (isEventFirst: boolean) => {
     const scene = await openScene({ ...story, rejects: 0, throttles: 0 })
-    const ports = { ...portsOf(scene, ALONE), now: () => NOW }
     if (!isEventFirst) await wakeAlone(scene)
-    if (story.event) await intake(JSON.stringify(story.event), ports)
+    if (story.event) await handIn(scene, story.event)
     await carryOn(scene, 0)
     return tellingOf(scene.world)
   }

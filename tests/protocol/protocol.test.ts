@@ -6,7 +6,7 @@ import { RULES, SAVINGS } from './rules.ts'
 import * as stories from './stories.ts'
 
 const { broughtForward, broughtNearer, opens, withdrawn, due, together, bounced, over, begunAnew } = stories
-const { diedBeforeSending, diedAfterSending, rejectedThenThrottled, calledOff } = stories
+const { diedBeforeSending, diedAfterSending, rejectedThenThrottled, calledOff, refusedForItsWords } = stories
 const withTick = { ticks: 1, crashes: 1 }
 
 /**
@@ -43,6 +43,11 @@ describe('in every interleaving, whoever crashes', () => {
     ['and by each when a waker dies', { ...calledOff, wakers: 1, ...withTick }, { states: 1_000 }],
     ['and by each when one is throttled', { ...calledOff, throttles: 1 }, { states: 1_000 }],
     [
+      'what is refused by one of them is told by the other',
+      { ...refusedForItsWords, wakers: 1, crashes: 1 },
+      { states: 700 },
+    ],
+    [
       'what is throttled is sent by its retry',
       { ...broughtForward, wakers: 1, throttles: 1, ...withTick },
       { states: 1_100 },
@@ -72,6 +77,10 @@ describe('in every interleaving, whoever crashes', () => {
     [
       'a waker that knows nothing of the first way does not take what was given back on the second',
       rejectedThenThrottled,
+    ],
+    [
+      'what is refused by one of two channels, before it is sent by the other, is not told again',
+      refusedForItsWords,
     ],
   ]
   for (const [fact, story] of found) {

@@ -151,3 +151,6 @@ export const calledOff: Story = {
   owed: 4,
   mayBeOwed: 4,
 }
+
+/** It is off, and the first message about it is refused for what it says. */
+export const refusedForItsWords: Story = { ...calledOff, isTakenIn: true, refusesFirst: true }

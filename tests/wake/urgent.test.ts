@@ -118,6 +118,16 @@ describe('each channel stands for itself', () => {
     expect(sent.slice(before).map(({ address }) => address)).toEqual([KEY_MOBILE])
   })
 
+  test('nobody could say whether one went, and both come back: it has failed, and the next is asked at once', async () => {
+    const { tell, later, sent, lines } = await askedAtNoon(({ channel }) =>
+      channel === 'sms' ? { is: 'unknown', reason: 'no-answer' } : { is: 'accepted' },
+    )
+    await tell(failed('2026-03-10T12:01', sent.find(({ channel }) => channel === 'sms') ?? {}))
+    expect(ways(asking(await later(LEASE_MS)))).toEqual(['C-KEY sms sent'])
+    await tell(failed('2026-03-10T12:16', lines[0] ?? {}))
+    expect(ways(asking(await later(2 * MINUTE_MS)))).toEqual(['C-DAY email sent'])
+  })
+
   test('one was given back, and the release is off: that one is not sent, and says why', async () => {
     const { tell, at, later, sent } = await askedAtNoon(({ channel }) =>
       channel === 'sms' ? { is: 'throttled', retryAfterMs: 10 * MINUTE_MS } : { is: 'accepted' },
