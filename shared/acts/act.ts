@@ -9,43 +9,43 @@ import type { Neighbours } from '../directory/neighbours.ts'
 import type { Written } from '../messages/dates.ts'
 
 /**
- * One thing that a person can do about a casefile: about what in it, what they are asked, who may, and the events
- * that it becomes. A form, a button behind a link and a reply by text are ways to do it; none of them writes
- * anything else.
+ * One thing that a person can do about a casefile: what it is about, what they are asked, who may do it, and the events
+ * that it becomes. A form, a button behind a link and a reply by text are ways to do it; none of them writes anything
+ * else.
  */
 export type Act = {
-  /** The event that it becomes, by which rows and links name it. */
+  /** The event that it becomes, by which rows and links refer to it. */
   readonly event: EventType
   readonly kind: Kind
-  /** What is done, as its link and its heading say it. */
+  /** Its title, as its link and heading show it. */
   readonly title: Words
-  /** What its button says, where that is not its title. */
+  /** The text of its button, if that is not its title. */
   readonly button: Words
-  /** Who may do it unasked. Somebody who was given a notice that asks for it may too. */
+  /** Who may do it without being asked. Somebody given a notice that asks for it may do it too. */
   readonly roles: readonly Doer[]
-  /** The kind of casefile that it opens, which has its own name; undefined where it opens none. */
+  /** The kind of casefile that it opens, which gets its own name; undefined if it opens none. */
   readonly opens: Kind | undefined
-  /** It is for these alone: being asked for it by a notice is not enough. */
+  /** Only these roles may do it: being asked for it by a notice is not enough. */
   readonly isForRolesAlone: boolean
-  /** What in a casefile it can be done about at a moment; nothing, where there is nothing to do. */
+  /** What in a casefile it can be done about at a moment; empty if there is nothing to do. */
   subjects(place: Place): readonly Subject[]
-  /** What is asked, in order; nothing, where a button says it all. */
+  /** The fields to fill in, in order; empty if a button is enough. */
   fields(about: About): readonly Field[]
-  /** What has to be read before it is done. */
+  /** What must be read before it is done. */
   shows(about: About): readonly Shown[]
-  /** What follows from what was said, for its writer to check beside it. */
+  /** What follows from the input, for its writer to check. */
   checks(said: Said, about: About): readonly Shown[]
-  /** The events that it becomes, without who did it. `name` is new to this doing: what the act opens is called by it. */
+  /** The events that it becomes, without who did it. `name` is unique to this use: it names what the act opens. */
   becomes(said: Said, about: About, name: string): readonly Happening[]
 }
 
-/** In which capacity somebody does something: support staff, who are told nothing, have one of their own. */
+/** In what capacity somebody acts. Support staff, who are told nothing, have their own. */
 export type Doer = Role | 'support'
 
-/** What people read, in each language that they read. */
+/** Words in each language. */
 export type Words = Readonly<Record<Written, string>>
 
-/** A casefile as it stands at a moment. */
+/** A casefile at a moment. */
 export type Place<K extends Kind = Kind> = Pick<Casefile<K>, 'id' | 'ledger'> & {
   readonly state: States[K]
   readonly now: Instant
@@ -54,45 +54,45 @@ export type About<K extends Kind = Kind> = Place<K> & { readonly subject: Subjec
 
 /** One thing in a casefile that an act is about. */
 export type Subject = {
-  /** Tells it from the casefile's others; empty for the casefile itself. */
+  /** Identifies it within the casefile; empty for the casefile itself. */
   readonly key: string
-  /** When it is, where that is how people tell it from others. */
+  /** Its time, if that is how people identify it. */
   readonly at?: Instant
-  /** What it is called, where that is how. */
+  /** Its name, if that is how. */
   readonly words?: Words
-  /** It was done before: doing it again corrects what was said. */
+  /** It was done before: doing it again corrects it. */
   readonly isAgain?: boolean
-  /** Nothing is missing: it may still be done, and no notice asks for it any more. */
+  /** Nothing is missing: it may still be done, but no notice asks for it any more. */
   readonly isMet?: boolean
-  /** Of an act that opens casefiles: this one is there already, and is changed. */
+  /** For an act that opens casefiles: this one already exists, and is changed. */
   readonly isThere?: true
-  /** What of the event is settled by it. */
+  /** The event's fields that it determines. */
   readonly settled: Readonly<Record<string, string>>
 }
 
-/** One thing that is asked: how, and as which field of the contract it is read. */
+/** One field of a form: how it is asked, and which field of the contract it becomes. */
 export type Field = {
   readonly name: string
   readonly schema: z.ZodType
   readonly label: Words
   readonly hint?: Words
   readonly as: Control
-  /** What stands there before anybody has written. */
+  /** Its initial value. */
   readonly first?: string
-  /** Each of its lines ends with somebody, named as a contact is. */
+  /** Each of its lines ends with a person, identified as in a contact field. */
   readonly isOfContacts?: true
-  /** It names somebody whom its writer keeps already: anybody else who is named by it might hand them over. */
+  /** It must name a contact that its writer already keeps: naming anybody else could hand that contact over. */
   readonly isKept?: true
-  /** It names one of these: anybody else was mistyped, and would be told what is not for them. */
+  /** It must name one of these: anybody else is a mistake, and would be told what is not for them. */
   readonly among?: {
     readonly words: Words
     readonly has: (contactId: string, neighbours: Neighbours) => boolean
   }
-  /** It is asked only where another was answered in one of these ways. */
+  /** It is asked only if another field has one of these values. */
   readonly onlyIf?: { readonly field: string; readonly is: readonly string[] }
 }
 
-/** How a field is asked: one of several options, or in what form it is written. */
+/** How a field is asked: one of several options, or free input of some form. */
 export type Control =
   | 'day'
   | 'moment'
@@ -101,26 +101,26 @@ export type Control =
   | 'line'
   /** One word: a reference, a code or a number of another system. */
   | 'code'
-  /** Somebody, named by an e-mail address, a mobile number or a contactId. */
+  /** A person, identified by an e-mail address, a mobile number or a contactId. */
   | 'contact'
   | 'text'
   | 'tick'
   | { readonly options: readonly Option[] }
 export type Option = { readonly value: string; readonly words: Words }
 
-/** A line of what is to be read. */
+/** One line of what must be read. */
 export type Shown = {
   readonly label: Words
   readonly value: Words | Instant | { readonly contactId: string } | ((neighbours: Neighbours) => Words)
 }
 
-/** What was said, by the name of its field: as the contract writes it. */
+/** The input by field name, in the contract's form. */
 export type Said = Readonly<Record<string, string>>
 
 export type Happening = {
   readonly type: EventType
   readonly info: Readonly<Record<string, unknown>>
-  /** The numbers of the person it is about, where it is to name them. */
+  /** The numbers of the person it is about, if it should name them. */
   readonly person?: PersonNumbers
 }
 
@@ -135,7 +135,7 @@ type Draft<K extends Kind> = Pick<Act, 'title' | 'roles'> & {
   readonly becomes?: (said: Said, about: About<K>, name: string) => readonly Happening[]
 }
 
-/** An act on one kind of casefile. Unless it says otherwise it becomes its event, of what is settled and what was said. */
+/** An act on one kind of casefile. By default it becomes its event, with the fields of its subject and of the form. */
 export function act<K extends Kind>(kind: K, event: EventType, written: Draft<K>): Act {
   const { title, button = title, roles, opens, subjects, fields = [] } = written
   const { shows = () => [], checks = () => [] } = written
@@ -154,7 +154,7 @@ export function act<K extends Kind>(kind: K, event: EventType, written: Draft<K>
 
 type Shape<Type extends EventType> = (typeof EVENTS)[Type]['shape']
 
-/** A field of an event as it is asked: the contract says how it is read. Throws where the contract has no such field. */
+/** A form field for a field of an event, parsed by the contract's schema. Throws if the contract has no such field. */
 export function asked<Type extends EventType>(
   event: Type,
   name: keyof Shape<Type> & string,
@@ -166,7 +166,7 @@ export function asked<Type extends EventType>(
   return { name, schema, ...field }
 }
 
-/** The words of a code's options, each in English and Welsh, in the order in which they are offered. */
+/** A choice among a code's values, with words in English and Welsh, in the order offered. */
 export function options(words: Readonly<Record<string, readonly [en: string, cy: string]>>): Control {
   return { options: Object.entries(words).map(([value, [en, cy]]) => ({ value, words: { en, cy } })) }
 }

@@ -13,10 +13,10 @@ import { GATE_ACTS, RELEASE_ACTS } from './releases.ts'
 import { REPLY_ACTS } from './replies.ts'
 import { ROTA_ACTS } from './rotas.ts'
 
-/** What some acts are about, and these, the most likely first. */
+/** A topic and its acts, the most likely first. */
 export type Topic = { readonly words: Words; readonly acts: readonly Act[] }
 
-/** Every act by what it is about, in the order in which a casefile's page offers them. */
+/** Every act by topic, in the order in which a casefile's page offers them. */
 export const TOPICS: readonly Topic[] = [
   {
     words: { en: 'Appointments and messages', cy: 'Apwyntiadau a negeseuon' },

@@ -18,7 +18,7 @@ import {
 import { BY_ADDRESS } from './order-terms.ts'
 import { ahead, appointmentAsSubject, EVERYBODY, PLACE, STARTS_AT, theOrder } from './orders.ts'
 
-/** What can be done about appointments: one, or one every week; moved, cancelled, and said to be kept. */
+/** Acts on appointments: booked once or as a series, moved, cancelled, and confirmed. */
 
 const BOOKED = 'appointment.booked'
 const THREE_WAY = 'three-way'
@@ -54,7 +54,7 @@ const MINUTES = asked(BOOKED, 'durationMinutes', {
 const OTHER = 'somebody-else'
 const WITH_OTHER = 'withOther'
 
-/** With whom: one of the managers of the order, or another worker. */
+/** Who it is with: one of the order's managers, or another worker. */
 function withWhom({ state: { terms } }: About<'order'>): Field[] {
   const managers = terms && [
     { value: terms.caseManager, words: { en: 'The case manager', cy: 'Y rheolwr achos' } },
@@ -99,7 +99,7 @@ const SERIES: readonly Field[] = [
   },
 ]
 
-/** The starts of a series in London: at the same time of day, whatever the clocks do in between. */
+/** The starts of a series: at the same London time of day, whatever the clocks do in between. */
 function startsIn(said: Said): string[] {
   const { startsAt = '', [REPEATS]: repeats = '', [UNTIL]: until = '' } = said
   const [day = '', time] = startsAt.split('T')
@@ -122,7 +122,7 @@ function asBooked(said: Said, { subject }: About<'order'>, name: string) {
   })) satisfies ReturnType<Act['becomes']>
 }
 
-/** Each day of a series, to be looked at one by one. */
+/** The days of a series, listed for checking. */
 function seriesShown(said: Said): Shown[] {
   const starts = startsIn(said)
   if (starts.length === 1) return []
@@ -138,7 +138,7 @@ const SAID = {
   nothing: { en: 'has not said', cy: 'heb ddweud' },
 }
 
-/** Of a three-way meeting: what each of the two who have to confirm it has said. */
+/** For a three-way meeting: what each of the two who must confirm it has said. */
 function parties({ state, subject }: About<'order'>): Shown[] {
   const meeting = state.appointments[subject.key]
   const { terms } = state

@@ -8,7 +8,7 @@ import type { Boxes } from './form.ts'
 import { ahead, PLACE, STARTS_AT } from './orders.ts'
 import { owingSheets, unreadSheets } from './sheets.ts'
 
-/** The update after every appointment, which replaces the fax (FAX-01, FAX-03): who writes it, and who reads it. */
+/** The update after every appointment, which replaces the fax (FAX-01, FAX-03): writing it and reading it. */
 
 const SHEET = 'contact-sheet.submitted'
 
@@ -47,7 +47,7 @@ const NONE = 'none-booked'
 const NEW_OBJECTIVE = 'objective'
 const NEW_NOTE = 'note'
 
-/** A sheet that is corrected begins with what it says. */
+/** When a sheet is corrected, the form starts with what it says. */
 function sheetFields(about: About<'order'>): Field[] {
   const before = about.subject.isAgain ? asLastSaid(about) : {}
   return emptyFields(about).map((field) => {
@@ -115,7 +115,7 @@ function nextField(about: About<'order'>): Field {
   })
 }
 
-/** The objectives that the sheets of an order have spoken of, as the latest sheet with any has them. */
+/** The objectives named by the latest contact sheet of an order that names any. */
 function objectivesOf({ sheets }: Order): string[] {
   const latest = Object.values(sheets)
     .flat()
@@ -125,7 +125,9 @@ function objectivesOf({ sheets }: Order): string[] {
   return [...new Set(latest?.info.progress.map(({ objective }) => objective))]
 }
 
-/** The sheet, and before it the next appointment where it is booked in the same step: of the same kind and length. */
+/**
+ * The events of a sheet: preceded by a booking, if the next appointment is booked here: of the same kind and length.
+ */
 function asHappened(said: Said, about: About<'order'>, name: string) {
   const { settled, key } = about.subject
   const { attendance, ringMe, supportNeed, safeWayHome, startsAt, place } = said

@@ -19,12 +19,12 @@ import {
 import { PROBATION, PROVIDER } from './orders.ts'
 import { OPENERS, type Work, worksOf } from './works.ts'
 
-/** Somebody who may be told something: how they are reached, what they wish, when a worker is away. */
+/** Acts on contacts: how they are reached, what they want, and when a worker is away. */
 
 const UPDATED = 'contact.updated'
 const NEW = 'new'
 
-/** The contact of the casefile; and, for somebody who works in something, a new one. */
+/** The casefile's contact; and, for somebody who works here, a new one. */
 function contacts(place: Place<'contact'>): Subject[] {
   const { details } = place.state
   const known = { key: '', isThere: true as const, settled: { contactId: keyOf(place.id) } }
@@ -42,7 +42,7 @@ const WORK_WORDS: Readonly<Record<Work, Words>> = {
 
 const TICK = { as: 'tick', schema: flag.optional() } as const
 
-/** How somebody is reached, with what stands there. What cannot be used is said to be wrong, not left out. */
+/** How somebody is reached, with the current values. An unusable address is reported as wrong, not dropped. */
 function reached(details: Contact['details']): Field[] {
   const first = (value: unknown) => (value === undefined || value === false ? {} : { first: String(value) })
   return [
@@ -98,7 +98,7 @@ function reached(details: Contact['details']): Field[] {
 const AWAY = { from: 'awayFrom', to: 'awayTo', cover: 'coveredBy' } as const
 const CONFIRMED = 'confirmed'
 
-/** Of somebody known: whether their address was asked about, and when a worker is away. */
+/** For an existing contact: whether their address was checked with them, and when a worker is away. */
 const OF_SOMEBODY_KNOWN: readonly Field[] = [
   {
     ...{ name: CONFIRMED, ...TICK },
@@ -120,7 +120,7 @@ const OF_SOMEBODY_KNOWN: readonly Field[] = [
 
 const workField = (work: Work): Field => ({ name: work, ...TICK, label: WORK_WORDS[work] })
 
-/** How somebody is reached, and what else is asked. Nobody lets somebody else into more than they may do themself. */
+/** The fields of the form. Nobody can give somebody else more access than they have themselves. */
 function fields(about: About<'contact'>): Field[] {
   return about.subject.key === NEW
     ? [...reached(undefined), ...worksOf(about).map(workField)]
@@ -141,7 +141,7 @@ function asUpdated(said: Said, about: About<'contact'>, name: string) {
   return [{ type: UPDATED, info } as const]
 }
 
-/** The absences that are known, and the one that was said, once however often it is. */
+/** The known absences, plus the one in the form, without duplicates. */
 function absences(said: Said, details: Contact['details']) {
   const [from, to = from, cover] = [said[AWAY.from], said[AWAY.to], said[AWAY.cover]]
   const known = (details?.absent ?? []).filter((one) => one.from !== from)
@@ -154,7 +154,7 @@ const CHANNELS: readonly Option[] = [
   { value: 'all', words: { en: 'Everything', cy: 'Popeth' } },
 ]
 
-/** What staff heard somebody wish: it holds for the contact, wherever they are reached. */
+/** A wish that staff record: it applies to the contact, wherever they are reached. */
 function wish(event: 'contact.opted-out' | 'contact.opted-in', title: Words): Act {
   return act('contact', event, {
     title,
@@ -164,7 +164,7 @@ function wish(event: 'contact.opted-out' | 'contact.opted-in', title: Words): Ac
   })
 }
 
-/** Who keeps what is known of a contact: they themself, the one who entered them, and who works with them. */
+/** Who maintains a contact: the contact themself, whoever entered them, and the people who work with them. */
 const KEEPERS = [...OPENERS, ...PROBATION, ...PROVIDER]
 
 export const CONTACT_ACTS: readonly Act[] = [

@@ -15,7 +15,7 @@ import {
 import { PROBATION, PROVIDER } from './orders.ts'
 import { WORKERS } from './releases.ts'
 
-/** That the person has died, or that it was said in error: it holds wherever they are known. */
+/** Recording that the person has died, or that this was an error: it applies wherever they are known. */
 
 const SURE = 'sure'
 const sure = (label: Words): Field => ({ name: SURE, schema: z.literal('true'), as: 'tick', label })
@@ -36,7 +36,7 @@ const IN_ERROR: readonly Field[] = [
   }),
 ]
 
-/** Nobody can be said to have died who is not known by a number: only by that are they found elsewhere. */
+/** Only somebody known by a number can be recorded as dead: only by that are they found elsewhere. */
 function subjects(died: EventOf<'person.died'> | undefined, { crn, noms }: PersonNumbers): Subject[] {
   if (crn === undefined && noms === undefined) return []
   const words = { en: 'that was said in error', cy: 'dywedwyd hynny ar gam' }
@@ -70,7 +70,7 @@ export const DEATH_ACTS: readonly Act[] = [
   }),
 ]
 
-/** The numbers by which what opened a release named its person. */
+/** The person's numbers, from the events that opened their releases. */
 function numbersOf({ byId }: About<'release'>['state']): PersonNumbers {
   return (
     Object.values(byId)

@@ -2,9 +2,9 @@ import { happened, sheetsOf } from '../casefile/order.ts'
 import { type Act, act, type Place } from './act.ts'
 import { PROBATION, PROVIDER, theOrder, unanswered } from './orders.ts'
 
-/** What is raised between appointments, and that somebody knows of it: flags alone, never the substance. */
+/** Raising something between appointments, and acknowledging it: flags only, never the substance. */
 
-/** The order, where a contact sheet said that more support is needed and no plan has been agreed since. */
+/** The order, if a contact sheet asked for more support and no plan has been agreed since. */
 function withoutSupportPlan(place: Place<'order'>) {
   const needs = Object.keys(place.state.appointments)
     .flatMap((appointmentId) => sheetsOf(place.state, appointmentId).slice(-1))

@@ -5,10 +5,10 @@ import { type Written, writeDate, writeMoment } from '../messages/dates.ts'
 import { type Field, isOptional, type Said, type Words } from './act.ts'
 import { wordForTheTelephone } from './telephone.ts'
 
-/** What a form sent, by the names of its boxes. */
+/** What a form sent, by the names of its input boxes. */
 export type Boxes = Readonly<Record<string, string>>
 
-/** What is wrong with a field, and in which box. */
+/** What is wrong with a field, and in which input box. */
 export type Wrong = { readonly field: string; readonly box: string; readonly words: Words }
 
 export type FormReading =
@@ -16,8 +16,8 @@ export type FormReading =
   | { readonly is: 'wrong'; readonly wrong: readonly Wrong[] }
 
 /**
- * Reads a form by the contract's own fields; `neighbours` know who is meant by an address, and `keeps` whom its writer
- * keeps. What is not asked, since another answer ruled it out, is not read.
+ * Reads a form by the contract's own schemas; `neighbours` tell who an address belongs to, and `keeps` which contacts
+ * the writer keeps. A field ruled out by another answer is not read.
  */
 export function readForm(
   fields: readonly Field[],
@@ -44,7 +44,7 @@ export function readForm(
   return wrong.length > 0 ? { is: 'wrong', wrong } : { is: 'whole', said }
 }
 
-/** What was written, with a contactId for the person named there; undefined where nobody is known to be meant. */
+/** The input, with a contactId in place of an address; undefined if it identifies nobody. */
 function meantBy(
   { as, isOfContacts, isKept, among }: Field,
   wrote: string,
@@ -65,19 +65,19 @@ function meantBy(
   return lines.includes(undefined) ? undefined : lines.join('\n')
 }
 
-/** Whether a field is asked, after what was said in the others. */
+/** Whether a field is asked, given the other input. */
 export function isAsked({ onlyIf }: Field, boxes: Boxes): boolean {
   return onlyIf === undefined || onlyIf.is.includes(boxes[onlyIf.field] ?? '')
 }
 
-/** The boxes in which a field is written: a day has three. */
+/** The input boxes of a field: a day has three. */
 export function boxesOf({ name, as }: Field): string[] {
   const day = [`${name}-day`, `${name}-month`, `${name}-year`]
   if (as === 'day') return day
   return as === 'moment' ? [...day, `${name}-time`] : [name]
 }
 
-/** The boxes as they stand before anybody has written. */
+/** The initial content of the boxes. */
 export function emptyForm(fields: readonly Field[]): Boxes {
   return Object.fromEntries(
     fields.flatMap((field) => {
@@ -89,7 +89,7 @@ export function emptyForm(fields: readonly Field[]): Boxes {
   )
 }
 
-/** What was said in a field, for its writer to check. */
+/** A field's value in words, for its writer to check. */
 export function writtenOut({ as }: Field, value: string, language: Written): string {
   if (typeof as === 'object') return as.options.find((one) => one.value === value)?.words[language] ?? value
   switch (as) {
@@ -106,7 +106,7 @@ export function writtenOut({ as }: Field, value: string, language: Written): str
 
 const YES: Words = { en: 'Yes', cy: 'Ie' }
 
-/** What the boxes of a field come to, as the contract writes it; empty when nothing was written. */
+/** The value of a field's boxes in the contract's form; empty if nothing was written. */
 function written(field: Field, boxes: Boxes): string {
   const [first = '', month = '', year = '', time = ''] = boxesOf(field).map((box) => boxes[box]?.trim() ?? '')
   if (field.as === 'time') return first === '' ? '' : (readTime(first) ?? first)
@@ -118,7 +118,7 @@ function written(field: Field, boxes: Boxes): string {
 
 const TIME = /^(\d{1,2})(?:[:.]?(\d{2}))?\s*(am|pm)?$/i
 
-/** `14:00`, however people write a time of day: `2pm`, `2.30 pm`, `1430`. Undefined for what is none. */
+/** `14:00` from the ways people write a time of day: `2pm`, `2.30 pm`, `1430`. Undefined for anything else. */
 export function readTime(said: string): LocalTime | undefined {
   const [, hours = '', minutes = '00', half] = TIME.exec(said.trim()) ?? []
   if (hours === '' || (half === undefined && said.trim().length < 3)) return undefined

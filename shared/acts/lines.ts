@@ -5,22 +5,22 @@ import type { Kind } from '../casefile/ids.ts'
 import type { Field } from './act.ts'
 import { type Boxes, boxesOf, emptyForm } from './form.ts'
 
-/** A line of a CSV file is one doing of an act: its columns are what the act asks. */
+/** A line of a CSV file is one use of an act: its columns are the act's fields. */
 
 export type LineKind = {
   readonly event: EventType
-  /** In which kind of casefile the act is done: a contact's is that of the one who brings the file in. */
+  /** The kind of casefile in which the act is done; `contact` is the importer's own. */
   readonly kind: Kind
-  /** The column that says in which casefile, and by which it is known what is done there. */
+  /** The column that names the casefile. */
   readonly place?: string
-  /** The column that says what the thing is called that the line is about, so that a later file can name it. */
+  /** The column that names the thing that the line is about, so that a later file can refer to it. */
   readonly reference?: string
-  /** About which of the things in that casefile, where it has several. */
+  /** Which subject in that casefile, if it has several. */
   readonly subject?: string
-  /** Of lines that are one doing together: what each of them says, and as which field of the act all of them do. */
+  /** For lines that form one act together: the fields of each line, and the act's field that they fill. */
   readonly together?: {
     readonly fields: readonly Field[]
-    /** Of these, what all of them have to say alike. */
+    /** The fields that must be the same in all of them. */
     readonly alike?: readonly string[]
     readonly as: string
     readonly write: (said: Boxes) => string
@@ -40,7 +40,7 @@ const SHIFTS = {
   write: ({ from, to, contactId }: Boxes) => `${from} to ${to} ${contactId}`,
 }
 
-/** What a file may hold, a kind of line each. */
+/** The kinds of CSV file, by their lines. */
 export const LINE_KINDS = {
   contacts: { event: 'contact.updated', kind: 'contact', reference: 'contactId', subject: 'new' },
   orders: { event: 'order.made', kind: 'contact', reference: 'orderId' },
@@ -62,19 +62,19 @@ export const LINE_KINDS = {
 } as const satisfies Readonly<Record<string, LineKind>>
 export type LineKindName = keyof typeof LINE_KINDS
 
-/** A column that an act does not ask: in which casefile, or by which reference. */
+/** A column that is not a field of the act: the casefile or the reference. */
 export function naming(name: string): Field {
   return { name, schema: id.pipe(z.string()), label: words(name), as: 'code' }
 }
 
-/** The columns of a line, as its header names them. */
+/** The columns of a line, by their header names. */
 export function columnsOf({ place, reference }: LineKind, fields: readonly Field[]): string[] {
   const named = [place, reference].filter((one) => one !== undefined)
   const asked = fields.filter((field) => !isOfAnother(field, fields)).map(({ name }) => name)
   return [...new Set([...named, ...asked])]
 }
 
-/** The boxes of a form as a line fills them: a day in one cell, somebody who is none of those offered in the same one. */
+/** The form boxes that a line fills: a day is in one cell, and so is somebody who is not among the options. */
 export function boxesFrom(fields: readonly Field[], cells: Boxes): Boxes {
   const boxes: Record<string, string> = { ...emptyForm(fields) }
   for (const field of fields) {
@@ -94,13 +94,13 @@ export function columnOf(name: string, fields: readonly Field[]): string {
   return field?.onlyIf && isOfAnother(field, fields) ? field.onlyIf.field : name
 }
 
-/** Whether a field names somebody who is none of those that another offers: in a line they share a cell. */
+/** Whether a field names somebody who is not among another field's options: in a line they share a cell. */
 function isOfAnother({ as, onlyIf }: Field, fields: readonly Field[]): boolean {
   const other = fields.find(({ name }) => name === onlyIf?.field)
   return as === 'contact' && typeof other?.as === 'object'
 }
 
-/** `2026-03-09`, or as British spreadsheets write it, `09/03/2026`; and a time of day after it, if there is one. */
+/** `2026-03-09` or, as British spreadsheets write it, `09/03/2026`; optionally followed by a time of day. */
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(.+))?$/
 const BRITISH = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?: +(.+))?$/
 
@@ -111,12 +111,12 @@ function boxesIn(field: Field, cell: string): Boxes {
   const [, year, month, day, time] = ISO.exec(cell) ?? []
   const [, ...british] = BRITISH.exec(cell) ?? []
   const parts = year === undefined ? british : [day, month, year, time]
-  // What is no day is put where it will be found wrong.
+  // An invalid day is put where it will be reported.
   const written = parts.length === 0 ? [cell] : parts
   return Object.fromEntries(boxes.map((box, nth) => [box, written[nth] ?? '']))
 }
 
-/** How people and spreadsheets tick. */
+/** How people and spreadsheets write yes and no. */
 const TICKS: Readonly<Record<string, string>> = {
   ...{ yes: 'true', y: 'true', true: 'true', x: 'true', 1: 'true' },
   ...{ no: '', n: '', false: '', 0: '' },

@@ -19,18 +19,18 @@ import { writtenOut } from './form.ts'
 import { PROBATION, theOrder } from './orders.ts'
 import { OPENERS, whoWorksIn } from './works.ts'
 
-/** What the court ordered, and for whom: an order is entered, and what changes of it later. */
+/** Entering an order: what the court ordered, and for whom; and later changes to it. */
 
 const MADE = 'order.made'
 type Name = Exclude<keyof Terms & string, 'orderId' | 'attention'>
 type Draft = Omit<Field, 'name' | 'schema'>
 
-/** How somebody is named in a form. Said once, above the first who is. */
+/** How to identify a person in a form. Shown once, at the first such field. */
 export const BY_ADDRESS: Words = {
   en: 'By e-mail address, mobile number or contact reference. Who is not known yet is entered first, under “New”',
   cy: 'Drwy gyfeiriad e-bost, rhif ffôn symudol neu gyfeirnod cyswllt. Rhowch bobl newydd i mewn yn gyntaf, dan “Newydd”',
 }
-/** An order makes its workers keepers of its person: who enters one on somebody is their keeper already. */
+/** An order makes its workers keepers of its person, so whoever enters one must already keep that contact. */
 const BY_KEEPER: Words = {
   en: 'By e-mail address, mobile number or contact reference: somebody whom you entered under “New”, or work with already. Support staff enter the order of anybody else',
   cy: 'Drwy gyfeiriad e-bost, rhif ffôn symudol neu gyfeirnod cyswllt: rhywun a roesoch i mewn dan “Newydd”, neu yr ydych yn gweithio gyda nhw eisoes. Staff cymorth sy’n rhoi gorchymyn unrhyw un arall i mewn',
@@ -121,7 +121,7 @@ const MADE_FIELDS: readonly Field[] = [
 ]
 
 const YES_OR_NO = options({ true: ['Yes', 'Ie'], false: ['No', 'Nage'] })
-/** What the court does not vary is not asked. */
+/** The court cannot vary these. */
 const STAYS: readonly Name[] = ['person', 'sentencedOn']
 const VARIED_FIELDS: readonly Field[] = [
   ...[...NEEDED, ...OPTIONAL, ...TICKS]
@@ -134,7 +134,7 @@ const VARIED_FIELDS: readonly Field[] = [
   as: field.as === 'tick' ? YES_OR_NO : field.as,
 }))
 
-/** What was said without the fields that stand apart, and the attention that is needed after it. */
+/** The terms in the input, without the separate fields, and the resulting attention. */
 function termsIn(said: Said, before: readonly Attention[]) {
   const terms = Object.entries(said).filter(([name]) => name !== CRN && !(name in ATTENTION))
   const attention = EVERY_ATTENTION.filter((one) =>
@@ -144,7 +144,7 @@ function termsIn(said: Said, before: readonly Attention[]) {
   return { ...Object.fromEntries(terms), ...(isSaid && { attention }) }
 }
 
-/** Each field with what stands now beside it, so that only what changes is written. */
+/** Each field with its current value as a hint, so that only changes need to be written. */
 function variedFields({ state: { terms } }: About<'order'>): Field[] {
   const attention = Object.fromEntries((terms?.attention ?? []).map((one) => [one, true]))
   const stands: Readonly<Record<string, unknown>> = { ...terms, ...attention }
@@ -156,7 +156,7 @@ function variedFields({ state: { terms } }: About<'order'>): Field[] {
   })
 }
 
-/** Who works on it, for the one who varies it. */
+/** Who works on the order, for whoever varies it. */
 function workersShown({ state: { terms } }: About<'order'>): Shown[] {
   return [...NEEDED, ...OPTIONAL].flatMap(([name, { as, label }]) => {
     const contactId = as === 'contact' && !STAYS.includes(name) ? terms?.[name] : undefined

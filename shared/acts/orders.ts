@@ -3,7 +3,7 @@ import type { Role } from '../casefile/ledger.ts'
 import { type Appointment, happened, standing } from '../casefile/order.ts'
 import { type Act, act, asked, options, type Place, type Subject } from './act.ts'
 
-/** What can be done about an order. Its appointments, progress and papers have a file each. */
+/** Acts on an order. Its appointments, progress and papers have their own files. */
 
 export const PROBATION: readonly Role[] = ['offender-manager', 'duty-officer', 'probation-office']
 export const PROVIDER: readonly Role[] = ['case-manager', 'provider-manager']
@@ -14,7 +14,7 @@ export function theOrder({ id, state }: Place<'order'>): Subject[] {
   return state.terms && !state.ended ? [{ key: '', settled: { orderId: keyOf(id) } }] : []
 }
 
-/** The order itself, where something in it has not been answered yet. */
+/** The order itself, if its last event of one type has not been answered by another yet. */
 export function unanswered(
   raised: Parameters<typeof happened>[1],
   answer: Parameters<typeof happened>[1],
@@ -26,7 +26,7 @@ export function unanswered(
   }
 }
 
-/** An appointment, told from others by its start. */
+/** An appointment, identified by its start. */
 export function appointmentAsSubject({ id }: Place<'order'>, appointment: Appointment): Subject {
   const { appointmentId } = appointment
   return {
@@ -36,14 +36,14 @@ export function appointmentAsSubject({ id }: Place<'order'>, appointment: Appoin
   }
 }
 
-/** The appointments that are to be held, soonest first. */
+/** The appointments still to be held, soonest first. */
 export function ahead({ state, now }: Place<'order'>): Appointment[] {
   return Object.values(state.appointments)
     .filter((one) => !one.cancelled && standing(one).startsAt > now)
     .sort((a, b) => standing(a).startsAt - standing(b).startsAt)
 }
 
-/** When and where an appointment is to be. */
+/** When and where an appointment takes place. */
 export const STARTS_AT = asked('appointment.booked', 'startsAt', {
   label: { en: 'Day and time', cy: 'Diwrnod ac amser' },
   hint: { en: 'For example, 9 3 2026 and 2:30pm', cy: 'Er enghraifft, 9 3 2026 a 14:30' },

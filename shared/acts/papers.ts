@@ -2,11 +2,11 @@ import type { EventType } from '../casefile/events.ts'
 import { type Act, act, asked, type Field, options, type Words } from './act.ts'
 import { PROBATION, PROVIDER, theOrder } from './orders.ts'
 
-/** The papers of an order, its programme, and its closing figures: that something was done, and on which day. */
+/** An order's papers, programme and closing figures: that something was done, and on which day. */
 
 const WHEN: Words = { en: 'On which day?', cy: 'Ar ba ddiwrnod?' }
 
-/** An act of which nothing but its day is asked. */
+/** An act that asks only for its day. */
 function onADay(
   event: 'aftercare.recorded' | `core-programme.${'started' | 'completed'}` | 'treatment.ended',
   title: Words,

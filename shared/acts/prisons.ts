@@ -7,19 +7,19 @@ import { type Act, act, asked, type Field, options, type Place, type Subject, ty
 import { BY_ADDRESS } from './order-terms.ts'
 import { OPENERS, whoWorksIn } from './works.ts'
 
-/** What can be done about a prison, its partnership, and a clearance at it. */
+/** Acts on a prison, its partnership, and clearances there. */
 
 const POSTS: readonly Role[] = ['governor', 'deputy-governor', 'vetting-contact']
 const WHEN: Words = { en: 'On which day?', cy: 'Ar ba ddiwrnod?' }
 
-/** A clearance at each of its prisons: nothing at one says anything of another. */
+/** A clearance at each of its prisons, which are independent of each other. */
 function clearances({ state }: Place<'clearance'>): Subject[] {
   return Object.values(state.byId)
     .filter(({ ended, confirmed }) => !ended || confirmed.some(({ at }) => at > ended.at))
     .map(({ clearanceId, prisonId }) => ({ key: prisonId, settled: { clearanceId, prisonId } }))
 }
 
-/** With what a confirmation says again: whose clearance it is, and of which organisation. */
+/** The same, with the fields that a confirmation repeats: the holder and the organisation. */
 function known(place: Place<'clearance'>): Subject[] {
   return clearances(place).flatMap((subject) => {
     const one = Object.values(place.state.byId).find(({ prisonId }) => prisonId === subject.key)
@@ -49,7 +49,7 @@ const UPDATED = 'prison.updated'
 const somebody = (name: 'governor' | 'deputy' | 'vettingContact', label: Words, details: Prison['details']) =>
   asked(UPDATED, name, { label, as: 'contact', ...(details?.[name] && { first: details[name] }) })
 
-/** Who is to be told at a prison, with what stands there. */
+/** Who should be told at a prison, with the current values. */
 function prisonFields(details?: Prison['details']): Field[] {
   return [
     asked(UPDATED, 'name', {
@@ -76,7 +76,7 @@ function prisonFields(details?: Prison['details']): Field[] {
   ]
 }
 
-/** Whose a clearance at a prison is, and of which organisation. */
+/** The holder of a clearance, and their organisation. */
 function holderFields(event: 'clearance.applied' | 'clearance.confirmed'): Field[] {
   return [
     asked(event, 'holder', {
@@ -97,7 +97,7 @@ const ROUTES = options({
   'psi-39-2014': ['PSI 39/2014', 'PSI 39/2014'],
 })
 
-/** When a clearance was confirmed, and until when it holds. */
+/** When a clearance was confirmed, and how long it is valid. */
 const CONFIRMED_FIELDS: readonly Field[] = [
   asked('clearance.confirmed', 'confirmedOn', {
     label: { en: 'On which day was it confirmed?', cy: 'Ar ba ddiwrnod y cafodd ei gadarnhau?' },
@@ -115,7 +115,7 @@ export const PRISON_ACTS: readonly Act[] = [
     title: { en: 'Enter a prison', cy: 'Rhoi carchar i mewn' },
     roles: OPENERS,
     opens: 'prison',
-    // The one who names a prison’s governor says who may read of it: that is for those who look after the service.
+    // Whoever names a prison’s governor decides who may read about it: that is for people who look after the service.
     subjects: whoWorksIn(),
     fields: [
       asked(UPDATED, 'prisonId', { label: { en: 'Code, such as MDI', cy: 'Cod, megis MDI' }, as: 'code' }),

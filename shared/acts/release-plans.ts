@@ -7,7 +7,7 @@ import { BY_ADDRESS } from './order-terms.ts'
 import { open, WORKERS } from './releases.ts'
 import { OPENERS, whoWorksIn } from './works.ts'
 
-/** A release is planned, or may come of a hearing; and the whole plan is said again where it changes. */
+/** Planning a release, or a possible one after a hearing; and changing the plan. */
 
 const PLANNED = 'release.planned'
 const POSSIBLE = 'release.possible'
@@ -28,7 +28,7 @@ const WORDS = {
   keyWorker: { en: 'Key worker (optional)', cy: 'Gweithiwr allweddol (dewisol)' },
 }
 
-/** What both say of a release, with what stands there. */
+/** The fields that both have, with the current values. */
 function known(event: typeof PLANNED | typeof POSSIBLE, release: Release | undefined): Field[] {
   return [
     asked(event, 'area', { label: WORDS.area, as: 'code', ...first(release?.area) }),
@@ -98,7 +98,7 @@ type Meeter = NonNullable<EventInfo<typeof PLANNED>['meeters']>[number]
 const MEETER = { who: 'meeter', kind: 'meeterKind', consented: 'consented', nobody: 'nobody' } as const
 const KINDS = ['sponsor', 'peer', 'family'] as const
 
-/** Somebody of their choice. Who that is stands on no page afterwards. */
+/** Somebody chosen by the person. No page shows afterwards who that is. */
 const SOMEBODY: readonly Field[] = [
   {
     ...{ name: MEETER.who, schema: id.optional(), as: 'contact' },
@@ -129,7 +129,7 @@ const NOBODY: Field = {
   },
 }
 
-/** Those who are asked, and those who were added. */
+/** The meeters named before, and the one added. */
 function meeters(said: Said, before: readonly Meeter[]): Meeter[] {
   const { [MEETER.who]: contactId, [MEETER.kind]: kind = 'peer', [MEETER.consented]: consented } = said
   const kept = said[MEETER.nobody] ? [] : before.filter((one) => one.contactId !== contactId)

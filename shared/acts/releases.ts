@@ -19,13 +19,13 @@ import {
 import { BY_ADDRESS } from './order-terms.ts'
 import { howToRing } from './ringing.ts'
 
-/** What can be done about a release, its checks, its gate meeting and the weeks after it. */
+/** Acts on a release, its checks, its gate meeting and the weeks after it. */
 
 export const WORKERS: readonly Role[] = ['key-worker', 'duty-officer']
 
 /**
- * The subjects of an act about releases: each of the person’s that is not over, with its area where an event of it
- * says that.
+ * The subjects of an act on releases: each release of the person that is not over, with its area, which some events
+ * repeat.
  */
 export function open(isAbout: (release: Release) => boolean = () => true) {
   return ({ state }: Place<'release'>): Subject[] =>
@@ -38,7 +38,7 @@ const notMet = open(({ meetingsClosed }) => meetingsClosed.length === 0)
 
 const RANG = '.rang'
 
-/** Somebody’s own answer; and that of another, who rang and is answered for by who heard it. */
+/** One's own answer; and that of somebody else who rang, given by whoever took the call. */
 function answers(place: Place<'release'>): Subject[] {
   return notMet(place).flatMap((one) => [
     one,
@@ -66,7 +66,7 @@ const NOBODY_OF_IT = {
   cy: 'nid oes neb y gellir gofyn iddynt gwrdd â nhw yn hysbys felly. Rhaid iddo fod yn rhywun sy’n gweithio ar y rhyddhau, a enwyd neu y gofynnwyd iddynt gwrdd â nhw, neu sydd ar rota’r ardal',
 }
 
-/** Who accepts is told where and when somebody comes out: nobody does who had nothing to do with it before. */
+/** Whoever accepts is told where and when somebody comes out, so it must be somebody already involved. */
 function hasToDoWith({ id, state, ledger, now, subject }: About<'release'>) {
   const { releaseId = '' } = subject.settled
   const release = state.byId[releaseId]
@@ -81,7 +81,7 @@ function hasToDoWith({ id, state, ledger, now, subject }: About<'release'>) {
     )
 }
 
-/** Somebody who is not to meet them cannot by ringing. */
+/** A warning if the caller must not meet this person. */
 function mayNotMeet(said: Said, { state, subject }: About<'release'>): Shown[] {
   const release = state.byId[subject.settled.releaseId ?? '']
   if (said.by === undefined || !release || !isBarred(release, said.by)) return []

@@ -6,7 +6,7 @@ import { type Act, act } from './act.ts'
 import { PROBATION, PROVIDER } from './orders.ts'
 import { WORKERS } from './releases.ts'
 
-/** That what somebody wrote back was read. The words are no part of the act: they stand above its button. */
+/** Marking a reply as read. Its words are not part of the act: they are shown above its button. */
 
 const READ = {
   title: { en: 'Read what they wrote', cy: 'Darllen yr hyn a ysgrifennwyd' },

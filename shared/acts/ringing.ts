@@ -6,7 +6,7 @@ import { everyNameOf } from '../directory/people.ts'
 import { writePhone } from '../messages/phone.ts'
 import type { About, Shown, Words } from './act.ts'
 
-/** Whom to ring in the weeks after release, and how, on the day on which somebody is asked to and on no other. */
+/** Whom to ring in the weeks after release, and how; shown only on days when somebody is asked to. */
 export function howToRing({ state, subject, now }: About<'release'>): readonly Shown[] {
   const release = state.byId[subject.key]
   if (!release || !isContactDay(release, londonDate(now))) return []
@@ -31,7 +31,7 @@ const DUTY_OFFICER: Words = {
   cy: 'Ffoniwch y swyddog ar ddyletswydd amdano.',
 }
 
-/** None where ringing could bring harm, where they want no messages, or where two people are meant. */
+/** No number if ringing could cause harm, if they want no messages, or if two people could be meant. */
 function numberOf(release: Release, neighbours: Neighbours): Words {
   if (release.partnerViolenceRisk || release.person === undefined) return DUTY_OFFICER
   const orders = everyNameOf(release.person, neighbours)

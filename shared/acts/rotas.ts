@@ -8,14 +8,14 @@ import { type Act, act, asked, type Field, type Said, type Shown } from './act.t
 import { BY_ADDRESS } from './order-terms.ts'
 import { OPENERS, whoWorksIn } from './works.ts'
 
-/** What can be done about who is on call in an area: a shift a line, written or pasted. */
+/** Acts on who is on call in an area: one shift a line, typed or pasted. */
 
 const LINE =
   /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})\s+(?:to|-|–)\s+(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})\s+(\S+)$/
 
 type Shift = { readonly from: string; readonly to: string; readonly contactId: string }
 
-/** The shifts that lines say; undefined where one of them says none. */
+/** Parses shifts, one a line; undefined if a line is not one. */
 function readShifts(lines: string): Shift[] | undefined {
   const written = lines
     .split('\n')
@@ -41,12 +41,12 @@ function writeShifts({ shifts }: Rota, now: Instant): string {
 
 const clock = (instant: Instant) => londonClock(instant).replace('T', ' ')
 
-/** Whether a release is ahead for which nobody is on call. */
+/** Whether nobody is on call for some coming release. */
 function hasGapAhead(area: string, rota: Rota, now: Instant): boolean {
   return openingsOf(area, rota).some(({ at }) => at > now && onCall(rota, at).length === 0)
 }
 
-/** What is published takes the place of everything from its first shift on. */
+/** A publication replaces everything from its first shift on. */
 const shiftsField = (first?: string): Field => ({
   name: 'shifts',
   schema: z.string().refine((lines) => readShifts(lines) !== undefined),
@@ -63,7 +63,7 @@ const shiftsField = (first?: string): Field => ({
   ...(first !== undefined && { first }),
 })
 
-/** The gaps that what was written would leave, for its writer to see before it counts. */
+/** The gaps that the input would leave, for its writer to check. */
 function gapsLeft({ shifts = '' }: Said): Shown[] {
   const read = (readShifts(shifts) ?? []).map(({ from, to, contactId }) => ({
     ...{ from: instantOf(from), to: instantOf(to), contactId },
@@ -110,7 +110,7 @@ export const ROTA_ACTS: readonly Act[] = [
   act('rota', PUBLISHED, {
     title: { en: 'Publish who is on call', cy: 'Cyhoeddi pwy sydd ar alwad' },
     roles: ['rota-owner'],
-    // A gap is told to the duty officer where the owner cannot be reached: who is on call is not theirs to say.
+    // The duty officer is told of a gap when the owner cannot be reached, but may not decide who is on call.
     isForRolesAlone: true,
     subjects: ({ id, state, now }) => {
       const { owner } = state

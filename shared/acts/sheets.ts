@@ -3,9 +3,9 @@ import { digestOf } from '../casefile/wire.ts'
 import type { Place } from './act.ts'
 import { appointmentAsSubject } from './orders.ts'
 
-/** Of which appointments a contact sheet is to be written, and which sheets are to be read. */
+/** The appointments that need a contact sheet, and the sheets still to be read. */
 
-/** Appointments of every kind but supervision that have begun, latest first: a sheet that is there may be corrected. */
+/** Appointments that have begun, of every kind but supervision, latest first; an existing sheet can be corrected. */
 export function owingSheets(place: Place<'order'>) {
   return Object.values(place.state.appointments)
     .filter(({ kind }) => kind !== 'supervision')
@@ -18,7 +18,7 @@ export function owingSheets(place: Place<'order'>) {
     .sort((a, b) => b.at - a.at)
 }
 
-/** Sheets of which nobody has said since that they read them, oldest first. */
+/** Sheets that nobody has marked as read, oldest first. */
 export function unreadSheets(place: Place<'order'>) {
   const read = happened(place.state, 'contact-sheet.read')
   return Object.values(place.state.appointments)
@@ -34,7 +34,7 @@ export function unreadSheets(place: Place<'order'>) {
     .sort((a, b) => a.sheet.at - b.sheet.at)
 }
 
-/** Which words were read stands in what says that they were. */
+/** Identifies which version of a sheet was read. */
 function wordsOf({ info }: Sheet): string {
   return digestOf(info).slice(0, 24)
 }

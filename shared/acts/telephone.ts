@@ -1,6 +1,6 @@
 /**
- * What is not for a written update: risk, new offences, results of tests, health. Who has something of the kind to
- * tell asks to be rung (FAX-04: "risk, test and reoffending items"). Beginnings of words, in English and Welsh.
+ * What must not be in a written update: risk, new offences, test results, health. Somebody with such news asks to be
+ * rung (FAX-04: "risk, test and reoffending items"). Beginnings of words, in English and Welsh.
  */
 const FOR_THE_TELEPHONE = [
   ...['overdos', 'suicid', 'self-harm', 'self harm', 'selfharm', 'arrest', 'police', 'offence', 'offend'],
@@ -22,7 +22,7 @@ const FOR_THE_TELEPHONE = [
 
 const WORD = new RegExp(`(?<![\\p{L}\\p{N}])(?:${FOR_THE_TELEPHONE.join('|')})[\\p{L}-]*`, 'iu')
 
-/** The first word in a text that is for the telephone, as it stands there; undefined when there is none. */
+/** The first word in a text that belongs on the telephone; undefined if there is none. */
 export function wordForTheTelephone(text: string): string | undefined {
   return WORD.exec(text)?.[0]
 }

@@ -1,16 +1,16 @@
 import { addDays, type Instant, type LocalTime, londonDate, londonTime, londonTimeOfDay } from './london.ts'
 import type { WorkingDays } from './working-days.ts'
 
-/** When a person is left alone, on the London wall clock: `from` is quiet, `to` is not. */
+/** When a person is not disturbed, by the London clock: `from` is inside the quiet hours, `to` is not. */
 export type QuietHours = { readonly from: LocalTime; readonly to: LocalTime; readonly before: LocalTime }
 
-/** Whether a person is to be left alone at `instant`, by the London wall clock. */
+/** Whether `instant` is in quiet hours, by the London clock. */
 export function isQuiet(quiet: QuietHours, instant: Instant): boolean {
   const time = londonTimeOfDay(instant)
   return time >= quiet.from || time < quiet.to
 }
 
-/** When a message planned for `instant` is planned: at `before` on the evening before, if that is quiet. */
+/** When a message for `instant` is sent instead: at `before` on the evening before, if that is in quiet hours. */
 export function plannedOutsideQuiet(quiet: QuietHours, instant: Instant): Instant {
   if (!isQuiet(quiet, instant)) return instant
   const day = londonDate(instant)
@@ -18,7 +18,7 @@ export function plannedOutsideQuiet(quiet: QuietHours, instant: Instant): Instan
   return londonTime(evening, quiet.before)
 }
 
-/** When quiet hours that hold `instant` are over. */
+/** When the quiet hours around `instant` end. */
 export function quietUntil(quiet: QuietHours, instant: Instant): Instant {
   const day = londonDate(instant)
   return londonTime(londonTimeOfDay(instant) < quiet.to ? day : addDays(day, 1), quiet.to)
@@ -32,7 +32,7 @@ export function isInOffice(office: OfficeHours, days: WorkingDays, instant: Inst
   return officeTime(office, days, instant) === instant
 }
 
-/** The moment by which an office has been open for so long after `instant`, in milliseconds. */
+/** The moment by which an office has been open for this many milliseconds after `instant`. */
 export function officeHoursAfter(
   office: OfficeHours,
   days: WorkingDays,

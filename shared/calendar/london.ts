@@ -18,14 +18,14 @@ const TIMES: readonly LocalTime[] = Array.from({ length: DAY_MS / MINUTE_MS }, (
   [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':'),
 )
 
-/** A day as a number, from 0 for 1 January 1970, so that days are counted and not parsed. */
+/** A day as a number, 0 for 1 January 1970, to count days without parsing. */
 const numberOf = remembering((date: LocalDate): number => Temporal.PlainDate.from(date).since(EPOCH).days)
 const dateOf = remembering((day: number): LocalDate => EPOCH.add({ days: day }).toString())
 const msOf = remembering((time: LocalTime): number =>
   Temporal.PlainTime.from(time).since('00:00').total('milliseconds'),
 )
 
-/** When a day begins in London, and whether its clocks are changed: only then is there more to know. */
+/** When a day begins in London, and whether the clocks change on it, which needs extra work. */
 const dayIn = remembering((day: number): { readonly begins: Instant; readonly isChanged: boolean } => {
   const begins = midnight(dateOf(day))
   return { begins, isChanged: midnight(dateOf(day + 1)) - begins !== DAY_MS }
@@ -36,8 +36,8 @@ function midnight(date: LocalDate): Instant {
 }
 
 /**
- * The moment at which London clocks show `time` on `date`. A time that the spring change skips is the moment
- * an hour later; one that the autumn change repeats is the first of the two.
+ * The moment at which London clocks show `time` on `date`. A time skipped in spring is the moment an hour later; one
+ * repeated in autumn is the first of the two.
  */
 export function londonTime(date: LocalDate, time: LocalTime): Instant {
   const { begins, isChanged } = dayIn(numberOf(date))
@@ -53,19 +53,19 @@ export function londonClock(instant: Instant): `${LocalDate}T${LocalTime}` {
   return `${londonDate(instant)}T${londonTimeOfDay(instant)}`
 }
 
-/** The day it is in London at a moment. */
+/** The London date at a moment. */
 export function londonDate(instant: Instant): LocalDate {
   return dateOf(londonDay(instant))
 }
 
-/** The time of day it is in London at a moment. */
+/** The London time of day at a moment. */
 export function londonTimeOfDay(instant: Instant): LocalTime {
   const minute = Math.floor(instant / MINUTE_MS) * MINUTE_MS
   const { begins, isChanged } = dayIn(londonDay(instant))
   return isChanged ? clockOfChangedDay(minute) : (TIMES[(minute - begins) / MINUTE_MS] ?? '')
 }
 
-/** London is never behind UTC, and by no more than two hours before it. */
+/** London is never behind UTC, and at most two hours ahead. */
 function londonDay(instant: Instant): number {
   const day = Math.floor(instant / DAY_MS)
   return instant >= dayIn(day + 1).begins ? day + 1 : day
@@ -79,17 +79,17 @@ const clockOfChangedDay = remembering(
       .toString({ smallestUnit: 'minute' }),
 )
 
-/** `days` after `date`; before it when negative. */
+/** `days` after `date`; before it if negative. */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return dateOf(numberOf(date) + days)
 }
 
-/** The midnight in London that ends a day. */
+/** The London midnight that ends a day. */
 export function endOfDay(date: LocalDate): Instant {
   return dayIn(numberOf(date) + 1).begins
 }
 
-/** `months` after `date`, held to the last day of a shorter month (31 January + 1 month = 28 or 29 February). */
+/** `months` after `date`, limited to the last day of a shorter month (31 January + 1 month = 28 or 29 February). */
 export function addMonths(date: LocalDate, months: number): LocalDate {
   return inMonths(months)(date)
 }
@@ -98,12 +98,12 @@ const inMonths = remembering((months: number) =>
   remembering((date: LocalDate): LocalDate => Temporal.PlainDate.from(date).add({ months }).toString()),
 )
 
-/** The same time of the London day so many months after a moment, held to month ends. */
+/** The same London time of day `months` after a moment, limited to the end of a shorter month. */
 export function monthsAfter(instant: Instant, months: number): Instant {
   return londonTime(addMonths(londonDate(instant), months), londonTimeOfDay(instant))
 }
 
-/** Days from `from` to `to`; negative when `to` is earlier. */
+/** Days from `from` to `to`; negative if `to` is earlier. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
   return numberOf(to) - numberOf(from)
 }
@@ -113,18 +113,18 @@ export function dayOfWeek(date: LocalDate): number {
   return ((((numberOf(date) + 3) % 7) + 7) % 7) + 1
 }
 
-/** The earlier of several moments, where some may be absent. */
+/** The earliest of several moments, some of which may be undefined. */
 export function earliest(...instants: (Instant | undefined)[]): Instant | undefined {
   const known = instants.filter((instant) => instant !== undefined)
   return known.length === 0 ? undefined : Math.min(...known)
 }
 
-/** `2026-03-08T14:00:00Z`: how a moment is written on a line, without needless zeros unless `decimals` are asked for. */
+/** `2026-03-08T14:00:00Z`: a moment as text, without unnecessary zeros unless `decimals` are requested. */
 export function writeInstant(instant: Instant, decimals: 'auto' | 9 = 'auto'): string {
   return Temporal.Instant.fromEpochMilliseconds(instant).toString({ fractionalSecondDigits: decimals })
 }
 
-/** Reading a calendar is slow, and the same few days recur all day. */
+/** Calendar lookups are slow, and the same few days recur all day. */
 function remembering<Key extends string | number, Value>(work: (key: Key) => Value) {
   const known = new Map<Key, Value>()
   return (key: Key): Value => {
@@ -137,16 +137,15 @@ function remembering<Key extends string | number, Value>(work: (key: Key) => Val
   }
 }
 
-/** The first and the last year that anything of ours could be about. */
+/** The first and last year that any of our data can be about. */
 export const YEARS = [1900, 2199] as const
 
 const MOMENT =
   /^(\d{4})-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}(:?\d{2})?)?(\[[\w+\-/:]{1,32}\])?$/i
 
 /**
- * A moment as written on the wire: with an offset it is plain, with a zone in brackets it is that zone's, and without
- * either real producers mean London. Undefined for what is none, for a zone that contradicts its offset, and for years
- * outside of `YEARS`.
+ * Parses a moment: with an offset it is exact, with a zone in brackets it is that zone's, and without either producers
+ * mean London time. Undefined for anything else, for a zone that contradicts its offset, and for years outside `YEARS`.
  */
 export function readMoment(written: string): Temporal.Instant | undefined {
   const [, year, , , offset, , zone] = MOMENT.exec(written) ?? []

@@ -10,7 +10,7 @@ export function bankHolidaysIn(feed: BankHolidayFeed): LocalDate[] {
   return [...new Set(feed['england-and-wales'].events.map((event) => event.date))].sort()
 }
 
-/** What is known once somebody has looked again: between the first and the last of the newer ones they alone count. */
+/** The known bank holidays after a new lookup: between the first and the last of the newer ones only those count. */
 export function mergedHolidays(known: readonly LocalDate[], newer: readonly LocalDate[]): LocalDate[] {
   const [first, last] = [newer[0], newer.at(-1)]
   if (first === undefined || last === undefined) return [...known]
@@ -20,9 +20,9 @@ export function mergedHolidays(known: readonly LocalDate[], newer: readonly Loca
 /** Which days are working days in England and Wales: Monday to Friday, not a bank holiday. */
 export type WorkingDays = {
   isWorkingDay(date: LocalDate): boolean
-  /** `date` itself if it is a working day, else the last one before it. */
+  /** `date` itself if it is a working day, else the last working day before it. */
   onOrBefore(date: LocalDate): LocalDate
-  /** `date` itself if it is a working day, else the first one after it. */
+  /** `date` itself if it is a working day, else the first working day after it. */
   onOrAfter(date: LocalDate): LocalDate
   /** The `count`-th working day after `date`. */
   after(date: LocalDate, count: number): LocalDate
@@ -30,11 +30,11 @@ export type WorkingDays = {
   before(date: LocalDate, count: number): LocalDate
   /** The bank holidays, in order. */
   readonly holidays: readonly LocalDate[]
-  /** The last of them. Beyond it only weekends are known. */
+  /** The last of them. After it only weekends are known. */
   readonly knownUntil: LocalDate
 }
 
-/** The working days beside these bank holidays, which are in order. */
+/** The working days given these bank holidays, which must be in order. */
 export function workingDays(bankHolidays: readonly LocalDate[]): WorkingDays {
   const holidays = new Set(bankHolidays)
   const isWorkingDay = (date: LocalDate) => dayOfWeek(date) <= 5 && !holidays.has(date)
