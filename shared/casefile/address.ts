@@ -4,23 +4,23 @@ import { failureOf } from './failures.ts'
 
 /** One e-mail address or telephone number: who is reached there, and what became of what was sent there. */
 export type Address = {
-  /** The contacts said to be reached there, now or once. */
+  /** The contacts reached there, now or earlier. */
   readonly contactIds: readonly string[]
-  /** When something failed there for good; a later confirmation of the address, or START, takes it back. */
+  /** When a message failed there permanently; a later confirmation of the address, or START, clears it. */
   readonly failedAt: Instant | undefined
-  /** A reader complained; START takes it back. */
+  /** A reader complained; START clears it. */
   readonly isComplainedOf: boolean
-  /** STOP was said there, and START not since. */
+  /** STOP was said there, without START since. */
   readonly isStopped: boolean
-  /** When things failed there in passing and nothing has arrived since: the last of them, oldest first. */
+  /** The times of temporary failures since the last arrival, oldest first. */
   readonly passing: readonly Instant[]
-  /** The questions that were put there by text, in their order. */
+  /** The questions asked there by text, in order. */
   readonly questions: readonly Question[]
-  /** The casefiles of whose person something was told there by text, and which contact that is. */
+  /** The casefiles whose person was told something there by text, and which contact that is. */
   readonly told: readonly EventInfo<'address.told'>[]
 }
 
-/** A question put at a number, and the letter it was sent with; one without is A. */
+/** A question asked at a number, and the letter it was sent with; one without is A. */
 export type Question = EventInfo<'address.asked'> & { readonly at: Instant }
 
 export const EMPTY_ADDRESS: Address = {
@@ -33,11 +33,11 @@ export const EMPTY_ADDRESS: Address = {
   told: [],
 }
 
-/** So many passing failures within so many days, and the address is left alone for as many. */
+/** After this many temporary failures within this many days, the address rests for as many days. */
 const PASSING_MAX = 3
 const PASSING_DAYS = 7
 
-/** What the events of an address, oldest first, say of it. */
+/** Folds the events of an address, oldest first. */
 export function foldAddress(before: Address, event: DomainEvent): Address {
   switch (event.type) {
     case 'contact.updated': {
@@ -82,7 +82,7 @@ function failed(before: Address, reason: string | undefined, at: Instant): Addre
   }
 }
 
-/** Whether an address is left alone at `now`, since too much has failed there lately. */
+/** Whether an address is resting at `now`, because too much failed there recently. */
 export function isResting({ passing }: Address, now: Instant): boolean {
   const [first, last] = [passing[0], passing.at(-1)]
   if (first === undefined || last === undefined || passing.length < PASSING_MAX) return false

@@ -13,7 +13,7 @@ import { emptyPrison, foldPrison, type Prison } from './prison.ts'
 import { emptyReleases, foldReleases, type Releases } from './releases.ts'
 import { emptyRota, foldRota, type Rota } from './rota.ts'
 
-/** What the events of each kind of casefile fold into. */
+/** The folded state of each kind of casefile. */
 export type States = {
   order: Order
   clearance: Clearances
@@ -28,11 +28,11 @@ export type States = {
 /** Every event about one matter, folded: a casefile without its ledger. */
 export type Matter<K extends Kind = Kind> = {
   readonly id: CasefileId<K>
-  /** As every event known says it is. */
+  /** The state according to all known events. */
   readonly state: States[K]
   /**
-   * What `read` makes of it as it was at a moment: only what had occurred by then. That state is for `read` alone, and
-   * not to be kept: the next moment is folded on from it.
+   * The result of `read` on the state at a moment, from events that had occurred by then. `read` must not keep that
+   * state: the fold for the next moment continues from it.
    */
   asOf<Read>(instant: Instant, read: (state: States[K]) => Read): Read
 }
@@ -40,14 +40,14 @@ export type Matter<K extends Kind = Kind> = {
 /** Every event about one matter, folded, and the ledger of notices given. */
 export type Casefile<K extends Kind = Kind> = Matter<K> & {
   readonly ledger: Ledger
-  /** The same events beside other ledger entries. */
+  /** The same events with other ledger entries. */
   withEntries(entries: readonly Entry[]): Casefile<K>
-  /** The events that nothing can be planned from, and why. A later event of their kind takes their place. */
+  /** The events that cannot be used for planning, and why. A later event of the same type replaces them. */
   readonly setAside: readonly { readonly eventId: string; readonly reason: string }[]
 }
 
 type Fold<State> = {
-  /** What no event says anything of, for one fold to build on. */
+  /** An empty state for a fold to build on. */
   readonly empty: () => State
   readonly apply: (before: State, event: DomainEvent) => State
 }
@@ -63,7 +63,7 @@ const FOLDS: { readonly [K in Kind]: Fold<States[K]> } = {
   person: { empty: emptyPerson, apply: foldPerson },
 }
 
-/** Folds events, given in any order, into what they say. */
+/** Folds events, given in any order, into a state. */
 export function fold<K extends Kind>(kind: K, events: readonly DomainEvent[]): States[K] {
   const { empty, apply } = FOLDS[kind]
   return events.filter(isUsable).sort(compareEvents).reduce(apply, empty())
@@ -97,13 +97,12 @@ export function openCasefile<K extends Kind>(
 }
 
 /**
- * The fold of the first so many events. Each goes on from the nearest one behind it, which a fold may add to in place;
- * a few are under way at a time, so that steps which take turns, as those of overlapping ladders do, take one pass
- * over the events each.
+ * Folds the first N events. Each fold continues from the nearest earlier one, which it may change in place; a few are
+ * kept, so that the interleaved steps of overlapping ladders need one pass over the events each.
  */
 function foldUntil<K extends Kind>(kind: K, sorted: readonly DomainEvent[]): (count: number) => States[K] {
   const { empty, apply } = FOLDS[kind]
-  /** The last one used comes first. */
+  /** Most recently used first. */
   let underWay: { count: number; state: States[K] }[] = []
   return (count) => {
     const [nearest = { count: 0, state: empty() }] = underWay
@@ -119,7 +118,7 @@ function foldUntil<K extends Kind>(kind: K, sorted: readonly DomainEvent[]): (co
 
 const FOLDS_UNDER_WAY = 4
 
-/** How many of the events, oldest first, had occurred by `instant`. */
+/** The number of events, oldest first, that had occurred by `instant`. */
 function countBy(sorted: readonly DomainEvent[], instant: Instant): number {
   let low = 0
   let high = sorted.length
@@ -134,8 +133,8 @@ function countBy(sorted: readonly DomainEvent[], instant: Instant): number {
 const OUT_OF_YEARS = `a date outside of ${YEARS.join(' to ')}`
 
 /**
- * Whether every date of an event lies in the years that anything could be about. Others are refused today; what was
- * taken in before is left out, or no calendar could place what follows from it.
+ * Whether all dates of an event are in plausible years. Others are refused now; earlier ones are left out, because no
+ * calendar could handle what follows from them.
  */
 function isUsable({ info }: DomainEvent): boolean {
   return Object.values(info).every((value) => !isDate(value) || isWithinYears(value))

@@ -19,19 +19,19 @@ export type Clearance = {
 export type Clearances = {
   /**
    * By clearanceId and prison: an id used at two prisons is two clearances, so that neither prison can ever be told
-   * of the other's.
+   * about the other's.
    */
   readonly byId: ById<Clearance>
-  /** When their holder is said to have died; undefined once that was withdrawn. */
+  /** When their holder was reported dead; undefined once that was withdrawn. */
   readonly diedAt: Instant | undefined
 }
 
-/** What nothing is known of yet. */
+/** The state before any event. */
 export function emptyClearances(): Clearances {
   return { byId: byId(), diedAt: undefined }
 }
 
-/** What is known of clearances once one more event of them was read, in any order of arrival. */
+/** The state after one more event, in any order of arrival. */
 export function foldClearance(before: Clearances, event: DomainEvent): Clearances {
   switch (event.type) {
     case 'clearance.applied':
@@ -58,7 +58,7 @@ export function clearanceIn({ byId }: Clearances, { clearanceId, prisonId }: Cle
   return byId[`${clearanceId} ${prisonId}`] ?? nothingKnown(clearanceId, prisonId)
 }
 
-/** The last valid day of a confirmation: as stated, else twelve months on (28 February for a 29th). */
+/** The last valid day of a confirmation: as stated, else twelve months later (28 February for a 29th). */
 export function expiryOf({ info }: Confirmed): LocalDate {
   return info.expiresOn ?? addMonths(info.confirmedOn, 12)
 }
@@ -68,19 +68,19 @@ export function lapseOf(confirmed: Confirmed): LocalDate {
   return addDays(expiryOf(confirmed), 1)
 }
 
-/** Whether what an event began has since come to an end, or begun again with another confirmation. */
+/** Whether what an event started has since ended, or restarted with another confirmation. */
 export function isOver({ confirmed, ended }: Clearance, opening: DomainEvent): boolean {
   return [...confirmed, ended].some((event) => event && compareEvents(event, opening) > 0)
 }
 
-/** The confirmation that stood at a moment; undefined before the first, and once it was ended. */
+/** The confirmation in force at a moment; undefined before the first, and after the end. */
 export function standingAt({ confirmed, ended }: Clearance, instant: Instant): Confirmed | undefined {
   const last = confirmed.findLast((event) => event.at <= instant)
   const isEnded = last && ended && ended.at <= instant && compareEvents(ended, last) > 0
   return isEnded ? undefined : last
 }
 
-/** Clearances that ended because their holder died have not ended. */
+/** Undoes the end of clearances that ended because their holder was said to have died. */
 function withoutDeaths(known: ById<Clearance>): ById<Clearance> {
   return Object.entries(known)
     .filter(([, { ended }]) => ended?.info.reason === 'died')

@@ -5,11 +5,11 @@ const channel = z.enum(['email', 'sms'])
 const wish = z.object({
   contactId: id,
   channel: z.enum(['email', 'sms', 'all']),
-  /** The number or address it was said from: the wish holds for everybody who is reached there. */
+  /** The number or address it was said from: the wish applies to everybody reached there. */
   address: address.optional(),
 })
 
-/** About an order or about a release, whichever it names. */
+/** About an order or a release, whichever it names. */
 const ofEither = z.object({ orderId: id.optional(), releaseId: id.optional() })
 const namingOne = <Named extends z.ZodType<z.infer<typeof ofEither>>>(event: Named) =>
   event
@@ -20,7 +20,7 @@ const namingOne = <Named extends z.ZodType<z.infer<typeof ofEither>>>(event: Nam
     .meta({ oneOf: [{ required: ['orderId'] }, { required: ['releaseId'] }] })
 const ofReply = ofEither.extend({ contactId: id, channel, replyId: id })
 
-/** What becomes of the people who may be told something, and what they write and ring about. */
+/** Events about people who may be told something, and what they write and ring about. */
 export const CONTACT_EVENTS = {
   'contact.updated': z.object({
     contactId: id,
@@ -34,7 +34,7 @@ export const CONTACT_EVENTS = {
     confirmedOn: localDate.optional(),
     doNotMessage: flag.optional(),
     absent: list(z.object({ from: localDate, to: localDate, coverContactId: id.optional() }), 200).optional(),
-    /** Of staff: in which work they may open casefiles from pages. */
+    /** For staff: the fields of work in which they may open casefiles from pages. */
     worksIn: list(z.enum(['probation', 'treatment', 'prison', 'release', 'service']), 5).optional(),
     by: id.optional(),
   }),

@@ -7,17 +7,17 @@ import { casefilesOf } from './routing.ts'
 export type Contact = {
   readonly details: EventInfo<'contact.updated'> | undefined
   readonly optedOut: { readonly email: boolean; readonly sms: boolean }
-  /** The person reached there says that it is not them: until their details are known again. */
+  /** The person reached there says that it is not them: until their details are updated. */
   readonly disowned: { readonly email: boolean; readonly sms: boolean }
   /** Who entered or changed their details from pages, by contactId. */
   readonly enteredBy: readonly string[]
-  /** How often the address of their calendar was withdrawn: that many have gone before the one that holds now. */
+  /** How often the address of their calendar was withdrawn: the current one comes after this many. */
   readonly calendarsWithdrawn: number
   /** When they last said STOP by text, unless START came since. */
   readonly stopped: { readonly at: Instant; readonly eventId: string } | undefined
-  /** The orders that name this worker, by orderId: every event that did so, oldest first. */
+  /** The orders that name this worker, by orderId: every event that did, oldest first. */
   readonly orders: ById<readonly Naming[]>
-  /** The releases, prisons and rotas that name this worker, by casefile: which event did so last. */
+  /** The releases, prisons and rotas that name this worker, by casefile: the last event that did. */
   readonly namedIn: ById<string>
   /** The London days on which this worker may have an appointment. */
   readonly days: ById<true>
@@ -27,7 +27,7 @@ type Naming = EventOf<'order.made' | 'order.varied' | 'appointment.booked'>
 
 const NEITHER = { email: false, sms: false }
 
-/** What nothing is known of yet. */
+/** The state before any event. */
 export function emptyContact(): Contact {
   return {
     ...{ details: undefined, optedOut: NEITHER, disowned: NEITHER, stopped: undefined },
@@ -35,7 +35,7 @@ export function emptyContact(): Contact {
   }
 }
 
-/** What is known of a contact once one more event was read. */
+/** The state after one more event. */
 export function foldContact(before: Contact, event: DomainEvent): Contact {
   switch (event.type) {
     case 'contact.updated':
@@ -54,7 +54,7 @@ export function foldContact(before: Contact, event: DomainEvent): Contact {
       const out = event.type === 'contact.opted-out'
       const { at, eventId } = event
       const { address, channel } = event.info
-      // What was said from an address is that address's, and undoes nothing that staff said of the contact.
+      // A wish said from an address belongs to the address, and does not undo what staff recorded for the contact.
       if (address !== undefined) return { ...before, stopped: out ? { at, eventId } : undefined }
       const changed = channel === 'all' ? { email: out, sms: out } : { [channel]: out }
       return { ...before, optedOut: { ...before.optedOut, ...changed } }
@@ -79,7 +79,7 @@ export function foldContact(before: Contact, event: DomainEvent): Contact {
   }
 }
 
-/** Of the orders that name a worker, those whose manager they are or were, or one of whose appointments is with them. */
+/** The orders that a worker manages or managed, or that have an appointment with them. */
 export function ordersWorkedOn(contactId: string, { orders }: Contact): [orderId: string, Naming[]][] {
   return Object.entries(orders).flatMap(([orderId, named]): [string, Naming[]][] => {
     const own = named.filter(({ type, info }) =>
@@ -91,7 +91,7 @@ export function ordersWorkedOn(contactId: string, { orders }: Contact): [orderId
   })
 }
 
-/** The person said to be reached there is not, until they have another address, or somebody asked. */
+/** The person is not reached there, until they have another address or somebody checked with them. */
 function stillDisowned({ details, disowned }: Contact, now: EventInfo<'contact.updated'>) {
   if (now.confirmedOn !== undefined && now.confirmedOn !== details?.confirmedOn) return NEITHER
   return {

@@ -8,45 +8,45 @@ import {
 } from '../calendar/london.ts'
 import { type ChannelName, type Entry, isAddressed, type Settled, UNREACHED } from './ledger.ts'
 
-/** What is counted of notices and of their messages, as it happens. */
+/** What is counted about notices and their messages, as it happens. */
 export const COUNTED = [
-  /** Notices that a provider took. */
+  /** Notices that a provider accepted. */
   'given',
-  /** Of those, the ones that a provider reports as delivered. */
+  /** Of those, the ones reported as delivered. */
   'delivered',
-  /** Of those, the ones that it reports as not delivered. */
+  /** Of those, the ones reported as not delivered. */
   'bounced',
   /** Notices that a provider refused. */
   'failed',
-  /** Notices for which nobody could be reached at all. */
+  /** Notices for which nobody could be reached. */
   'unreached',
-  /** Notices that would have come too late to be worth saying. */
+  /** Notices that would have come too late to be useful. */
   'tooLate',
-  /** Notices that were given, but later than `LATE_MS` after they could have been. */
+  /** Notices given more than `LATE_MS` after they could have been. */
   'late',
-  /** Notices whose reader did here what was asked, or answered. */
+  /** Notices whose reader did what was asked here, or answered. */
   'actedOn',
   /** Messages by e-mail, of one notice or several. */
   'emails',
-  /** Fragments of text messages, each of which is paid for. */
+  /** Fragments of text messages, each of which costs money. */
   'fragments',
 ] as const
 export type Counted = (typeof COUNTED)[number]
 
-/** How often each thing happened to the notices of one duty that were settled in one week, named by its Monday. */
+/** Counts for the notices of one duty settled in one week, identified by its Monday. */
 export type DutyWeek = {
   readonly week: LocalDate
   readonly duty: string
   readonly counts: Readonly<Partial<Record<Counted, number>>>
 }
 
-/** As much of a message's text as is counted: into how many parts it falls as a text message. */
+/** The part of a rendered message that is counted: its fragments. */
 type Said = { readonly textMessage?: { readonly fragments: number } }
 
-/** A notice that could have been given so long before is late. */
+/** A notice given this long after it could have been is late. */
 const LATE_MS = 15 * MINUTE_MS
 
-/** What a turn adds to the counts: one line for each duty and week in it. A message counts for its first notice. */
+/** What a turn adds to the counts: one line for each duty and week. A message counts for its first notice. */
 export function countsOf(outcomes: readonly { readonly entry: Settled; readonly text?: Said }[]): DutyWeek[] {
   const messages = new Set<string>()
   return added(
@@ -58,12 +58,12 @@ export function countsOf(outcomes: readonly { readonly entry: Settled; readonly 
   )
 }
 
-/** What somebody's doing, or a receipt, adds to the counts of the notices it is about. */
+/** What an act or a receipt adds to the counts of the notices it is about. */
 export function countedOf(what: Counted, entries: readonly Pick<Entry, 'duty' | 'at'>[]): DutyWeek[] {
   return added(entries.map((entry) => counted(entry, { [what]: 1 })))
 }
 
-/** Lines of which some are of one duty and week, as one line for each of these. */
+/** Merges lines of the same duty and week. */
 export function added(lines: readonly DutyWeek[]): DutyWeek[] {
   const sums = new Map<string, DutyWeek>()
   for (const line of lines) {
@@ -83,7 +83,7 @@ export function sumOf(...all: readonly DutyWeek['counts'][]): DutyWeek['counts']
   return sums
 }
 
-/** The Monday of the London week in which an instant lies. */
+/** The Monday of an instant's week in London. */
 export function weekOf(at: Instant): LocalDate {
   const day = londonDate(at)
   return addDays(day, 1 - dayOfWeek(day))
@@ -93,7 +93,7 @@ function counted({ duty, at }: Pick<Entry, 'duty' | 'at'>, counts: DutyWeek['cou
   return { week: weekOf(at), duty, counts }
 }
 
-/** A call only asks to read what was written, and counts for nothing beside it. */
+/** A call only asks somebody to read a text, and is not counted. */
 function becameOf(entry: Settled): DutyWeek['counts'] {
   if (isAddressed(entry) && entry.channel === 'call') return {}
   if (entry.is === 'failed') return { failed: 1 }
@@ -104,7 +104,7 @@ function becameOf(entry: Settled): DutyWeek['counts'] {
   return { given: 1, ...(isLate(entry) && { late: 1 }) }
 }
 
-/** Whether a notice was given later than `LATE_MS` after it could have been. */
+/** Whether a notice was given more than `LATE_MS` after it could have been. */
 export function isLate(entry: Entry): boolean {
   return isAddressed(entry) && entry.since !== undefined && entry.at - entry.since > LATE_MS
 }

@@ -14,33 +14,33 @@ import {
 } from './order.ts'
 import { lastWordOf } from './three-way.ts'
 
-/** The appointments of orders as a worker's diary has them: where they stand, and what is missing about them. */
+/** A worker's diary: the appointments of their orders, and what is missing about each. */
 
-/** Whether a worker manages an order: all of its appointments are theirs. */
+/** Whether a worker manages an order, so that all its appointments are theirs. */
 export function isManagerOf({ terms }: Order, contactId: string): boolean {
   return terms?.offenderManager === contactId || terms?.caseManager === contactId
 }
 
-/** The appointments of an order that are a worker's: all of a manager's, and those they are themselves part of. */
+/** A worker's appointments on an order: all, for a manager; else those they take part in. */
 export function appointmentsOf(order: Order, contactId: string): Appointment[] {
   const isManager = isManagerOf(order, contactId)
   return Object.values(order.appointments).filter((one) => isManager || one.with === contactId)
 }
 
-/** Whether an appointment will not be: it was cancelled, or lies behind the end of its order. */
+/** Whether an appointment will not take place: it was cancelled, or is after the end of its order. */
 export function isOff({ ended, died }: Order, appointment: Appointment): boolean {
   const over = [ended?.at, died?.at].filter((at) => at !== undefined)
   return appointment.cancelled !== undefined || over.some((at) => standing(appointment).startsAt > at)
 }
 
-/** The last time at which an appointment was to be held and has been by now, where nobody has said how it went. */
+/** The last time at which an appointment should have been held by now without a reported outcome. */
 export function withoutOutcome(order: Order, appointment: Appointment, now: Instant): Slot | undefined {
   if (appointment.kind === 'supervision') return undefined
   const last = kept(appointment).findLast((slot) => endOf(slot) <= now)
   return last && sheetsAbout(order, appointment.appointmentId, last).length === 0 ? last : undefined
 }
 
-/** Those who have not said that they come to a three-way meeting that lies ahead. */
+/** Who has not confirmed a future three-way meeting. */
 export function unconfirmedBy(
   order: Order,
   meeting: Appointment,
@@ -57,14 +57,14 @@ export function unconfirmedBy(
   ]
 }
 
-/** Whether an order runs and nothing is booked ahead. */
+/** Whether an order is in force without a future booking. */
 export function hasNothingAhead(order: Order, now: Instant): boolean {
   const { terms, ended, died } = order
   if (!terms || ended || died || orderRunsUntil(order, terms) < londonDate(now)) return false
   return !isBookedBetween(order, now)
 }
 
-/** How often it was said when and where an appointment is, or that it is off: each is a version of it. */
+/** The version of an appointment: how often its time, place or cancellation was reported. */
 export function versionsOf(order: Order, { appointmentId }: Appointment): number {
   const about = [
     ...happened(order, 'appointment.booked'),

@@ -13,7 +13,7 @@ const ofNotice = z.object({
   by: id.optional(),
 })
 
-/** A question put at a number: by which notice, to whom, as which there, and with what letter. */
+/** A question asked at a number: by which notice, of whom, in which order there, and with which letter. */
 const ofQuestion = z.object({
   address: addressDigest,
   noticeId,
@@ -26,8 +26,8 @@ const ofQuestion = z.object({
 })
 
 /**
- * The contract's events as schemas, in the order of the contract's table: at one `occurredAt`, the type further
- * down wins. A schema is all that is said about an event; `DomainEvent` and every message of refusal follow.
+ * The contract's events as schemas, in the order of the contract's table: at the same `occurredAt`, the later type
+ * wins. The schemas are the only definition of an event; `DomainEvent` and all refusal messages derive from them.
  */
 export const EVENTS = {
   ...CONTACT_EVENTS,
@@ -47,10 +47,10 @@ export const EVENTS = {
 }
 
 export type EventType = keyof typeof EVENTS
-/** What an event of one type says: the contract's `additionalInformation`, moments as instants. */
+/** The content of an event of one type: the contract's `additionalInformation`, with moments as instants. */
 export type EventInfo<Type extends EventType> = z.infer<(typeof EVENTS)[Type]>
 
-/** One thing that happened. Immutable; fields the contract does not know stay in `info`, unread. */
+/** One thing that happened. Immutable; fields unknown to the contract stay in `info`, unread. */
 export type DomainEvent = {
   readonly [Type in EventType]: {
     readonly eventId: string
@@ -64,7 +64,7 @@ export type DomainEvent = {
   }
 }[EventType]
 
-/** True when `a` happened before `b`; at a tie the contract's order of types decides, then the larger eventId. */
+/** Orders events by time; at a tie by the contract's order of types, then by eventId. */
 export function compareEvents(a: DomainEvent, b: DomainEvent): number {
   return compare(a.occurredAt, b.occurredAt) || RANK[a.type] - RANK[b.type] || compare(a.eventId, b.eventId)
 }
@@ -74,14 +74,14 @@ const RANK = Object.fromEntries(Object.keys(EVENTS).map((type, rank) => [type, r
   number
 >
 
-/** The order of two texts by their code units: negative, zero or positive. */
+/** Compares two texts by code units: negative, zero or positive. */
 export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
 export type EventOf<Type extends EventType> = Extract<DomainEvent, { type: Type }>
 
-/** The fields that an event really states: one left out stays as it was. */
+/** The fields that an event states; an omitted one leaves the earlier value. */
 export function stated<T extends object>(info: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
   return Object.fromEntries(Object.entries(info).filter(([, value]) => value !== undefined)) as never
 }

@@ -1,17 +1,17 @@
 /**
- * What kind of failure it was: for good (`permanent`); this time (`passing`); of what was said, no matter who reads it
- * (`message`); or none, but its reader wants no more of them (`complaint`).
+ * The kind of a failure: permanent; temporary (`passing`); because of the words, whoever reads them (`message`); or no
+ * failure, but the reader wants no more of them (`complaint`).
  */
 export type Failure = 'permanent' | 'passing' | 'message' | 'complaint'
-/** What a provider's word says became of a message; `nothing` where it says nothing for good. */
+/** What a provider's word means for a message; `nothing` if it is not final. */
 export type Became = Failure | 'delivered' | 'nothing'
 
 type Words = Readonly<Record<string, Became>>
 
 /**
- * Every event type of SES, with the types and subtypes of bounces and the feedback types of complaints. A bounce is
- * published when SES has stopped trying. An answer of somebody who is out of office is `Transient/General`; it comes
- * after the delivery, and so changes nothing.
+ * All event types of SES, with the types and subtypes of bounces and the feedback types of complaints. A bounce is
+ * published when SES has stopped trying. An out-of-office reply is `Transient/General`; it follows the delivery, and so
+ * changes nothing.
  */
 export const SES_WORDS: Words = {
   Send: 'nothing',
@@ -49,9 +49,8 @@ export const SES_WORDS: Words = {
 }
 
 /**
- * Every event type of End User Messaging for text messages. That a network has taken a text is no delivery; a text
- * that its network or handset blocks as unwanted content is refused for what it says, one that is blocked for whom it
- * goes to will never arrive.
+ * All event types of End User Messaging for text messages. A network accepting a text is not a delivery. A text blocked
+ * as unwanted content is refused for its words; one blocked for its destination will never arrive.
  */
 export const END_USER_MESSAGING_WORDS: Words = {
   TEXT_SENT: 'nothing',
@@ -72,8 +71,8 @@ export const END_USER_MESSAGING_WORDS: Words = {
 }
 
 /**
- * Every event type of End User Messaging for calls. The one who picks up may be anybody, or a machine: that a call went
- * through says nothing of what it asks to be read.
+ * All event types of End User Messaging for calls. Anybody, or a machine, may pick up: a completed call says nothing
+ * about whether the text was read.
  */
 export const CALL_WORDS: Words = {
   VOICE_INITIATED: 'nothing',
@@ -86,7 +85,7 @@ export const CALL_WORDS: Words = {
   VOICE_TTL_EXPIRED: 'passing',
 }
 
-/** Every status that GOV.UK Notify gives an e-mail or a text message. */
+/** All statuses that GOV.UK Notify gives an e-mail or a text message. */
 export const NOTIFY_WORDS: Words = {
   created: 'nothing',
   sending: 'nothing',
@@ -99,7 +98,7 @@ export const NOTIFY_WORDS: Words = {
   'validation-failed': 'message',
 }
 
-/** What ledgers and events of ours have called them. */
+/** Our own words for them in ledgers and events. */
 const OUR_WORDS: Words = {
   permanent: 'permanent',
   passing: 'passing',
@@ -120,7 +119,7 @@ const KNOWN: Words = {
   ...OUR_WORDS,
 }
 
-/** The kind of a failure, by our word or a provider's. One that says nothing we know may be over tomorrow. */
+/** The kind of a failure, by our word or a provider's. An unknown one counts as temporary. */
 export function failureOf(reason: string | undefined): Failure {
   const word = reason ?? ''
   const known = [word, `Bounce/${word}`].find((one) => Object.hasOwn(KNOWN, one))

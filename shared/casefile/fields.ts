@@ -3,18 +3,18 @@ import * as z from 'zod'
 import { type Instant, readMoment, YEARS } from '../calendar/london.ts'
 
 /**
- * The fields of which events are made: loose where other producers differ (numbers and flags as text, ids as numbers,
- * a day written as its midnight), strict where a wrong value would do harm. Each says what it expects in words.
+ * The fields of events: lenient where producers differ (numbers and flags as text, ids as numbers, a day as its
+ * midnight), strict where a wrong value would do harm. Each states its expectation in words.
  */
 
 const matching = (pattern: RegExp, expected: string) => z.string().regex(pattern, `expected ${expected}`)
 
-/** What may be given as text or as a number, as text. */
+/** Text that may also be given as a number. */
 const written = (schema: z.ZodString, expected: string) =>
   z.union([schema, z.int().nonnegative().transform(String).pipe(schema)], `expected ${expected}`)
 
 const ID = 'an id of 1 to 64 letters, digits and hyphens'
-/** An id of ours, or of a producer that counts. */
+/** An id; some producers use numbers. */
 export const id = written(matching(/^[A-Za-z0-9-]{1,64}$/, ID), ID)
 export const prisonId = matching(/^[A-Z]{3}$/, 'a prison code such as MDI')
 export const noticeId = matching(/^[a-z]+_[A-Za-z0-9-]+_[A-Za-z0-9_-]+$/, 'a noticeId as we gave it').max(256)
@@ -23,7 +23,7 @@ const TEXT_MAX = 2_000
 /** A person's own words, over as many lines as they like. */
 export const text = z.string().min(1).max(TEXT_MAX)
 
-/** What would break a line, or turn what stands after it around. */
+/** Characters that would break a line, or reverse the direction of the text after them. */
 const BREAKS_A_LINE = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u
 /** A person's own words on one line. */
 export const line = z
@@ -51,10 +51,10 @@ export const flag = z.union(
   'expected true or false',
 )
 
-/** A list of at most `max`, counted before any of them is read: a long one costs no more than its refusal. */
+/** A list of at most `max` elements, counted before any is parsed: a long one costs no more than its refusal. */
 export function list<Element extends z.ZodType>(element: Element, max: number) {
   const counted = z.array(z.unknown()).max(max, `expected a list of at most ${max}`)
-  // What is counted first is written by others as what it is read as.
+  // In the contract a counted list is described by its elements.
   return counted.pipe(z.array(element)) as z.ZodType<z.output<Element>[], z.input<Element>[]>
 }
 
@@ -76,7 +76,7 @@ export const localTime = matching(
 ).transform((time) => time.slice(0, 5))
 
 const MOMENT = `a date and time such as 2026-03-09T14:00, from ${FIRST_YEAR} to ${LAST_YEAR}`
-/** A moment on the wire, with an offset or as London wall clock, becomes an `Instant`. */
+/** A moment, with an offset or as London time, parsed to an `Instant`. */
 export const moment = z
   .string()
   .transform((said, context): Instant => {
@@ -87,20 +87,20 @@ export const moment = z
   })
   .describe(MOMENT)
 
-/** One to eight letters of any script; what stands between them is dropped. */
+/** One to eight letters of any script; anything between them is dropped. */
 export const initials = z
   .string()
   .transform((said) => said.slice(0, 40).replace(/[\s.\-\u2010\u2011]/g, ''))
   .pipe(matching(/^(\p{L}\p{M}*){1,8}$/u, 'initials of 1 to 8 letters, such as AB'))
 
-/** Of the form of a CRN, in either case and with blanks around; undefined otherwise. */
+/** A CRN, in either case and with surrounding spaces; undefined if malformed. */
 export const crn = identifier(/^[A-Z]\d{6}$/)
-/** Of the form of a prison number, in either case and with blanks around; undefined otherwise. */
+/** A prison number, in either case and with surrounding spaces; undefined if malformed. */
 export const noms = identifier(/^[A-Z]\d{4}[A-Z]{2}$/)
 export const neededNoms = noms.pipe(z.string('expected a prison number such as A9000AA'))
-/** The prison a movement names; undefined where it names none, as TRN (in transfer) and OUT do. */
+/** The prison of a movement; undefined for codes that are not prisons, such as TRN (in transfer) and OUT. */
 export const prisonOfMovement = identifier(/^(?!TRN|OUT)[A-Z]{3}$/)
-/** A code of another system, which gives it in any case, with blanks, and now and then as a number. */
+/** A code of another system, in any case, with spaces, and sometimes as a number. */
 export const code = z
   .union([z.string().max(TEXT_MAX), z.int().transform(String)])
   .transform((said) => said.trim().toUpperCase())
@@ -112,7 +112,7 @@ function identifier(pattern: RegExp) {
   })
 }
 
-/** A number that could be dialled, in international form; anything else leaves the contact without one. */
+/** A telephone number in international form; an invalid one is dropped. */
 export const phone = z
   .union([z.string(), z.int().transform(String)])
   .transform(phoneNumber)
@@ -120,12 +120,12 @@ export const phone = z
     'a number that could be dialled, such as 07700 900123; anything else leaves the contact without one',
   )
 
-/** A number that a text message could go to: one with an extension could not. */
+/** A number that can receive text messages: not one with an extension. */
 export const mobile = phone
   .transform((number) => (number?.includes('x') ? undefined : number))
   .describe('a number that text messages can go to; anything else leaves the contact without one')
 
-/** An e-mail address that could be written to; anything else leaves the contact without one. */
+/** An e-mail address; an invalid one is dropped. */
 export const email = z
   .string()
   .transform((said) => (EMAIL.test(said) && said.length <= 254 ? said : undefined))
@@ -133,22 +133,22 @@ export const email = z
 
 const EMAIL = /^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()[\]\\,;:"\p{Cc}]+$/u
 
-/** An address as contacts have it: a telephone number in international form, an e-mail address as it was written. */
+/** An address in a contact's form: a telephone number in international form, an e-mail address as written. */
 export const address = line.transform((said) => (said.includes('@') ? said : (phoneNumber(said) ?? said)))
-/** An address in a public field, and the digest by which it is found, in one passed on between casefiles. */
+/** An address in a public event; between casefiles, the digest by which it is found. */
 export const addressDigest = matching(/^[0-9a-f]{24}$/, 'the digest of an address')
 
-/** Which words of a contact sheet were read. */
+/** Identifies which version of a contact sheet was read. */
 export const sheetDigest = matching(/^[0-9a-f]{24}$/, 'the digest of a contact sheet')
 
-/** In international form, however it was written, with an extension as `x204`; undefined where it could not be dialled. */
+/** A telephone number in international form, with an extension as `x204`; undefined if it cannot be dialled. */
 export function phoneNumber(said: string): string | undefined {
   const number = parsePhoneNumberFromString(said, 'GB')
   if (!number?.isPossible()) return undefined
   return number.ext ? `${number.number} x${number.ext}` : number.number
 }
 
-/** Whether a date or moment lies in the years that anything of ours could be about. */
+/** Whether a date or moment is in a plausible year. */
 export function isWithinYears(dateOrMoment: string): boolean {
   const year = Number(dateOrMoment.slice(0, 4))
   return FIRST_YEAR <= year && year <= LAST_YEAR

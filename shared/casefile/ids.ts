@@ -2,14 +2,14 @@ import { hash } from 'node:crypto'
 import { type Instant, londonClock } from '../calendar/london.ts'
 import type { Role } from './ledger.ts'
 
-/** The casefile that a queue message names; it names nothing else. Throws when it is no id of a casefile. */
+/** Parses the casefile id that is the whole body of a queue message. Throws if it is not one. */
 export function readCasefileId(body: string): CasefileId {
   const isOurs = KINDS.some((kind) => body.startsWith(`${kind}:`) && body.length > kind.length + 1)
   if (!isOurs) throw new Error('expected the id of a casefile')
   return body as CasefileId
 }
 
-/** An occasion begins with what it is about: a release or an appointment and the version of its plan, or a reply. */
+/** What an occasion is about: a release or an appointment (followed by the version of its plan), or a reply. */
 export function subjectOf(occasion: string): string {
   return occasion.split('_')[0] ?? ''
 }
@@ -44,53 +44,56 @@ export function keyOf(id: CasefileId): string {
   return id.slice(id.indexOf(':') + 1)
 }
 
-/** The casefile a notice belongs to, which its id begins with; undefined when the id is none of ours. */
+/** The casefile a notice belongs to, from the beginning of its id; undefined if the id is not ours. */
 export function casefileOfNotice(noticeId: string): CasefileId | undefined {
   const [kind, key] = noticeId.split('_')
   return key && (KINDS as readonly string[]).includes(kind ?? '') ? casefileId(kind as Kind, key) : undefined
 }
 
-/** What the order of a probe, and every id made from it, begins with: nobody's, and no producer's. */
+/** The beginning of a probe's order id, and of every id derived from it; no producer uses it. */
 const PROBE = 'PROBE-'
 
-/** The id of a probe: an order that the service makes to see that a notice comes out (functions/probe). */
+/** The id of a probe: an order that the service creates to check that a notice arrives (functions/probe). */
 export function probeId(name: string): string {
   return `${PROBE}${name}`
 }
 
-/** Whether an event, a casefile or a notice is of a probe, by its id. */
+/** Whether an event, casefile or notice belongs to a probe, by its id. */
 export function isOfProbe(id: string): boolean {
   return id.startsWith(PROBE) || id.startsWith(`order:${PROBE}`) || id.startsWith(`order_${PROBE}`)
 }
 
-/** So many hexadecimal digits that stand for a text. */
+/** A hash of a text, as this many hexadecimal digits. */
 export function digest(text: string, digits: number): string {
   return hash('sha256', text, 'hex').slice(0, digits)
 }
 
-/** Where an id stands among 65,536 places, over which ids are evenly spread. */
+/** Maps an id to one of 65,536 places, evenly. */
 export function placeOf(id: CasefileId): number {
   return hash('sha256', id, 'buffer').readUInt16BE(0)
 }
 
-/** A release is found by a digest of the prison number, so that no number stands in a key, a queue or a log. */
+/** Releases are keyed by a digest of the prison number, so that no number appears in a key, a queue or a log. */
 export function releaseKey(noms: string): string {
   return digest(`release ${noms}`, 24)
 }
 
-/** An address is found by a digest, no matter who is said to be reached there. */
+/** Addresses are keyed by a digest, whoever is reached there. */
 export function addressKey(address: string): string {
   return digest(`address ${address.toLowerCase()}`, 24)
 }
 
-/** A person is found by a digest of a CRN, a prison number or their contactId. */
+/** Persons are keyed by a digest of a CRN, a prison number or their contactId. */
 export function personKey(by: 'crn' | 'noms' | 'contact', value: string): string {
   return digest(`person ${by} ${value}`, 24)
 }
 
 const NOTICE_ID_MAX = 256
 
-/** Derived from casefile, duty, step, occasion and role: a legal tag that a receipt can be routed by. */
+/**
+ * The id of a notice, derived from casefile, duty, step, occasion and role: a legal SES tag by which a receipt can be
+ * routed.
+ */
 export function noticeIdOf(
   casefile: CasefileId,
   parts: { duty: string; step: string; occasion: string; role: Role; contactId?: string | undefined },
@@ -103,12 +106,12 @@ export function noticeIdOf(
   return `${id.slice(0, NOTICE_ID_MAX - 1 - end.length)}-${end}`
 }
 
-/** A moment inside an occasion: London wall clock for a start, `202603091400`. */
+/** A start within an occasion: London time, `202603091400`. */
 export function stamp(instant: Instant): string {
   return londonClock(instant).replace(/\D/g, '')
 }
 
-/** A fact inside an occasion: to the millisecond, so that moved, back, and moved again are three. */
+/** The time of a fact within an occasion, to the millisecond: moved, moved back and moved again are three. */
 export function factStamp(instant: Instant): string {
   return instant.toString(36)
 }

@@ -1,17 +1,17 @@
 import type { EventOf } from './events.ts'
 
-/** What the prisons say of somebody who leaves one. */
+/** A prison's report that somebody left. */
 export type Departure = EventOf<
   'prison-offender-events.prisoner.released' | 'prisoner-offender-search.prisoner.released'
 >
-/** What they say of somebody who comes to one. */
+/** A prison's report that somebody arrived. */
 export type Arrival = EventOf<
   'prison-offender-events.prisoner.received' | 'prisoner-offender-search.prisoner.received'
 >
 
 /**
- * What came of somebody who left a prison. "Released" is also said of court, transfer and a day out, and of records
- * that were merged; the early report cannot tell how somebody left, only that they may be out.
+ * What a departure means. "Released" is also reported for court, transfer, a day out and merged records; the early
+ * report cannot tell how somebody left, only that they may be out.
  */
 export type Went =
   | 'home'
@@ -23,18 +23,18 @@ export type Went =
   | 'merged'
   | 'elsewhere'
 
-/** What came of somebody, by NOMIS movement code; any other is a release home. */
+/** What a departure means, by NOMIS movement code; any other code is a release home. */
 export const WENT_BY_CODE: ReadonlyMap<string, Went> = new Map([
   ['DEC', 'died'],
-  // Removed from the country or on the way to it: what HMPPS's prison-custody-status-to-delius takes for that.
+  // Removed from the country, or on the way: the codes that HMPPS's prison-custody-status-to-delius treats as that.
   ...['DD', 'DE', 'DL', 'DEIRC', 'ETR', 'ECSLIRC'].map((code) => [code, 'removed'] as const),
   ...['HO', 'HQ', 'HP'].map((code) => [code, 'hospital'] as const),
   ...['UAL', 'UAL_ECL', 'ESCP'].map((code) => [code, 'at-large'] as const),
-  // Two records were found to be one person's, to whom nothing happened.
+  // Two records were merged; nothing happened to the person.
   ['MRG', 'merged'],
 ])
 
-/** What a departure says came of somebody; what it leaves out does not speak against a release home. */
+/** What a departure reports; missing fields do not speak against a release home. */
 export function whereTo({ type, info }: Departure): Went {
   const { reason, nomisMovementReasonCode = '', currentPrisonStatus = 'NOT_UNDER_PRISON_CARE' } = info
   if (reason === 'RELEASED_TO_HOSPITAL') return 'hospital'
@@ -46,12 +46,12 @@ export function whereTo({ type, info }: Departure): Went {
 
 const ADMISSIONS = ['ADMISSION', 'NEW_ADMISSION', 'READMISSION', 'READMISSION_SWITCH_BOOKING']
 
-/** Whether an arrival begins another stay in prison: a transfer, and a return from court or for a day, does not. */
+/** Whether an arrival starts a new stay in prison: a transfer, or a return from court or from a day out, does not. */
 export function isAdmission({ info }: Arrival): boolean {
   return ADMISSIONS.includes(info.reason ?? '')
 }
 
-/** Whether an arrival happened to the person, and not to their records alone. */
+/** Whether an arrival happened to the person, not only to their records. */
 export function isOfPerson({ info }: Arrival): boolean {
   return info.reason !== undefined && info.reason !== 'POST_MERGE_ADMISSION'
 }

@@ -1,12 +1,12 @@
 import type { DomainEvent } from './events.ts'
 import type { Kind } from './ids.ts'
 
-/** The noun an event is filed under: `appointment` for `appointment.booked`. */
+/** The noun of an event: `appointment` for `appointment.booked`. */
 export function nounOf({ type }: Pick<DomainEvent, 'type'>): string {
   return type.slice(0, type.lastIndexOf('.'))
 }
 
-/** Whether a type is of what passes between casefiles, about an address or a worker's day: we alone write it. */
+/** Whether only casefiles send this type to each other, about an address or a worker's day. */
 export function passesBetween(type: DomainEvent['type']): boolean {
   return ['address', 'day'].includes(nounOf({ type }))
 }
@@ -14,8 +14,8 @@ export function passesBetween(type: DomainEvent['type']): boolean {
 const MOVEMENTS = ['prison-offender-events.prisoner', 'prisoner-offender-search.prisoner']
 
 /**
- * The nouns of the events that make a casefile worth knowing to its neighbours. On DynamoDB these lie apart: who
- * changes them has to move what lies there already, and to raise SCHEMA.
+ * The nouns of the events that neighbours need. On DynamoDB these are stored separately: changing them means moving
+ * existing items, and raising SCHEMA.
  */
 export const NEIGHBOUR_NOUNS: { readonly [K in Kind]: readonly string[] } = {
   contact: ['contact'],

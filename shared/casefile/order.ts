@@ -10,15 +10,15 @@ import { add, type ById, byId, put, replaceLast } from './draft.ts'
 import { type DomainEvent, type EventInfo, type EventOf, type EventType, stated } from './events.ts'
 import { type Arrival, isOfPerson, whereTo } from './movements.ts'
 
-/** What the court ordered, as it stands after every variation. */
+/** What the court ordered, after all variations. */
 export type Terms = EventInfo<'order.made'>
 
-/** One time and place at which an appointment was to be held: as booked, or as rearranged. */
+/** One time and place of an appointment: as booked, or as rearranged. */
 export type Slot = {
   readonly startsAt: Instant
   readonly durationMinutes: number
   readonly place: string | undefined
-  /** Since when it was to start then: another place does not undo what was answered. */
+  /** Since when it has had this start: another place does not undo an answer. */
   readonly startsSince: Instant
   /** When the slot was set, by whom, and by which event. */
   readonly setAt: Instant
@@ -41,10 +41,10 @@ export type Appointment = {
 
 export type Sheet = EventOf<'contact-sheet.submitted'>
 
-/** Whether a contact comes to an appointment, in their own word. */
+/** A contact's own answer whether they will come to an appointment. */
 export type Answer = EventOf<'appointment.confirmed' | 'appointment.declined'>
 
-/** One stay in prison: what said that it began, and when it was over. */
+/** One stay in prison: the event that reported its start, and when it ended. */
 export type Stay = {
   readonly from: Arrival | EventOf<'order.made' | 'order.varied'>
   readonly until?: Instant
@@ -53,7 +53,7 @@ export type Stay = {
 /** One order of the court with an alcohol treatment requirement. */
 export type Order = {
   readonly terms: Terms | undefined
-  /** As they stood before they last changed, and until when: what was due by then may not have been given yet. */
+  /** The terms before the last change, and until when they held: what was due by then may not have been given yet. */
   readonly before: { readonly terms: Terms; readonly until: Instant } | undefined
   readonly made: EventOf<'order.made'> | undefined
   readonly ended: EventOf<'order.ended'> | undefined
@@ -64,15 +64,15 @@ export type Order = {
   readonly reads: ById<readonly Instant[]>
   /** What each contact answered about each appointment, oldest first. */
   readonly answers: ById<readonly Answer[]>
-  /** What says that the person died; undefined once that was withdrawn. */
+  /** The event that reported the person's death; undefined once that was withdrawn. */
   readonly died: EventOf<'person.died'> | undefined
-  /** The person's stays in prison, oldest first; the last has no end while they are there. */
+  /** The person's stays in prison, oldest first; the last one has no end while they are there. */
   readonly custody: readonly Stay[]
   /** Everything that happened, by type, oldest first. */
   readonly happened: { readonly [Type in EventType]?: readonly EventOf<Type>[] }
 }
 
-/** What nothing is known of yet. */
+/** The state before any event. */
 export function emptyOrder(): Order {
   return {
     terms: undefined,
@@ -89,7 +89,7 @@ export function emptyOrder(): Order {
   }
 }
 
-/** The order after one more event, in the order of `compareEvents`. */
+/** The state after one more event, in the order of `compareEvents`. */
 export function foldOrder(before: Order, event: DomainEvent): Order {
   const seen: readonly DomainEvent[] = before.happened[event.type] ?? []
   put(before.happened as ById<readonly DomainEvent[]>, event.type, add(seen, event))
@@ -149,7 +149,7 @@ export function foldOrder(before: Order, event: DomainEvent): Order {
     }
     case 'contact-sheet.submitted': {
       const { appointmentId } = event.info
-      // Somebody who came to an appointment is not in prison any more, even where somebody forgot to say so.
+      // Somebody who came to an appointment is no longer in prison, even if nobody reported that.
       if (event.info.attendance === 'attended') stay(order.custody, event, false)
       const sheets = order.sheets[appointmentId] ?? []
       return { ...order, sheets: put(order.sheets, appointmentId, add(sheets, event)) }
@@ -164,7 +164,7 @@ export function foldOrder(before: Order, event: DomainEvent): Order {
   }
 }
 
-/** What rows count from among the terms: who works on the order, and what is known of the person, moves no row. */
+/** The terms that dates are counted from: changing who works on the order, or facts about the person, moves no date. */
 const COUNTED_FROM = [
   ...[
     'sentencedOn',
@@ -184,7 +184,7 @@ function withTerms(order: Order, terms: Terms, at: Instant): Order {
   return { ...order, terms, ...(isOther && { before: { terms: last, until: at } }) }
 }
 
-/** Begins a stay in prison, or ends the one that has not ended: said again it is the same one. */
+/** Starts a stay in prison, or ends the current one; a repeated report changes nothing. */
 function stay(custody: readonly Stay[], event: DomainEvent, isIn: boolean): void {
   const last = custody.at(-1)
   const isOpen = last !== undefined && last.until === undefined
@@ -192,17 +192,17 @@ function stay(custody: readonly Stay[], event: DomainEvent, isIn: boolean): void
   if (!isIn && isOpen) replaceLast(custody, { ...last, until: event.at })
 }
 
-/** Whether the person was in prison at a moment, as far as anybody had said. */
+/** Whether the person was in prison at a moment, as far as known. */
 export function isInCustody({ custody }: Order, at: Instant): boolean {
   return custody.some(({ from, until }) => from.at <= at && (until === undefined || at < until))
 }
 
-/** The slot an appointment stands at, or stood at when it was cancelled. */
+/** An appointment's current slot, or its last one if it was cancelled. */
 export function standing(appointment: Appointment): Slot {
   return appointment.slots.at(-1) ?? appointment.slots[0]
 }
 
-/** When a slot is to end: an instant in ms. */
+/** When a slot ends: an instant in ms. */
 export function endOf(slot: Slot): Instant {
   return slot.startsAt + slot.durationMinutes * 60_000
 }
@@ -212,7 +212,7 @@ export function happened<Type extends EventType>(order: Order, type: Type): read
   return (order.happened[type] as readonly EventOf<Type>[] | undefined) ?? []
 }
 
-/** What a contact answered about an appointment, oldest first. */
+/** A contact's answers about an appointment, oldest first. */
 export function answersOf(order: Order, appointmentId: string, contactId: string): readonly Answer[] {
   return order.answers[`${appointmentId} ${contactId}`] ?? []
 }
@@ -231,7 +231,7 @@ export function firstSince<Type extends EventType>(
   return happened(order, type).find((event) => event.at >= since)
 }
 
-/** Whether a later one of its kind has taken the place of `event`. */
+/** Whether a later event of its type replaced `event`. */
 export function isSuperseded(event: DomainEvent, ofItsKind: readonly DomainEvent[]): boolean {
   return ofItsKind.includes(event) && ofItsKind.at(-1) !== event
 }
@@ -254,12 +254,12 @@ export function readAt({ reads }: Order, { at, info }: Sheet): Instant | undefin
   return reads[info.appointmentId]?.find((read) => read >= at)
 }
 
-/** Moved and moved back is the same start again: it is spoken of once. */
+/** Moved and moved back is the same start, and listed once. */
 export function lastOfEachStart({ slots }: Pick<Appointment, 'slots'>): Slot[] {
   return lastOfEach(slots)
 }
 
-/** The slots that were to be held, each start once: not given up before their start. */
+/** The slots that were to be held, once for each start: those not given up before it. */
 export function kept({ slots }: Appointment): Slot[] {
   return lastOfEach(slots.filter(({ startsAt, leftAt }) => leftAt === undefined || leftAt >= startsAt))
 }
@@ -269,7 +269,7 @@ function lastOfEach(slots: readonly Slot[]): Slot[] {
   return slots.filter((slot) => last.get(slot.startsAt) === slot)
 }
 
-/** The slot that a contact sheet is about: the last one kept that had begun, else the one that stands. */
+/** The slot that a contact sheet is about: the last one kept that had started, else the current one. */
 export function slotOf(order: Order, appointment: Appointment, sheet: Sheet): Slot {
   return slotsWrittenUp(order, appointment).of.get(sheet) ?? standing(appointment)
 }
@@ -280,17 +280,17 @@ export function sheetsAbout(order: Order, appointmentId: string, slot: Slot): re
   return appointment ? (slotsWrittenUp(order, appointment).sheets.get(slot.startsAt) ?? []) : []
 }
 
-/** Which slot each contact sheet of an appointment is about, and which sheets are about each start. */
+/** The slot of each contact sheet of an appointment, and the sheets of each start. */
 type WrittenUp = {
   readonly count: number
   readonly of: ReadonlyMap<Sheet, Slot>
   readonly sheets: ReadonlyMap<Instant, readonly Sheet[]>
 }
 
-/** Of an appointment as it stands, which a fold replaces when a slot is set or left. */
+/** Cached by appointment object, which a fold replaces whenever a slot changes. */
 const WRITTEN_UP = new WeakMap<Appointment, WrittenUp>()
 
-/** Found once for each appointment as it stands and its sheets: it is asked of every slot and every sheet. */
+/** Computed once for each appointment and its sheets, since every slot and sheet asks for it. */
 function slotsWrittenUp(order: Order, appointment: Appointment): WrittenUp {
   const sheets = sheetsOf(order, appointment.appointmentId)
   const known = WRITTEN_UP.get(appointment)
@@ -317,7 +317,7 @@ function slotsWrittenUp(order: Order, appointment: Appointment): WrittenUp {
   return found
 }
 
-/** "Held": the last word on one of its slots is that the person attended. */
+/** "Held": the last report on one of its slots says that the person attended. */
 export function isHeld(order: Order, { appointmentId, slots }: Appointment): boolean {
   if (sheetsOf(order, appointmentId).length === 0) return false
   return slots.some((slot) => sheetsAbout(order, appointmentId, slot).at(-1)?.info.attendance === 'attended')
@@ -332,7 +332,7 @@ function isBooked(order: Order, appointment: Appointment): boolean {
   return sheet === undefined || sheet.info.attendance === 'attended'
 }
 
-/** The booked appointments of the given kinds, or of all. */
+/** The booked appointments of the given kinds, or of any. */
 export function booked(order: Order, ...kinds: Appointment['kind'][]): Appointment[] {
   return Object.values(order.appointments).filter((one) => isOfKind(one, kinds) && isBooked(order, one))
 }
@@ -341,7 +341,7 @@ function isOfKind({ kind }: Appointment, kinds: readonly Appointment['kind'][]):
   return kinds.length === 0 || kinds.includes(kind)
 }
 
-/** Whether anything is booked to start after `from` and, where it is given, before `to`. */
+/** Whether anything is booked to start after `from` and, if given, before `to`. */
 export function isBookedBetween(
   order: Order,
   from: Instant,
@@ -353,7 +353,7 @@ export function isBookedBetween(
   )
 }
 
-/** Whether an appointment stands to start after `from` and before `to`. */
+/** Whether an appointment's current start is after `from` and before `to`. */
 function startsBetween(appointment: Appointment, from: Instant, to: Instant): boolean {
   const { startsAt } = standing(appointment)
   return startsAt > from && startsAt < to
@@ -384,7 +384,7 @@ function isNotAttended({ info }: Sheet): boolean {
   return info.attendance !== 'attended'
 }
 
-/** The day from which an order runs, London date. */
+/** The first day of the order, London date. */
 export function orderStart(terms: Terms): LocalDate {
   return terms.startsOn ?? terms.sentencedOn
 }
@@ -394,7 +394,7 @@ export function orderEnd(terms: Terms): LocalDate {
   return addDays(addMonths(orderStart(terms), terms.lengthMonths), -1)
 }
 
-/** The day from which the requirement runs, London date. */
+/** The first day of the requirement, London date. */
 export function requirementStart(terms: Terms): LocalDate {
   return terms.requirementStartsOn ?? orderStart(terms)
 }
@@ -404,7 +404,7 @@ export function requirementEnd(terms: Terms): LocalDate {
   return addDays(addMonths(requirementStart(terms), terms.requirementMonths ?? terms.lengthMonths), -1)
 }
 
-/** H: half-way through the requirement, rounded down to a whole day. */
+/** H: half-way through the requirement, rounded down to a day. */
 export function halfWay(terms: Terms): LocalDate {
   const start = requirementStart(terms)
   return addDays(start, Math.floor((daysBetween(start, requirementEnd(terms)) + 1) / 2))
@@ -424,7 +424,7 @@ function withAppointment(
   return next ? { ...order, appointments: put(order.appointments, appointmentId, next) } : order
 }
 
-/** A new start or place is a new slot; the same again only corrects the one that stands. */
+/** A new start or place is a new slot; a repeat only corrects the current one. */
 function nextSlots(
   known: Appointment | undefined,
   event: EventOf<'appointment.booked' | 'appointment.rearranged'>,
@@ -444,19 +444,19 @@ function nextSlots(
   return add(leave(known.slots, setAt), next) as Appointment['slots']
 }
 
-/** Whether somebody who was told one place has to hear another. A place that nobody had said is no move. */
+/** Whether somebody who was told one place needs to hear another. A place stated for the first time is not a move. */
 export function isOtherPlace(told: string | undefined, now: string | undefined): boolean {
   return told !== undefined && now !== undefined && told !== now
 }
 
-/** Of the slots, the last alone may still stand. */
+/** Only the last slot can be current. */
 function leave(slots: Appointment['slots'], at: Instant): Appointment['slots'] {
   const last = slots.at(-1)
   if (!last || last.leftAt !== undefined) return slots
   return replaceLast(slots, { ...last, leftAt: at }) as Appointment['slots']
 }
 
-/** Every day on which an order runs begins with its first and ends with its last, or the day it was ended. */
+/** An order is in force on each day from its first to its last, or to the day it was ended. */
 export function orderRunsUntil(order: Order, terms: Terms): LocalDate {
   const end = orderEnd(terms)
   const endedOn = order.ended?.info.endedOn

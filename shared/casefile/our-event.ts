@@ -2,18 +2,18 @@ import * as z from 'zod'
 import { type Instant, writeInstant } from '../calendar/london.ts'
 import { type EVENTS, type EventType, stated } from './events.ts'
 
-/** What the names of our own types of event begin with on the wire. */
+/** The prefix of our own event types on the wire. */
 export const PREFIX = 'throughcare.'
 
-/** What others are told of and never tell us: one of these that comes in is passed by, like any type that is not ours. */
+/** Events that we only publish: an incoming one is ignored, like any type that is not ours. */
 export const ONLY_TOLD = {
   'notice.given': z.object({
     noticeId: z.string(),
-    /** Whose ledger has the notice, such as `order:O-1001`. */
+    /** The casefile whose ledger has the notice, such as `order:O-1001`. */
     casefile: z.string(),
     duty: z.string(),
     step: z.string(),
-    /** To whom it went, by contactId, and as which. */
+    /** Who it went to, by contactId, and in which role. */
     to: z.string(),
     role: z.string(),
     channel: z.enum(['email', 'sms', 'call']),
@@ -22,11 +22,11 @@ export const ONLY_TOLD = {
 
 export type OnlyTold = keyof typeof ONLY_TOLD
 
-/** An event that happened here, in the contract's envelope: so it is taken in, and so others are told of it. */
+/** An event of ours, in the contract's envelope: this is how it is taken in, and how other services are told of it. */
 export type OurEvent = {
   readonly eventType: `${typeof PREFIX}${EventType | OnlyTold}`
   readonly version: 1
-  /** Where two of the same are one; derived from what the event says, if left out. */
+  /** Identifies repeats of the event; derived from its content if left out. */
   readonly eventId?: string
   readonly occurredAt: string
   readonly personReference?: {
@@ -35,12 +35,12 @@ export type OurEvent = {
   readonly additionalInformation: object
 }
 
-/** The numbers by which other services know a person. */
+/** The numbers that other services use for a person. */
 export type PersonNumbers = { readonly crn?: string | undefined; readonly noms?: string | undefined }
 
 /**
- * Writes an event that happened here at `at`. What it says is typed by the contract; a field that is undefined is
- * left out. `crn` and `noms` are the numbers of the person it is about.
+ * Creates an event that happened here at `at`. Its content is typed by the contract; undefined fields are left out.
+ * `crn` and `noms` are the numbers of the person it is about.
  */
 export function ourEvent<Type extends EventType | OnlyTold>(
   type: Type,

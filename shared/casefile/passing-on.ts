@@ -5,7 +5,7 @@ import { type Address, type Entry, isAddressed } from './ledger.ts'
 
 export type Receipt = Extract<DomainEvent, { type: 'notice.delivered' | 'notice.failed' }>
 
-/** What a report says that those who run the service have to see to. */
+/** A report that the people who run the service have to deal with. */
 export type Concern = 'words-refused' | 'office-complains'
 
 /** Whether an event is a provider's receipt of a message. */
@@ -14,8 +14,8 @@ export function isReceipt(event: DomainEvent): event is Receipt {
 }
 
 /**
- * The message that a receipt speaks of, or one of its notice; undefined when the ledger knows none. Of one that was sent
- * after it, in the place of another, it does not speak.
+ * The message that a receipt is about, or one of its notice; undefined if the ledger has none. A message sent later in
+ * place of another is not meant.
  */
 export function messageOf({ info, at }: Receipt, entries: readonly Entry[]): Address | undefined {
   const { noticeId, channel: by } = info
@@ -31,8 +31,8 @@ export function messageOf({ info, at }: Receipt, entries: readonly Entry[]): Add
 }
 
 /**
- * What a receipt says of the address that its message went to, for that address's casefile. Nothing, where that was a
- * call: a number at which nobody picks up is one that texts may well reach.
+ * What a receipt says about its message's address, for that address's casefile. Undefined for a call: a number where
+ * nobody picks up may well receive texts.
  */
 export function receiptForAddress(receipt: Receipt, { channel, address }: Address): DomainEvent | undefined {
   if (channel === 'call') return undefined
@@ -45,7 +45,7 @@ export function receiptForAddress(receipt: Receipt, { channel, address }: Addres
   }
 }
 
-/** What it says of an address that a provider would not take a message to it at `at`, and why. Nothing, of a call. */
+/** What a provider's refusal at `at` says about an address. Undefined for a call. */
 export function refusalForAddress(to: Address, reason: string, at: Instant): DomainEvent | undefined {
   const { channel, address, messageId: noticeId, to: contactId } = to
   if (channel === 'call') return undefined
@@ -55,7 +55,7 @@ export function refusalForAddress(to: Address, reason: string, at: Instant): Dom
     : addressEvent('address.failed', eventId, { noticeId, channel, reason, address: addressKey(address) }, at)
 }
 
-/** A fact of an address, known at `at`; of one eventId there is one. */
+/** A fact about an address, known at `at`; there is one for each eventId. */
 export function addressEvent<Type extends EventType>(
   type: Type,
   eventId: string,

@@ -5,7 +5,9 @@ import { whereTo } from './movements.ts'
 import { nounOf } from './nouns.ts'
 import { casefilesOf } from './routing.ts'
 
-/** What is so of a person wherever they are named: that they died, where they are, that two numbers are theirs. */
+/**
+ * Facts about a person that hold wherever they are named: that they died, where they are, that two numbers are theirs.
+ */
 export type FactOfPerson = EventOf<
   | 'person.died'
   | 'prison-offender-events.prisoner.released'
@@ -15,21 +17,21 @@ export type FactOfPerson = EventOf<
   | 'prison-offender-events.prisoner.merged'
 >
 
-/** One person, as one of their numbers or their contact names them. */
+/** One person, under one of their numbers or their contact. */
 export type Person = {
-  /** The orders, clearances and releases of theirs that we know of. */
+  /** Their known orders, clearances and releases. */
   readonly casefiles: readonly CasefileId[]
-  /** The casefiles of the same person under their other numbers, which an event has named together with this one. */
+  /** The casefiles of the same person under other numbers, which an event named together with this one. */
   readonly others: readonly CasefileId[]
   readonly facts: readonly FactOfPerson[]
 }
 
-/** What nothing is known of yet. */
+/** The state before any event. */
 export function emptyPerson(): Person {
   return { casefiles: [], others: [], facts: [] }
 }
 
-/** A person after one more event. */
+/** The state after one more event. */
 export function foldPerson(before: Person, event: DomainEvent): Person {
   for (const id of casefilesOf(event)) {
     const known = kindOf(id) === 'person' ? before.others : before.casefiles
@@ -38,7 +40,7 @@ export function foldPerson(before: Person, event: DomainEvent): Person {
   return isFactOfPerson(event) ? { ...before, facts: add(before.facts, event) } : before
 }
 
-/** An event that names a person names workers, prisons and rotas too: those are not theirs. */
+/** An event about a person also names workers, prisons and rotas, whose casefiles are not the person's. */
 function isAboutPerson(id: CasefileId): boolean {
   return ['person', 'order', 'clearance', 'release'].includes(kindOf(id))
 }
@@ -49,7 +51,7 @@ function isFactOfPerson(event: DomainEvent): event is FactOfPerson {
   )
 }
 
-/** The person an event is about, under each name it has for them: the person whose release it is, by their prison number. */
+/** The person an event is about, under each identifier in it; for a release, under the prison number of its person. */
 export function peopleIn(event: DomainEvent): CasefileId[] {
   const { noms } = event.person
   const released =
@@ -57,19 +59,19 @@ export function peopleIn(event: DomainEvent): CasefileId[] {
   return [...casefilesOf(event).filter((id) => kindOf(id) === 'person'), ...released]
 }
 
-/** The nouns of what happens to a release, and is told in one casefile alone. */
+/** The nouns of events that belong to a release, which is planned in one casefile only. */
 export const RELEASE_NOUNS = ['release', 'gate-meeting', 'release-check', 'follow-up']
 
 function isOfRelease(event: DomainEvent): boolean {
   return RELEASE_NOUNS.includes(nounOf(event))
 }
 
-/** Whether an event says that somebody died, by itself or along with what it is about. */
+/** Whether an event reports a death, on its own or as the end of something. */
 export function saysOfDeath(event: DomainEvent): boolean {
   return event.type === 'person.died' ? event.info.withdrawn !== true : deathSaidBy(event) !== undefined
 }
 
-/** The death that an event says along with what it is about: the end of an order, a release or a clearance. */
+/** The death that an event reports as the end of an order, a release or a clearance. */
 export function deathSaidBy(event: DomainEvent): EventOf<'person.died'> | undefined {
   if (!saysDeath(event)) return undefined
   const { occurredAt, at, person } = event
@@ -91,8 +93,8 @@ function saysDeath(event: DomainEvent): boolean {
 }
 
 /**
- * What of a person's releases is owed to their casefiles under other numbers, where an event may come under either.
- * Of each release one of them plans; what is owed to the casefiles that an event names itself is not among it.
+ * Events of a person's releases that must be passed on to their casefiles under other numbers, since events may arrive
+ * under either. Only one casefile plans each release. Casefiles that an event names itself are not included.
  */
 export function owedAmong(
   casefiles: readonly { readonly id: CasefileId; readonly events: readonly DomainEvent[] }[],
@@ -108,14 +110,14 @@ export function owedAmong(
   })
 }
 
-/** What is owed, once an event has come, to the casefiles of a person who is known by all of these. */
+/** What must be passed on, after an event arrived, to the casefiles of a person known by all of these. */
 export function owedTo(
   people: readonly Person[],
   event: DomainEvent,
 ): readonly { readonly to: CasefileId; readonly fact: FactOfPerson }[] {
   const facts = new Map(people.flatMap((one) => one.facts.map((fact) => [fact.eventId, fact] as const)))
   const casefiles = [...new Set(people.flatMap((one) => one.casefiles))]
-  // A fact goes to every casefile; what names a casefile, or finds two numbers to be one person, brings every fact.
+  // A fact goes to all casefiles; an event that adds a casefile, or joins two numbers, brings all facts to it.
   const isLink = !isFactOfPerson(event) || event.type === 'prison-offender-events.prisoner.merged'
   const coming = isLink ? [...facts.values()] : [event]
   return casefiles.flatMap((to) =>

@@ -5,7 +5,7 @@ const partnership = z.object({ prisonId, on: localDate, partnershipLead: id.opti
 const ofClearance = z.object({ clearanceId: id, prisonId })
 const route = z.enum(['psi-27-2014', 'psi-39-2014'])
 
-/** What becomes of a prison, its partnership, and the clearances held at it. */
+/** Events about a prison, its partnership, and the clearances held at it. */
 export const PRISON_EVENTS = {
   'prison.updated': z.object({
     prisonId,

@@ -2,22 +2,22 @@ import { type Clearances, emptyClearances, foldClearance } from './clearance.ts'
 import { add } from './draft.ts'
 import type { DomainEvent, EventInfo, EventOf } from './events.ts'
 
-/** One prison: who is to be told there, its partnership, and the clearances held at it. */
+/** One prison: who should be told there, its partnership, and the clearances held at it. */
 export type Prison = {
   readonly details: EventInfo<'prison.updated'> | undefined
-  /** What was last said of its partnership. */
+  /** The latest event about its partnership. */
   readonly partnership: EventOf<'partnership.agreed' | 'partnership.ended'> | undefined
   /** Every time the partnership was agreed, oldest first. */
   readonly agreements: readonly EventOf<'partnership.agreed'>[]
   readonly clearances: Clearances
 }
 
-/** What nothing is known of yet. */
+/** The state before any event. */
 export function emptyPrison(): Prison {
   return { details: undefined, partnership: undefined, agreements: [], clearances: emptyClearances() }
 }
 
-/** What is known of a prison once one more event was read. */
+/** The state after one more event. */
 export function foldPrison(before: Prison, event: DomainEvent): Prison {
   switch (event.type) {
     case 'prison.updated':

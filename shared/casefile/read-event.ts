@@ -14,15 +14,15 @@ import {
   unwrap,
 } from './wire.ts'
 
-/** What became of something handed to us as an event. */
+/** The result of reading something as an event. */
 export type Reading =
   | { readonly is: 'event'; readonly event: DomainEvent }
   | { readonly is: 'unknown-type'; readonly eventType: string }
   | { readonly is: 'refused'; readonly reason: string }
 
-/** More than any honest event needs, and less than a store's item may hold. */
+/** More than any real event needs, and less than a store's item can hold. */
 export const EVENT_BYTES_MAX = 256 * 1024
-/** Deeper than any event is; what is deeper still would outgrow the stack of the code that walks it. */
+/** Deeper than any event; more would overflow the stack of recursive code. */
 const DEPTH_MAX = 40
 /** A store's sort key holds 1,024 bytes, of which the event's noun takes some. */
 const EVENT_ID_BYTES_MAX = 900
@@ -33,7 +33,7 @@ const eventId = z
   .refine((said) => Buffer.byteLength(said) <= EVENT_ID_BYTES_MAX && !/\p{Cc}/u.test(said), EVENT_ID)
 
 const OCCURRED_AT = 'a date and time such as 2026-03-02T10:00:00Z'
-/** What stands around what an event says. Its type and whom it is about are read apart. */
+/** The envelope of an event. Its type and person are parsed separately. */
 export const Envelope = z.object({
   eventId: eventId.optional(),
   occurredAt: z
@@ -49,9 +49,9 @@ export const Envelope = z.object({
 })
 
 /**
- * Reads one domain event: one of ours, or any from its text, bare or in the SNS wrapper. Whether it is ours comes first: a type that we
- * do not know is passed by, whatever else it holds or lacks.
- * `receivedAt` is when it reached us; an event dated more than a day after that is refused.
+ * Reads one domain event: our own object, or any as text, bare or in the SNS wrapper. The type is checked first: an
+ * unknown type is ignored, whatever else it contains or lacks. `receivedAt` is when it reached us; an event dated more
+ * than a day later is refused.
  */
 export function readEvent(incoming: string | OurEvent, receivedAt: Instant): Reading {
   const outer: unknown = typeof incoming === 'string' ? parseJson(incoming) : incoming
@@ -66,7 +66,7 @@ export function readEvent(incoming: string | OurEvent, receivedAt: Instant): Rea
   return readOurs(type, json, messageId, receivedAt)
 }
 
-/** The type that a text says it is of, whatever else it holds; undefined where that is none of ours. */
+/** The event type in a text, whatever else it contains; undefined if it is not one of ours. */
 export function typeIn(text: string): EventType | undefined {
   const outer = parseJson(text)
   return isFields(outer) ? typeOf(typeSaid(unwrap(outer))) : undefined
@@ -120,10 +120,10 @@ function isMovement(type: EventType): boolean {
   return type.startsWith('prison-offender-events.') || type.startsWith('prisoner-offender-search.')
 }
 
-/** More than anybody has. */
+/** More identifiers than anybody has. */
 const IDENTIFIERS_MAX = 50
 
-/** Whom an event is about: an identifier that is malformed is none. */
+/** The person an event is about; a malformed identifier is ignored. */
 function personOf(reference: unknown): DomainEvent['person'] {
   const said = isFields(reference) && Array.isArray(reference.identifiers) ? reference.identifiers : []
   const identifiers = said.slice(0, IDENTIFIERS_MAX).filter(isFields)
@@ -131,7 +131,7 @@ function personOf(reference: unknown): DomainEvent['person'] {
   return { crn: crn.parse(value('CRN')), noms: noms.parse(value('NOMS')) }
 }
 
-/** What an event needs and does not say: who moved, who died. */
+/** What an event needs but does not say: who moved, who died. */
 function neededOf(type: EventType, person: DomainEvent['person'], info: Fields): string | undefined {
   if (isMovement(type) && !person.noms && !info.nomsNumber) {
     return 'additionalInformation.nomsNumber: expected a prison number such as A9000AA'
@@ -142,7 +142,7 @@ function neededOf(type: EventType, person: DomainEvent['person'], info: Fields):
   return undefined
 }
 
-/** What was expected, in words of ours, where a field does not say it itself. */
+/** The expectation in our own words, for a field that does not state it. */
 const WORDS = {
   reportInput: true,
   error: (issue: z.core.$ZodRawIssue) => {
@@ -171,7 +171,7 @@ const NAMES: Readonly<Record<string, string>> = {
   record: 'an object',
 }
 
-/** Field, expectation, and the type of what came; never its value, which may be somebody's. */
+/** Names the field, the expectation and the type received; never the value, which may be personal. */
 function describe(error: z.ZodError, under: string[]): string {
   return error.issues
     .slice(0, 5)

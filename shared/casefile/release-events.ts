@@ -20,7 +20,7 @@ const ofRelease = z.object({ releaseId: id })
 const inArea = ofRelease.extend({ area: id })
 const place = z.enum(['prison', 'court'])
 
-/** What becomes of a release and its gate meeting, and who is on call in an area. */
+/** Events about a release and its gate meeting, and who is on call in an area. */
 export const RELEASE_EVENTS = {
   'release.planned': inArea.extend({
     releaseOn: localDate,
@@ -103,7 +103,7 @@ const movement = z.object({
   prisonId: prisonOfMovement.optional(),
 })
 
-/** What the prisons' own services publish of people who leave a prison, come to one, or turn out to be one. */
+/** Events of the prisons' own services: people leaving or arriving at a prison, and merged records. */
 export const MOVEMENT_EVENTS = {
   'prison-offender-events.prisoner.released': movement,
   'prisoner-offender-search.prisoner.released': movement,

@@ -5,7 +5,7 @@ import { keyOf, personKey } from './ids.ts'
 import { isBarred, plannedAt, type Release } from './release.ts'
 import { releaseCasefile } from './routing.ts'
 
-/** What a release is, once something more was said of it; undefined while it was never planned or possible. */
+/** A release after one more event; undefined while it was never planned or possible. */
 export function foldRelease(
   known: Release | undefined,
   event: EventOf<
@@ -103,7 +103,7 @@ function personOf({ person: { noms } }: EventOf<'release.planned' | 'release.pos
   return noms === undefined ? undefined : personKey('noms', noms)
 }
 
-/** A sponsor, peer or relative who is left out of a later plan has not agreed to it. */
+/** A sponsor, peer or relative who is left out of a later plan counts as not having agreed. */
 function meetersOf(known: Release | undefined, meeters: Release['meeters']): Release['meeters'] {
   const isNamed = (contactId: string) => meeters.some((meeter) => meeter.contactId === contactId)
   const leftOut = known?.meeters.filter(({ contactId, kind }) => kind !== 'key-worker' && !isNamed(contactId))
@@ -123,12 +123,12 @@ function barredBy(
     )
 }
 
-/** Who said how a meeting went may say it better for an hour. */
+/** How long somebody may correct their report of how a meeting went. */
 export const CORRECTED_WITHIN_MS = HOUR_MS
 
 type Closed = EventOf<'gate-meeting.closed'>
 
-/** What was said of how meetings went, once something more was: within that time it takes the place of their own word. */
+/** The reports of how meetings went, after one more: within that time it replaces the same person's earlier one. */
 function wordsOnMeetings(release: Release, event: Closed): readonly Closed[] {
   const isCorrected = ({ at, info }: Closed) =>
     info.by === event.info.by && at >= plannedAt(release) && event.at - at <= CORRECTED_WITHIN_MS
@@ -136,8 +136,8 @@ function wordsOnMeetings(release: Release, event: Closed): readonly Closed[] {
 }
 
 /**
- * What happened before a release is planned or possible again; after a return to prison it starts again. A plan for
- * the day it was for before, sent once more, does not bring somebody back from hospital.
+ * What is kept when a release is planned or possible again; after a return to prison it starts afresh. A repeated plan
+ * for the same day does not bring somebody back from hospital.
  */
 function history(known: Release | undefined, releaseOn?: LocalDate) {
   const isBack = known?.readmitted !== undefined
@@ -161,7 +161,7 @@ function history(known: Release | undefined, releaseOn?: LocalDate) {
   }
 }
 
-/** Said again unchanged, a plan keeps its version; another day, time or place is a new one. */
+/** A repeated plan keeps its version; another day, time or place is a new one. */
 export function replan(known: Release | undefined, next: Release, event: Release['plans'][number]): Release {
   if (next.away) return next
   const before = known && { release: known, until: event.at }
@@ -183,7 +183,7 @@ export function replan(known: Release | undefined, next: Release, event: Release
   }
 }
 
-/** A later day, planned when the person had gone home: they are back in prison, though nobody said so. */
+/** A later day planned after the person went home means that they are back in prison, though nobody reported it. */
 function isForNextStay({ home }: Release, { releaseOn }: Release, at: Instant): boolean {
   return home !== undefined && at > home.at && releaseOn !== undefined && releaseOn > londonDate(home.at)
 }

@@ -12,12 +12,12 @@ import type { Arrival, Departure } from './movements.ts'
 
 type Meeter = NonNullable<EventInfo<'release.planned'>['meeters']>[number]
 
-/** One release of one person, planned or only possible. */
+/** One release of one person, planned or possible. */
 export type Release = {
   readonly releaseId: string
-  /** The key of the casefile that plans it: by the number on its earliest opening event. */
+  /** The key of the casefile that plans it, from the number on its earliest opening event. */
   readonly plannedIn: string
-  /** The key of the person's own casefile, where a prison number said whose release it is. */
+  /** The key of the person's own casefile, if a prison number said whose release it is. */
   readonly person: string | undefined
   readonly area: string
   readonly initials: string
@@ -30,18 +30,18 @@ export type Release = {
   readonly prisonId: string | undefined
   readonly meetAt: string | undefined
   readonly travelMinutes: number
-  /** With those left out of a later plan, who have not agreed to it. */
+  /** Including those left out of a later plan, who count as not having agreed. */
   readonly meeters: readonly Meeter[]
-  /** Meeters who might have met them and may not any more, by contactId: since which plan. */
+  /** Meeters who were allowed and no longer are, by contactId, and since which plan. */
   readonly barred: ById<EventOf<'release.planned'>>
   readonly prescribed: boolean | undefined
   readonly partnerViolenceRisk: boolean
   readonly possible: EventOf<'release.possible'> | undefined
-  /** What set the present day, time and place, newest last. The last one's time is the plan's version. */
+  /** The events that set the current day, time and place, newest last. The last one's time is the plan's version. */
   readonly plans: readonly EventOf<
     'release.planned' | 'release.possible' | 'release.moved' | 'person.died' | Arrival['type']
   >[]
-  /** As it stood before that, and until when: what was due by then may not have been given yet. */
+  /** The plan before that, and until when it held: what was due by then may not have been given yet. */
   readonly before: { readonly release: Release; readonly until: Instant } | undefined
   readonly cancelled: EventOf<'release.cancelled'> | undefined
   /** Closed by hand, or because the person died or was removed from the country. */
@@ -50,29 +50,29 @@ export type Release = {
   readonly meetingsClosed: readonly EventOf<'gate-meeting.closed'>[]
   readonly checks: readonly EventOf<'release-check.completed'>[]
   readonly followUps: readonly EventOf<'follow-up.recorded'>[]
-  /** What somebody who was asked wrote back, and when it was read. */
+  /** Replies of people who were asked, and when they were read. */
   readonly replies: readonly EventOf<'reply.received' | 'reply.read'>[]
-  /** When the person went home, as a prison or somebody who rang it first said. */
+  /** When the person went home, as first reported by a prison or somebody who rang it. */
   readonly home: Departure | Reported | undefined
   /** Early reports that they may be out, the first of each day. */
   readonly early: readonly Departure[]
-  /** What makes nothing of an early report: records were merged, the prison was rung, or they came to one since. */
+  /** What cancels an early report: records were merged, the prison was rung, or they have arrived at one since. */
   readonly refutations: readonly Refutation[]
-  /** In hospital, or at large: nothing is planned until another day is told. */
+  /** In hospital, or unlawfully at large: nothing is planned until there is a new day. */
   readonly away: Departure | undefined
   /** When they were back in prison after it. */
   readonly readmitted: Arrival | undefined
-  /** When they last came to another prison than the one that had begun to prepare the release. */
+  /** When they last arrived at a prison other than the one that had begun to prepare the release. */
   readonly transferredAt: Instant | undefined
 }
 
-/** What makes nothing of an early report. */
+/** What cancels an early report. */
 export type Refutation = Departure | Arrival | Reported
 
-/** Somebody rang the prison, and says whether they are out. */
+/** Somebody rang the prison, and reports whether they are out. */
 export type Reported = EventOf<'release.reported'>
 
-/** The gate is watched for at this hour when nobody said when it opens. */
+/** The gate time if nobody said when the gate opens. */
 const GATE_TIME_ASSUMED: LocalTime = '07:00'
 
 /** T: the release day at its gate time, else at 07:00. */
@@ -84,7 +84,10 @@ export function gateTimeOf({
   return londonTime(releaseOn, gateTime ?? GATE_TIME_ASSUMED)
 }
 
-/** Named to meet the person, but one of them did not agree; or a relative, where a partner's violence is a risk. */
+/**
+ * Whether a meeter is not allowed: one of the two did not agree, or it is a relative and there is a risk of partner
+ * violence.
+ */
 export function isBarred(
   release: Pick<Release, 'keyWorker' | 'dutyOfficer' | 'meeters' | 'partnerViolenceRisk'>,
   contactId: string,
@@ -100,7 +103,7 @@ export function isBarred(
 /** On these days after release somebody gets in touch. */
 export const CONTACT_DAYS = [1, 2, 3, 5, 7, 10, 14, 21, 28]
 
-/** Whether a London day is one on which somebody is to get in touch, as far as is known. */
+/** Whether somebody should get in touch on a London day, as far as known. */
 export function isContactDay(release: Release, day: LocalDate): boolean {
   const out = outOn(release)
   if (out === undefined || release.cancelled || release.closed || release.away || release.readmitted)
@@ -108,12 +111,12 @@ export function isContactDay(release: Release, day: LocalDate): boolean {
   return CONTACT_DAYS.some((count) => addDays(out, count) === day)
 }
 
-/** When the present day, time and place were set: everything asked and answered before was about another plan. */
+/** When the current day, time and place were set: all earlier questions and answers were about another plan. */
 export function plannedAt(release: Release): Instant {
   return release.plans.at(-1)?.at ?? 0
 }
 
-/** A release as it stood before another plan was made for it. */
+/** A release before its last change of plan. */
 export function asItStood({ release, until }: NonNullable<Release['before']>): Release {
   const before = <Event extends { readonly at: Instant }>(events: readonly Event[]) =>
     events.filter(({ at }) => at < until)
@@ -132,36 +135,36 @@ export function dayBefore(releaseOn: LocalDate, time: LocalTime): Instant {
   return londonTime(addDays(releaseOn, -1), time)
 }
 
-/** Since when what people answer is about the plan as it stands. */
+/** From when answers are about the current plan. */
 export function standsSince(release: Release): Instant {
   return Math.max(plannedAt(release), release.away?.at ?? 0)
 }
 
-/** How the gate meeting of the present plan was closed, if it was: the first word on it. */
+/** How the gate meeting of the current plan was closed, if it was: the first report. */
 export function meetingClosed(release: Release): EventOf<'gate-meeting.closed'> | undefined {
   return release.meetingsClosed.find((closed) => closed.at >= plannedAt(release))
 }
 
-/** Said at the gate: the person was not released. */
+/** Whether somebody at the gate reported that the person was not released. */
 export function notReleased(release: Release): EventOf<'gate-meeting.closed'> | undefined {
   return release.meetingsClosed.find(
     (closed) => closed.at >= plannedAt(release) && closed.info.outcome === 'not-released',
   )
 }
 
-/** The day the person went home; the planned day, while nobody has said. */
+/** The day the person went home; until reported, the planned day. */
 export function outOn(release: Release): LocalDate | undefined {
   return release.home ? londonDate(release.home.at) : release.releaseOn
 }
 
-/** The early report of the planned day, while nothing has made it sure, or nothing of it. */
+/** The early report for the planned day, while neither confirmed nor cancelled. */
 export function perhapsOut(release: Release): Departure | undefined {
   const { home, early, releaseOn } = release
   const report = home ? undefined : early.find(({ at }) => londonDate(at) === releaseOn)
   return report && !refutationOf(release, report) ? report : undefined
 }
 
-/** What makes nothing of an early report, if anything does. */
+/** What cancels an early report, if anything does. */
 export function refutationOf({ refutations }: Release, report: Departure): Refutation | undefined {
   return refutations.find(({ type, at }) =>
     type === FULLER ? londonDate(at) === londonDate(report.at) : at >= report.at,

@@ -14,27 +14,27 @@ import {
 } from './release.ts'
 import { foldRelease, replan } from './release-plan.ts'
 
-/** Every release of one person, and reports that they are out, or may be, without one that we knew of. */
+/** All releases of one person, and reports that they are or may be out without a known release. */
 export type Releases = {
   readonly byId: ById<Release>
   readonly unplanned: readonly Departure[]
-  /** What says that the person died; undefined once that was withdrawn. */
+  /** The event that reported the person's death; undefined once that was withdrawn. */
   readonly died: EventOf<'person.died'> | undefined
-  /** What withdrew that last. */
+  /** The event that last withdrew such a report. */
   readonly notDied: EventOf<'person.died'> | undefined
 }
 
-/** The releases that a casefile plans: not those that are known to it because two numbers are one person's. */
+/** The releases that a casefile plans, without those it only knows because two numbers are the same person's. */
 export function plannedHere({ id, state }: { readonly id: CasefileId; readonly state: Releases }): Release[] {
   return Object.values(state.byId).filter(({ plannedIn }) => plannedIn === keyOf(id))
 }
 
-/** What nothing is known of yet. */
+/** The state before any event. */
 export function emptyReleases(): Releases {
   return { byId: byId(), unplanned: [], died: undefined, notDied: undefined }
 }
 
-/** What is known of one person’s releases once one more event was read. Nobody waits at a gate for the dead. */
+/** The state after one more event. Nobody waits at a gate for somebody who has died. */
 export function foldReleases(before: Releases, event: DomainEvent): Releases {
   const after = foldEvent(before, event)
   const { died } = after
@@ -84,7 +84,7 @@ function foldEvent(before: Releases, event: DomainEvent): Releases {
   }
 }
 
-/** What a death closed goes on, once it was said in error; who was stood down before the day is asked again. */
+/** A death reported in error: what it closed continues, and people stood down before the day are asked again. */
 function withoutDeath(before: Releases, event: EventOf<'person.died'>): Releases {
   return mapReleases({ ...before, died: undefined, notDied: event }, (release) => {
     const { closed, home, plans, releaseOn = '' } = release
@@ -99,7 +99,7 @@ function withRelease(before: Releases, release: Release): Releases {
   return { ...before, byId: put(before.byId, release.releaseId, release) }
 }
 
-/** It may be said more than once, early and late: the first time counts, and the rest is the same fact. */
+/** It may be reported several times, early and in full: the first time counts, and the rest are the same fact. */
 function foldDeparture(before: Releases, event: Departure): Releases {
   const day = londonDate(event.at)
   switch (whereTo(event)) {
@@ -141,12 +141,12 @@ function refuted(release: Release, event: Refutation): Release {
   return { ...release, refutations: add(release.refutations, event) }
 }
 
-/** Somebody rang the prison: what they heard is as good as its fuller report. */
+/** Somebody rang the prison: what they were told counts like the prison's full report. */
 function foldReported(release: Release, event: Reported): Release {
   return event.info.isOut ? wentHome(release, event) : refuted(release, event)
 }
 
-/** The release that going home on `day` belongs to: of those not over, the one planned nearest to it. */
+/** The release that going home on `day` belongs to: among those not over, the one planned nearest to it. */
 function releaseMeant({ byId }: Releases, day: LocalDate): Release | undefined {
   const distance = (release: Release) => Math.abs(daysBetween(expectedOn(release), day))
   return Object.values(byId)
@@ -161,14 +161,14 @@ function expectedOn(release: Release): LocalDate {
   return release.releaseOn ?? release.possible?.info.hearingOn ?? ''
 }
 
-/** From court people are home before anybody has planned it: it is still this release, if it is that day's. */
+/** After court people are home before anybody has planned it: it is still this release, if it is on that day. */
 function claimReports({ unplanned }: Releases, release: Release): Release {
   return unplanned
     .filter((event) => londonDate(event.at) === expectedOn(release))
     .reduce(reportedOut, release)
 }
 
-/** An admission after the release is a return to prison; any arrival at another prison before it moves the gate. */
+/** An admission after the release is a return to prison; an arrival at another prison before it moves the gate. */
 function foldArrival(before: Releases, event: Arrival): Releases {
   if (!isOfPerson(event)) return before
   return mapReleases(before, (release) => {
@@ -177,20 +177,20 @@ function foldArrival(before: Releases, event: Arrival): Releases {
   })
 }
 
-/** Whether the person is out on this release at `instant`, as far as anybody has said. */
+/** Whether the person is out on this release at `instant`, as far as known. */
 function isOut(release: Release, instant: Instant): boolean {
   const outAt = release.home?.at ?? gateTimeOf(release)
   return !release.readmitted && outAt !== undefined && outAt < instant
 }
 
-/** Whether somebody may still be met at the gate of a prison on the planned day. */
+/** Whether somebody may still be met at a prison's gate on the planned day. */
 function isAhead(release: Release, instant: Instant): boolean {
   const { releaseOn, place, home, cancelled, closed } = release
   if (home || cancelled || closed || place !== 'prison' || releaseOn === undefined) return false
   return londonDate(instant) <= releaseOn && !meetingClosed(release)
 }
 
-/** Where the person is. What nobody had said before is no move, unless they were transferred to it. */
+/** Where the person is. A prison stated for the first time is not a move, unless they were transferred to it. */
 function arrived(release: Release, event: Arrival): Release {
   const { prisonId, reason } = event.info
   if (prisonId === undefined || prisonId === release.prisonId) return release

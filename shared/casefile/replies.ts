@@ -1,10 +1,10 @@
 import type { Instant } from '../calendar/london.ts'
 import type { DomainEvent, EventOf } from './events.ts'
 
-/** What somebody wrote back, and when it was first read. Its words lie apart, under its replyId. */
+/** A reply, and when it was first read. Its words are stored separately, under its replyId. */
 export type Reply = { readonly received: EventOf<'reply.received'>; readonly readAt: Instant | undefined }
 
-/** The replies among some events, as they come, each with the earliest reading of it. */
+/** The replies among some events, in order, each with its earliest reading. */
 export function repliesIn(events: readonly DomainEvent[]): Reply[] {
   const readAt = new Map<string, Instant>()
   for (const { type, info, at } of events) {

@@ -5,15 +5,15 @@ import { gateTimeOf } from './release.ts'
 
 type Shift = EventInfo<'rota.published'>['shifts'][number]
 
-/** Who is on call in one area, and when somebody has to be at a gate there. */
+/** Who is on call in one area, and when somebody must be at a gate there. */
 export type Rota = {
   readonly owner: string | undefined
-  /** In the order in which people are called. */
+  /** In calling order. */
   readonly shifts: readonly Shift[]
   readonly gates: ById<Gate>
 }
 
-/** As much of a release as its area's rota needs to know. */
+/** What an area's rota needs to know about a release. */
 export type Gate = {
   readonly releaseId: string
   readonly area: string
@@ -24,12 +24,12 @@ export type Gate = {
   readonly because: readonly string[]
 }
 
-/** What nothing is known of yet. */
+/** The state before any event. */
 export function emptyRota(): Rota {
   return { owner: undefined, shifts: [], gates: byId() }
 }
 
-/** What is known of an area’s rota once one more event was read. */
+/** The state after one more event. */
 export function foldRota(before: Rota, event: DomainEvent): Rota {
   switch (event.type) {
     case 'rota.published': {
@@ -80,10 +80,10 @@ function foldGate(known: Gate | undefined, event: ReleaseEvent): Gate {
   }
 }
 
-/** A release of an area that is not off, and the moment at which somebody has to be there. */
+/** A release of an area that was not called off, and when somebody must be there. */
 export type Opening = Gate & { readonly at: Instant }
 
-/** The releases of an area, as its rota knows them. */
+/** The releases of an area, as far as its rota knows. */
 export function openingsOf(area: string, { gates }: Rota): Opening[] {
   return Object.values(gates).flatMap((gate) => {
     const at = gateTimeOf(gate)
@@ -91,13 +91,13 @@ export function openingsOf(area: string, { gates }: Rota): Opening[] {
   })
 }
 
-/** Those who are on call at `instant`, in rota order, each once. */
+/** Who is on call at `instant`, in rota order, each once. */
 export function onCall(rota: Rota, instant: Instant): string[] {
   const now = rota.shifts.filter((shift) => shift.from <= instant && instant < shift.to)
   return [...new Set(now.map((shift) => shift.contactId))]
 }
 
-/** The stretches between two instants for which none of some shifts has anybody, soonest first. */
+/** The periods between two instants in which no shift has anybody, soonest first. */
 export function gapsIn(
   shifts: readonly Shift[],
   from: Instant,

@@ -10,45 +10,45 @@ import {
   releaseKey,
 } from './ids.ts'
 
-/** When a worker's list of a day goes, in London. */
+/** When a worker's day list is sent, London time. */
 export const DAY_LIST_AT = '07:30'
 
-/** When a casefile that only remembers is next looked at: sooner than anything may be forgotten. */
+/** When a casefile that only records facts is next looked at: before anything in it may be forgotten. */
 const LATER_MS = 28 * DAY_MS
 
 /**
- * The instant from which an event that comes at `now` matters to a casefile that it concerns; undefined where it makes
- * nothing due in a casefile that is there already, and is read when that is next woken.
+ * The instant from which an event arriving at `now` matters to a casefile; undefined if it makes nothing due in an
+ * existing casefile, which reads it at its next wake.
  */
 export function mattersFrom(id: CasefileId, event: DomainEvent, now: Instant): Instant | undefined {
-  // An address tells nobody anything: it is read by those who would send there.
+  // An address tells nobody anything: it is read when something is sent there.
   if (kindOf(id) === 'address') return now + LATER_MS
   switch (event.type) {
     case 'day.booked':
       return listOf(event.info.day, now)
     case 'appointment.booked':
-      // To its worker it is a line in the list of that day.
+      // For the worker it is a line in that day's list.
       return kindOf(id) === 'contact' ? listOf(londonDate(event.info.startsAt), now) : now
     case 'release.planned':
     case 'release.possible':
     case 'prison.updated':
     case 'rota.published':
-      // A worker's casefile only remembers where it is named.
+      // A worker's casefile only records where the worker is named.
       return kindOf(id) === 'contact' ? now + LATER_MS : now
     case 'notice.delivered':
-      // What has arrived only takes back what would be sent again.
+      // A delivery only prevents sending again.
       return undefined
     default:
       return now
   }
 }
 
-/** When the list of a day goes, or `now` where it has gone. */
+/** When a day's list is sent, or `now` if that has passed. */
 function listOf(day: LocalDate, now: Instant): Instant {
   return Math.max(now, londonTime(day, DAY_LIST_AT))
 }
 
-/** Every casefile an event concerns, from the event alone. */
+/** All casefiles an event concerns, from the event alone. */
 export function casefilesOf(event: DomainEvent): CasefileId[] {
   const { type, info } = event
   switch (type) {
@@ -167,7 +167,7 @@ function releases(event: DomainEvent, releaseId: string | undefined): CasefileId
   return releaseId === undefined ? [] : [releaseCasefile({ person: event.person, info: { releaseId } })]
 }
 
-/** The casefile of a release that an event is about: by the prison number it names, else by the release itself. */
+/** The casefile of the release an event is about: by the prison number in the event, else by the release's id. */
 export function releaseCasefile({
   person,
   info,
@@ -183,7 +183,7 @@ export function prisonNumberOf(releaseId: string, events: readonly DomainEvent[]
   return named?.person.noms
 }
 
-/** The person an event is about, under each number it names them by, and as the contact they are. */
+/** The person an event is about, under each number in it and as a contact. */
 function people({ person: { crn, noms } }: DomainEvent, contactId?: string): CasefileId[] {
   return [
     ...(crn === undefined ? [] : [casefileId('person', personKey('crn', crn))]),

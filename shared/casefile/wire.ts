@@ -1,15 +1,18 @@
 import { compare } from './events.ts'
 import { digest } from './ids.ts'
 
-/** A JSON object whose fields nobody has looked at yet. */
+/** A JSON object whose fields are not validated yet. */
 export type Fields = Readonly<Record<string, unknown>>
 
-/** Whether something read from JSON is an object with named fields. */
+/** Whether a parsed JSON value is an object with named fields. */
 export function isFields(json: unknown): json is Fields {
   return typeof json === 'object' && json !== null && !Array.isArray(json)
 }
 
-/** What JSON text says, behind a byte-order mark and where it is JSON text once more too; undefined when it is none. */
+/**
+ * Parses JSON text, after an optional byte-order mark, and twice if it is JSON in a JSON string; undefined if it is not
+ * JSON.
+ */
 export function parseJson(text: string): unknown {
   try {
     const json: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
@@ -19,14 +22,14 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** What lies in the wrapper in which SNS puts a message into a queue, and what the wrapper says of it. */
+/** The content of SNS's wrapper around a message, and the wrapper's fields. */
 export type Unwrapped = {
   readonly json: unknown
   readonly messageId?: unknown
   readonly eventType?: unknown
 }
 
-/** The event inside the wrapper in which SNS hands it over, or the body itself. */
+/** The event inside SNS's wrapper, or the body itself. */
 export function unwrap(outer: Fields): Unwrapped {
   const { eventType, Message, MessageId, MessageAttributes } = outer
   if (eventType !== undefined || Message === undefined) return { json: outer }
@@ -38,7 +41,7 @@ export function unwrap(outer: Fields): Unwrapped {
   }
 }
 
-/** Whether objects and lists lie in one another more than `levels` deep: level by level, so that no stack is needed. */
+/** Whether objects and lists are nested more than `levels` deep: checked level by level, without recursion. */
 export function isDeeperThan(levels: number, json: unknown): boolean {
   let level = [json].filter(isContainer)
   for (let depth = 0; depth < levels && level.length > 0; depth++) {
@@ -51,7 +54,7 @@ function isContainer(json: unknown): json is object {
   return typeof json === 'object' && json !== null
 }
 
-/** Without what means nothing: null and empty text are left out, text is trimmed and in its composed form. */
+/** Removes null and empty text; text is trimmed and normalised (NFC). */
 export function loosened(json: unknown): unknown {
   if (json === null || json === '') return undefined
   if (typeof json === 'string') return composed(json.toWellFormed().trim()) || undefined
@@ -65,14 +68,14 @@ export function loosened(json: unknown): unknown {
   return Object.fromEntries(kept)
 }
 
-/** Composing takes the square of how many marks are piled on one letter, and no script piles so many. */
+/** Normalising takes quadratic time in the number of marks on one letter, and no script uses that many. */
 const PILE_OF_MARKS = /\p{M}{32}/u
 
 function composed(text: string): string {
   return PILE_OF_MARKS.test(text) ? text : text.normalize('NFC')
 }
 
-/** A name for content, the same whatever the order of its fields. */
+/** A digest of content, independent of the order of its fields. */
 export function digestOf(json: unknown): string {
   return digest(JSON.stringify(sorted(json)), 32)
 }

@@ -3,7 +3,7 @@ import type { DomainEvent, EventOf } from './events.ts'
 import { type CasefileId, casefileId } from './ids.ts'
 import { DAY_LIST_AT } from './routing.ts'
 
-/** Of an order's events, the nouns of those that say which days are whose. */
+/** The nouns of an order's events that say which days are whose. */
 export const NOUNS_OF_DAYS = ['order', 'appointment']
 
 /** An event that may say that a worker has an appointment on a day. */
@@ -17,10 +17,9 @@ export function saysOfDays(event: DomainEvent): event is SaysOfDays {
 }
 
 /**
- * The days, of those not over at `now` in London, on which workers may have an appointment by the events of an order,
- * each for the casefile of the worker: all of these, or those that one of the events adds to what the others say. Some
- * are too many, since what was moved or has another manager by now is among them; none is missing, in whatever order
- * events come.
+ * The days not over at `now` in London on which workers may have an appointment, from the events of an order, each for
+ * the worker's casefile: all such days, or those that one event adds to the others. There may be too many, since an
+ * appointment may have moved or its manager changed; none is missing, in whatever order events arrive.
  */
 export function daysOwed(
   events: readonly DomainEvent[],
@@ -40,7 +39,7 @@ export function daysOwed(
   return [...new Map(owed.map((one) => [`${one.to} ${one.fact.eventId}`, one])).values()]
 }
 
-/** Whose a booking is by one event: the managers’ that it names, or theirs with whom that appointment is. */
+/** Whose booking it is according to one event: the managers it names, or the person the appointment is with. */
 function workersIn(event: SaysOfDays, booking: Booking): string[] {
   const named = isNaming(event)
     ? [event.info.offenderManager, event.info.caseManager]
@@ -48,7 +47,7 @@ function workersIn(event: SaysOfDays, booking: Booking): string[] {
   return named.filter((worker) => worker !== undefined)
 }
 
-/** One event a day, whatever is booked on it, and the same, no matter who says so first. */
+/** One event for each day, whatever is booked on it, and the same whoever reports it first. */
 function dayOf(contactId: string, { info }: Booking) {
   const day = londonDate(info.startsAt)
   const at = londonTime(day, DAY_LIST_AT)

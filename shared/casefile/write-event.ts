@@ -3,12 +3,12 @@ import type { DomainEvent, EventType } from './events.ts'
 import { type OnlyTold, PREFIX } from './our-event.ts'
 import { MOVEMENT_EVENTS } from './release-events.ts'
 
-/** The name of a type as others write it: ours behind our prefix, that of another service as it is. */
+/** A type's name on the wire: ours with our prefix, another service's as it is. */
 export function typeOnTheWire(type: EventType | OnlyTold): string {
   return type in MOVEMENT_EVENTS ? type : `${PREFIX}${type}`
 }
 
-/** An event in the contract's envelope: the twin of `readEvent`, which reads the same event from it. */
+/** An event in the contract's envelope: the inverse of `readEvent`. */
 export function writeEvent(event: DomainEvent): object {
   const { eventId, type, occurredAt, person } = event
   const identifiers = [
@@ -25,7 +25,7 @@ export function writeEvent(event: DomainEvent): object {
   }
 }
 
-/** What is kept as an instant is written as a date and time; everything else is read as it was kept. */
+/** Instants are written as date and time; everything else is written as stored. */
 function infoOnTheWire({ type, info }: DomainEvent): object {
   switch (type) {
     case 'appointment.booked':

@@ -12,12 +12,12 @@ export const ChannelChoices = z.record(z.string(), Choice)
 export type ChannelChoices = z.infer<typeof ChannelChoices>
 
 type Provider = z.infer<typeof Choice>[keyof z.infer<typeof Choice>]
-/** How each provider's channel is made; only those chosen are, so that only they need be configured. */
+/** How to make each provider's channel; only the chosen ones are made, so only those need configuration. */
 export type Providers = Readonly<Partial<Record<Provider, () => Channel>>>
 
 /**
- * The channel for one way of reaching people, on one stage. A stage that nobody chose for throws: what is not
- * configured neither sends to people by accident nor swallows what it was to send.
+ * The channel chosen on a stage. Throws if nothing was chosen for the stage: an unconfigured stage must neither send to
+ * people by accident nor swallow messages.
  */
 export function chooseChannel(
   choices: ChannelChoices,

@@ -15,22 +15,22 @@ import { type Channel, RECEIPT_TAG, type SendResult } from './channel.ts'
 import { resultOfFailure } from './request.ts'
 
 export type EndUserMessagingOptions = {
-  /** Made with the settings of `oneAttempt`: the SDK's own attempts would be messages beyond our bound. */
+  /** Must use the settings of `oneAttempt`: the SDK's own retries would be extra messages. */
   readonly client: PinpointSMSVoiceV2Client
   /** A sender id, a number or a pool. */
   readonly from: string
-  /** Whose events come back to us as receipts. */
+  /** Its events come back to us as receipts. */
   readonly configurationSet: string
 }
 
-/** A text that nobody could take by then is about a moment that has gone; the provider's own limit is three days. */
+/** A text not delivered by then is about a moment that has passed; the provider's own limit is three days. */
 const TIME_TO_LIVE_SECONDS = (4 * HOUR_MS) / 1_000
-/** Parts are counted by the second; wake spreads those that were held up over a minute. */
+/** The limit is fragments per second; wake spreads delayed messages over a minute. */
 const RATE_MS = 5_000
 /** A spending limit, or a suspended account: somebody has to lift it. */
 const LIFTED_MS = 15 * MINUTE_MS
 
-/** Text messages by AWS End User Messaging. It cannot be asked by our reference, so a lapsed claim is sent again. */
+/** Text messages by AWS End User Messaging. It cannot be asked by our reference, so an expired claim is sent again. */
 export function endUserMessagingChannel(options: EndUserMessagingOptions): Channel {
   const { client, from, configurationSet } = options
   return {
@@ -54,12 +54,12 @@ export type CallOptions = Omit<EndUserMessagingOptions, 'from'> & {
   readonly from: string
 }
 
-/** Polly's voices of those who speak a language. */
+/** The Polly voice for each language. */
 const VOICES = { en: 'AMY', both: 'AMY', cy: 'GWYNETH' } as const satisfies Record<Language, VoiceId>
-/** Who is rung so much later is rung for nothing; the provider's own limit is three days. */
+/** A later call would be pointless; the provider's own limit is three days. */
 const CALL_TO_LIVE_SECONDS = (30 * MINUTE_MS) / 1_000
 
-/** Calls by AWS End User Messaging, which reads a message out. It cannot be asked by our reference either. */
+/** Calls by AWS End User Messaging, which reads out a message. It cannot be asked by our reference either. */
 export function callChannel({ client, from, configurationSet }: CallOptions): Channel {
   return {
     async send({ messageId, address, text, language = 'en' }) {
@@ -78,7 +78,7 @@ export function callChannel({ client, from, configurationSet }: CallOptions): Ch
   }
 }
 
-/** What the provider made of a request. */
+/** The provider's response to a request. */
 async function taken(send: () => Promise<{ readonly MessageId?: string | undefined }>): Promise<SendResult> {
   try {
     const { MessageId } = await send()
@@ -88,7 +88,7 @@ async function taken(send: () => Promise<{ readonly MessageId?: string | undefin
   }
 }
 
-/** What an error says of the message or of the moment; undefined when it speaks of our account or configuration. */
+/** What an error says about the message or the moment; undefined if it is about our account or configuration. */
 function resultOf(error: unknown): SendResult | undefined {
   if (error instanceof ThrottlingException) return { is: 'throttled', retryAfterMs: RATE_MS }
   if (error instanceof ServiceQuotaExceededException) return { is: 'throttled', retryAfterMs: LIFTED_MS }

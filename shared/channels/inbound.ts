@@ -6,7 +6,7 @@ export const Inbound = z.object({
   from: z.string().max(40),
   body: z.string().max(2_000),
   id: z.string().min(1).max(200),
-  /** The number of ours that it was written to, where the provider says. */
+  /** Which of our numbers it was sent to, if the provider says. */
   to: z.string().max(40).optional(),
 })
 export type Inbound = z.infer<typeof Inbound>
@@ -33,7 +33,7 @@ const FromNotify = z
   .transform(({ source_number, message, id }) => ({ from: source_number, body: message, id }))
   .pipe(Inbound)
 
-/** Reads a text message as End User Messaging hands it over by SNS. Throws an error that names only the fields that are wrong. */
+/** Parses a text message from End User Messaging by SNS. Throws an error that names only the wrong fields. */
 export function readInbound(body: string): Inbound {
   const { Message } = FromSns.parse(JSON.parse(body))
   const read = FromEndUserMessaging.safeParse(JSON.parse(Message))
@@ -41,7 +41,7 @@ export function readInbound(body: string): Inbound {
   throw new Error(`no text message: ${read.error.issues.map(({ path }) => path.join('.')).join(', ')}`)
 }
 
-/** Reads a text message as GOV.UK Notify hands it over by its callback; undefined when it is none. */
+/** Parses a text message from GOV.UK Notify's callback; undefined if it is not one. */
 export function readInboundOfNotify(body: unknown): Inbound | undefined {
   return FromNotify.safeParse(body).data
 }

@@ -4,13 +4,13 @@ import type { NotifyOptions } from './notify.ts'
 
 type Make = (account: NotifyOptions) => AskableChannel | Promise<AskableChannel>
 
-/** Notify's own library takes as long to load as all the rest of a function: a stage that sends otherwise does not. */
+/** Notify's library takes as long to load as the rest of a function, so it is loaded only when used. */
 const whenFirstUsed: Make = async (account) => (await import('./notify.ts')).notifyChannel(account)
 
 const Account = z.object({ apiKey: z.string().min(1), email: z.string(), sms: z.string() })
 
 /**
- * GOV.UK Notify by whatever account `read` gives at the moment, as JSON: its key, and the templates of both channels.
+ * GOV.UK Notify with the account that `read` currently returns, as JSON: its key, and the templates of both channels.
  * Keys are rotated while we run.
  */
 export function notifyAccountChannel(

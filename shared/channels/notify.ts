@@ -17,8 +17,8 @@ export type NotifyOptions = {
 const NOTIFY_URL = 'https://api.notifications.service.gov.uk'
 
 /**
- * E-mail and text messages by GOV.UK Notify. The reference is no idempotency key there: it sends the same one twice.
- * But it can be asked by it. Sending throws where it is asked for a call.
+ * E-mail and text messages by GOV.UK Notify. Its reference is not an idempotency key: the same one is sent twice. But
+ * messages can be looked up by it. Sending throws if asked for a call.
  */
 export function notifyChannel({
   apiKey,
@@ -76,7 +76,7 @@ const Refusal = z.object({
   }),
 })
 
-/** What Notify's errors say of the message or of the moment; the rest are our configuration's, and throw. */
+/** What Notify's errors say about the message or the moment; the rest concern our configuration, and throw. */
 function resultOf(error: unknown, now: Instant): SendResult {
   const refusal = Refusal.safeParse(error)
   if (!refusal.success) return resultOfFailure('GOV.UK Notify', error)
@@ -95,7 +95,7 @@ function resultOf(error: unknown, now: Instant): SendResult {
   return resultOfFailure('GOV.UK Notify', error)
 }
 
-/** A day's limit ends at midnight UTC; we look every hour, since it may be raised before. */
+/** A day's limit ends at midnight UTC; we try every hour, since it may be raised before. */
 function untilTomorrow(now: Instant): number {
   return Math.min(DAY_MS - (now % DAY_MS), HOUR_MS)
 }

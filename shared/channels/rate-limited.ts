@@ -2,15 +2,15 @@ import { HOUR_MS, type Instant } from '../calendar/london.ts'
 import { casefileOfNotice, kindOf } from '../casefile/ids.ts'
 import type { Channel, Message, SendResult } from './channel.ts'
 
-/** How hard a provider may be leant on by one process. */
+/** How much load one process may put on a provider. */
 export type Limits = {
-  /** Messages a second, to everybody together. */
+  /** Messages per second, in total. */
   readonly perSecond: number
-  /** Messages a second that are kept for releases, whatever else is waiting. */
+  /** Messages per second reserved for releases, whatever else is waiting. */
   readonly perSecondForReleases: number
-  /** Messages an hour to one address. */
+  /** Messages per hour to one address. */
   readonly perHourToOne: number
-  /** So many failures in a row and the provider is left alone for `restMs`. */
+  /** After this many consecutive failures the provider is not used for `restMs`. */
   readonly failuresMax: number
   readonly restMs: number
 }
@@ -23,14 +23,13 @@ export const DEFAULT_LIMITS: Limits = {
   restMs: 60_000,
 }
 
-/** Addresses remembered at once; the oldest are forgotten, and may then be sent to a little sooner. */
+/** Addresses remembered; the oldest are dropped, and may then be sent to a little sooner. */
 const ADDRESSES_MAX = 10_000
 
 /**
- * A channel that is leant on no harder than its limits. What comes too fast, or while the provider is down, is
- * `throttled`: its claim is given back and it comes again, spread out, decided again and never stale. After a
- * rest one message tries the provider; the rest follow when it is taken. What gate meetings need has a rate of
- * its own, so that a backlog of anything else never stands before them.
+ * A channel kept within its limits. A message that comes too fast, or while the provider is down, is `throttled`: its
+ * claim is given back, and it is decided again later, at a spread-out time. After a rest one message tries the
+ * provider; the others follow if it is accepted. Gate meetings have their own rate, so no backlog delays them.
  */
 export function rateLimited(channel: Channel, limits: Limits): Channel {
   const everybody = bucket(limits.perSecond)
@@ -62,7 +61,7 @@ export function rateLimited(channel: Channel, limits: Limits): Channel {
   }
 }
 
-/** A second's worth of sends, or one, refilled as time passes. */
+/** A token bucket for one second's worth of sends, at least one. */
 function bucket(perSecond: number) {
   const most = Math.max(1, perSecond)
   let left = most
@@ -83,7 +82,7 @@ function bucket(perSecond: number) {
   }
 }
 
-/** When each address was last sent to, within the hour. */
+/** When each address was sent to, within the last hour. */
 function recentSends(perHour: number) {
   const sends = new Map<string, Instant[]>()
   const within = (address: string, now: Instant) =>

@@ -11,21 +11,21 @@ import { casefileOfNotice } from '../casefile/ids.ts'
 import { RECEIPT_TAG } from './channel.ts'
 import { FromSns } from './sns.ts'
 
-/** What a provider reports of one message, in our words. Nothing of an address comes this far. */
+/** A provider's report on one message, in our terms. It contains no part of an address. */
 export type Report =
   | {
       readonly is: Exclude<Became, 'nothing'>
       readonly messageId: string
       readonly at: Instant
     }
-  /** On its way still, or no message of ours. */
+  /** Still on its way, or not one of our messages. */
   | { readonly is: 'ignored'; readonly eventType: string }
   | { readonly is: 'refused'; readonly reason: string }
 
 /**
- * Reads what SES, End User Messaging and GOV.UK Notify report, bare or as SNS and EventBridge wrap it. A message has
- * arrived or failed when its provider says so for good; anything less is ignored, and so is what is no report of a
- * message at all.
+ * Parses reports of SES, End User Messaging and GOV.UK Notify, bare or wrapped by SNS or EventBridge. A message has
+ * arrived or failed when its provider's report is final; anything else is ignored, as is anything that is not a report
+ * on a message.
  */
 export function readReport(body: string): Report {
   const json = unwrap(parseJson(body))
@@ -41,7 +41,7 @@ export function readReport(body: string): Report {
   return { is: 'refused', reason: 'report: expected one of SES, End User Messaging or GOV.UK Notify' }
 }
 
-/** What SES writes to a new topic to see that it may. */
+/** What SES publishes to a new topic to test its permission. */
 const TRIAL = 'Successfully validated SNS topic for Amazon SES event publishing.'
 
 const FromEventBridge = z.object({ 'detail-type': z.string(), detail: z.object({}).loose() })
@@ -53,7 +53,7 @@ function unwrap(json: unknown): unknown {
   return bridged.success ? bridged.data.detail : json
 }
 
-/** Advice that SES gives, what SNS itself delivered, letters of GOV.UK Notify that came back. */
+/** SES's recommendations, SNS's delivery status, and GOV.UK Notify's returned letters. */
 function isOfNoMessage(json: object): boolean {
   return [
     ['version', 'data'],
@@ -62,10 +62,10 @@ function isOfNoMessage(json: object): boolean {
   ].some((fields) => fields.every((field) => field in json))
 }
 
-/** What a report says, before we know that the message is ours. */
+/** A report, before we know whether the message is ours. */
 type Reading = { readonly is: Became; readonly at: Instant; readonly messageId: string | undefined }
 
-/** How to read what one provider says, by the word with which it says so. What is not in it says nothing. */
+/** How to parse one provider's reports, by event type. Unknown types are ignored. */
 type Vocabulary = ReadonlyMap<string, z.ZodType<Reading>>
 
 function readWith(vocabulary: Vocabulary, json: object, field: string): Report {
@@ -83,7 +83,7 @@ function reportOf(reading: z.ZodSafeParseResult<Reading>, eventType: string): Re
   return isOurs && is !== 'nothing' ? { is, messageId, at } : { is: 'ignored', eventType }
 }
 
-/** Names the fields and what was expected of them, and never what was in them. */
+/** Names the fields and what was expected, but never their content. */
 function refused(error: z.ZodError): Report {
   const issues = error.issues.slice(0, 5)
   return { is: 'refused', reason: issues.map((one) => `${one.path.join('.')}: ${one.message}`).join('; ') }
@@ -108,7 +108,7 @@ const Complaint = z.object({ timestamp: moment, complaintFeedbackType: z.string(
 
 const ofMail = ({ tags }: z.infer<typeof Mail>) => ({ messageId: tags?.[RECEIPT_TAG]?.[0] })
 
-/** What SES means by a word and what it adds to it, as far as we know that. */
+/** The meaning of an SES event type with its subtypes, as far as we know them. */
 function sesWord(...words: (string | null | undefined)[]): Became {
   const known = words
     .map((_, index) => words.slice(0, words.length - index).join('/'))
@@ -189,7 +189,7 @@ const NOTIFY: Vocabulary = new Map(
   ]),
 )
 
-/** What GOV.UK Notify passes on of a reader who marked an e-mail as unwanted. */
+/** GOV.UK Notify's report of a reader who marked an e-mail as spam. */
 const NotifyComplaint = z
   .object({ reference: z.string().nullish(), complaint_date: moment })
   .transform(({ reference, complaint_date: at }): Reading => {

@@ -1,18 +1,18 @@
 import { MINUTE_MS } from '../calendar/london.ts'
 import type { SendResult } from './channel.ts'
 
-/** How long a provider has to answer: far less than a lease, so that no answer comes after it has run out. */
+/** How long a provider may take to respond: much less than a lease, so that no response comes after it expired. */
 export const PATIENCE_MS = 10_000
 
 /**
- * How a connection is used for sending: once. A kept one that died while nobody looked, as they do when a
- * Lambda is frozen, fails in the way of a message that may have been taken, and would cost it a lease of waiting.
+ * A connection is used for one request. A kept one that died while idle, which is common when a Lambda is frozen, would
+ * fail like a message that may have been accepted, and cost a whole lease of waiting.
  */
 export const FRESH_CONNECTION = { keepAlive: false } as const
 
 /**
- * The settings of an AWS client that sends messages. A provider without an idempotency key takes a message as often
- * as it is handed over, so the SDK makes one attempt, and whether there is another is for the ledger to say.
+ * The settings of an AWS client that sends messages. A provider without an idempotency key sends a message as often as
+ * it is asked to, so the SDK makes one attempt, and the ledger decides whether there is another.
  */
 export function oneAttempt(patienceMs = PATIENCE_MS) {
   return {
@@ -26,8 +26,8 @@ export function oneAttempt(patienceMs = PATIENCE_MS) {
 }
 
 /**
- * What to make of a request that failed when its provider said nothing of the message. One that never left may go
- * again; one that may have been heard is unknown. Everything else would befall any message alike and throws.
+ * What a failed request means if its provider said nothing about the message. One that never left may be sent again;
+ * one that may have been received is unknown. Any other failure would affect every message, and throws.
  */
 export function resultOfFailure(provider: string, error: unknown): SendResult {
   const status = statusOf(error)
@@ -43,12 +43,12 @@ export function resultOfFailure(provider: string, error: unknown): SendResult {
   throw new Error([provider, status, name, discreet(message)].filter(Boolean).join(' '))
 }
 
-/** A provider's own words without the addresses and numbers they may repeat, fit for a log. */
+/** A provider's own words without the addresses and numbers that they may repeat, safe for a log. */
 export function discreet(words: string): string {
   return words.replace(/[^\s<>"',:;]+@[^\s<>"',:;]+|\+?\d[\d ]{5,}\d/g, '…')
 }
 
-/** The parts of errors that tell what became of a request: the AWS SDK's, axios's and Node's own. */
+/** The parts of errors that say what happened to a request: the AWS SDK's, axios's and Node's own. */
 type Failure = {
   readonly name?: unknown
   readonly code?: unknown
@@ -64,18 +64,18 @@ function statusOf(error: unknown): number | undefined {
   return $metadata?.httpStatusCode ?? response?.status
 }
 
-/** Nothing was written, since there was nobody to write to. */
+/** Nothing was sent, because there was no connection. */
 function neverLeft(error: unknown): boolean {
   return causesOf(error).some(({ syscall }) => syscall === 'connect' || syscall === 'getaddrinfo')
 }
 
-/** The request was written, wholly or in part, and no answer came back that was one. */
+/** The request was sent, at least in part, and no proper response came back. */
 function wasCutOff(error: unknown): boolean {
   const signs = /^(TimeoutError|ECONNRESET|EPIPE|ETIMEDOUT|ECONNABORTED|HPE_\w+)$/
   return causesOf(error).some(({ name, code }) => signs.test(String(name)) || signs.test(String(code)))
 }
 
-/** An error, what caused it, and all that were tried where several were. */
+/** An error, its causes, and the errors of all attempts. */
 function causesOf(error: unknown): Failure[] {
   const failure = asFailure(error)
   const further = Array.isArray(failure.errors) ? failure.errors : []

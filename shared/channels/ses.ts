@@ -5,22 +5,22 @@ import { mailboxOf } from './mailbox.ts'
 import { resultOfFailure } from './request.ts'
 
 export type SesOptions = {
-  /** Made with the settings of `oneAttempt`: the SDK's own attempts would be messages beyond our bound. */
+  /** Must use the settings of `oneAttempt`: the SDK's own retries would be extra messages. */
   readonly client: SESv2Client
   /** An address, or a name and an address, of a verified identity. */
   readonly from: string
-  /** Whose events come back to us as receipts. */
+  /** Its events come back to us as receipts. */
   readonly configurationSet: string
 }
 
-/** The sending rate is counted by the second; wake spreads those that were held up over a minute. */
+/** The sending rate is per second; wake spreads delayed messages over a minute. */
 const RATE_MS = 5_000
-/** The day's quota is counted over the last 24 hours, so it comes back little by little. */
+/** The daily quota covers the last 24 hours, so it frees up gradually. */
 const QUOTA_MS = 10 * MINUTE_MS
 /** Somebody has to lift it. */
 const LIFTED_MS = 15 * MINUTE_MS
 
-/** E-mail by Amazon SES. It cannot be asked by our reference, so a lapsed claim is sent again. */
+/** E-mail by Amazon SES. It cannot be asked by our reference, so an expired claim is sent again. */
 export function sesChannel({ client, from, configurationSet }: SesOptions): Channel {
   return {
     async send({ messageId, address, subject, text, html, from: name, letterhead }) {
@@ -48,7 +48,7 @@ function content(data: string) {
   return { Data: data, Charset: 'UTF-8' }
 }
 
-/** What an error says of the message or of the moment; undefined when it speaks of our account or configuration. */
+/** What an error says about the message or the moment; undefined if it is about our account or configuration. */
 function resultOf({ name, message }: SESv2ServiceException): SendResult | undefined {
   switch (name) {
     case 'TooManyRequestsException':
@@ -69,7 +69,7 @@ function resultOf({ name, message }: SESv2ServiceException): SendResult | undefi
   }
 }
 
-/** Our own identity, or an account still in the sandbox: no fault of the message, and true of all of them. */
+/** Our own identity, or an account still in the sandbox: not the message's fault, and true for all messages. */
 function isUnverified(message: string): boolean {
   return /not verified/i.test(message)
 }

@@ -4,31 +4,31 @@ import type { Channel, SendResult } from './channel.ts'
 import { addressIn } from './mailbox.ts'
 import { discreet } from './request.ts'
 
-/** The header that says which message this is, whatever happens to it on its way. */
+/** The header that identifies the message, whatever happens to it on its way. */
 const MESSAGE_ID_HEADER = 'X-Throughcare-Message-Id'
-/** A server that is away or busy is asked again after this. */
+/** An unavailable or busy server is tried again after this. */
 const RETRY_MS = 2 * MINUTE_MS
-/** Well inside the lease under which we send: nothing is still on its way when it runs out. */
+/** Well within the lease: no send is still under way when it expires. */
 const SEND_MS_MAX = 5 * MINUTE_MS
 const SILENCE_MS_MAX = MINUTE_MS
 
 export type SmtpSettings = {
   /** `smtp://user:password@host:587`, `smtps://…`. */
   readonly url: string
-  /** Whom our messages are from, where one does not say: `messages@example.org`. */
+  /** The sender of messages that have none of their own: `messages@example.org`. */
   readonly from: string
 }
 
 export type SmtpChannel = Channel & {
-  /** Goes as far as to sign in to the server. Throws, in words fit for a log, where that does not succeed. */
+  /** Signs in to the server. Throws, in words safe for a log, if that fails. */
   greet(): Promise<void>
   close(): void
 }
 
 /**
- * E-mail through a mail server. A message has the same Message-ID however often it has to be sent, so that a reader's
- * mailbox can tell a repeat. Its `send` throws where we are not let in or the server takes nothing at all, its `greet`
- * where it cannot be signed in to.
+ * E-mail through a mail server. A message has the same Message-ID however often it is sent, so that a mailbox can
+ * recognise a repeat. `send` throws if we cannot sign in or the server accepts nothing at all, `greet` if we cannot
+ * sign in.
  */
 export function smtpChannel({ url, from }: SmtpSettings): SmtpChannel {
   const transport = createTransport({
@@ -69,10 +69,10 @@ export function smtpChannel({ url, from }: SmtpSettings): SmtpChannel {
   }
 }
 
-/** What nodemailer says of a message that was not accepted. */
+/** Nodemailer's error for a message that was not accepted. */
 type SmtpError = Error & {
   readonly code?: string
-  /** What the server was told when it said no. */
+  /** The command that the server refused. */
   readonly command?: string
   readonly responseCode?: number
   readonly timeoutType?: string
@@ -80,8 +80,8 @@ type SmtpError = Error & {
 }
 
 /**
- * A server that said no took nothing, and neither did one that was never spoken to: those are answers. Whatever goes
- * wrong later may have happened after it took the message. That we are not let in is for us to mend, and throws.
+ * A server that refused a command accepted nothing, and neither did one that was never reached: those are results. Any
+ * later failure may have happened after it accepted the message. Being unable to sign in is ours to fix, and throws.
  */
 function resultOf(error: SmtpError): SendResult {
   const { code, command, responseCode } = error

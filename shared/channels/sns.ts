@@ -1,4 +1,4 @@
 import * as z from 'zod'
 
-/** How SNS wraps what it puts into a queue. */
+/** SNS's wrapper around what it puts into a queue. */
 export const FromSns = z.object({ Type: z.literal('Notification'), Message: z.string() })

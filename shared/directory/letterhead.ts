@@ -6,7 +6,7 @@ import type { Neighbours } from './neighbours.ts'
 import type { Candidate } from './reach.ts'
 import { lastPlanned } from './readers.ts'
 
-/** Whom what a casefile has to say to somebody is from: by its area, and by who may see it. */
+/** Who a casefile's message to somebody is from: by its area, and by who may see it. */
 export function letterheadOf(
   casefile: Pick<Casefile, 'id' | 'state'>,
   { contactId, role }: Pick<Candidate, 'contactId' | 'role'>,
@@ -17,13 +17,16 @@ export function letterheadOf(
   return letterheadFor(letterheads, audienceOf(role, isSafe), areaOf(casefile))
 }
 
-/** Who may see what somebody is told in a role. */
+/** Who may see a message to somebody in a role. */
 export function audienceOf(role: Role, isSafe: boolean): Audience {
   if (role === 'person') return isSafe ? 'persons' : 'unsafe'
   return role === 'holder' || role === 'meeter' ? 'holdersAndMeeters' : 'workers'
 }
 
-/** The area of a casefile: of an order its probation office, of a clearance its prison; of a person or contact, none. */
+/**
+ * The area of a casefile: an order's probation office, a clearance's prison, a release's area; none for a person or
+ * contact.
+ */
 function areaOf({ id, state }: Pick<Casefile, 'id' | 'state'>): string | undefined {
   switch (kindOf(id)) {
     case 'order':

@@ -3,8 +3,8 @@ import { addressKey } from '../casefile/ids.ts'
 import type { Neighbours } from './neighbours.ts'
 
 /**
- * The one contact among some who is meant by a contactId, or by an e-mail address or mobile number in whatever form;
- * undefined where nobody is known by it, or more than one is.
+ * Finds the one contact (among those that `isAmong` accepts) identified by a contactId, an e-mail address or a mobile
+ * number in any form; undefined if there is none, or more than one.
  */
 export function contactMeant(
   said: string,

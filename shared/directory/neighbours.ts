@@ -3,18 +3,18 @@ import type { DomainEvent } from '../casefile/events.ts'
 import { type CasefileId, casefileId, type Kind, kindOf } from '../casefile/ids.ts'
 import { NEIGHBOUR_NOUNS } from '../casefile/nouns.ts'
 
-/** The casefiles a casefile refers to, folded. One that is missing is an empty one. */
+/** The casefiles a casefile refers to, folded. A missing one is empty. */
 export type Neighbours = {
   get<K extends Kind>(kind: K, key: string): States[K]
 }
 
-/** Gives what `work` makes of neighbours, which are read as it asks for them. */
+/** Returns the result of `work` on neighbours, which are read as it asks for them. */
 export type AskNeighbours = <T>(work: (neighbours: Neighbours) => T) => Promise<T>
 
 /**
- * The neighbours of a casefile, each read once, and none that nobody asks for; `load` gives the events of a casefile
- * with the given nouns. What `work` makes of a neighbour that was not read yet is thrown away, and once that is read
- * the work is done again: it has to be pure.
+ * The neighbours of a casefile, each read at most once and only if asked for; `load` returns the events of a casefile
+ * with the given nouns. When `work` asks for a neighbour that was not read yet, its result is discarded, the neighbour
+ * is read, and the work is done again: it must be pure.
  */
 export function neighboursOf(
   { id, state }: Pick<Casefile, 'id' | 'state'>,
@@ -41,7 +41,7 @@ export function neighboursOf(
   }
 }
 
-/** Neighbours already at hand, by casefile id. */
+/** Neighbours that are already loaded, by casefile id. */
 export function neighboursFrom(known: ReadonlyMap<CasefileId, unknown>): Neighbours {
   return {
     get: (kind, key) => (known.get(casefileId(kind, key)) ?? fold(kind, [])) as never,

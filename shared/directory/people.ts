@@ -5,7 +5,7 @@ import { happened, type Order } from '../casefile/order.ts'
 import type { Person } from '../casefile/person.ts'
 import type { Neighbours } from './neighbours.ts'
 
-/** A person under all the numbers and contacts that are known to be theirs, from one of their keys. */
+/** Finds all numbers and contacts known to belong to the same person, starting from one key. */
 export function everyNameOf(key: string, neighbours: Neighbours): readonly Person[] {
   const keys = new Set([key])
   const people: Person[] = []
@@ -17,7 +17,7 @@ export function everyNameOf(key: string, neighbours: Neighbours): readonly Perso
   return people
 }
 
-/** Whether somebody who is reached as a contact has died or is in prison, as far as their own casefiles know. */
+/** Whether the person behind a contact has died or is in prison, as far as their own casefiles know. */
 export function isGone(contactId: string, neighbours: Neighbours): boolean {
   const people = everyNameOf(personKey('contact', contactId), neighbours)
   const facts = people.flatMap((one) => one.facts)
@@ -30,7 +30,10 @@ export function isGone(contactId: string, neighbours: Neighbours): boolean {
   return last === true || (died?.type === 'person.died' && died.info.withdrawn !== true)
 }
 
-/** What is said on an order, and nowhere else, of its person being in prison: a contact may be one person on several. */
+/**
+ * Events of an order that say whether its person is in prison and are recorded nowhere else: a contact may be the
+ * person of several orders.
+ */
 function wordsOnCustody(order: Order): DomainEvent[] {
   return [
     ...happened(order, 'order.made'),
@@ -39,7 +42,7 @@ function wordsOnCustody(order: Order): DomainEvent[] {
   ]
 }
 
-/** What an event says of somebody being in prison: that they are, that they are not, or nothing. */
+/** Whether an event says that somebody is in prison (true), is not (false), or neither (empty). */
 function isIn(event: DomainEvent): readonly boolean[] {
   switch (event.type) {
     case 'prison-offender-events.prisoner.received':

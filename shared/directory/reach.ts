@@ -6,15 +6,15 @@ import type { ChannelName, Language, Miss, Reason, Role, Writing } from '../case
 import type { Neighbours } from './neighbours.ts'
 import { isGone } from './people.ts'
 
-/** Somebody who might be told, and the role in which they would be. */
+/** Somebody who might be told, and their role. */
 export type Candidate = {
   readonly contactId: string
   readonly role: Role
-  /** The London day on which they have to be there; the day of the telling when left out. */
+  /** The London day on which they must be present; default: the day of the telling. */
   readonly on?: LocalDate
-  /** Their cover is told when they are absent, before anybody further down. */
+  /** If they are absent their cover is told, before any later candidate. */
   readonly covered?: boolean
-  /** They are not to be disturbed before this. */
+  /** They must not be disturbed before this. */
   readonly notBefore?: Instant
 }
 
@@ -29,28 +29,28 @@ export type Resolution =
   | {
       readonly is: 'reachable'
       readonly to: Candidate
-      /** In how they would rather be told; whom nobody else may read for is told in one way alone. */
+      /** In their order of preference; people for whom nobody else may read have only one. */
       readonly reaches: readonly Reach[]
       readonly misses: readonly Miss[]
     }
   | { readonly is: 'nobody'; readonly misses: readonly Miss[] }
 
-/** What is different in how hard somebody is tried. */
+/** How hard to try to reach somebody. */
 export type Trying = {
-  /** Addresses at which this very notice did not arrive. */
+  /** Addresses at which this same notice did not arrive. */
   readonly failed?: ReadonlySet<string>
-  /** A worker hears it though they said STOP. */
+  /** A worker is told even if they said STOP. */
   readonly despiteStop?: boolean
-  /** An address is tried though too much has failed there lately. */
+  /** An address is tried even if too much has failed there recently. */
   readonly despiteRest?: boolean
-  /** A worker to whom it goes by text is rung as well, to read it. */
+  /** A worker who is told by text is also called and asked to read it. */
   readonly isRung?: boolean
 }
 
-/** How a worker is tried who must not be left unaware of something. */
+/** How to try a worker who must not be left unaware of something. */
 export const AT_ANY_COST: Trying = { despiteStop: true, despiteRest: true }
 
-/** The first candidate who is there and can be reached, at the moment of telling, and those passed over. */
+/** The first candidate who is present and reachable at the moment of telling, and those passed over. */
 export function resolve(
   candidates: readonly Candidate[],
   neighbours: Neighbours,
@@ -76,7 +76,7 @@ export function resolve(
   return { is: 'nobody', misses }
 }
 
-/** Whether somebody may be reached at `now`. */
+/** Whether somebody can be reached at `now`. */
 export function isReachable(
   who: Pick<Candidate, 'contactId' | 'role'>,
   neighbours: Neighbours,
@@ -87,8 +87,9 @@ export function isReachable(
 }
 
 /**
- * How somebody may be reached at `now`, or why not: `prefers`, else e-mail, else text. An address at which things
- * fail counts as none; one that is not theirs, or is also somebody else's, is held back, since another would read it.
+ * How somebody can be reached at `now`, or why not: by their preferred channel, else e-mail, else text. A failing
+ * address counts as none; one that is not theirs, or also somebody else's, is not used, since another person would read
+ * it.
  */
 function reachesOf(
   { contactId, role }: Pick<Candidate, 'contactId' | 'role'>,
@@ -124,22 +125,22 @@ function reachesOf(
   return own.length > 0 ? 'opted-out' : 'no-usable-address'
 }
 
-/** Somebody who is written to by text is rung at the same number. */
+/** People who are sent texts are called at the same number. */
 function callsTo(reaches: readonly Reach[]): Reach[] {
   return reaches.filter(({ channel }) => channel === 'sms').map((reach) => ({ ...reach, channel: 'call' }))
 }
 
-/** Those whom nobody else may read for. A sponsor, peer or relative has the role of a meeter. */
+/** Roles for whom nobody else may read. Sponsors, peers and relatives have the role of a meeter. */
 function isPrivate(role: Role): boolean {
   return role === 'person' || role === 'holder' || role === 'meeter'
 }
 
-/** Whether a role's mailbox is an office's: who complains there of a message does not speak for everybody. */
+/** Whether a role's mailbox belongs to an office: one reader's complaint there does not speak for everybody. */
 export function isOffice(role: Role): boolean {
   return role === 'probation-office' || role === 'duty-officer' || role === 'vetting-contact'
 }
 
-/** Whether STOP was said from an address of somebody's, and START not since. */
+/** Whether STOP was said from one of somebody's addresses, without START since. */
 export function hasStopped(contactId: string, neighbours: Neighbours): boolean {
   const { email, mobile } = neighbours.get('contact', contactId).details ?? {}
   return [email, mobile].some(
@@ -147,19 +148,19 @@ export function hasStopped(contactId: string, neighbours: Neighbours): boolean {
   )
 }
 
-/** Whether two people hold a contact's mobile number, so that nobody can say whose words come from there. */
+/** Whether two people share a contact's mobile number, so that nobody can tell who writes from it. */
 export function isMobileShared(contactId: string, neighbours: Neighbours): boolean {
   const { mobile } = neighbours.get('contact', contactId).details ?? {}
   return mobile !== undefined && isShared(contactId, mobile, neighbours)
 }
 
-/** Whether an address of a contact is somebody else's as well, somebody who goes by another name. */
+/** Whether a contact's address also belongs to somebody with another name. */
 function isShared(contactId: string, address: string, neighbours: Neighbours): boolean {
   const { details } = neighbours.get('contact', contactId)
   return othersAt(contactId, address, neighbours).some((other) => other.details?.name !== details?.name)
 }
 
-/** Whether somebody is known a second time, by the same name at the same address, and wished not to be messaged there. */
+/** Whether the same name at the same address is another contact who did not want messages there. */
 function isOptedOutAsAnother(
   contactId: string,
   address: string,
@@ -173,7 +174,7 @@ function isOptedOutAsAnother(
   )
 }
 
-/** The other contacts who are reached at an address. */
+/** The other contacts reached at an address. */
 function othersAt(contactId: string, address: string, neighbours: Neighbours): Contact[] {
   const key = addressKey(address)
   return neighbours
@@ -187,12 +188,12 @@ function othersAt(contactId: string, address: string, neighbours: Neighbours): C
     )
 }
 
-/** Absence is a worker's: a person or a holder who is away still reads what concerns them. */
+/** Only workers can be absent: a person or a holder who is away still reads what concerns them. */
 function isWorker({ role }: Pick<Candidate, 'role'>): boolean {
   return role !== 'person' && role !== 'holder'
 }
 
-/** The absence a contact is on, on a London day; both its ends are days away. */
+/** A contact's absence on a London day, if any; both its ends are days away. */
 export function absenceOn(contact: Contact, day: LocalDate) {
   return contact.details?.absent?.find((absence) => absence.from <= day && day <= absence.to)
 }

@@ -8,14 +8,14 @@ import { plannedAt, type Release } from '../casefile/release.ts'
 import type { Neighbours } from './neighbours.ts'
 import { absenceOn } from './reach.ts'
 
-/** The reader of a page: one who may read everything, or the contacts that somebody is. */
+/** The reader of a page: somebody who may read everything, or the contacts that they are. */
 export type Reader =
   | { readonly reads: 'everything' }
   | { readonly reads: 'their own'; readonly contactIds: readonly string[] }
 
 /**
- * Whether a casefile may be read, as it stands on a London day: by those who hold a working role in it, and by the
- * cover of one who is absent. Never by the person it is about, a holder, or somebody who might stand at a gate.
+ * Whether a reader may read a casefile as it stands on a London day: people with a working role in it may, and the
+ * cover of one who is absent. The person it is about, a holder, and meeters never may.
  */
 export function mayRead(
   reader: Reader,
@@ -31,7 +31,7 @@ export function mayRead(
   )
 }
 
-/** Whether somebody keeps what is known of a contact, and so may read it and enter an order on them. */
+/** Whether a reader maintains a contact, and so may read it and enter an order on that person. */
 export function keeps(reader: Reader, contactId: string, neighbours: Neighbours, today: LocalDate): boolean {
   const casefile = { id: casefileId('contact', contactId), state: neighbours.get('contact', contactId) }
   return mayRead(reader, casefile, neighbours, today)
@@ -41,11 +41,11 @@ export function keeps(reader: Reader, contactId: string, neighbours: Neighbours,
 export type Post = {
   readonly contactId: string
   readonly role: Role
-  /** Of a clearance: at which of its prisons. */
+  /** For a clearance: the prison. */
   readonly prisonId?: string
 }
 
-/** Who works on a casefile, as it stands on a London day, and the cover of those who are absent in their roles. */
+/** Who works on a casefile on a London day, including the cover of absent people. */
 export function postsOf(
   casefile: Pick<Casefile, 'id' | 'state'>,
   neighbours: Neighbours,
@@ -54,7 +54,7 @@ export function postsOf(
   return sidesOf(casefile, neighbours, today).flat()
 }
 
-/** The contacts that may be signed in by an e-mail address: it is theirs now, and nobody said that it is not. */
+/** The contacts that an e-mail address may sign in: it is theirs now, and was not disowned. */
 export function contactsAt(
   email: string,
   { contactIds }: Address,
@@ -67,8 +67,8 @@ export function contactsAt(
 }
 
 /**
- * Who works on a casefile. One that has several sides, as a clearance at two prisons has, cannot be shown in part:
- * only somebody who belongs to each of them may read it.
+ * Who works on a casefile. One with several sides, such as a clearance at two prisons, cannot be shown in part: a
+ * reader must belong to every side.
  */
 function sidesOf(
   { id, state }: Pick<Casefile, 'id' | 'state'>,
@@ -113,9 +113,9 @@ function postsOn({ terms }: States['order']): Posts {
 }
 
 /**
- * Who keeps what is known of a contact. Staff do so themselves, and nobody else: who could change their address could
- * sign in as them. Of others, so do those who entered them; and for a person on an order, who has no page, those who
- * work on it.
+ * Who maintains a contact. Staff maintain their own and nobody else may: anybody who could change their address could
+ * sign in as them. Other contacts are also maintained by whoever entered them; a person on an order, who has no page,
+ * by the people who work on it.
  */
 function keepersOf(
   contactId: string,
@@ -142,7 +142,7 @@ function keepersOf(
 
 type Posts = { readonly [R in Role]?: string | undefined }
 
-/** Somebody who worked on an earlier release of the same person has no more to do with it. */
+/** The latest planned release: people who worked on an earlier one have nothing more to do with it. */
 export function lastPlanned({ byId }: States['release']): Release | undefined {
   return Object.values(byId)
     .sort((a, b) => plannedAt(a) - plannedAt(b) || (a.releaseId < b.releaseId ? -1 : 1))

@@ -4,8 +4,8 @@ import type { Prison } from '../casefile/prison.ts'
 import type { Candidate } from './reach.ts'
 
 /**
- * Who holds a role, best first. A worker who is absent is stood in for by their cover, else by the probation
- * office; somebody who cannot be reached, by the one who comes next.
+ * Who holds a role, best first. An absent worker is replaced by their cover, else by the probation office; somebody who
+ * cannot be reached, by the next candidate.
  */
 
 /** The person on the order. */
@@ -13,7 +13,7 @@ export function person(terms: Terms): Candidate[] {
   return [{ contactId: terms.person, role: 'person' }]
 }
 
-/** The offender manager, their cover when they are away, else the probation office. */
+/** The offender manager, their cover if they are away, else the probation office. */
 export function offenderManager(terms: Terms): Candidate[] {
   return [
     { contactId: terms.offenderManager, role: 'offender-manager', covered: true },
@@ -26,13 +26,13 @@ export function offenderManagerOrDutyOfficer(terms: Terms): Candidate[] {
   return [{ contactId: terms.offenderManager, role: 'offender-manager' }, ...dutyOfficer(terms)]
 }
 
-/** The duty officer of the order, their cover when they are away, else the probation office. */
+/** The duty officer of the order, their cover if they are away, else the probation office. */
 export function dutyOfficer(terms: Terms): Candidate[] {
   const contactId = terms.dutyOfficer ?? terms.probationOffice
   return [{ contactId, role: 'duty-officer', covered: true }, ...probationOffice(terms)]
 }
 
-/** The case manager, their cover when they are away, else the probation office. */
+/** The case manager, their cover if they are away, else the probation office. */
 export function caseManager(terms: Terms): Candidate[] {
   return [{ contactId: terms.caseManager, role: 'case-manager', covered: true }, ...probationOffice(terms)]
 }
@@ -47,12 +47,12 @@ export function probationOffice(terms: Terms): Candidate[] {
   return [{ contactId: terms.probationOffice, role: 'probation-office' }]
 }
 
-/** One worker by their contactId, their cover when they are away, else the probation office. */
+/** One worker by their contactId, their cover if they are away, else the probation office. */
 export function worker(terms: Terms, contactId: string): Candidate[] {
   return [{ contactId, role: 'worker', covered: true }, ...probationOffice(terms)]
 }
 
-/** The governor is a post, not a person: the one who the prison says holds it now. */
+/** The governor is a post, not a person: whoever the prison says holds it now. */
 export function governor(prison: Prison): Candidate[] {
   return [...post(prison.details?.governor, 'governor'), ...deputyGovernor(prison)]
 }
@@ -72,7 +72,7 @@ export function partnershipLead(contactId: string): Candidate[] {
   return post(contactId, 'partnership-lead')
 }
 
-/** A clearance belongs to one person: nobody stands in for them. */
+/** A clearance belongs to one person: nobody can replace them. */
 export function holder({ confirmed }: Clearance): Candidate[] {
   return confirmed.slice(-1).map(({ info }) => ({ contactId: info.holder, role: 'holder' }))
 }

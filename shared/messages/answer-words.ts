@@ -3,7 +3,10 @@ import type { Written } from './dates.ts'
 
 type Words = Readonly<Record<Written, string>>
 
-/** What the pages and text messages for answering say. They name nobody and nothing: whatever they ask about, the message has said. */
+/**
+ * The words of the pages and text messages for answering. They name nobody and nothing: the message itself has said
+ * what it is about.
+ */
 export const ANSWER_WORDS = {
   'ask-yes-no': { en: 'Can you be there?', cy: 'Allwch chi fod yno?' },
   'ask-no': { en: 'Can you not be there after all?', cy: 'Ydych chi’n methu bod yno wedi’r cyfan?' },
@@ -77,16 +80,16 @@ export const ANSWER_WORDS = {
 
 export type AnswerWord = keyof typeof ANSWER_WORDS
 
-/** A word of these in the reader's language, or in both. */
+/** One of these in the reader's language, or in both. */
 export function answerWord(word: AnswerWord, language: Language): string {
   const { en, cy } = ANSWER_WORDS[word]
   return language === 'both' ? `${en} / ${cy}` : { en, cy }[language]
 }
 
-/** A question that waits for an answer: the letter that names it, what it was about, and what may be answered. */
+/** An open question: its letter, what it is about, and its possible answers. */
 export type Waiting = { readonly letter: string; readonly subject: string; readonly ids: readonly string[] }
 
-/** Which questions wait for an answer, and how each is answered by text. */
+/** Lists the open questions, and how to answer each by text. */
 export function whichQuestion(waiting: readonly Waiting[], language: Language): string {
   const written: Written[] = language === 'both' ? ['en', 'cy'] : [language]
   return written
@@ -103,7 +106,7 @@ function lineFor({ letter, subject, ids }: Waiting, language: Written): string {
   return `${subject}: ${howToReply(ids, letter, language)}`
 }
 
-/** `Reply B YES or B NO`: how a question is answered by text. One that has more answers than that is answered at its link. */
+/** `Reply B YES or B NO`: how to answer a question by text. One with more answers than that is answered at its link. */
 export function howToReply(ids: readonly string[], letter: string | undefined, language: Written): string {
   const name = letter === undefined ? '' : `${letter} `
   const words = language === 'en' ? { yes: 'YES', no: 'NO' } : { yes: 'GALLAF', no: 'NA' }

@@ -1,7 +1,7 @@
 import { answersAt } from './links.ts'
 import { BREAK } from './text.ts'
 
-/** One thing that may be answered: what is said, and the event that saying it is. */
+/** One possible answer, and the event that it becomes. */
 export type Choice = {
   readonly id: 'yes' | 'no' | MeetingOutcome
   readonly type:
@@ -23,13 +23,13 @@ function closedAs(outcome: MeetingOutcome): Choice {
   return { id: outcome, type: 'gate-meeting.closed', outcome }
 }
 
-/** What may be answered to a notice that asks something. */
+/** The possible answers to each kind of question. */
 export const ANSWERS = {
   gateMeeting: GATE_MEETING,
-  /** Somebody who said yes is not asked again: all that is left to them is to take it back. */
+  /** Somebody who said yes is not asked again: they can only take it back. */
   gateMeetingAfterAll: GATE_MEETING.slice(1),
   gateMeetingOutcome: OUTCOME_IDS.map(closedAs),
-  /** It may be that nobody can say, which is for those to say who have asked everybody. */
+  /** Also that nobody can say, for people who have asked everybody. */
   gateMeetingUnknown: [...OUTCOME_IDS, 'not-known' as const].map(closedAs),
   appointment: [
     { id: 'yes', type: 'appointment.confirmed' },
@@ -37,7 +37,7 @@ export const ANSWERS = {
   ],
 } as const satisfies Readonly<Record<string, Choices>>
 
-/** Which question choices belong to, by the name of its answers; undefined for no choices. */
+/** The name of the question that choices belong to; undefined for no choices. */
 export function kinOf([first]: Choices): string | undefined {
   const kin = Object.entries<Choices>(ANSWERS).find(([, choices]) =>
     choices.some(({ type }) => type === first?.type),
@@ -45,7 +45,7 @@ export function kinOf([first]: Choices): string | undefined {
   return kin?.[0]
 }
 
-/** Whether two choices, or the types of two answers, are answers to one question: one can take the other back. */
+/** Whether two event types answer the same question, so that one can take the other back. */
 export function isSameQuestion(a: string, b: string): boolean {
   return Object.values<Choices>(ANSWERS).some((kin) =>
     [a, b].every((type) => kin.some((one) => one.type === type)),
@@ -53,8 +53,8 @@ export function isSameQuestion(a: string, b: string): boolean {
 }
 
 /**
- * What a message says of the one notice that it asks to answer, in each of its languages; empty when it does not
- * ask. The other notices of a message are none of the question's business, and neither are its links.
+ * What a message says about the notice that it asks about, in each of its languages; empty if it does not ask. Other
+ * notices in the message, and links, are left out.
  */
 export function questionIn(message: string, noticeId: string): string[] {
   return message
@@ -63,7 +63,7 @@ export function questionIn(message: string, noticeId: string): string[] {
     .map(withoutLinks)
 }
 
-/** All that a message says, by language and notice, without the sentences that lead elsewhere. */
+/** Everything a message says, by language and notice, without sentences that contain links. */
 export function saidIn(message: string): string[] {
   return message.split(BREAK).map(withoutLinks)
 }

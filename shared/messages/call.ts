@@ -2,8 +2,8 @@ import type { Language } from '../casefile/ledger.ts'
 import type { Written } from './dates.ts'
 
 /**
- * What a call says, and no more: the one who picks up, or plays it back, may be anybody. It is said twice, since the first
- * words are missed. One voice speaks, so that a reader of both languages hears English.
+ * The words of a call, which anybody may hear. They are said twice, since people miss the first words. There is one
+ * voice, so readers of both languages hear English.
  */
 export function spoken(
   name: string,

@@ -50,20 +50,20 @@ export function writeDate(language: Written, date: LocalDate): string {
   return `${day} ${NAMES[language].months[(month ?? 1) - 1]} ${year}`
 }
 
-/** `Tuesday 4 June`: a day near enough that its year goes without saying. */
+/** `Tuesday 4 June`: a day near enough to need no year. */
 export function writeDay(language: Written, date: LocalDate): string {
   const [, month, day] = date.split('-').map(Number)
   const { days, months } = NAMES[language]
   return `${days[dayOfWeek(date) - 1]} ${day} ${months[(month ?? 1) - 1]}`
 }
 
-/** `on Friday 16 October`, `ddydd Gwener 16 Hydref`: when something is to be done. */
+/** `on Friday 16 October`, `ddydd Gwener 16 Hydref`: the day by which something should be done. */
 export function writeOnDay(language: Written, date: LocalDate): string {
   const day = writeDay(language, date)
   return language === 'en' ? `on ${day}` : `d${day}`
 }
 
-/** `10am`, `5:30pm`, `midday`: the London clock at a moment. */
+/** `10am`, `5:30pm`, `midday`: the London time at a moment. */
 export function writeTime(language: Written, instant: Instant): string {
   const [hour = 0, minute = 0] = londonClock(instant).slice(11).split(':').map(Number)
   if (minute === 0 && hour === 12) return language === 'en' ? 'midday' : 'hanner dydd'

@@ -1,6 +1,6 @@
 import type { Written } from './dates.ts'
 
-/** The typography of GOV.UK e-mail. No name stands above it: a bystander learns nothing from the look of it. */
+/** The typography of GOV.UK e-mail. There is no name at the top: a bystander learns nothing from its look. */
 const BODY =
   'margin:0;padding:20px;font-family:Helvetica,Arial,sans-serif;font-size:19px;line-height:25px;color:#0b0c0c'
 const PARAGRAPH = 'margin:0 0 20px'
@@ -8,7 +8,7 @@ const LIST = 'margin:0 0 20px;padding:0 0 0 20px'
 const LINK = 'color:#1d70b8;word-wrap:break-word'
 const RULE = 'border:0;height:1px;background:#b1b4b6;margin:30px 0'
 
-/** One text as HTML, each of its languages marked: paragraphs, lists of `* ` lines, links, and rules for `---`. */
+/** A text as HTML, with each language marked: paragraphs, lists of `* ` lines, links, and rules for `---`. */
 export function writeHtml(
   versions: readonly { readonly language: Written; readonly text: string }[],
 ): string {

@@ -1,17 +1,17 @@
 import * as z from 'zod'
 
 /**
- * Whom messages are from. Who may see a message decides how much its letterhead may say: `unsafe` is a person whose
- * address is not known to be safe, where a partner, a landlord or an employer may be the one who reads it.
+ * Who messages are from. Who may see a message decides how much its letterhead may say: `unsafe` is a person whose
+ * address is not known to be safe, where a partner, a landlord or an employer may be reading.
  */
 export const AUDIENCES = ['workers', 'holdersAndMeeters', 'persons', 'unsafe'] as const
 export type Audience = (typeof AUDIENCES)[number]
 
-/** What names the reason why anybody is written to, in either language. */
+/** Words that reveal why somebody is written to, in either language. */
 const NAMES_THE_REASON =
   /probation|prison|alcohol|drink|drug|treatment|recovery|offen[cd]|court|sentence|licence|release|throughcare|\bATR\b|\bHMP|prawf|carchar|triniaeth|yfed|cyffur|adferiad|trosedd|llys|dedfryd|trwydded|rhyddhau/i
 
-/** Whether a name, a line or an address may be seen by somebody of whom we know nothing. */
+/** Whether a name, a line or an address may be seen by somebody we know nothing about. */
 export function saysNothing(written: string): boolean {
   return !NAMES_THE_REASON.test(written)
 }
@@ -19,14 +19,14 @@ export function saysNothing(written: string): boolean {
 const line = z.string().trim().min(1).max(60)
 
 const OfAudience = z.object({
-  /** The last line of every message, and the name beside the address that an e-mail is from. */
+  /** The last line of every message, and the name next to an e-mail's From address. */
   signs: z.object({ en: line, cy: line }),
-  /** The address that e-mail is from; the stage's own, where none is given. */
+  /** The From address of e-mail; default: the stage's own. */
   email: z.email().optional(),
-  /** The number or pool that text messages are from (of GOV.UK Notify the id of a sender); the stage's own, where none is given. */
+  /** The number or pool that text messages are from (for GOV.UK Notify a sender id); default: the stage's own. */
   number: z.string().min(1).optional(),
 })
-/** Whom a message is from, and whether those who read both languages read Welsh first there. */
+/** Who a message is from, and whether people who read both languages read Welsh first. */
 export type Letterhead = z.infer<typeof OfAudience> & { readonly isWelshFirst: boolean }
 
 const neutral = OfAudience.partial().refine((letterhead) => saysNothing(JSON.stringify(letterhead)), {
@@ -45,9 +45,8 @@ const OfOnePlace = z
   .strict()
 
 /**
- * Who sends, by audience; and where an area has a letterhead of its own, by what names it: the contactId of an order's
- * probation office, the id of a clearance's prison, the area of a release. `welshFirst` is for those who read both
- * languages.
+ * The letterheads by audience, and those of areas that have their own, by the contactId of an order's probation office,
+ * the id of a clearance's prison, or the area of a release. `welshFirst` is for people who read both languages.
  */
 export const Letterheads = OfOnePlace.extend({ areas: z.record(z.string(), OfOnePlace).optional() })
 export type Letterheads = z.infer<typeof Letterheads>
@@ -61,7 +60,7 @@ const DEFAULTS: Readonly<Record<Audience, Pick<Letterhead, 'signs'>>> = {
   unsafe: APPOINTMENTS,
 }
 
-/** Whom a message to an audience is from in an area; in none, where that is not known. */
+/** The letterhead for an audience in an area; `area` is undefined if not known. */
 export function letterheadFor(
   letterheads: Letterheads,
   audience: Audience,
@@ -73,7 +72,7 @@ export function letterheadFor(
   return { signs, isWelshFirst: welshFirst, ...rest }
 }
 
-/** Every letterhead that settings name for an audience, that of no area first. */
+/** Every letterhead in the settings for an audience, the one without an area first. */
 export function letterheadsTo(letterheads: Letterheads, audience: Audience): Letterhead[] {
   const areas = [undefined, ...Object.keys(letterheads.areas ?? {})]
   return areas.map((area) => letterheadFor(letterheads, audience, area))

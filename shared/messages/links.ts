@@ -4,8 +4,8 @@ import { type CasefileId, casefileId, casefileOfNotice, type Kind, keyOf, kindOf
 type Named = { readonly casefile: CasefileId; readonly noticeId: string }
 
 /**
- * The links in a message: the page of its notice, behind sign-in, and where this very notice is answered. `answer` is
- * the path for that, and `settings.address` what our pages begin with.
+ * The links in a message: its notice's page, behind sign-in, and where this notice is answered. `answer` is the path
+ * for that, and `settings.address` the base of our pages.
  */
 export function linksFor(
   notice: Named,
@@ -15,37 +15,37 @@ export function linksFor(
   return { link: settings.address + noticePath(notice), answer: settings.address + answer }
 }
 
-/** Where a notice has its page: for the one it was given to, and nobody else. */
+/** The path of a notice's page, which only its recipient may see. */
 function noticePath({ casefile, noticeId }: Named): string {
   return `/notices/${kindOf(casefile)}/${keyOf(casefile)}/${noticeName(noticeId)}`
 }
 
-/** How long after a message was sent its link to answer may be used. */
+/** How many days after a message was sent its answer link may be used. */
 export const ANSWER_LINK_DAYS = 14
 
 /**
- * The path at which one notice, and no other, may be answered. Anybody who holds it may answer in the name of the one who was
- * told: it is the answer, not a way in. It is short, since it goes by text, and names no duty, role or contact, since
- * it may be read on a locked screen.
+ * The path at which only this notice may be answered. Anybody who holds it may answer in the recipient's name: it is
+ * the answer, not a way in. It is short, since it is sent by text, and names no duty, role or contact, since it may be
+ * read on a locked screen.
  */
 export function answerPath(key: string, noticeId: string): string {
   const path = answersAt(noticeId)
   return path + sign(key, path)
 }
 
-/** How every link to answer a notice begins, whichever key signs it. Throws when the notice is none of ours. */
+/** The beginning of every answer link of a notice, whichever key signs it. Throws if the notice is not ours. */
 export function answersAt(noticeId: string): string {
   const casefile = casefileOfNotice(noticeId)
   if (!casefile) throw new Error('a link leads to a notice of ours')
   return `/a/${LETTERS[kindOf(casefile)]}${keyOf(casefile)}${noticeName(noticeId)}`
 }
 
-/** What a link to answer says of itself: in which casefile, and which notice. */
+/** What an answer link identifies: a casefile, and a notice in it. */
 export type AnswerLink = { readonly casefile: CasefileId; readonly name: string }
 
 /**
- * Reads the last part of a link's path; undefined when it was signed with none of our keys. Nothing has to be looked
- * up for that, so that a guess costs no casefile anything.
+ * Parses the last part of a link's path; undefined if none of our keys signed it. Nothing is looked up, so a guess
+ * costs nothing.
  */
 export function readAnswerLink(written: string, keys: readonly string[]): AnswerLink | undefined {
   const [kind] = Object.entries(LETTERS).find(([, letter]) => written.startsWith(letter)) ?? []
@@ -58,7 +58,7 @@ export function readAnswerLink(written: string, keys: readonly string[]): Answer
   return { casefile: casefileId(kind as Kind, key), name }
 }
 
-/** Whether a link leads to this notice. */
+/** Whether an answer link is for this notice. */
 export function leadsTo({ name }: AnswerLink, noticeId: string): boolean {
   return name === noticeName(noticeId)
 }
@@ -74,25 +74,25 @@ const LETTERS: { readonly [K in Kind]: string } = {
   person: 'n',
 }
 
-/** Tells the notices of one casefile apart; with the signature, too many to try. */
+/** Distinguishes the notices of one casefile; together with the signature, too many to try. */
 const NAME_LENGTH = 5
 const SIGNATURE_LENGTH = 11
 
-/** A few letters by which a notice is found in its casefile. */
+/** A few letters that identify a notice within its casefile. */
 export function noticeName(noticeId: string): string {
   return lettersOf(createHash('sha256').update(`notice ${noticeId}`).digest(), NAME_LENGTH)
 }
 
 /**
- * The path of a worker's calendar, for programs that cannot sign in: too long to be guessed, and another one each time
- * that it was withdrawn.
+ * The path of a worker's calendar, for programs that cannot sign in: too long to guess, and a new one each time it was
+ * withdrawn.
  */
 export function calendarPath(key: string, contactId: string, timesWithdrawn: number | string): string {
   const digest = createHmac('sha256', key).update(`calendar ${contactId} ${timesWithdrawn}`).digest()
   return `/calendars/${contactId}/${timesWithdrawn}/${lettersOf(digest, CALENDAR_LENGTH)}.ics`
 }
 
-/** Whether a path is one that we gave, by one of our keys. Nothing has to be looked up for that. */
+/** Whether one of our keys made this path. Nothing is looked up. */
 export function isCalendarPath(
   path: string,
   keys: readonly string[],
@@ -108,7 +108,7 @@ function sign(key: string, path: string): string {
   return lettersOf(createHmac('sha256', key).update(`answer ${path}`).digest(), SIGNATURE_LENGTH)
 }
 
-/** Small letters and digits alone: whatever shows a text as a link takes in the whole of it. */
+/** Lower-case letters and digits only, so that any program that turns text into links takes the whole of it. */
 function lettersOf(digest: Buffer, length: number): string {
   return BigInt(`0x${digest.toString('hex')}`)
     .toString(36)

@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 
-/** `01632 960201`: a telephone number as people of the country write it, with its extension. */
+/** `01632 960201`: a telephone number in its country's usual form, with its extension. */
 export function writePhone(number: string): string {
   const read = parsePhoneNumberFromString(number, 'GB')
   if (!read) return number

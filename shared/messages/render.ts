@@ -11,21 +11,21 @@ import { BREAK, type Facts, type Template, type Text, type Wording } from './tex
 import { asTextMessage, inPlainLetters, inPlainQuotes } from './text-message.ts'
 import { ATTENDANCE, REASONS } from './words.ts'
 
-/** One notice to be written: which text, what it may say, and whether what it asks for should have been done. */
+/** One notice to render: its text, its facts, and whether what it asks for is overdue. */
 export type Part = { readonly text: Template; readonly facts: Facts; readonly isOverdue?: boolean }
 
-/** So many fragments in one language, and facts such as a place are shortened. */
+/** Above this many fragments in one language, facts such as a place are shortened. */
 const FRAGMENTS_MAX = 2
 const PLACE_LENGTHS = [60, 40, 25, 0]
 
-/** How a message is written: whom it is signed by, and whether it says no more than it has to. */
+/** How a message is written: who signs it, and whether it must be as short as possible. */
 export type Manner = Partial<Pick<Letterhead, 'signs' | 'isWelshFirst'>> & {
   readonly shortest?: boolean | undefined
 }
 
 /**
- * Writes the message of one or more notices in the reader's language. The one renderer for preview, replay and
- * send. Throws when a text speaks of a fact it was not given: that is a bug, not an outcome.
+ * Renders the message of one or more notices in the reader's language. The only renderer, for preview, replay and
+ * sending. Throws if a text uses a fact that it was not given: that is a bug, not an outcome.
  */
 export function renderMessage(
   parts: readonly Part[],
@@ -53,19 +53,19 @@ export function renderMessage(
   }
 }
 
-/** A call speaks of none of the notices: only of the texts in which they are written. */
+/** A call says nothing about the notices, only that there are texts to read. */
 function asCall([part]: readonly Part[], language: Language): Text {
   const { text } = spoken(String(part?.facts.name ?? ''), language)
   return { subject: '', text, html: '' }
 }
 
-/** A text message without the accents that would make it longer than it may be in so many languages. */
+/** Removes the accents that would make a text message longer than it may be in its languages. */
 function fitted(text: string, channel: ChannelName, languages: number): string {
   const isTooLong = channel === 'sms' && asTextMessage(text).fragments > FRAGMENTS_MAX * languages
   return isTooLong ? inPlainLetters(text) : text
 }
 
-/** Every notice whole, the most pressing first, and a link that they share once. */
+/** Every notice in full, the most urgent first, with a shared link only once. */
 function asMail(parts: readonly Part[], language: Written): Wording {
   const rendered = unlike(parts.map((part) => renderPart(part, language, 'email')))
   const link = lastParagraph(rendered.at(-1)?.text)
@@ -77,7 +77,7 @@ function asMail(parts: readonly Part[], language: Written): Wording {
   return { subject: subjectOf(rendered, parts, language), text: texts.join(BREAK) }
 }
 
-/** The most pressing notice, and how many more there are where the link leads; as short as a text has to be. */
+/** The most urgent notice, and how many more there are at the link; as short as a text must be. */
 function asText(parts: readonly Part[], language: Written, sign = ''): Wording {
   const wording = (placeMax: number): Wording => {
     const short = parts.map((part) => ({ ...part, facts: withPlaceOf(part.facts, placeMax) }))
@@ -100,13 +100,13 @@ function asText(parts: readonly Part[], language: Written, sign = ''): Wording {
   return briefly(whole)
 }
 
-/** A text whose link stands elsewhere: without its last paragraph, or without the link where that is all it says. */
+/** A text whose link is shown elsewhere: without its last paragraph, or without the link if that is all it says. */
 function withoutLink(text: string, link: string): string {
   const above = text.replace(lastParagraph(text), '').trim()
   return above || text.replace(link, '').replace(/[\s:]+$/, '')
 }
 
-/** What will not fit is said by its subject, and read at its link. */
+/** What does not fit is reduced to its subject and its link. */
 function briefly({ subject, text }: Wording): Wording {
   const link = linkIn(text)
   return { subject, text: link === undefined ? text : inPlainQuotes(`${subject}\n\n${link}`) }
@@ -129,7 +129,7 @@ function subjectOf(rendered: readonly Wording[], parts: readonly Part[], languag
   return `${about}: ${things}${overdue > 0 ? late : ''}`
 }
 
-/** Two notices that say the same say it once. */
+/** Notices with the same text are shown once. */
 function unlike(rendered: readonly Wording[]): Wording[] {
   return [...new Map(rendered.map((one) => [one.text, one])).values()]
 }
@@ -149,7 +149,7 @@ function withPlaceOf(facts: Facts, max: number): Facts {
     : facts
 }
 
-/** As few words as can be: the first paragraph, which says what it is about, and the link to the rest. */
+/** As few words as possible: the first paragraph, which says what it is about, and the link to the rest. */
 function inShort({ subject, text }: Wording): Wording {
   const [first = ''] = text.split('\n\n')
   const link = linkIn(text)
@@ -164,7 +164,7 @@ function renderPart({ text, facts }: Part, language: Written, channel: Writing):
   return { subject: write(template.subject).trim(), text: tidy(write(template.text)) }
 }
 
-/** How a question is answered: by text, by replying to it, and else at its link. */
+/** How to answer a question: for a text message by replying, otherwise at its link. */
 function howToAnswer({ answer, letter }: Facts, language: Written, channel: Writing) {
   if (channel === 'sms') {
     const named = typeof letter === 'string' ? letter : undefined
@@ -181,7 +181,7 @@ function howToAnswer({ answer, letter }: Facts, language: Written, channel: Writ
       }
 }
 
-/** Compiling takes longer than rendering, and there are only as many templates as texts. */
+/** Compiling takes longer than rendering, and there are only as many templates as texts, so they are kept. */
 function compiled(language: Written, source: string): nunjucks.Template {
   const known = COMPILED[language].get(source) ?? new nunjucks.Template(source, ENVIRONMENTS[language])
   COMPILED[language].set(source, known)
@@ -190,7 +190,7 @@ function compiled(language: Written, source: string): nunjucks.Template {
 
 const COMPILED = { en: new Map<string, nunjucks.Template>(), cy: new Map<string, nunjucks.Template>() }
 
-/** Paragraphs keep one blank line between them, whatever an optional sentence left behind. */
+/** Keeps one blank line between paragraphs, whatever an optional sentence left behind. */
 function tidy(text: string): string {
   return text
     .replace(/[ \t]+\n/g, '\n')

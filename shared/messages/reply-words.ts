@@ -1,16 +1,16 @@
-/** What a reply by text asks of us. */
+/** What a reply by text asks for. */
 export type Reply =
   | { readonly is: 'stop' | 'start' | 'not-me' }
   /** An answer, and the letter of the question it names. */
   | { readonly is: 'yes' | 'no'; readonly letter?: string }
-  /** Words that somebody has to read; `crisis` where they may not be left for long. */
+  /** Words that somebody has to read; `crisis` if they must not wait. */
   | { readonly is: 'something-else'; readonly crisis: boolean }
 
-/** Said out of courtesy, or to begin with: it changes nothing of what is asked. */
+/** Words of courtesy, or to begin with, that change nothing. */
 const COURTESY =
   'PLEASE|PLS|PLZ|THANKS|THANK YOU|THANKYOU|THANX|TA|CHEERS|SORRY|HI|HELLO|OK|OKAY|NOW|JUST|KINDLY|OS GWELWCH YN DDA|DIOLCH|PLIS|HELO|NAWR'
 
-/** What may be said to be stopped or begun: texts, and whose. Nothing else, so that "stop by at nine" stops nothing. */
+/** What a reply may ask to stop or start: texts, and whose. Nothing else, so that "stop by at nine" stops nothing. */
 const SENDING = '(?:SENDING|TEXTING|MESSAGING|CONTACTING|MAILING)'
 const THESE = '(?:THE |THESE |THIS |YOUR |ALL |ANY |MY |MORE |ANY MORE )*'
 const MESSAGES =
@@ -53,10 +53,10 @@ const NOT_ME = [
 const YES = ['1', 'YES', 'Y', 'YES I CAN', 'GALLAF', 'IE', 'YDW', 'BYDDAF']
 const NO = ['2', 'NO', 'N', 'NO I CANT', 'NO I CANNOT', 'NA', 'NAC YDW', 'NA ALLAF', 'NAGE', 'NA FYDDAF']
 
-/** Letters by which one question is told from another: none is a word of its own, or looks like a figure. */
+/** Letters that distinguish questions: none is a word of its own, or looks like a digit. */
 export const QUESTION_LETTERS = 'ABCDEFGHJKLM'
 
-/** Words that must not wait: somebody may come to harm. They are looked for anywhere in what was written. */
+/** Words that must not wait: somebody may come to harm. They are looked for anywhere in a reply. */
 const CRISIS = [
   ...[
     'KILL(?:ING)? (?:MY|HIM|HER|THEM)?SEL(?:F|VES)',
@@ -118,8 +118,8 @@ const CRISES = new RegExp(`(?<![^ ])(?:${CRISIS.join('|')})(?![^ ])`)
 const NAMED = new RegExp(`^(?:TO )?([${QUESTION_LETTERS}]) (.+)$|^(.+?) (?:TO )?([${QUESTION_LETTERS}])$`)
 
 /**
- * Reads a reply, in English or Welsh, however it is punctuated and however polite. It is the whole of it or nothing:
- * what says more than we know to read is somebody's to read.
+ * Parses a reply, in English or Welsh, however punctuated and polite. All of it must be understood: anything more is
+ * for a person to read.
  */
 export function readReply(body: string): Reply {
   const words = plain(body)
@@ -136,7 +136,7 @@ function wishOf(words: string) {
   return WISHES.find(([, ways]) => ways.test(words))?.[0]
 }
 
-/** Capitals of the plain alphabet, single blanks between the words, and each word said once. */
+/** In plain capitals, with single spaces and no repeated words. */
 function allOf(body: string): string {
   return body
     .normalize('NFKD')
@@ -147,7 +147,7 @@ function allOf(body: string): string {
     .replace(/\b(\w+)(?: \1\b)+/g, '$1')
 }
 
-/** The same without its courtesies, unless that is all there is. */
+/** The same without courtesies, unless nothing else is left. */
 function plain(body: string): string {
   const words = allOf(body)
   const bare = words.replace(COURTESIES, '').replace(/ +/g, ' ').trim()

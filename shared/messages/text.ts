@@ -1,24 +1,24 @@
 import type { TextMessage } from './text-message.ts'
 
-/** What a message may say. Instants and dates are written out by the renderer, in the reader's language. */
+/** The facts that a message may use. The renderer formats instants and dates in the reader's language. */
 export type Facts = Readonly<Record<string, string | number | boolean | undefined | readonly Facts[]>>
 
-/** What a message says. As a text message it is `text` alone. */
+/** A rendered message. A text message is `text` only. */
 export type Text = {
   readonly subject: string
   readonly text: string
   readonly html: string
-  /** The name that it is from, as a mailbox shows it beside the address. */
+  /** The sender's name, as a mailbox shows it next to the address. */
   readonly from?: string
-  /** What a text message takes. */
+  /** Its size and cost as a text message. */
   readonly textMessage?: TextMessage
 }
 
-/** What a message says in one language, with places for facts; `text` alone is what a text message says. */
+/** A message in one language, with placeholders for facts; a text message uses `text` only. */
 export type Wording = { readonly subject: string; readonly text: string }
-/** One text in every language it is written in. */
+/** One text in all its languages. */
 export type Template = { readonly en: Wording; readonly cy: Wording }
 export type Texts = Readonly<Record<string, Template>>
 
-/** Between two languages of a message, and between the notices that share it. */
+/** Separates the languages of a message, and the notices that share it. */
 export const BREAK = '\n\n---\n\n'

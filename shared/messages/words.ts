@@ -1,9 +1,9 @@
 import type { Written } from './dates.ts'
 
-/** Words of our own codes as a worker reads them. */
+/** Our codes in words, as a worker reads them. */
 type Words = Readonly<Record<string, Readonly<Partial<Record<Written, string>>>>>
 
-/** Why somebody could not be told, after a colon. */
+/** Why somebody could not be told, written after a colon. */
 export const REASONS: Words = {
   'no-usable-address': {
     en: 'we have no usable address or number for them',
