@@ -3,7 +3,7 @@ import { countedOf, type DutyWeek } from '../../shared/casefile/counts.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
 import { failureOf } from '../../shared/casefile/failures.ts'
 import { type CasefileId, casefileOfNotice, isOfProbe, kindOf } from '../../shared/casefile/ids.ts'
-import { isAddressed, type Role } from '../../shared/casefile/ledger.ts'
+import { type Entry, isAddressed, type Role } from '../../shared/casefile/ledger.ts'
 import { nounOf } from '../../shared/casefile/nouns.ts'
 import type { OurEvent } from '../../shared/casefile/our-event.ts'
 import {
@@ -133,14 +133,19 @@ async function forAddress(receipt: Receipt, store: IntakePorts['store']): Promis
   const sent = entries && messageOf(receipt, entries)
   if (!sent) return {}
   const ofMessage = entries.filter((entry) => isAddressed(entry) && entry.messageId === sent.messageId)
-  const what = receipt.type === 'notice.delivered' ? 'delivered' : 'bounced'
-  const counted = { casefile, counts: countedOf(what, ofMessage) }
+  const counted = { casefile, counts: countedIn(receipt, ofMessage) }
   const passedOn = receiptForAddress(receipt, sent)
   if (!passedOn) return {}
   if (receipt.type === 'notice.failed') return { passedOn, concern: concernOf(receipt, sent.role), counted }
   const [address] = casefilesOf(passedOn)
   const known = address === undefined ? [] : await store.events(address, ['address'])
   return known.some(({ type }) => type === 'address.failed') ? { passedOn, counted } : { counted }
+}
+
+/** What a receipt adds to the counts. Who complains of a message has got it. */
+function countedIn(receipt: Receipt, ofMessage: readonly Entry[]): readonly DutyWeek[] {
+  if (receipt.type === 'notice.delivered') return countedOf('delivered', ofMessage)
+  return failureOf(receipt.info.reason) === 'complaint' ? [] : countedOf('bounced', ofMessage)
 }
 
 /**

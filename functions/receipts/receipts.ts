@@ -9,22 +9,20 @@ export type ReceiptPorts = {
 }
 
 /**
- * Takes in a provider's report on a message, as a domain event like any other. Intake derives its eventId from its
- * content, so the same report twice is one event. Order and delay make no difference to the ledger.
+ * Takes in a provider's report on a message, as a domain event like any other. Its eventId is the message and what
+ * became of it, so the same report twice is one event, also when a network gives it a different time. Order and delay
+ * make no difference to the ledger.
  */
 export async function receive(body: string, { take }: ReceiptPorts): Promise<Admission> {
   const report = readReport(body)
-  switch (report.is) {
-    case 'ignored':
-    case 'refused':
-      return report
-    case 'delivered':
-      return take(ourEvent('notice.delivered', report.at, { noticeId: report.messageId }))
-    default: {
-      const { is: reason, messageId: noticeId, at } = report
-      return take(ourEvent('notice.failed', at, { noticeId, reason }))
-    }
-  }
+  if (report.is === 'ignored' || report.is === 'refused') return report
+  const { is, messageId: noticeId, at } = report
+  const eventId = { eventId: `${is}/${noticeId}` }
+  return take(
+    is === 'delivered'
+      ? ourEvent('notice.delivered', at, { noticeId }, eventId)
+      : ourEvent('notice.failed', at, { noticeId, reason: is }, eventId),
+  )
 }
 
 /** Whether a callback carries the token we gave to GOV.UK Notify, compared in constant time. */

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { bearsToken, receive } from '../../functions/receipts/receipts.ts'
 import { noticeLine } from '../../infra/local/notice-line.ts'
 import { openWorld } from '../../infra/local/world.ts'
-import { londonTime } from '../../shared/calendar/london.ts'
+import { londonTime, MINUTE_MS } from '../../shared/calendar/london.ts'
+import { sumOf } from '../../shared/casefile/counts.ts'
 import { openLedger } from '../../shared/casefile/open-ledger.ts'
 import type { OurEvent } from '../../shared/casefile/our-event.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
@@ -45,6 +46,10 @@ function world() {
       return openLedger(stored?.entries ?? [], stored?.events ?? [])
     },
     receiptsKept: async () => (await store.events('order:O-1', ['notice'])).length,
+    async counted(duty: string) {
+      const weeks = await store.counts('2026-03-02', '2026-03-09')
+      return sumOf(...weeks.filter((line) => line.duty === duty).map(({ counts }) => counts))
+    },
   }
 }
 
@@ -160,6 +165,22 @@ describe('a report that comes twice, late or out of order changes nothing', () =
     expect(await here.receiptsKept()).toBe(1)
   })
 
+  test('of a delivery at two times, as networks report it now and then: one event, and one that is counted', async () => {
+    const here = await reminded()
+    const at = Date.parse('2026-03-08T14:00:20Z')
+    const report = (eventTimestamp: number) => textEvent('TEXT_DELIVERED', { eventTimestamp }, here.messageId)
+    expect(await here.report(report(at))).toEqual({ is: 'accepted', lines: [] })
+    expect(await here.report(report(at + MINUTE_MS))).toEqual({ is: 'duplicate', lines: [] })
+    expect(await here.receiptsKept()).toBe(1)
+    expect(await here.counted('ATR-01')).toMatchObject({ delivered: 1 })
+  })
+
+  test('whoever complains of a message has got it: it is not counted as one that did not arrive', async () => {
+    const here = await reminded()
+    await here.report(sesEvent('Complaint', complaint('abuse'), here.messageId))
+    expect(await here.counted('ATR-01')).not.toHaveProperty('bounced')
+  })
+
   test('a failure that comes after a delivery, whenever it happened, makes nobody ring', async () => {
     const here = await reminded()
     await here.report(sesEvent('Delivery', delivery(), here.messageId))
@@ -170,14 +191,17 @@ describe('a report that comes twice, late or out of order changes nothing', () =
     expect((await here.ledger()).failedAt(here.messageId)).toBeUndefined()
   })
 
-  test('one of a message that went out twice blames no number to which a text went after it', async () => {
+  test.each([
+    ['before it', '2026-03-08T14:04:00.000Z'],
+    ['after it', '2026-03-08T14:06:00.000Z'],
+  ])('of one message twice: a text that went in its place is not blamed, %s', async (_, time) => {
     const here = await reminded()
     await here.tell(contact('C-PERSON', { mobile: '07700 900001', addressIsSafe: true }, '2026-01-02T00:00'))
     await here.at('2026-03-08', '14:05')
     const first = await here.report(sesEvent('Bounce', bounce('Permanent'), here.messageId))
     expect(first.lines).toEqual(['2026-03-08 14:05 day-before person C-PERSON'])
     await here.at('2026-03-08', '14:10')
-    const again = bounce('Permanent', '2026-03-08T14:04:00.000Z')
+    const again = bounce('Permanent', time)
     expect((await here.report(sesEvent('Bounce', again, here.messageId))).lines).toEqual([])
     expect((await here.ledger()).failedAt(here.messageId)).toBeUndefined()
   })
