@@ -75,7 +75,9 @@ export async function openPages(
   const parts = {
     answers: answerPages({ store, take, now, linkKeys: async () => [LINK_KEY] }),
     callbacks: callbacks({ take, callbackToken: async () => CALLBACK_TOKEN, hear: async () => {} }),
-    failed: (error: unknown) => void process.stderr.write(`${error}\n`),
+    failed(error: unknown) {
+      throw error
+    },
   }
   const pages: WebPorts = {
     store,
