@@ -13,7 +13,7 @@ import { mayRead, type Post, postsOf, type Reader } from '../../shared/directory
 import { around, plan } from '../../shared/duties/all.ts'
 import { rowsOf } from '../../shared/duties/catalogue.ts'
 import type { Written } from '../../shared/messages/dates.ts'
-import type { Ask, PrintedRow } from '../../shared/planning/duty.ts'
+import type { Ask, Planned, PrintedRow } from '../../shared/planning/duty.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
 import type { Store, Stored } from '../../shared/store/store.ts'
 import type { TakeOurs } from '../intake/publish.ts'
@@ -36,8 +36,8 @@ export type OpenedCasefile = {
   readonly posts: readonly Post[]
   /** Today's cover, by contactId, for absent people who were told something. */
   readonly covers: ReadonlyMap<string, string>
-  /** The ids of the notices that would be given today if none had been yet: planned once, when first asked for. */
-  readonly standing: () => ReadonlySet<string>
+  /** The notices that would be given today if none had been yet, by id: planned once, when first asked for. */
+  readonly standing: () => ReadonlyMap<string, Planned>
   readonly rules: Rules
   readonly now: Instant
 }
@@ -68,14 +68,14 @@ export async function openForActing(
 }
 
 function standingIn(casefile: Casefile, rules: Rules, now: Instant): Pick<OpenedCasefile, 'standing'> {
-  let known: ReadonlySet<string> | undefined
+  let known: ReadonlyMap<string, Planned> | undefined
   return {
     standing() {
       const ledger = { ...casefile.ledger, isGiven: () => false, isDone: () => false }
-      known ??= new Set(
+      known ??= new Map(
         around(plan({ ...casefile, ledger }, rules, now), now)
           .filter(({ untold }) => !untold)
-          .map(({ noticeId }) => noticeId),
+          .map((planned) => [planned.noticeId, planned]),
       )
       return known
     },
@@ -196,6 +196,16 @@ export function givenTo(entry: Entry, { covers }: OpenedCasefile): string[] {
 /** Whether a notice still stands: it would be given today, so it has been neither answered nor stopped. */
 export function isStanding({ noticeId }: Entry, { standing }: OpenedCasefile): boolean {
   return standing().has(noticeId)
+}
+
+/** Those of some given notices that still stand and have something to say: one about a gap has not, once it is filled. */
+export function standingAmong<E extends Entry>(
+  entries: readonly E[],
+  { standing, ask, now }: OpenedCasefile,
+): Promise<E[]> {
+  return ask((neighbours) =>
+    entries.filter(({ noticeId }) => standing().get(noticeId)?.bind(neighbours, now) !== undefined),
+  )
 }
 
 /** Whether a reader may read a casefile as it stands today. */

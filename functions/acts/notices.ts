@@ -8,11 +8,11 @@ import {
   askedBy,
   asksFor,
   givenTo,
-  isStanding,
   type OpenedCasefile,
   type OpenPorts,
   offersTo,
   openForActing,
+  standingAmong,
 } from './acts.ts'
 
 export type NoticePorts = OpenPorts & { readonly store: Pick<Store, 'texts'> }
@@ -45,7 +45,7 @@ export async function openNotice(
   const text = (await ports.store.texts(id)).get(messageId)?.text ?? ''
   return {
     ...{ opened, entry, givenTo: given },
-    standing: together.filter((one) => isStanding(one, opened)),
+    standing: await standingAmong(together, opened),
     said: saidIn(text),
   }
 }

@@ -4,7 +4,7 @@ import { kindOf, subjectOf } from '../../shared/casefile/ids.ts'
 import { type Entry, mayHaveBeenTold } from '../../shared/casefile/ledger.ts'
 import type { Reader } from '../../shared/directory/readers.ts'
 import { isOverdue, rowsOf } from '../../shared/duties/catalogue.ts'
-import { asksFor, givenTo, isStanding, type Offer, type OpenedCasefile, placeOf, whoMay } from './acts.ts'
+import { asksFor, givenTo, type Offer, type OpenedCasefile, placeOf, standingAmong, whoMay } from './acts.ts'
 
 /** What somebody is asked to do by a notice that still stands: acts, or only speaking to somebody. */
 export type Todo = {
@@ -24,7 +24,10 @@ export const ASKED_DAYS = 60
  * What people (those for whom `isAmong` is true) are asked in a casefile: each thing once, by the latest notice that
  * asks for it and still stands.
  */
-export function todosIn(opened: OpenedCasefile, isAmong: (contactId: string) => boolean): Todo[] {
+export async function todosIn(
+  opened: OpenedCasefile,
+  isAmong: (contactId: string) => boolean,
+): Promise<Todo[]> {
   const { casefile, now } = opened
   const place = placeOf(opened)
   const latest = new Map<string, Todo>()
@@ -48,17 +51,17 @@ export function todosIn(opened: OpenedCasefile, isAmong: (contactId: string) => 
     const about = what === '' ? `${entry.duty} ${subjectOf(entry.occasion)}` : what
     latest.set(about, { opened, entry, isOverdue: isOverdue(entry), doer, offers })
   }
-  return [...latest.values()].filter(({ entry }) => isStanding(entry, opened))
+  const todos = [...latest.values()]
+  const asked = todos.map(({ entry }) => entry)
+  const standing = await standingAmong(asked, opened)
+  return todos.filter(({ entry }) => standing.includes(entry))
 }
 
 /** Tells which offers in a casefile a reader is asked for by a notice that still stands. */
-export function askedIn(opened: OpenedCasefile, reader: Reader): (offer: Offer) => boolean {
+export async function askedIn(opened: OpenedCasefile, reader: Reader): Promise<(offer: Offer) => boolean> {
   if (reader.reads === 'everything') return () => false
   const nameOf = ({ act, about }: Offer) => `${act.event} ${about.subject.key}`
-  const asked = new Set(
-    todosIn(opened, (contactId) => reader.contactIds.includes(contactId)).flatMap(({ offers }) =>
-      offers.map(nameOf),
-    ),
-  )
+  const todos = await todosIn(opened, (contactId) => reader.contactIds.includes(contactId))
+  const asked = new Set(todos.flatMap(({ offers }) => offers.map(nameOf)))
   return (offer) => asked.has(nameOf(offer))
 }

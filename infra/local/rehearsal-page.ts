@@ -56,7 +56,7 @@ export function openRehearsalNotes(): RehearsalNotes {
     const asked = new Map<string, number>()
     for await (const { id } of everyCasefile(store)) {
       const opened = await openForActing(id, { store, rules: () => rules, now: () => until })
-      for (const { entry, isOverdue } of opened ? todosIn(opened, () => true) : []) {
+      for (const { entry, isOverdue } of opened ? await todosIn(opened, () => true) : []) {
         add(asked, `${entry.duty}\t${inWords(entry.role)}\t${isOverdue ? 'overdue' : 'in time still'}`)
       }
     }

@@ -3,6 +3,7 @@ import { offersTo } from '../../functions/acts/acts.ts'
 import { ownDay, todosOf, toldOf } from '../../functions/web/days/today.ts'
 import { openWorld } from '../../infra/local/world.ts'
 import { londonTime } from '../../shared/calendar/london.ts'
+import { noticeName } from '../../shared/messages/links.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import { ALWAYS_ON_CALL, AROUND_A_RELEASE, change, release, rota } from '../duties/releases/release-story.ts'
@@ -290,6 +291,19 @@ describe('a rota', () => {
       await pages.tell(FILLED)
       expect(await isToPublish(pages)).toBe(false)
       expect((await pages.look(FORM, as('C-OWNER'), NEVER)).status).toBe(200)
+    })
+
+    test('is no longer said on the page of its notice, once that is filled', async () => {
+      const pages = await afterNine(...AROUND_A_RELEASE, ...UNTIL_TEN)
+      const [gap] = await pages.entriesOf('rota:NORTH')
+      const page = async () =>
+        (
+          await pages.look(`/notices/rota/NORTH/${noticeName(gap?.noticeId ?? '')}`, as('C-OWNER'), NEVER)
+        ).text()
+      expect(await page()).toContain('You were told')
+      await pages.tell(FILLED)
+      expect(await page()).toContain('This needs nothing more of you')
+      expect(await page()).not.toContain('You were told')
     })
 
     test('is asked of its owner until the release has passed', async () => {

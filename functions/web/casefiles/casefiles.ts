@@ -98,7 +98,7 @@ export async function casefilePage(
       reference: nameOf(id, events),
       people,
     },
-    ...{ offers, isAsked: askedIn(opened, reader), form: formName(opened), filter },
+    ...{ offers, isAsked: await askedIn(opened, reader), form: formName(opened), filter },
     replies: reader.reads === 'everything' ? [] : await repliesFor(offers, opened, ports.store),
     next: whatComesNext(lines, now, NEXT_MAX),
     story: storyPage(lines, filter, page, now),

@@ -35,7 +35,7 @@ async function rowsOf(opened: OpenedCasefile, reader: Reader, language: Written,
   const from = londonTime(addDays(today, -DAYS_BEHIND), '00:00')
   const until = londonTime(addDays(today, DAYS_AHEAD), '00:00')
   const offers = offersTo(reader, opened)
-  const isAsked = askedIn(opened, reader)
+  const isAsked = await askedIn(opened, reader)
   const dated = Object.values(casefile.state.byId).flatMap((release): ToldDatedRelease[] => {
     const { releaseOn, cancelled, closed } = release
     const gateTime = gateTimeOf(release)

@@ -45,13 +45,13 @@ export async function teamOf({ opened, mayRead }: Whose, now: Instant) {
   }
 }
 
-function linesOf(opened: OpenedCasefile, now: Instant): Promise<Line[]> {
+async function linesOf(opened: OpenedCasefile, now: Instant): Promise<Line[]> {
   const { casefile, stored, ask } = opened
   const { ledger } = casefile
   const lately = stored.entries.filter(
     (entry) => entry.at > now - LATELY_DAYS * DAY_MS && !NOT_STAFF.has(entry.role),
   )
-  const todos = todosIn(opened, () => true).filter(({ entry }) => !NOT_STAFF.has(entry.role))
+  const todos = (await todosIn(opened, () => true)).filter(({ entry }) => !NOT_STAFF.has(entry.role))
   return ask((neighbours) => {
     const nameOf = namesIn(stored.events, neighbours)
     const place = placeIn(opened, nameOf, (id) => neighbours.get('prison', id).details?.name)

@@ -85,8 +85,9 @@ export type DayTodo = {
 
 /** What is theirs to do, most pressing first; nobody is asked here in the name of a sponsor, peer or relative. */
 export async function todosOf({ opened, isThey, isNamed }: Whose, ports: CasefilePorts): Promise<DayTodo[]> {
-  const todos = opened.flatMap((one) => todosIn(one, isThey)).filter(({ entry }) => entry.role !== 'meeter')
-  const written = await Promise.all(todos.map((todo) => writtenTodo(todo, isNamed, ports)))
+  const todos = (await Promise.all(opened.map((one) => todosIn(one, isThey)))).flat()
+  const shown = todos.filter(({ entry }) => entry.role !== 'meeter')
+  const written = await Promise.all(shown.map((todo) => writtenTodo(todo, isNamed, ports)))
   return written.sort((a, b) => Number(b.isOverdue) - Number(a.isOverdue) || a.at - b.at)
 }
 
