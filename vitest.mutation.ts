@@ -4,9 +4,12 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: [
-      'tests/{calendar,planning}/*.test.ts',
-      'tests/duties/{modes,horizon}.test.ts',
+      'tests/{calendar,directory,earlier,planning}/*.test.ts',
+      'tests/channels/reports.test.ts',
+      'tests/duties/{after,horizon,modes}.test.ts',
       'tests/duties/papers/*.test.ts',
+      'tests/duties/releases/checks.test.ts',
+      'tests/wake/urgent.test.ts',
     ],
   },
 })

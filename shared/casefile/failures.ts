@@ -111,18 +111,18 @@ const OUR_WORDS: Words = {
   'message-refused': 'message',
 }
 
-const KNOWN: Words = {
-  ...SES_WORDS,
-  ...END_USER_MESSAGING_WORDS,
-  ...CALL_WORDS,
-  ...NOTIFY_WORDS,
-  ...OUR_WORDS,
-}
+const KNOWN: ReadonlyMap<string, Became> = new Map(
+  Object.entries({
+    ...SES_WORDS,
+    ...END_USER_MESSAGING_WORDS,
+    ...CALL_WORDS,
+    ...NOTIFY_WORDS,
+    ...OUR_WORDS,
+  }),
+)
 
 /** The kind of a failure, by our word or a provider's. An unknown one counts as temporary. */
-export function failureOf(reason: string | undefined): Failure {
-  const word = reason ?? ''
-  const known = [word, `Bounce/${word}`].find((one) => Object.hasOwn(KNOWN, one))
-  const became = known === undefined ? 'passing' : KNOWN[known]
-  return became === undefined || became === 'delivered' || became === 'nothing' ? 'passing' : became
+export function failureOf(reason = ''): Failure {
+  const became = KNOWN.get(reason) ?? KNOWN.get(`Bounce/${reason}`) ?? 'nothing'
+  return became === 'delivered' || became === 'nothing' ? 'passing' : became
 }

@@ -235,6 +235,7 @@ describe('the kind of a failure, by any word for it', () => {
     ['permanent-failure', 'permanent'],
     ['bounced', 'permanent'],
     ['delivered', 'passing'],
+    ['sending', 'passing'],
     ['constructor', 'passing'],
     ['the line was cut', 'passing'],
     [undefined, 'passing'],
