@@ -13,16 +13,16 @@ import type { Outcome, WakePorts } from './ports.ts'
 import { noteTold, putQuestion } from './questions.ts'
 import { type Closing, type Message, named, type Send, spread } from './turn.ts'
 
-/** What came of what was to be done. */
+/** The result of carrying out a turn, or part of it. */
 export type Given = {
   readonly outcomes: readonly Outcome[]
-  /** What stands in the ledger in place of what was read, as far as is known: of ours and of other wakers. */
+  /** The ledger entries known to have replaced the ones read: ours and other wakers'. */
   readonly standing: readonly Entry[]
-  /** Of these, what is still to be recorded. */
+  /** Those of them still to be recorded. */
   readonly unrecorded: readonly Entry[]
 }
 
-/** Enters why something is not told. What another waker holds or has settled is left to it. */
+/** Records why something is not told, unless another waker holds or has settled it. */
 export async function close(casefile: CasefileId, entry: Closing, ports: WakePorts): Promise<Given> {
   const [standing] = await ports.store.claim(casefile, [entry], entry.at)
   if (standing) return { outcomes: [], standing: [standing], unrecorded: [] }
@@ -30,8 +30,8 @@ export async function close(casefile: CasefileId, entry: Closing, ports: WakePor
 }
 
 /**
- * Claims a message, writes it and sends it. What another waker holds or has settled is left to it. Throws where it is to
- * be a call, and no channel calls.
+ * Claims a message, renders and sends it, except for notices that another waker holds or has settled. Throws if it
+ * should be a call and no channel calls.
  */
 export async function give(
   casefile: CasefileId,
@@ -93,14 +93,14 @@ function claimOf({ notice, decision, way, since }: Send, messageId: string, now:
   }
 }
 
-/** A message whose first notice another waker holds is that waker's, and the rest of it waits with it. */
+/** If another waker holds a message's first notice, the whole message is theirs. */
 function heldBy(holder: Entry | undefined, claims: readonly Claimed[]): Entry[] {
   if (!holder) return []
   if (holder.is !== 'claimed') return [holder]
   return [holder, ...claims.slice(1).map((claim) => ({ ...claim, leaseUntil: holder.leaseUntil }))]
 }
 
-/** What becomes of a claim by the provider's word. Where it cannot say, the claim stands until its lease runs out. */
+/** What a claim becomes after the provider's response. If that is unknown, the claim stays until its lease expires. */
 function becameOf(claim: Claimed, result: SendResult, casefile: CasefileId, now: Instant): Entry {
   const { leaseUntil: _, replaces, ...addressed } = claim
   switch (result.is) {
@@ -117,7 +117,10 @@ function becameOf(claim: Claimed, result: SendResult, casefile: CasefileId, now:
   }
 }
 
-/** One notice of a message to be written. All of them lead to one page, the first's, which is about the message. */
+/**
+ * One notice of a message to be rendered. All its notices link to the first one's page, which is about the whole
+ * message.
+ */
 function partOf(
   { notice, decision }: Send,
   letter: string | undefined,
@@ -133,7 +136,9 @@ function partOf(
   return { text: notice.text, facts, isOverdue: isOverdue(notice) }
 }
 
-/** An address to which nothing can be sent is one to all who would send there: it is told before we note it ourselves. */
+/**
+ * An address that cannot be sent to is unusable for everybody: its casefile is told before our own entry is written.
+ */
 async function passToAddress(entry: Extract<Entry, { is: 'failed' }>, store: Store, now: Instant) {
   if (failureOf(entry.reason) === 'message') return
   const refusal = refusalForAddress(entry, entry.reason, now)

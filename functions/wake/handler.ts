@@ -27,7 +27,7 @@ const ports = {
   now: Date.now,
 }
 
-/** Wakes casefiles from their queue: the same for releases, which have a queue and a function of their own. */
+/** Wakes casefiles from their queue. The same code runs for releases, in their own queue and function. */
 export const handler = onMessages(async (body) => {
   const [rules, linkKey] = await Promise.all([readRules(), readSecret(LINK_KEY_SECRET)])
   const outcomes = await wake(readCasefileId(body), { ...ports, rules, linkKey })

@@ -4,9 +4,9 @@ import { LEASE_MS } from '../../shared/casefile/ledger.ts'
 import type { Outcome, WakePorts } from './ports.ts'
 
 /**
- * A claim whose lease ran out may have been sent by a waker that died. What a receipt speaks of was; and a provider
- * that can be asked by our reference is asked, before anything is claimed again or written off. Records what went, and
- * gives it, with the notices of which the provider cannot say.
+ * A claim with an expired lease may have been sent by a waker that died. It was if there is a receipt for it; otherwise
+ * a provider that can be asked by our reference is asked, before anything is claimed again or given up. Records and
+ * returns what was sent, and the notices about which the provider cannot say.
  */
 export async function findLost(
   { id, ledger }: Casefile,
@@ -23,7 +23,7 @@ export async function findLost(
       : ((await channels[lost.channel]?.find?.(lost.messageId)) ?? 'absent')
     if (finding === 'unknown') unknown.add(lost.noticeId)
     if (finding !== 'accepted') continue
-    // Another may have found it before, and may have told it again by the next way since.
+    // Another waker may have found it first, and sent it again another way since.
     const [standing] = await store.claim(id, [{ ...lost, leaseUntil: now + LEASE_MS }], now)
     if (standing) continue
     const { leaseUntil: _, replaces: __, ...addressed } = lost

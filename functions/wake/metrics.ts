@@ -8,7 +8,7 @@ import type { Outcome } from './ports.ts'
 const COUNTS = { sent: 'NoticesSent', failed: 'NoticesFailed', skipped: 'NoticesSkipped' } as const
 const ALARMS: Readonly<Record<Alarm, Count>> = { 'release-uncovered': 'ReleasesUncovered' }
 
-/** Gives account of what a wake settled to those who run the service: of which notices, and of nobody in them. */
+/** Emits the metrics and log lines of what a wake settled, without identifying anybody. */
 export function emitWakeMetrics(outcomes: readonly Outcome[], { count, measure, logInfo }: Telemetry): void {
   for (const { casefile, entry } of outcomes) {
     const { noticeId, is } = entry

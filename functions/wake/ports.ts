@@ -10,10 +10,10 @@ export type WakePorts = {
   readonly store: Store
   readonly channels: Channels
   readonly rules: Rules
-  /** What links to answer are signed with. */
+  /** The key that answer links are signed with. */
   readonly linkKey: string
   readonly now: () => Instant
 }
 
-/** A notice that was settled in this wake, and what was said if anything was. */
+/** A notice that was settled in this wake, and its text if it was sent. */
 export type Outcome = { readonly casefile: CasefileId; readonly entry: Settled; readonly text?: Text }

@@ -9,7 +9,7 @@ import { aboutOf, letterFor, openQuestionsAt } from '../answers/questions.ts'
 
 type Claim = Extract<Entry, { is: 'claimed' }>
 
-/** Tells a number's casefile whose person is told something there, so that what they write back finds its worker. */
+/** Records in a number's casefile whose person was told something there, so that a reply finds their worker. */
 export async function noteTold(
   entry: Entry,
   casefile: CasefileId,
@@ -24,9 +24,9 @@ export async function noteTold(
 }
 
 /**
- * Puts a question among those of a number, by conditional write, before it is sent there: two wakers that ask one
- * person of two releases cannot give both questions the same letter. One that has its place already, since its sender
- * died, keeps it. Gives the letter to send it with; undefined where it needs none, or asks nothing by text.
+ * Registers a question at a number, by conditional write, before it is sent there, so that two wakers cannot give two
+ * questions the same letter. A question already registered, because its sender died, keeps its place. Returns the
+ * letter to send it with; undefined if it needs none, or asks nothing by text.
  */
 export async function putQuestion(
   claim: Claim,

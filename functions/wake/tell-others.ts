@@ -4,8 +4,8 @@ import type { Publish } from '../runtime/our-topic.ts'
 import type { Outcome } from './ports.ts'
 
 /**
- * Tells other services which notices were given and which failed. It never throws: a topic that is down is no reason to
- * wake a casefile again. What then went to nobody is in the ledger, and `failed` hears of it.
+ * Tells other services which notices were given and which failed. It never throws: a failing topic is no reason to wake
+ * a casefile again. An event that could not be published is in the ledger, and `failed` is called.
  */
 export async function tellOthers(
   outcomes: readonly Outcome[],
@@ -20,7 +20,7 @@ export async function tellOthers(
   )
 }
 
-/** What others hear of a notice that was settled: nothing, where nobody was told anything. */
+/** The event for a settled notice; undefined if nobody was told anything. */
 function eventOf({ casefile, entry }: Outcome): (OurEvent & { readonly eventId: string }) | undefined {
   if (entry.is === 'skipped') return undefined
   const { noticeId, duty, step, to, role, channel, messageId, at } = entry

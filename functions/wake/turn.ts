@@ -10,23 +10,23 @@ import { type Decision, decide, type Way } from '../../shared/planning/decide.ts
 import type { Notice, Planned } from '../../shared/planning/duty.ts'
 import type { Rules } from '../../shared/planning/rules.ts'
 
-/** What a casefile is to do at one instant, and how long it may then be left alone. */
+/** What a casefile should do at one instant, and how long it may then rest. */
 export type Turn = {
   readonly messages: readonly Message[]
   /** What is not told, with its reason. */
   readonly closings: readonly Closing[]
-  /** The earliest of what waits; undefined when nothing does. */
+  /** The earliest time of what waits; undefined if nothing does. */
   readonly next: Instant | undefined
 }
 
-/** What goes to one recipient together. */
+/** The notices that go to one recipient together. */
 export type Message = {
   readonly messageId: string
   readonly letterhead: Letterhead
   readonly sends: readonly Send[]
 }
 
-/** A notice on one of the ways in which it goes. */
+/** A notice, and one of the ways it is sent. */
 export type Send = {
   readonly notice: Notice
   readonly decision: Extract<Decision, { verb: 'send' }>
@@ -37,14 +37,14 @@ export type Send = {
 
 export type Closing = Extract<Entry, { is: 'failed' | 'skipped' }>
 
-/** What a turn is made from besides its notices. */
+/** The input of a turn besides its notices. */
 export type TurnInput = {
   readonly casefile: Casefile
   readonly neighbours: Neighbours
   readonly rules: Rules
-  /** Notices of which a provider cannot say now whether it took them: it is asked again first. */
+  /** Notices about which a provider currently cannot say whether it accepted them: it is asked again first. */
   readonly unknown: ReadonlySet<string>
-  /** When the casefile was to be woken for this turn. */
+  /** The wake that led to this turn. */
   readonly wake: Instant
   readonly now: Instant
 }
@@ -80,7 +80,7 @@ export function turnOf(notices: readonly Planned[], input: TurnInput): Turn {
   }
   for (const entry of ledger.entries) {
     if (isSettled(entry) || accountedFor.has(entry.noticeId)) continue
-    // By a clock that is behind it is not due yet, and so in no plan.
+    // If this clock is behind, it is not due yet, and so in no plan.
     if (entry.due > now) ahead.push(entry.due)
     else if (entry.is === 'claimed' && entry.leaseUntil > now) ahead.push(entry.leaseUntil)
     else closings.push(closed(entry, 'no-longer-true', now))
@@ -89,7 +89,7 @@ export function turnOf(notices: readonly Planned[], input: TurnInput): Turn {
   return { messages: messagesOf(input, sends), closings, next }
 }
 
-/** A wake is when the first notice could be told. One that a provider gave back could be told before that. */
+/** A wake is when the first notice could be told. A notice that a provider gave back could be told before that. */
 function sinceOf({ noticeId, due }: Notice, { reach }: Way, ledger: Ledger, wake: Instant): Instant {
   const begun = ledger
     .lastSending(noticeId)
@@ -97,18 +97,18 @@ function sinceOf({ noticeId, due }: Notice, { reach }: Way, ledger: Ledger, wake
   return (begun && isAddressed(begun) ? begun.since : undefined) ?? Math.max(due, wake)
 }
 
-/** What every entry says of its notice. */
+/** The fields that every entry has about its notice. */
 export function named(notice: Notice, at: Instant) {
   const { noticeId, duty, step, occasion, due, because } = notice
   return { noticeId, duty, step, occasion, due, because, at }
 }
 
-/** Throttled casefiles come back over a minute, each at its own second, not all at once. */
+/** Throttled casefiles are retried over a minute, each at its own second. */
 export function spread(casefile: CasefileId): number {
   return placeOf(casefile) % MINUTE_MS
 }
 
-/** A notice that is not told; of an urgent one that was begun, each of its channels. */
+/** A notice that is not told; for an urgent one already begun, one entry for each channel. */
 function skip(
   notice: Notice,
   { reason, misses, to }: Omit<Extract<Decision, { verb: 'skip' }>, 'verb'>,
@@ -122,8 +122,8 @@ function skip(
 }
 
 /**
- * What was begun and is not told, once nobody holds it: a claim may have gone, what was given back did not. Of what
- * goes by several channels only the whole can be skipped: by one of them it has failed.
+ * An entry that was begun and will not be completed, once nobody holds it: a claim may have been sent, a message given
+ * back was not. A notice with several channels can only be skipped as a whole: on one channel it has failed.
  */
 function closed(
   unfinished: Extract<Entry, { is: 'claimed' | 'throttled' }>,
@@ -142,7 +142,7 @@ function closed(
   }
 }
 
-/** Somebody who would get one step twice gets it once. */
+/** Nobody is told the same step twice. */
 function toldAlready(
   casefile: Casefile,
   sends: readonly Send[],
@@ -166,7 +166,7 @@ function toldAlready(
   )
 }
 
-/** One message per recipient and channel; what must go alone goes alone. */
+/** One message per recipient and channel; notices that must be alone get their own. */
 function messagesOf({ casefile, neighbours, rules }: TurnInput, sends: readonly Send[]): Message[] {
   const groups = Map.groupBy(sends, ({ notice, decision, way: { reach, before } }) =>
     notice.alone || before.shortest
@@ -182,8 +182,8 @@ function messagesOf({ casefile, neighbours, rules }: TurnInput, sends: readonly 
 }
 
 /**
- * A first message of one notice bears its id; one of several, one sent in place of another, or one beside another by
- * another channel, a digest. Receipts route by either.
+ * The first message of a single notice has the notice's id; a message of several notices, a replacement, or one of
+ * several channels has a digest. Receipts can be routed by either.
  */
 function messageIdOf(casefile: CasefileId, sends: readonly Send[]): string {
   const [first] = sends

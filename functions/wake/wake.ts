@@ -18,15 +18,14 @@ import { findLost } from './lost.ts'
 import type { Outcome, WakePorts } from './ports.ts'
 import { type Turn, turnOf } from './turn.ts'
 
-/** How long a casefile is left alone whose plan throws, or is never done. What else fails is tried again at once. */
+/** How long a casefile rests if its plan throws, or it never finishes. Other failures are retried immediately. */
 const PUT_BACK_MS = 15 * MINUTE_MS
 /** More rounds than a release has people to ask. */
 const ROUNDS_MAX = 60
 
 /**
- * Gives what a casefile owes now, and sets the instant at which it next needs attention. Run too early, twice, at
- * once with another, or after a crash, it gives nothing twice that its ledger knows of. What is over is forgotten.
- * Gives what it settled.
+ * Tells what a casefile owes now, and sets its next wake. Run too early, twice, concurrently or after a crash, it tells
+ * nothing again that its ledger knows about. What is over is forgotten. Returns what it settled.
  */
 export async function wake(id: CasefileId, ports: WakePorts): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
@@ -49,10 +48,10 @@ export async function wake(id: CasefileId, ports: WakePorts): Promise<Outcome[]>
   }
 }
 
-/** What was settled in one turn, and whether the casefile may be left alone until its wake. */
+/** What one turn settled, and whether the casefile may rest until its wake. */
 type Taken = { readonly outcomes: readonly Outcome[]; readonly isAtRest: boolean }
 
-/** Plans, tells what is owed, and plans again in memory on the ledger that this leaves. */
+/** Plans, tells what is owed, and plans again in memory with the resulting ledger. */
 async function takeTurn(id: CasefileId, stored: Stored, ports: WakePorts): Promise<Taken> {
   const { store, rules } = ports
   const now = ports.now()
@@ -64,7 +63,7 @@ async function takeTurn(id: CasefileId, stored: Stored, ports: WakePorts): Promi
     await forgetCasefile(id, stored, store)
     return { outcomes: [], isAtRest: false }
   }
-  // By other rules, or by code that did not yet, its days may not have been passed on.
+  // Under other rules, or by older code, its days may not have been passed on.
   if (kindOf(id) === 'order' && stored.head.plannedUnder !== fingerprint(rules)) {
     await passOnDays(stored.events, store, now)
   }
@@ -98,7 +97,7 @@ async function takeTurn(id: CasefileId, stored: Stored, ports: WakePorts): Promi
   return { outcomes: given.outcomes, isAtRest }
 }
 
-/** What is due at an instant, and when the casefile next needs attention for what is not. */
+/** What is due at an instant, and when the casefile next needs attention for the rest. */
 type Outlook = {
   readonly plan: Plan
   readonly notices: readonly Planned[]
@@ -112,7 +111,7 @@ function outlook(casefile: Casefile, stored: Stored, whole: Plan, rules: Rules, 
   return { plan: whole, notices, keeping, next: sooner(keeping, whole.next) }
 }
 
-/** When a casefile next needs attention: something may come before it is to be forgotten. */
+/** When a casefile next needs attention: something may be due before it can be forgotten. */
 function sooner({ next }: { readonly next: Instant }, other: Instant | undefined): Instant {
   return Math.min(next, other ?? next)
 }
@@ -121,7 +120,7 @@ function isIdle({ messages, closings }: Turn): boolean {
   return messages.length + closings.length === 0
 }
 
-/** Everything a turn has to do, at once. Where a part of it throws, what the others did is recorded first. */
+/** Does everything in a turn concurrently. If a part throws, the results of the others are recorded first. */
 async function carryOut(id: CasefileId, turn: Turn, ports: WakePorts, now: Instant): Promise<Given> {
   const work = [
     ...turn.closings.map((entry) => close(id, entry, ports)),
@@ -140,7 +139,7 @@ async function carryOut(id: CasefileId, turn: Turn, ports: WakePorts, now: Insta
   })
 }
 
-/** What was told stands in the ledger, whatever is thrown by what follows. */
+/** Makes sure that what was told is in the ledger, whatever the following work throws. */
 async function orRecord<T>(
   id: CasefileId,
   given: Given,
@@ -155,7 +154,7 @@ async function orRecord<T>(
   }
 }
 
-/** A ledger's entries, with some in the place of those that they follow. */
+/** A ledger's entries, some of them replaced by later ones. */
 function withEntries(entries: readonly Entry[], standing: readonly Entry[]): Entry[] {
   return [...new Map([...entries, ...standing].map((entry) => [entryId(entry), entry])).values()]
 }

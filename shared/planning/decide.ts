@@ -17,14 +17,14 @@ import type { Facts } from '../messages/text.ts'
 import type { Notice, Planned } from './duty.ts'
 import type { Rules } from './rules.ts'
 
-/** What is to be done about a notice now. */
+/** What to do about a notice now. */
 export type Decision =
   | {
       readonly verb: 'send'
       readonly to: Candidate
-      /** How it goes now: by one channel, or if it is urgent by those of `channels` by which it has not gone. */
+      /** How it is sent now: by one channel or, if urgent, by those of `channels` that it has not been sent by. */
       readonly ways: readonly Way[]
-      /** All the channels by which an urgent notice goes. */
+      /** All channels of an urgent notice. */
       readonly channels?: readonly ChannelName[]
       readonly misses: readonly Miss[]
       readonly facts: Facts
@@ -34,19 +34,19 @@ export type Decision =
       readonly verb: 'skip'
       readonly reason: Reason
       readonly misses: readonly Miss[]
-      /** Who would have been told, where that is known. */
+      /** Who would have been told, if known. */
       readonly to?: string | undefined
     }
-  /** It has been dealt with, or there is nothing to say. */
+  /** It is done, or there is nothing to say. */
   | { readonly verb: 'rest' }
 
-/** One way in which a notice goes, and what went before it in that way. */
+/** One way of sending a notice, and what was sent that way before. */
 export type Way = { readonly reach: Reach; readonly before: SendingsBefore }
 
-/** A dated prompt is late when it missed its time by more than ticks and queues take. */
+/** A prompt is late if it missed its time by more than ticks and queues take. */
 const LATE_MS = 15 * MINUTE_MS
 
-/** How often a paused duty is looked at, so that it is taken up again soon after it may be. */
+/** How often a paused duty is checked, so that it resumes soon after it may. */
 const PAUSED_LOOK_MS = HOUR_MS
 
 const REST: Decision = { verb: 'rest' }
@@ -74,7 +74,7 @@ export function decide(
     : skip('shadow', decision.misses, decision.to.contactId)
 }
 
-/** Of what is not told, this is said in the ledger once it was due; the rest leaves no line. */
+/** Why something is not told, as far as the ledger records it once due; other reasons leave no line. */
 const IS_SAID: readonly Reason[] = ['no-longer-true', 'in-custody']
 
 function decideFreely(
@@ -129,7 +129,7 @@ function atRest(sending: readonly Entry[], ledger: Ledger): Decision {
   return ledger.failureSoFar(first.noticeId) ? skip('no-usable-address', [], first.to) : REST
 }
 
-/** What a message may say to whom it goes; a call asks for them by name. */
+/** What a message may say to its recipient; a call asks for them by name. */
 function factsFor(
   facts: Facts,
   { contactId, role }: Candidate,
@@ -140,7 +140,7 @@ function factsFor(
   return { ...facts, reader: role, ...(isRung && { name }) }
 }
 
-/** When something may next be done about a sending of which all that is not settled is held; undefined: now. */
+/** When something can next be done about a sending whose unsettled entries are all held; undefined: now. */
 function heldUntil(
   sending: readonly Entry[],
   now: Instant,
@@ -152,7 +152,7 @@ function heldUntil(
   return Math.min(...until)
 }
 
-/** Until when an entry is another waker's, or to be left alone. */
+/** Until when another waker holds an entry, or it must be left alone. */
 function holdOf(entry: Entry, now: Instant): Instant | undefined {
   const until = entry.is === 'claimed' ? entry.leaseUntil : entry.is === 'throttled' ? entry.retryAt : now
   return until > now ? until : undefined

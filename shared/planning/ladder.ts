@@ -6,23 +6,23 @@ import type { Facts, Template } from '../messages/text.ts'
 import { type Beside, type Draft, type Hours, notice, type Planned, type Told, type Urgent } from './duty.ts'
 import type { Rules } from './rules.ts'
 
-/** One rung: when, and what tells it from its neighbours on the ladder. */
+/** One rung: its time, and what distinguishes it from its neighbours on the ladder. */
 export type Rung = {
   readonly step: string
-  /** Told apart from other rungs of the same step: `7-days`. */
+  /** Distinguishes it from other rungs of the same step: `7-days`. */
   readonly label?: string | undefined
   readonly due: Instant
   readonly hours?: Hours | undefined
   readonly urgent?: Urgent | undefined
 }
 
-/** Whom a rung tells, and what. */
+/** Who a rung tells, and what. */
 export type Telling = { readonly tell: readonly Recipient[]; readonly text: Template }
 
-/** A role of the schedule's row, and who may hold it. */
+/** A role in the schedule's row, and who may hold it. */
 export type Recipient = { readonly role: Role; readonly contactId?: string; readonly to: Draft['to'] }
 
-/** Rungs of one duty about one thing, until something has happened. */
+/** Rungs of one duty about one thing, until something happens. */
 export type Ladder<K extends Kind, R extends Rung = Rung> = {
   readonly duty: string
   readonly occasion: string
@@ -31,21 +31,21 @@ export type Ladder<K extends Kind, R extends Rung = Rung> = {
   readonly despiteStop?: true | undefined
   readonly because: readonly string[]
   readonly facts?: Facts
-  /** Oldest first. A rung is stale when the next is due; the last when `stale`, or never. */
+  /** Oldest first. A rung is stale when the next is due; the last at `stale`, or never. */
   readonly rungs: Iterable<R>
   readonly stale?: Instant | undefined
   /** No rung due from then on need be given. */
   readonly over?: Instant | undefined
-  /** Whether, as the casefile stands in `state`, this rung need not be given. */
+  /** Whether this rung is not needed, given the casefile's `state`. */
   until(state: States[K], due: Instant, rung: R): boolean
-  /** Asked of a rung that may have to be given. */
+  /** Only called for a rung that may have to be given. */
   telling(rung: R): Telling
 }
 
 /**
- * The notices of a ladder that are not done. "Until" is judged at the step's own due time and again as things stand: a
- * step that had stopped by its due time was never owed, and only a plan to the end says so; one that stopped after it
- * is owed to nobody any more. What is done needs no judging.
+ * The notices of a ladder that are not done. "Until" is judged at the step's due time and again now: a step that had
+ * stopped by its due time was never owed, and only a plan to the end mentions it; one that stopped later is no longer
+ * owed. Done steps are not judged.
  */
 export function ladder<K extends Kind, R extends Rung = Rung>(
   matter: Matter<K>,
@@ -66,12 +66,12 @@ export function ladder<K extends Kind, R extends Rung = Rung>(
 
 const END = Number.POSITIVE_INFINITY
 
-/** To the end, for what is chosen from afterwards. */
+/** To the end, for callers that select afterwards. */
 export function toTheEnd({ ledger }: Told): Beside {
   return { ledger, until: END }
 }
 
-/** Rungs, oldest first, without those at whose moment another follows. */
+/** Rungs, oldest first, without those followed by another at the same moment. */
 export function* lastOfEachMoment<R extends Rung>(rungs: Iterable<R>): Iterable<R> {
   let last: R | undefined
   for (const rung of rungs) {
@@ -81,7 +81,7 @@ export function* lastOfEachMoment<R extends Rung>(rungs: Iterable<R>): Iterable<
   if (last) yield last
 }
 
-/** Adds what one rung tells to `notices`. */
+/** Adds the notices of one rung to `notices`. */
 function climb<K extends Kind, R extends Rung>(
   matter: Matter<K>,
   plan: Ladder<K, R>,
@@ -107,7 +107,7 @@ function climb<K extends Kind, R extends Rung>(
   return isBeyond && untold === undefined ? 'far enough' : undefined
 }
 
-/** Why a rung is not told, given what stops its ladder; undefined when it is. */
+/** Why a rung is not told, given what stops its ladder; undefined if it is told. */
 function untoldBecause<K extends Kind, R extends Rung>(
   matter: Matter<K>,
   { until }: Ladder<K, R>,
@@ -117,17 +117,17 @@ function untoldBecause<K extends Kind, R extends Rung>(
   return until(matter.state, rung.due, rung) ? 'no-longer-true' : undefined
 }
 
-/** 09:00 of `date`, or of the working day before it: a prompt on or before a deadline. */
+/** 09:00 on `date`, or on the working day before it: for a prompt on or before a deadline. */
 export function promptOnOrBefore(rules: Rules, date: string): Instant {
   return londonTime(rules.days.onOrBefore(date), rules.settings.promptAt)
 }
 
-/** 09:00 of `date`, or of the working day after it: an overdue or other after-the-event step. */
+/** 09:00 on `date`, or on the working day after it: for an overdue or other later step. */
 export function promptOnOrAfter(rules: Rules, date: string): Instant {
   return londonTime(rules.days.onOrAfter(date), rules.settings.promptAt)
 }
 
-/** 09:00 of the `count`-th working day after `date`; of the one so many before it, when negative. */
+/** 09:00 on the `count`-th working day after `date`, or before it if negative. */
 export function promptWorkingDaysAfter({ days, settings }: Rules, date: LocalDate, count: number): Instant {
   const day = count < 0 ? days.before(date, -count) : days.after(date, count)
   return londonTime(day, settings.promptAt)

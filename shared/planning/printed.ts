@@ -2,12 +2,12 @@ import type { Template } from '../messages/text.ts'
 import type { PrintedRow, PrintedRows } from './duty.ts'
 
 /**
- * The schedule as it is read. Each part of a row carries its words, which `npm run duties` prints, beside what it does,
- * so that what is read and what is done are one thing.
+ * The schedule as people read it. Each part of a row contains both its words, which `npm run duties` prints, and its
+ * code, so that they cannot differ.
  */
 export type Says = { readonly says: string }
 
-/** As much of a row as is printed. */
+/** The part of a row that is printed. */
 type Worded = Pick<PrintedRow, 'answers' | 'asks' | 'alarm' | 'overdue'> & {
   readonly to: Says
   readonly when: Says
@@ -15,7 +15,7 @@ type Worded = Pick<PrintedRow, 'answers' | 'asks' | 'alarm' | 'overdue'> & {
   readonly text: Template | { readonly texts: readonly Template[] }
 }
 
-/** What holds of all rows of a duty that do not say otherwise. */
+/** Defaults for the rows of a duty. */
 type OfDuty = Pick<PrintedRow, 'asks'> & { readonly until: Says }
 
 /** A duty's rows as a person reads them. */
@@ -43,7 +43,7 @@ function printed(row: Worded, ofDuty: OfDuty): PrintedRow {
   }
 }
 
-/** The rows of all parts, those of one step together. */
+/** The rows of all parts, grouped by step. */
 export function printedTogether(all: readonly PrintedRows[]): PrintedRows {
   const rows = Map.groupBy(all.flatMap(Object.entries<readonly PrintedRow[]>), ([step]) => step)
   return Object.fromEntries([...rows].map(([step, said]) => [step, said.flatMap(([, own]) => own)]))

@@ -9,90 +9,90 @@ import type { Rules } from './rules.ts'
 
 /** The schedule as it runs. */
 
-/** Whom a row tells, each time it falls due. */
+/** Who a row tells, each time it falls due. */
 export type Who<S> = Says & { of(about: S, due: Due): readonly Recipient[] }
 
 /** When a row falls due, earliest first. */
 export type When<S> = Says & {
   dues(about: S): Iterable<Due>
-  /** Instead of them, for what recurs without end: the latest behind a moment, and the first two ahead. */
+  /** Instead of them, for rows that recur without end: the latest time before a moment, and the first two after it. */
   around?(about: S, moment: Instant): readonly Due[]
 }
-/** One time at which a row falls due, told apart from its others by a label: `7-days`. */
+/** One time at which a row falls due, with a label that distinguishes it: `7-days`. */
 export type Due = { readonly label?: string | undefined; readonly due: Instant }
 
-/** What stops a row: judged as things stood when it fell due, and again as they stand. */
+/** What stops a row: judged as things were when it fell due, and again as they are now. */
 export type Until<S, K extends Kind> = Says & {
   met(state: States[K], due: Instant, about: S): boolean
   /** From when on it is met whatever else is said, where one look tells: no step due from then on is looked at. */
   since?(about: S): Instant | undefined
 }
 
-/** What one ladder of a duty is about: an order, one appointment of it, one term of a clearance. */
+/** The subject of one ladder of a duty: an order, one of its appointments, one term of a clearance. */
 export type Subject<K extends Kind> = {
   readonly casefile: Matter<K>
   readonly rules: Rules
-  /** Tells this subject from the duty's others in the same casefile, its version included. */
+  /** Distinguishes this subject from the duty's others in the casefile, including its version. */
   readonly occasion: string
-  /** The events that made it. */
+  /** The events that caused it. */
   readonly because: readonly string[]
   readonly facts: Facts
 }
 
-/** One of several texts, by what the row is about. */
+/** One of several texts, chosen by the row's subject. */
 export type Choice<S> = { readonly texts: readonly Template[]; of(about: S): Template }
 
 export type Row<S, K extends Kind> = Pick<PrintedRow, 'answers' | 'asks' | 'alarm' | 'overdue'> & {
   readonly to: Who<S>
   readonly when: When<S>
-  /** The duty's own, where none is given. */
+  /** Default: the duty's own. */
   readonly until?: Until<S, K>
   readonly text: Template | Choice<S>
-  /** The duty's own, where none are given. */
+  /** Default: the duty's own. */
   readonly hours?: Hours
-  /** Its steps are a ladder of their own: the row after it does not make them stale. */
+  /** Its steps are a separate ladder: the next row does not make them stale. */
   readonly apart?: true
 }
 
-/** A row, or several where one step is said in several ways. */
+/** A row, or several if a step is told in several ways. */
 type Rows<S, K extends Kind> = Readonly<Record<string, Row<S, K> | readonly Row<S, K>[]>>
 
 type Head = Pick<Duty<unknown>, 'id' | 'title' | 'source' | 'outlivesOrder'>
 
-/** Rows about one kind of thing, as they are written. */
+/** Rows about one kind of subject, as written in a duty's file. */
 type Body<S extends Subject<K>, K extends Kind> = {
   readonly hours: Hours
   /** It never shares a message with another notice. */
   readonly alone?: true
-  /** A worker hears it though they said STOP. */
+  /** A worker is told even if they said STOP. */
   readonly despiteStop?: true
   readonly until: Until<S, K>
-  /** What its rows ask for, unless one says otherwise. */
+  /** What its rows ask for, by default. */
   readonly asks?: Asks
-  /** Of steps that fall due at one moment only the last is told. */
+  /** If several steps fall due at one moment only the last is told. */
   readonly oneAtATime?: true
-  /** When the last step is no longer worth saying; never, where this is not given. */
+  /** When the last step is no longer worth telling; default: never. */
   stale?(about: S): Instant | undefined
   readonly rows: Rows<S, K>
 }
 
-/** A duty as it is written. */
+/** A duty as written in its file. */
 export type Table<S extends Subject<K>, K extends Kind> = Head & Body<S, K>
 
-/** A part of a duty: its rows as they are printed, and as they run under the duty's id. */
+/** A part of a duty: its rows as printed, and as they run under the duty's id. */
 export type Part<Open> = Pick<Duty<Open>, 'rows'> & {
   plan(id: string, open: Open): readonly Owed[]
 }
 
 /**
- * A duty as a table of rows: for each thing it is about, one ladder of all its rows in their order, each step stale
- * when the next is due.
+ * A duty as a table of rows: for each subject, one ladder of all its rows in order, each step stale when the next is
+ * due.
  */
 export function duty<Open, S extends Subject<K>, K extends Kind>(about: (open: Open) => Iterable<S>) {
   return (table: Table<S, K>): Duty<Open> => dutyOf(table, rowsAbout<Open, S, K>(about)(table))
 }
 
-/** A duty whose rows are about different things: one part for each. */
+/** A duty whose rows have different kinds of subject: one part for each. */
 export function dutyOf<Open>(head: Head, ...parts: readonly Part<Open>[]): Duty<Open> {
   const { id, title, source, outlivesOrder } = head
   return {
@@ -105,7 +105,7 @@ export function dutyOf<Open>(head: Head, ...parts: readonly Part<Open>[]): Duty<
   }
 }
 
-/** The part of a duty about each of the things that `about` finds. */
+/** The part of a duty about each subject that `about` finds. */
 export function rowsAbout<Open, S extends Subject<K>, K extends Kind>(about: (open: Open) => Iterable<S>) {
   return (body: Body<S, K>): Part<Open> => {
     const { once, recurring } = laddersOf(body.rows)
@@ -122,7 +122,7 @@ export function rowsAbout<Open, S extends Subject<K>, K extends Kind>(about: (op
   }
 }
 
-/** The same for things that it takes the ledger to find, or to judge: they are looked for each time. */
+/** The same for subjects that depend on the ledger: they are looked up each time. */
 export function rowsAboutTold<Open extends object, S extends Subject<K>, K extends Kind>(
   about: (open: Open & Told) => Iterable<S>,
 ) {
@@ -144,7 +144,7 @@ export function rowsAboutTold<Open extends object, S extends Subject<K>, K exten
 type NamedRow<S, K extends Kind> = { readonly step: string; readonly row: Row<S, K> }
 type Ladders<S, K extends Kind> = readonly (readonly NamedRow<S, K>[])[]
 
-/** All rows in one ladder, but for those that stand apart or recur without end. */
+/** All rows in one ladder, except separate ones and those that recur without end. */
 function laddersOf<S, K extends Kind>(
   rows: Rows<S, K>,
 ): { readonly once: Ladders<S, K>; readonly recurring: Ladders<S, K> } {
@@ -159,7 +159,7 @@ function laddersOf<S, K extends Kind>(
   }
 }
 
-/** What is owed of each subject, ladder by ladder. */
+/** What is owed for each subject, ladder by ladder. */
 function* climbs<S extends Subject<K>, K extends Kind>(
   id: string,
   subjects: Iterable<S>,
@@ -175,7 +175,7 @@ function* climbs<S extends Subject<K>, K extends Kind>(
   }
 }
 
-/** What one ladder tells of a subject; of rows that recur without end, around a moment. */
+/** What one ladder tells about a subject; for rows that recur without end, around a moment. */
 function climb<S extends Subject<K>, K extends Kind>(
   id: string,
   subject: S,
@@ -201,7 +201,7 @@ function climb<S extends Subject<K>, K extends Kind>(
   )
 }
 
-/** One after another: rows far ahead are looked at only as far as somebody asks. */
+/** Lazily, one after another: rows far ahead are computed only if needed. */
 function* rungsOf<S extends Subject<K>, K extends Kind>(
   rows: readonly NamedRow<S, K>[],
   subject: S,
@@ -219,7 +219,7 @@ function textOf<S, K extends Kind>({ text }: Row<S, K>, about: S): Template {
   return 'of' in text ? text.of(about) : text
 }
 
-/** Everybody named, each once. */
+/** All of them, each once. */
 export function all<S>(...who: readonly Who<S>[]): Who<S> {
   return {
     says: who.map((one) => one.says).join(', '),
@@ -227,12 +227,12 @@ export function all<S>(...who: readonly Who<S>[]): Who<S> {
   }
 }
 
-/** A row that falls due only where something holds of what it is about. */
+/** A row that falls due only if a condition holds for its subject. */
 export function onlyIf<S>(says: string, holds: (about: S) => boolean, when: When<S>): When<S> {
   return { says: `${when.says}, ${says}`, dues: (about) => (holds(about) ? when.dues(about) : []) }
 }
 
-/** For what has to be said whatever happens next. */
+/** For what must be told whatever happens next. */
 export const NOTHING = { says: 'nothing stops it', met: () => false }
 
 /** Until any of these. */

@@ -5,33 +5,33 @@ import type { Instant, LocalDate, LocalTime } from '../calendar/london.ts'
 import { bankHolidaysIn, type WorkingDays, workingDays } from '../calendar/working-days.ts'
 import type { Letterheads } from '../messages/letterheads.ts'
 
-/** What a plan depends on besides its casefile: the settings of a stage, and its calendar. */
+/** What a plan depends on besides its casefile: a stage's settings, and its calendar. */
 export type Rules = {
   readonly settings: Settings
   readonly days: WorkingDays
-  /** Which build of the code this is. */
+  /** The build of the code. */
   readonly build: string
 }
 
-/** The schedule's figures. They are data: a stage may have its own. */
+/** The schedule's figures. They are data: a stage may override them. */
 export type Settings = {
-  /** What fell due before this moment is not given. */
+  /** What fell due before this moment is not told. */
   readonly goLive: Instant
-  /** When staff prompts go. */
+  /** When staff prompts are sent. */
   readonly promptAt: LocalTime
-  /** A dated prompt that comes late waits for these hours of a working day. */
+  /** A late prompt waits for these hours of a working day. */
   readonly office: OfficeHours
-  /** A person is not messaged from `from` until `to`; what is planned there goes at `before` instead. */
+  /** A person is not messaged from `from` until `to`; a message planned for that time is sent at `before` instead. */
   readonly quiet: QuietHours
-  /** Where the links in messages lead. */
+  /** The base address of links in messages. */
   readonly address: string
-  /** Whom messages are from, where it is not as we ship it. */
+  /** Who messages are from, where that differs from the defaults. */
   readonly letterheads: Letterheads
   /** Whether the stage has a number that calls. */
   readonly rings: boolean
-  /** The duties that are held back, by id. */
+  /** The duties that are paused or in shadow, by id. */
   readonly dutyModes: DutyModes
-  /** How many months what is over is kept. What fell due longer ago is told to nobody. */
+  /** How many months finished matters are kept. What fell due longer ago is not told. */
   readonly retentionMonths: number
 }
 
@@ -47,12 +47,12 @@ const DEFAULT_SETTINGS: Settings = {
   retentionMonths: 24,
 }
 
-/** The bank holidays that the code was shipped with, in order. */
+/** The bank holidays that the code contains, in order. */
 export const SHIPPED_HOLIDAYS: readonly LocalDate[] = bankHolidaysIn(feed)
 
 type Known = { readonly build?: string; readonly holidays?: readonly LocalDate[] }
 
-/** The schedule's own figures and the bank holidays we ship, with whatever a stage says differently. */
+/** The schedule's figures and our bank holidays, with a stage's overrides. */
 export function rulesWith(
   settings: Partial<Settings> = {},
   { build = '', holidays = SHIPPED_HOLIDAYS }: Known = {},
@@ -61,8 +61,8 @@ export function rulesWith(
 }
 
 /**
- * How a duty is held back: in `shadow` it is planned, and who would have been told stands in the ledger; `paused`, it
- * waits until it is taken up again, or too late to be worth saying.
+ * How a duty is held back: in `shadow` it is planned, and the ledger says who would have been told; `paused`, it waits
+ * until it is resumed, or is too late to be worth telling.
  */
 const Mode = z.enum(['shadow', 'paused'])
 

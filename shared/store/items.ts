@@ -4,7 +4,7 @@ import type { CasefileId } from '../casefile/ids.ts'
 import type { Entry } from '../casefile/ledger.ts'
 import type { Claim, Finish, Read, Store, Written } from './store.ts'
 
-/** What a database does for a store: consistent reads of one casefile, and conditional writes of one item each. */
+/** What a store needs from a database: consistent reads of one casefile, and conditional writes of one item each. */
 export type Items = Pick<
   Store,
   | 'open'
@@ -19,25 +19,25 @@ export type Items = Pick<
   | 'count'
   | 'counts'
 > & {
-  /** Puts an event into a casefile unless one with its eventId is there. */
+  /** Puts an event into a casefile unless one with its eventId exists. */
   putEvent(id: CasefileId, event: DomainEvent): Promise<'added' | 'known'>
   /**
-   * Raises the head's version by one, and brings its wake forward to `from`, where that is given, unless it comes
-   * before that. A head that begins without is to be woken at `begun`.
+   * Raises the head's version by one, and brings its wake forward to `from`, if given, unless it is earlier. A new head
+   * without it wakes at `begun`.
    */
   raise(id: CasefileId, from: Instant | undefined, begun: Instant): Promise<void>
-  /** Enters a claim if what stands gives way to it. Gives `undefined` on success, else what stands. */
+  /** Writes a claim if the existing entry gives way to it. Returns `undefined` on success, else the existing entry. */
   putClaim(id: CasefileId, claim: Claim, now: Instant): Promise<Entry | undefined>
   putEntry(id: CasefileId, entry: Entry): Promise<void>
   putText(id: CasefileId, written: Written): Promise<void>
-  /** Sets the wake, if version and wake are still the ones read. */
+  /** Sets the wake, if version and wake are unchanged since they were read. */
   setWake(id: CasefileId, read: Read, wake: Instant, plannedUnder?: string): Promise<'set' | 'moved-on'>
 }
 
 /**
- * A store on a database: the protocol, in the order in which one item is written before another. A process may die
- * between any two of them; tests/protocol tries every place. `committed` waits until what was written is kept, where a
- * database says so of several writes at once.
+ * A store on a database: the protocol, in the order in which items are written. A process may die between any two
+ * writes; tests/protocol tries every place. `committed` waits until writes are durable, for a database that commits
+ * several together.
  */
 export function storeOf(items: Items, committed = async () => {}): Store {
   const { open, events, entries, due, texts, casefiles, ofKind, counts } = items
@@ -59,14 +59,14 @@ export function storeOf(items: Items, committed = async () => {}): Store {
   }
 }
 
-/** The version is raised also where the event was known: the one who put it there may have died before that. */
+/** The version is raised even if the event was known: whoever put it there may have died before doing so. */
 async function takeIn(items: Items, id: CasefileId, event: DomainEvent, from?: Instant) {
   const answer = await items.putEvent(id, event)
   await items.raise(id, from, event.at)
   return answer
 }
 
-/** The first claim says whose message it is: two wakers who each took a part of it would send it as two. */
+/** The first claim decides who sends the message: two wakers who each claimed a part would send it twice. */
 async function claim(
   items: Items,
   id: CasefileId,
@@ -88,8 +88,8 @@ async function record(items: Items, id: CasefileId, entries: readonly Entry[]): 
 }
 
 /**
- * The ledger is written before the wake: until it is, the casefile wakes for what is not recorded. It is written before
- * the counts too: what is not recorded comes again, and would be counted again.
+ * The ledger is written before the wake: until then, the casefile wakes again for what is not recorded. It is also
+ * written before the counts: what is not recorded is repeated, and would be counted twice.
  */
 async function finish(items: Items, id: CasefileId, read: Read, turn: Finish) {
   const { entries, wake, plannedUnder, counts = [] } = turn
@@ -100,7 +100,7 @@ async function finish(items: Items, id: CasefileId, read: Read, turn: Finish) {
   return set
 }
 
-/** A count that fails is one that is missing: what is counted was done, and is not done again for it. */
+/** A failed count is simply missing: the counted work is done, and not repeated for it. */
 function orMissing(counting: Promise<void>): Promise<void> {
   return counting.catch(() => {})
 }

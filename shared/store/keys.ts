@@ -39,16 +39,16 @@ import type { Part } from './store.ts'
 export const TABLE_KEYS = { partition: 'casefile', sort: 'itemKey' } as const
 export const WAKE_INDEX = { name: 'wakes', partition: 'wakeShard', sort: 'wake' } as const
 /**
- * Written once in the life of a casefile: no turn changes what it holds. So a kind is one partition, which takes 1,000
+ * Written once in the life of a casefile: no turn changes it. So one partition for each kind is enough: it takes 1,000
  * new casefiles a second, and a page of a list is one request.
  */
 export const KIND_INDEX = { name: 'kinds', partition: 'kind', sort: TABLE_KEYS.partition } as const
 
 /**
- * Among how many partitions the wakes are spread. One partition takes 1,000 writes a second, and a wake that is set is
- * two of them, a removal and a put, so that these carry about 8,000 casefiles a second. A tick with nothing due costs
- * half a read unit for each. It may be raised at any time, since a head keeps its shard until its wake is next brought
- * forward; never lowered, since heads would be left in shards that nobody asks.
+ * The number of partitions among which wakes are spread. One partition takes 1,000 writes a second, and setting a wake
+ * takes two, a delete and a put, so these handle about 8,000 casefiles a second. A tick with nothing due costs half a
+ * read unit for each. It may be raised at any time, since a head keeps its shard until its wake is next brought
+ * forward; never lowered, since heads would stay in shards that nobody queries.
  */
 export const WAKE_SHARDS = 16
 
@@ -56,39 +56,39 @@ export type ItemKey = { readonly casefile: CasefileId; readonly itemKey: string 
 
 export const HEAD = '1/head'
 const EVENTS = '2/event/'
-/** What neighbours read of a casefile lies together, so that it is one request. */
+/** What neighbours read of a casefile is stored together, so that it is one request. */
 const SHARED = `${EVENTS}shared/`
 const OWN = `${EVENTS}own/`
 const ENTRIES = '3/entry/'
-/** Everything before this is what wake reads; everything from here on is a text. */
+/** Wake reads everything before this; everything after it is a text. */
 export const TEXTS = '4/text/'
 
-/** Under what a casefile’s head lies. */
+/** The key of a casefile’s head. */
 export function headKey(casefile: CasefileId): ItemKey {
   return { casefile, itemKey: HEAD }
 }
 
-/** Under what one event of a casefile lies, by its noun. */
+/** The key of an event, by its noun. */
 export function eventKey(casefile: CasefileId, event: DomainEvent): ItemKey {
   return { casefile, itemKey: `${runOf(casefile, nounOf(event))}${event.eventId}` }
 }
 
-/** Under what a ledger entry lies. */
+/** The key of a ledger entry. */
 export function entryKey(casefile: CasefileId, entry: Entry): ItemKey {
   return { casefile, itemKey: `${ENTRIES}${entryId(entry)}` }
 }
 
-/** With what the keys of the ledger entries of a notice begin, and those of any notice whose id begins so too. */
+/** The prefix of the keys of a notice's ledger entries, and of any notice whose id starts the same. */
 export function entriesRun(noticeId: string): string {
   return `${ENTRIES}${noticeId}`
 }
 
-/** Under what a rendered text lies. */
+/** The key of a rendered text. */
 export function textKey(casefile: CasefileId, messageId: string): ItemKey {
   return { casefile, itemKey: `${TEXTS}${messageId}` }
 }
 
-/** With what the keys of the events of some nouns begin: the one run that neighbours read, else a run a noun. */
+/** The key prefixes of the events of some nouns: one for all that neighbours read, else one for each noun. */
 export function runsOf(casefile: CasefileId, nouns: readonly string[]): string[] {
   const shared = NEIGHBOUR_NOUNS[kindOf(casefile)]
   const isShared =
@@ -96,18 +96,18 @@ export function runsOf(casefile: CasefileId, nouns: readonly string[]): string[]
   return isShared ? [SHARED] : nouns.map((noun) => runOf(casefile, noun))
 }
 
-/** No noun contains the stroke that ends it. */
+/** No noun contains the slash that ends it. */
 function runOf(casefile: CasefileId, noun: string): string {
   return `${NEIGHBOUR_NOUNS[kindOf(casefile)].includes(noun) ? SHARED : OWN}${noun}/`
 }
 
 /**
- * Among how many partitions the counts are spread, by the casefile that is counted for. One takes 1,000 writes a second;
- * more of them would make reading dearer. It may be raised at any time.
+ * The number of partitions among which counts are spread, by casefile. One takes 1,000 writes a second; more of them
+ * would make reading dearer. It may be raised at any time.
  */
 export const COUNT_SHARDS = 4
 
-/** Under what the counts of one duty in one week lie, for what happened in a casefile. */
+/** The key of the counts of one duty in one week, for what happened in a casefile. */
 export function countKey(casefile: CasefileId, { week, duty }: Pick<DutyWeek, 'week' | 'duty'>) {
   return { casefile: countShard(placeOf(casefile) % COUNT_SHARDS), itemKey: `${week}/${duty}` }
 }
@@ -132,17 +132,17 @@ export function messageIdOf(key: ItemKey): string {
   return key.itemKey.slice(TEXTS.length)
 }
 
-/** The shard of the wake index in which a casefile waits. */
+/** The shard of the wake index that a casefile is in. */
 export function wakeShardOf(casefile: CasefileId): number {
   return placeOf(casefile) % WAKE_SHARDS
 }
 
-/** Whether a casefile lies in a part. */
+/** Whether a casefile is in a part of the store. */
 export function liesIn({ part, of }: Part, casefile: CasefileId): boolean {
   return placeOf(casefile) % of === part
 }
 
-/** The shards of the wake index that the casefiles of a part lie in: a few, where parts and shards divide each other. */
+/** The shards of the wake index that hold the casefiles of a part: a few, if parts and shards divide each other. */
 export function wakeShardsOf({ part, of }: Part): number[] {
   const common = greatestCommonDivisor(of, WAKE_SHARDS)
   const shards = Array.from({ length: WAKE_SHARDS }, (_, shard) => shard)

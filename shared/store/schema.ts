@@ -1,12 +1,12 @@
 /**
- * Which shape what lies in a store has. Raise it when code begins to write what the code before it would misread, and
- * bring what is older up to date where a store reads it; what was written before there was a number is of the first.
+ * The version of the stored data's format. Raise it when code starts to write what older code would misread, and
+ * convert older data where a store reads it; data from before there was a number is version 1.
  */
 export const SCHEMA = 2
 
 /**
- * Refuses what a later version kept: throws, naming `where` it stood. While a deploy is rolled out, or taken back, old code meets what new code wrote:
- * it leaves it alone, and the caller is retried until new code takes it up.
+ * Refuses data of a later version: throws, naming `where` it is. During a rollout, or a rollback, old code meets what
+ * new code wrote: it leaves it alone, and the caller is retried until new code handles it.
  */
 export function refuseLater(schema: unknown, where: string): void {
   if (typeof schema !== 'number' || schema <= SCHEMA) return

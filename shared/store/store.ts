@@ -5,77 +5,77 @@ import type { CasefileId, Kind } from '../casefile/ids.ts'
 import { type Entry, replaceableAs } from '../casefile/ledger.ts'
 import type { Text } from '../messages/text.ts'
 
-/** What a casefile is woken by, and how we know that nothing came in between. */
+/** What wakes a casefile, and how we know that nothing arrived in between. */
 export type Head = {
   /**
-   * Raised by one whenever something comes in, and by nothing else. It begins at a number of chance, so that the head
-   * of a casefile that was forgotten and begins again is not taken for the one that was read before.
+   * Raised by one whenever something arrives, and by nothing else. It starts at a random number, so that a head that
+   * was forgotten and created again is not mistaken for the earlier one.
    */
   readonly version: number
-  /** When the casefile next needs attention, if only to be forgotten. */
+  /** When the casefile next needs attention, even if only to be forgotten. */
   readonly wake: Instant
   /** The fingerprint of the rules under which that wake was planned. */
   readonly plannedUnder: string | undefined
 }
 
-/** The version with which a head begins is a number of chance below this. */
+/** A head's first version is a random number below this. */
 export const BEGINS_BELOW = 2 ** 40
 
-/** A casefile as it lies in the store, the head read before the rest. */
+/** A casefile as stored, its head read before the rest. */
 export type Stored = {
   readonly head: Head
   readonly events: readonly DomainEvent[]
   readonly entries: readonly Entry[]
 }
 
-/** One thing that is kept in a casefile: an event, an entry of its ledger, or the text of a message. */
+/** One item of a casefile: an event, a ledger entry, or the text of a message. */
 export type Item =
   | { readonly event: DomainEvent }
   | { readonly entry: Entry }
   | { readonly messageId: string }
 
-/** One of several parts of a store, from 0 on. Together they hold everything, and nothing lies in two. */
+/** One of several parts of a store, counting from 0. Together they hold everything, each casefile in one of them. */
 export type Part = { readonly part: number; readonly of: number }
 
-/** What is claimed in the ledger: that a notice is about to be told, or that it will not be. */
+/** A claim in the ledger: that a notice is about to be told, or will not be. */
 export type Claim = Extract<Entry, { is: 'claimed' | 'skipped' | 'failed' }>
 
-/** What a turn leaves behind: what became of its notices, when the casefile next needs attention, and by which rules. */
+/** The result of a turn: what became of its notices, when the casefile next needs attention, and by which rules. */
 export type Finish = {
   readonly entries: readonly Entry[]
   readonly wake: Instant
-  /** Where it is left out, it stays. */
+  /** Unchanged if left out. */
   readonly plannedUnder?: string
-  /** What is added to the counts for what the turn settled. */
+  /** What to add to the counts. */
   readonly counts?: readonly DutyWeek[]
 }
 
-/** A stretch of time, from after one instant up to another and with it; from the beginning, where `after` is left out. */
+/** A period: after one instant, up to and including another; from the beginning if `after` is left out. */
 export type Stretch = { readonly after?: Instant; readonly until: Instant }
 
 /**
- * Where casefiles are kept: in methods of the shape of the loop. Each is one consistent read, or conditional writes of
- * one item each in an order in which it may break off anywhere; none needs a lock or a transaction. A store that cannot
- * answer throws, and the caller is retried. What was answered is kept, whatever happens next.
+ * Where casefiles are kept, with one method for each step of the loop. Each is one consistent read, or conditional
+ * writes of one item each in an order that may be interrupted anywhere; none needs a lock or a transaction. A store
+ * that cannot answer throws, and the caller is retried. What it has confirmed is durable.
  */
 export type Store = {
   /**
-   * Takes an event into a casefile, unless one with its eventId is there. Either way the head's version is raised, and
-   * its wake brought forward to `from` unless it comes before that. Without `from` the wake stays; of a casefile that
-   * begins with the event, it is when that happened.
+   * Puts an event into a casefile, unless one with its eventId exists. In both cases the head's version is raised, and
+   * its wake brought forward to `from` unless it is earlier. Without `from` the wake stays; a new casefile wakes at the
+   * time of the event.
    */
   takeIn(id: CasefileId, event: DomainEvent, from?: Instant): Promise<'added' | 'known'>
-  /** The whole casefile; undefined when nothing was ever taken in. */
+  /** The whole casefile; undefined if it does not exist. */
   open(id: CasefileId): Promise<Stored | undefined>
-  /** The events of the given nouns alone: what a neighbour needs of a casefile. */
+  /** Only the events of the given nouns: what a neighbour needs. */
   events(id: CasefileId, nouns: readonly string[]): Promise<readonly DomainEvent[]>
-  /** The ledger's entries of one notice: of an urgent one, one for each channel by which it goes. */
+  /** The ledger entries of one notice; an urgent one has one for each channel. */
   entries(id: CasefileId, noticeId: string): Promise<readonly Entry[]>
   /**
-   * Claims what goes as one message, each notice unless it is settled or held under a lease that is live at `now`. A
-   * claim that replaces a message may take the place of that one; what was given back in its place goes to no other
-   * claim. Of each, in their order, gives `undefined` on success, else what stands. Where the first is refused another
-   * has this message, and the rest is left alone. What was claimed is written, and kept as evidence of what was said.
+   * Claims the notices of one message, each unless it is settled or held under a live lease at `now`. A claim that
+   * replaces a message may take that one's place; an entry given back while replacing one gives way to no other claim.
+   * Returns for each, in order, `undefined` on success, else the existing entry. If the first is refused, another waker
+   * has this message, and the rest is not claimed. The claimed text is stored, and kept as evidence of what was said.
    */
   claim(
     id: CasefileId,
@@ -83,45 +83,47 @@ export type Store = {
     now: Instant,
     write?: (claimed: readonly Claim[]) => Written,
   ): Promise<readonly (Entry | undefined)[]>
-  /** Records what became of claims. */
+  /** Records the results of claims. */
   record(id: CasefileId, entries: readonly Entry[]): Promise<void>
-  /** Records what became of claims, and then sets the next wake if version and wake are still the ones read. */
+  /**
+   * Records the results of claims, and then sets the next wake if version and wake are unchanged since they were read.
+   */
   finish(id: CasefileId, read: Read, finish: Finish): Promise<'set' | 'moved-on'>
-  /** Casefiles whose wake falls in a stretch of time, those waiting longest first, no more than `limit`. */
+  /** Casefiles whose wake is in a period, those waiting longest first, at most `limit`. */
   due(stretch: Stretch, limit: number): Promise<readonly Due[]>
   /**
-   * Adds to the counts of duties and weeks for what happened in a casefile, of which they keep nothing. They are not
-   * exact: where a process dies or an answer is lost, something may be missing, or counted twice. Never throws.
+   * Adds to the counts of duties and weeks for what happened in a casefile, which they do not identify. They are not
+   * exact: if a process dies or a response is lost, something may be missing or counted twice. Never throws.
    */
   count(id: CasefileId, counts: readonly DutyWeek[]): Promise<void>
-  /** The counts of the weeks from one Monday to another, both included: a line or several for each duty and week. */
+  /** The counts of the weeks from one Monday to another, both included: one or more lines for each duty and week. */
   counts(from: LocalDate, to: LocalDate): Promise<readonly DutyWeek[]>
-  /** Keeps words that somebody wrote beside a casefile's messages, apart from what is planned from. */
+  /** Stores words that somebody wrote, beside a casefile's messages and separate from what plans are made from. */
   keepWords(id: CasefileId, words: Written): Promise<void>
-  /** The texts of a casefile's messages, by messageId, and the words that were kept beside them. */
+  /** The texts of a casefile's messages, by messageId, and the stored words of replies. */
   texts(id: CasefileId): Promise<ReadonlyMap<string, Text>>
-  /** Takes one thing out of a casefile for good. What is not there may be forgotten again. */
+  /** Deletes one item of a casefile. Deleting a missing item does nothing. */
   forget(id: CasefileId, item: Item): Promise<void>
-  /** Takes the head out, and so the casefile, if version and wake are still the ones read. */
+  /** Deletes the head, and so the casefile, if version and wake are unchanged since they were read. */
   forgetHead(id: CasefileId, read: Read): Promise<'forgotten' | 'moved-on'>
-  /** Every casefile in a part of the store, in no order. What came or went a moment ago may be missing or still there. */
+  /** All casefiles in a part of the store, in no order. Very recent changes may not be visible yet. */
   casefiles(part: Part): Promise<readonly Due[]>
   /**
-   * Casefiles of one kind in the order of their ids, those after one of them, no more than `limit`. What came or went a
-   * moment ago may be missing or still there.
+   * Casefiles of one kind in order of id, after a given one, at most `limit`. Very recent changes may not be visible
+   * yet.
    */
   ofKind(kind: Kind, limit: number, after?: CasefileId): Promise<readonly CasefileId[]>
 }
 
-/** As much of a head as tells whether anything came in, or anybody set the wake, since it was read. */
+/** The part of a head that shows whether anything arrived, or the wake was set, since it was read. */
 export type Read = Pick<Head, 'version' | 'wake'>
 export type Due = { readonly id: CasefileId; readonly wake: Instant }
 /** The text of a message. */
 export type Written = { readonly messageId: string; readonly text: Text }
 
-/** Whether an entry that stands gives way to another at `now`. */
+/** Whether an existing entry gives way to another at `now`. */
 export function givesWay(standing: Entry, entry: Entry, now: Instant): boolean {
-  // What was given back on its second way is not for one who has read nothing of the first.
+  // An entry given back while replacing another is not for a claim that has not read that one.
   if (standing.is === 'throttled') {
     return entry.is !== 'claimed' || standing.replaces === undefined || standing.replaces === entry.replaces
   }
@@ -129,13 +131,13 @@ export function givesWay(standing: Entry, entry: Entry, now: Instant): boolean {
   return entry.is === 'claimed' && entry.replaces !== undefined && replaceableAs(standing) === entry.replaces
 }
 
-/** Into how many parts all casefiles are divided to be gone through, so that none is too large for a process. */
+/** The number of parts in which all casefiles are processed, so that none is too large for a process. */
 const PARTS = 16
 
-/** As many casefiles as are read of a list at once. */
+/** How many casefiles of a list are read at once. */
 const LISTED_AT_ONCE = 500
 
-/** Every casefile of one kind, in the order of their ids. */
+/** All casefiles of one kind, in order of id. */
 export async function* casefilesOfKind(store: Pick<Store, 'ofKind'>, kind: Kind): AsyncGenerator<CasefileId> {
   let after: CasefileId | undefined
   do {
@@ -145,7 +147,7 @@ export async function* casefilesOfKind(store: Pick<Store, 'ofKind'>, kind: Kind)
   } while (after !== undefined)
 }
 
-/** Every casefile there is, a part at a time: for what looks at all of them. */
+/** All casefiles, a part at a time. */
 export async function* everyCasefile(store: Pick<Store, 'casefiles'>): AsyncGenerator<Due> {
   for (let part = 0; part < PARTS; part++) yield* await store.casefiles({ part, of: PARTS })
 }
