@@ -65,7 +65,7 @@ const rules = rulesWith({
 })
 const store = orGiveUp(() => sqliteStore(data?.file ?? ':memory:'))
 // The folder is locked by us: any process that held a lease in it is dead, and what it held is taken up immediately.
-if (data) store.endLeases(realClock(data.goLive).now())
+if (data) await store.endLeases(realClock(data.goLive).now())
 const outbox = await openOutbox(store)
 const providers = orGiveUp(() =>
   providersOf(process.env, settings.mailFrom, (channel, trouble) =>

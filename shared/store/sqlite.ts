@@ -10,6 +10,7 @@ import { type Items, storeOf } from './items.ts'
 import { liesIn } from './keys.ts'
 import { refuseLater, SCHEMA } from './schema.ts'
 import { BEGINS_BELOW, type Due, givesWay, type Head, type Store } from './store.ts'
+import { type Transactions, transactionsOf } from './transactions.ts'
 
 const TABLES = `
   create table if not exists heads (
@@ -45,25 +46,25 @@ type SqliteStore = Store & {
    * Ends every lease, and brings the wakes of their casefiles forward to `now`. Only for the one process that has the
    * file: the process that held them is dead.
    */
-  endLeases(now: Instant): void
+  endLeases(now: Instant): Promise<void>
   close(): void
 }
 
 /** What that store is made of; what was written is on disk when `committed` says so. */
 export function sqliteItems(path: string) {
   const db = new DatabaseSync(path)
-  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;')
+  db.exec('pragma journal_mode = wal; pragma busy_timeout = 5000;')
   refuseLater(db.prepare('pragma user_version').get()?.user_version, path)
   db.exec(`${TABLES} pragma user_version = ${SCHEMA};`)
   db.function('lies_in', { deterministic: true }, (part, of, id) =>
     Number(liesIn({ part: Number(part), of: Number(of) }, id as CasefileId)),
   )
-  const commits = groupedCommits(db)
+  const transactions = transactionsOf(db)
   return {
-    items: itemsIn(db, commits.join),
-    committed: commits.made,
-    endLeases(now: Instant) {
-      db.exec('begin immediate')
+    items: itemsIn(db, transactions),
+    committed: transactions.kept,
+    async endLeases(now: Instant) {
+      transactions.writing()
       db.prepare(
         `update heads set wake = min(coalesce(wake, ?1), ?1)
          where id in (select casefile from entries where body ->> 'is' = 'claimed')`,
@@ -72,53 +73,25 @@ export function sqliteItems(path: string) {
         `update entries set body = json_set(body, '$.leaseUntil', ?1)
          where body ->> 'is' = 'claimed' and body ->> 'leaseUntil' > ?1`,
       ).run(now)
-      db.exec('commit')
+      await transactions.kept()
     },
     close() {
-      commits.flush()
+      transactions.close()
       db.close()
     },
   }
 }
 
-/**
- * Commits together what is written before the event loop next turns, since each commit waits for the disk. `join` comes
- * before a write; `made` is kept when everything written so far is on disk, and broken when none of it is.
- */
-function groupedCommits(db: DatabaseSync) {
-  let group: { readonly promise: Promise<void>; readonly commit: () => void } | undefined
-  return {
-    join() {
-      if (group) return
-      db.exec('begin immediate')
-      const { promise, resolve, reject } = Promise.withResolvers<void>()
-      const commit = () => {
-        if (group?.commit !== commit) return
-        group = undefined
-        try {
-          db.exec('commit')
-          resolve()
-        } catch (error) {
-          // A full disk may have rolled it back already.
-          if (db.isTransaction) db.exec('rollback')
-          reject(error)
-        }
-      }
-      promise.catch(() => {})
-      group = { promise, commit }
-      setImmediate(commit)
-    },
-    made: async () => group?.promise,
-    flush: () => group?.commit(),
-  }
-}
-
 /** The items in a file. One connection, and nothing awaited in between: to read and then to write is one step here. */
-function itemsIn(db: DatabaseSync, join: () => void): Items {
+function itemsIn(db: DatabaseSync, { reading, writing }: Transactions): Items {
   const sql = statementsOf(db)
   const changed = (statement: StatementSync, ...given: SQLInputValue[]): boolean => {
-    join()
+    writing()
     return statement.run(...given).changes === 1
+  }
+  const rows = (statement: StatementSync, ...given: SQLInputValue[]) => {
+    reading()
+    return statement.all(...given)
   }
   const putEntry = (id: CasefileId, entry: Entry) =>
     changed(sql.putEntry, id, entryId(entry), JSON.stringify(entry))
@@ -131,19 +104,19 @@ function itemsIn(db: DatabaseSync, join: () => void): Items {
       changed(sql.raise, id, from ?? begun, from ?? null)
     },
     async open(id) {
-      const head = sql.head.get(id)
+      const [head] = rows(sql.head, id)
       if (!head) return undefined
-      const events = bodies<DomainEvent>(sql.events.all(id))
-      return { head: headOf(head), events, entries: bodies<Entry>(sql.entries.all(id)) }
+      const events = bodies<DomainEvent>(rows(sql.events, id))
+      return { head: headOf(head), events, entries: bodies<Entry>(rows(sql.entries, id)) }
     },
     async events(id, nouns) {
-      return bodies<DomainEvent>(sql.nouns.all(id, JSON.stringify(nouns)))
+      return bodies<DomainEvent>(rows(sql.nouns, id, JSON.stringify(nouns)))
     },
     async entries(id, noticeId) {
-      return bodies<Entry>(sql.entriesOf.all(id, noticeId))
+      return bodies<Entry>(rows(sql.entriesOf, id, noticeId))
     },
     async putClaim(id, claim, now) {
-      const [standing] = bodies<Entry>([sql.entry.get(id, entryId(claim))])
+      const [standing] = bodies<Entry>(rows(sql.entry, id, entryId(claim)))
       if (standing && !givesWay(standing, claim, now)) return standing
       putEntry(id, claim)
       return undefined
@@ -159,19 +132,24 @@ function itemsIn(db: DatabaseSync, join: () => void): Items {
       return isSet ? 'set' : 'moved-on'
     },
     async due({ after = Number.MIN_SAFE_INTEGER, until }, limit) {
-      return sql.due.all(after, until, limit) as Due[]
+      return rows(sql.due, after, until, limit) as Due[]
     },
     async count(_, counts) {
       for (const { week, duty, counts: of } of counts)
         for (const [what, count] of Object.entries(of)) changed(sql.count, week, duty, what, count)
     },
     async counts(from, to) {
-      const rows = sql.counts.all(from, to) as { week: string; duty: string; what: string; count: number }[]
-      return added(rows.map(({ week, duty, what, count }) => ({ week, duty, counts: { [what]: count } })))
+      const lines = rows(sql.counts, from, to) as {
+        week: string
+        duty: string
+        what: string
+        count: number
+      }[]
+      return added(lines.map(({ week, duty, what, count }) => ({ week, duty, counts: { [what]: count } })))
     },
     async texts(id) {
-      const rows = sql.texts.all(id) as { message_id: string; body: string }[]
-      return new Map(rows.map((row) => [row.message_id, JSON.parse(row.body) as Text]))
+      const texts = rows(sql.texts, id) as { message_id: string; body: string }[]
+      return new Map(texts.map((row) => [row.message_id, JSON.parse(row.body) as Text]))
     },
     async forget(id, item) {
       if ('event' in item) changed(sql.forgetEvent, id, nounOf(item.event), item.event.eventId)
@@ -182,10 +160,10 @@ function itemsIn(db: DatabaseSync, join: () => void): Items {
       return changed(sql.forgetHead, id, version, wake) ? 'forgotten' : 'moved-on'
     },
     async casefiles({ part, of }) {
-      return sql.casefiles.all(part, of) as Due[]
+      return rows(sql.casefiles, part, of) as Due[]
     },
     async ofKind(kind, limit, after = `${kind}:`) {
-      return sql.ofKind.all(after, `${kind};`, limit).map(({ id }) => id as CasefileId)
+      return rows(sql.ofKind, after, `${kind};`, limit).map(({ id }) => id as CasefileId)
     },
   }
 }
@@ -239,6 +217,6 @@ function headOf({ version, wake, planned_under }: Record<string, unknown>): Head
   }
 }
 
-function bodies<T>(rows: (Record<string, unknown> | undefined)[]): T[] {
-  return rows.filter((row) => row !== undefined).map((row) => JSON.parse(row.body as string) as T)
+function bodies<T>(rows: readonly Record<string, unknown>[]): T[] {
+  return rows.map(({ body }) => JSON.parse(body as string) as T)
 }

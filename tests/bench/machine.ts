@@ -30,7 +30,7 @@ export async function openMachine(
     return { is: 'accepted' }
   }
   const store = sqliteStore(file)
-  store.endLeases(now())
+  await store.endLeases(now())
   const rules = rulesWith()
   const machine = await startMachine({
     // The audit that begins with a machine reads everything there is; it is no part of the loop.

@@ -1,8 +1,20 @@
+import { execFileSync } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  mkdtempSync,
+  open,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout } from 'node:timers/promises'
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, describe, expect, test } from 'vitest'
 import { startDynamoDb, whyNoDynamoDb } from '../../infra/emulated/dynamodb-local.ts'
@@ -18,6 +30,23 @@ import { CLAIM, OPENING, storeContract, textOf } from './contract.ts'
 const ID: CasefileId = 'order:O-1'
 const OTHER: CasefileId = 'order:O-2'
 const large = (index: number) => ({ messageId: `message-${index}`, text: textOf('t'.repeat(150_000)) })
+
+/** Blocks all of Node's threads that work with files, until it is released: each waits to open a pipe. */
+function blockFiles(pipe: string): () => void {
+  execFileSync('mkfifo', [pipe])
+  const threads = Number(process.env.UV_THREADPOOL_SIZE ?? 4)
+  for (let thread = 0; thread < threads; thread++) open(pipe, 'r', (_, opened) => closeSync(opened))
+  return () => closeSync(openSync(pipe, 'r+'))
+}
+
+/** Whether a descriptor of this process is of the file at a path. */
+function leadsTo(descriptor: number, path: string): boolean {
+  try {
+    return readlinkSync(`/proc/self/fd/${descriptor}`) === path
+  } catch {
+    return false
+  }
+}
 
 describe('SQLite in memory', () => {
   storeContract(async () => sqliteStore(':memory:'))
@@ -54,7 +83,7 @@ describe('SQLite in a file', () => {
       expect(await store.finish(id, head, { entries: [], wake: CLAIM.leaseUntil })).toBe('set')
     }
     const restart = CLAIM.at + 5_000
-    store.endLeases(restart)
+    await store.endLeases(restart)
     expect(await store.due({ until: restart }, 10)).toEqual([{ id: ID, wake: restart }])
     const again = { ...CLAIM, leaseUntil: CLAIM.leaseUntil + 5_000 }
     expect(await store.claim(ID, [again], restart)).toEqual([undefined])
@@ -78,6 +107,30 @@ describe('SQLite in a file', () => {
     store.close()
   })
 
+  test('a promise waits until the log is on disk, and reads and other writes go on meanwhile', async () => {
+    const path = file()
+    const store = sqliteStore(path)
+    await store.takeIn(ID, OPENING, CLAIM.at)
+    const resolved: CasefileId[] = []
+    const takeIn = async (id: CasefileId) => {
+      await store.takeIn(id, OPENING, CLAIM.at)
+      resolved.push(id)
+    }
+    const release = blockFiles(join(folder, 'pipe'))
+    const kept = [takeIn(OTHER)]
+    await setTimeout(20)
+    kept.push(takeIn('order:O-3'))
+    await setTimeout(20)
+    for (const id of [ID, OTHER, 'order:O-3'] as const) {
+      expect((await store.open(id))?.events).toEqual([OPENING])
+    }
+    expect(resolved).toEqual([])
+    release()
+    await Promise.all(kept)
+    expect(resolved).toEqual([OTHER, 'order:O-3'])
+    store.close()
+  })
+
   test('where the disk refuses a commit, every promise that hangs on it is broken, and the next is kept', async () => {
     const path = file()
     const store = sqliteStore(path)
@@ -93,6 +146,23 @@ describe('SQLite in a file', () => {
       'rejected',
     ])
     expect(await store.takeIn(ID, OPENING, CLAIM.at)).toBe('added')
+    store.close()
+  })
+
+  test('when a sync fails its caller is told, and with the next one everything is in the file', async () => {
+    const path = file()
+    const store = sqliteStore(path)
+    await store.takeIn(ID, OPENING, CLAIM.at)
+    const descriptors = readdirSync('/proc/self/fd').map(Number)
+    const ours = Math.max(...descriptors.filter((one) => leadsTo(one, `${path}-wal`)))
+    closeSync(ours)
+    await expect(store.takeIn(OTHER, OPENING, CLAIM.at)).rejects.toThrow('EBADF')
+    expect(openSync(`${path}-wal`, 'r+')).toBe(ours)
+    expect(await store.takeIn(OTHER, OPENING, CLAIM.at)).toBe('known')
+    copyFileSync(path, `${path}.alone`)
+    const alone = sqliteStore(`${path}.alone`)
+    expect((await alone.open(OTHER))?.events).toEqual([OPENING])
+    alone.close()
     store.close()
   })
 
