@@ -73,13 +73,16 @@ const PROGRESS_DUTIES = [
   agreeSupport,
 ] as const
 
-/** What a casefile's events and ledger say should be told, and what is deliberately not, each with its reason. */
+/**
+ * What should be told according to a casefile's events and ledger, and what is deliberately not told, each with its
+ * reason.
+ */
 export type Plan = {
   readonly notices: readonly Planned[]
   readonly series: readonly Series[]
-  /** When the first notice falls due that lies beyond it; undefined when none does. */
+  /** When the first notice after its end falls due; undefined if none does. */
   readonly next: Instant | undefined
-  /** The same plan once more was told. */
+  /** The same plan after more was told. */
   after(ledger: Ledger): Plan
 }
 
@@ -154,16 +157,16 @@ export const DUTIES = [
 ]
 
 /**
- * Plans a casefile: a pure and total function of its events, its ledger and the rules. It does not know what time
- * it is, nor who its neighbours are. A plan until an instant begins as one without end does, and says when the first
- * notice lies that is not in it.
+ * Plans a casefile: a pure and total function of its events, its ledger and the rules, independent of the current time
+ * and of neighbours. A plan until an instant is the beginning of the full plan, and says when the first notice after it
+ * falls due.
  */
 export function plan(casefile: Casefile, rules: Rules, until = Number.POSITIVE_INFINITY): Plan {
   const owed = owing[kindOf(casefile.id)](casefile as never, rules)
   return planOf(owed, { ledger: casefile.ledger, until })
 }
 
-/** What was found by the facts: what is due, and when the first falls due that lies beyond it. */
+/** What depends on the facts only: what is due, and when the first later notice falls due. */
 type Found = { readonly due: readonly (Planned | Series)[]; readonly beyond: Instant | undefined }
 
 function planOf(owed: readonly Owed[], beside: Beside, found: Found = { due: [], beyond: undefined }): Plan {
@@ -171,7 +174,7 @@ function planOf(owed: readonly Owed[], beside: Beside, found: Found = { due: [],
   const due = found.due.filter((one) => 'around' in one || !ledger.isDone(one.noticeId))
   let { beyond } = found
   let next = beyond
-  // Two facts of one moment may speak of one notice: the last stands, as it does in the fold.
+  // Two facts at the same moment may produce the same notice: the last one counts, as in the fold.
   const notices = new Map<string, Planned>()
   const series: Series[] = []
   const add = (one: Planned | Series) => {
@@ -194,17 +197,17 @@ function planOf(owed: readonly Owed[], beside: Beside, found: Found = { due: [],
   return { notices: [...notices.values()], series, next, after: carryingOn(byLedger, { due, beyond }, until) }
 }
 
-/** What more is told changes nothing of what was found by the facts, but that some of it is done. */
+/** Telling more does not change what depends on the facts, except that some of it is done. */
 function carryingOn(byLedger: readonly Owed[], found: Found, until: Instant): Plan['after'] {
   return (ledger) => planOf(byLedger, { ledger, until }, found)
 }
 
-/** The notices of a plan, with the latest behind and the first ahead of each series. */
+/** The notices of a plan, and of each series the latest before and the first after an instant. */
 export function around({ notices, series }: Plan, now: Instant): Planned[] {
   return [...notices, ...series.flatMap((one) => one.around(now))]
 }
 
-/** What is owed in a casefile, duty by duty: its ledger is known to what says that it asks it. */
+/** What is owed in a casefile, duty by duty: only parts that say so see its ledger. */
 const owing: { readonly [K in Kind]: (casefile: Matter<K>, rules: Rules) => readonly Owed[] } = {
   order(casefile, rules) {
     const open = openOrder(casefile, rules)
@@ -231,7 +234,7 @@ const owing: { readonly [K in Kind]: (casefile: Matter<K>, rules: Rules) => read
   rota: (casefile, rules) => rotaGap.plan({ casefile, rules }),
 }
 
-/** Those among them that are no duties of ours, so that nothing is held back by them. */
+/** The ids that are not duties of ours, and hold nothing back. */
 export function unknownDuties(dutyModes: DutyModes): string[] {
   return Object.keys(dutyModes).filter((id) => !DUTIES.some((duty) => duty.id === id))
 }

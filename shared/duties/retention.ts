@@ -12,41 +12,41 @@ import { around, plan } from './all.ts'
 import { superseded } from './superseded.ts'
 
 /**
- * What may be forgotten. An order, a clearance, a release or a person is forgotten whole, once for the months of
- * retention nothing has happened in it, nothing was told and nothing was due. A contact, a prison, a rota and an address last:
- * of these goes what is that old and says nothing any more.
+ * What may be forgotten. An order, a clearance, a release or a person is forgotten as a whole, once nothing has
+ * happened, been told or been due in it for the months of retention. A contact, a prison, a rota and an address last:
+ * only what is that old and superseded is forgotten.
  */
 
-/** What lies in a casefile, as it was read. */
+/** The content of a casefile, as read. */
 type Contents = { readonly events: readonly DomainEvent[]; readonly entries: readonly Entry[] }
 
 /**
- * Things to be forgotten one by one, each list in its order and one list after another: what is left, wherever that
- * is broken off, tells nothing that the whole would not have told, and may be forgotten later.
+ * Items to be forgotten one by one, each list in order and one list after another: after an interruption, what is left
+ * tells nothing that the whole would not have told, and can be forgotten later.
  */
 export type Forgettable = Contents & {
-  /** Texts by messageId, and words by replyId: they go before the entries that lead to them. */
+  /** Texts by messageId, and words by replyId: deleted before the entries that refer to them. */
   readonly texts: readonly string[]
-  /** Receipts speak of entries, and go after them. */
+  /** Receipts refer to entries, and are deleted after them. */
   readonly receipts: readonly DomainEvent[]
 }
 
 /** How long a casefile is kept. */
 export type Keeping = {
-  /** All of it may go, and nothing of it is owed to anybody any more. */
+  /** All of it may be forgotten, and nothing in it is owed any more. */
   readonly isOver: boolean
-  /** What may go of one that is not over. */
+  /** What may be forgotten in one that is not over. */
   readonly expired: Forgettable
   /** When there may next be something to forget. */
   readonly next: Instant
 }
 
-/** What lies in a casefile, and since when it was to be looked at, where it is woken for that. */
+/** The content of a casefile, and the wake that led to this look, if it was one. */
 type Woken = Contents & { readonly head?: { readonly wake: Instant } }
 
 /**
- * How long a casefile with these notices around `now` is kept, and what of it may go now. `beyond` is when the first
- * notice falls due that the plan did not look as far ahead as.
+ * How long a casefile with these notices around `now` is kept, and what in it may be forgotten now. `beyond` is when
+ * the first notice after the plan's end falls due.
  */
 export function keepingOf(
   casefile: Casefile,
@@ -71,8 +71,8 @@ export function keepingOf(
 }
 
 /**
- * How many days what somebody wrote is kept after it was read. It goes in the turn for which the casefile is woken
- * then; in the others of one day too, should that turn have broken off; and not again.
+ * How many days a reply's words are kept after it was read. They are deleted in the turn for which the casefile is
+ * woken then, and in any other turn within a day, in case that one was interrupted; and not again.
  */
 const WORDS_DAYS = 90
 
@@ -96,19 +96,19 @@ function keepingOfMatter(
   return { isOver: false, expired: expired(casefile, contents, rules, now, isOld), next }
 }
 
-/** Often enough for what wears out a little every day, and rare enough to cost nothing. */
+/** Often enough for what ages a little every day, and rare enough to cost nothing. */
 const LOOK_EVERY_MONTHS = 1
 
 const NOTHING: Forgettable = { events: [], texts: [], entries: [], receipts: [] }
 
-/** The kinds of casefile that are never over: of these goes what is superseded. */
+/** The kinds of casefile that are never over: only superseded events in them are forgotten. */
 export const LASTING: readonly Kind[] = ['contact', 'prison', 'rota', 'address']
 
 function isLongLived({ id }: Casefile): boolean {
   return LASTING.includes(kindOf(id))
 }
 
-/** The last moment at which anything happens in a casefile, as far as is known. */
+/** The last moment at which anything happens in a casefile, as far as known. */
 function lastOf(casefile: Casefile, contents: Contents, notices: readonly Planned[]): Instant {
   const due = notices
     .filter(({ untold, noticeId }) => !untold && !casefile.ledger.isDone(noticeId))
@@ -120,7 +120,10 @@ function happenedIn({ events, entries }: Contents): Instant[] {
   return [...events, ...entries].map(({ at }) => at)
 }
 
-/** An order runs on when all has been said about it; a person is known for as long as anything that names them runs. */
+/**
+ * An order continues when everything about it has been told; a person is kept as long as anything that names them
+ * continues.
+ */
 function endsOf({ id, state }: Casefile, { events }: Contents): Instant[] {
   switch (kindOf(id)) {
     case 'order': {
@@ -147,7 +150,7 @@ function endNamedBy(event: DomainEvent): Instant[] {
   }
 }
 
-/** What opens a matter, without which the rest of its events plan nothing. */
+/** The event that opens a matter, without which its other events plan nothing. */
 const FOUNDING: readonly EventType[] = [
   'order.made',
   'clearance.applied',
@@ -157,8 +160,8 @@ const FOUNDING: readonly EventType[] = [
 ]
 
 /**
- * A whole casefile in the order in which it is forgotten: what opened it before what ended it, and the older before
- * the newer that took its place; the ledger when there is nothing left to plan.
+ * A whole casefile in the order in which it is forgotten: what opened it before what ended it, older events before the
+ * newer ones that replaced them; the ledger when there is nothing left to plan.
  */
 export function inOrder({ events, entries }: Contents): Forgettable {
   const sorted = events.filter((event) => !isReceipt(event)).toSorted(compareEvents)
@@ -171,7 +174,7 @@ export function inOrder({ events, entries }: Contents): Forgettable {
   }
 }
 
-/** What is old and says nothing any more of a casefile that lasts. */
+/** What is old and superseded in a casefile that lasts. */
 function expired(
   { id }: Casefile,
   contents: Contents,
@@ -206,7 +209,7 @@ function isReceipt(event: DomainEvent): event is Receipt {
   return event.type.startsWith('notice.')
 }
 
-/** Of the last message of a notice, and of its first, which bore the notice's own id. */
+/** The texts of a notice's last message, and of its first, which had the notice's own id. */
 function textsOf(entry: Entry): string[] {
   return isAddressed(entry) ? [...new Set([entry.messageId, entry.noticeId])] : []
 }

@@ -22,11 +22,11 @@ import { atRisk } from './three-way/at-risk.ts'
 import { jointReviews } from './three-way/joint-reviews.ts'
 import { endMeeting, firstMeeting, halfWayMeeting } from './three-way/meetings.ts'
 
-/** What stops duties of an order or a clearance from outside of them: its end, a death, a stay in prison. */
+/** What stops the duties of an order or a clearance from outside: its end, a death, a stay in prison. */
 
 /**
- * Nothing is planned long after the order. Its end stops every duty that does not outlive it, and a death stops
- * them all: what was already due and not yet given is no longer true.
+ * Nothing is planned long after the order. Its end stops every duty that does not outlive it, and a death stops them
+ * all: what was already due but not given is no longer true.
  */
 export function withinOrder(open: OpenOrder, duty: Duty<OpenOrder>, end: Instant): Owed[] {
   const { ended, died } = open.order
@@ -45,8 +45,8 @@ export function withinOrder(open: OpenOrder, duty: Duty<OpenOrder>, end: Instant
 }
 
 /**
- * What is owed under the terms of an order as they stand; and what was due under those before them, and was not given
- * before they changed, is no longer true.
+ * What is owed under the current terms of an order; what was due under the previous terms and not given before they
+ * changed is no longer true.
  */
 function sinceVaried(open: OpenOrder, duty: Duty<OpenOrder>): Owed[] {
   const { before } = open.order
@@ -59,14 +59,14 @@ function sinceVaried(open: OpenOrder, duty: Duty<OpenOrder>): Owed[] {
   ]
 }
 
-/** Duties that count from the terms of an order, and not from what happens on it. */
+/** Duties that count from the terms of an order, not from what happens on it. */
 const BY_TERMS: ReadonlySet<Duty<OpenOrder>> = new Set<Duty<OpenOrder>>([
   ...[bookFirst, commence, supportWhileWaiting, preparationReviews, fillWeeks, reviewAfterProgramme],
   ...[firstMeeting, halfWayMeeting, endMeeting, jointReviews],
   ...[sendCourtPapers, speakBeforePlan, completePlan, scoreAtEnd, adviseAtEnd],
 ])
 
-/** What becomes of each that is owed; undefined: nothing. */
+/** Changes each that is owed, or removes it with undefined. */
 function each(
   { by, notices }: Owed,
   become: (planned: Planned | Series) => Planned | Series | undefined,
@@ -84,7 +84,7 @@ function* eachOf(
   }
 }
 
-/** A clearance of somebody who died closes, and nobody is told why. */
+/** The clearance of somebody who died closes, and nobody is told why. */
 export function whileAlive({ diedAt }: Clearances, owed: Owed): Owed {
   if (diedAt === undefined) return owed
   return each(owed, (one) => {
@@ -94,8 +94,8 @@ export function whileAlive({ diedAt }: Clearances, owed: Owed): Owed {
 }
 
 /**
- * What is owed under the plan of a release as it stands; and what was due under an earlier one, and was not given before
- * another day, time or place was set, is no longer true.
+ * What is owed under the current plan of a release; what was due under an earlier one and not given before another day,
+ * time or place was set is no longer true.
  */
 export function sinceReplanned(open: OpenRelease, duty: Duty<OpenRelease>): Owed[] {
   const earlier: Replanned[] = []
@@ -110,7 +110,7 @@ export function sinceReplanned(open: OpenRelease, duty: Duty<OpenRelease>): Owed
   return [...earlier.reverse().flatMap(under), ...duty.plan(open)]
 }
 
-/** A plan that another took the place of. */
+/** A plan that another one replaced. */
 type Replanned = NonNullable<OpenRelease['release']['before']>
 
 /** What nobody can do, or be told, while the person is in prison. */
@@ -126,9 +126,9 @@ const NOT_IN_CUSTODY: ReadonlySet<Duty<OpenOrder>> = new Set<Duty<OpenOrder>>([
   ...[beforePlanReview, atPlanReview, jointReviews, atRisk],
 ])
 
-/** What would be told to somebody in prison, or asks for what cannot be done there, is skipped and not put off. */
+/** What would be told to somebody in prison, or asks for what cannot be done there, is skipped, not postponed. */
 function whileInCustody({ order }: OpenOrder, duty: Duty<OpenOrder>, planned: Planned): Planned {
-  // What somebody hears once for the whole stay says that their number is not to be rung.
+  // What somebody is told once for the whole stay says that the person's number must not be rung.
   const isToRing = duty === remindPerson && planned.step === 'ring-them'
   const isHeld = planned.role === 'person' || isToRing || NOT_IN_CUSTODY.has(duty)
   return isHeld && !planned.untold && isInCustody(order, planned.due)

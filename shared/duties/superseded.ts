@@ -5,10 +5,10 @@ import { compareEvents, type DomainEvent } from '../casefile/events.ts'
 import { type CasefileId, type Kind, kindOf } from '../casefile/ids.ts'
 import { gateTimeOf } from '../casefile/release.ts'
 
-/** The longest an order can run, with an extension for breach: a worker's casefile does not learn of its end. */
+/** The longest an order can last, with an extension for breach: a worker's casefile does not learn of its end. */
 const ORDER_MONTHS_MAX = 42
 
-/** Of the facts of a casefile that lasts, oldest first, the old ones that say nothing any more. */
+/** The old facts, of a casefile that lasts, that no longer matter; given oldest first. */
 export function superseded(
   kind: Kind,
   facts: readonly DomainEvent[],
@@ -18,15 +18,15 @@ export function superseded(
   return new Set([...subjects.values()].flatMap((some) => supersededOfOne(kind, some, isOld)))
 }
 
-/** What within its casefile a fact is about: it says nothing of anything else there. */
+/** What a fact is about within its casefile: it affects nothing else there. */
 function subjectOf({ info }: DomainEvent): unknown {
   const { orderId, clearanceId, releaseId, casefile }: Record<string, unknown> = info
   return orderId ?? clearanceId ?? releaseId ?? casefile
 }
 
 /**
- * Of the facts about one thing, oldest first, the old ones without which the rest say the same. They are left out many
- * at a time, and halved where that changes something: mostly nothing of what is old matters any more, or one fact.
+ * The old facts about one thing without which the rest say the same. Many are left out at a time, halved if that
+ * changes something: usually nothing old matters any more, or one fact does.
  */
 function supersededOfOne(
   kind: Kind,
@@ -50,7 +50,7 @@ function supersededOfOne(
   return [...gone]
 }
 
-/** As much of what events say as still matters: those without which this stays the same have been superseded. */
+/** The part of a state that still matters: events without which it stays the same are superseded. */
 function stillSays(
   kind: Kind,
   events: readonly DomainEvent[],
@@ -95,7 +95,7 @@ function stillSays(
   }
 }
 
-/** Of a clearance, what says whether it stands or stood since: by eventId. */
+/** For a clearance, the events that decide whether it is or was in force since: by eventId. */
 function stillStanding({ confirmed, ended }: Clearance, isOld: (instant: Instant) => boolean): string[] {
   const before = confirmed.findLast(({ at }) => isOld(at))
   const isLapsed = before && isOld(londonTime(lapseOf(before), '00:00'))

@@ -11,9 +11,9 @@ import type { Store } from '../../../shared/store/store.ts'
 import { forEachConcurrently } from '../../concurrency.ts'
 import { forecast } from '../casefiles/forecast.ts'
 
-/** So far ahead is counted. */
+/** How far ahead notices are counted. */
 const AHEAD_MS = 28 * DAY_MS
-/** So many casefiles are read at once, so that they share the wait for a store that is far. */
+/** Casefiles read concurrently, to share the wait for a distant store. */
 const AT_ONCE = 16
 
 type Ports = {
@@ -23,9 +23,9 @@ type Ports = {
 }
 
 /**
- * How many notices would be told in the next four weeks because of some events, and how many deliberately not, were they
- * taken in now and nothing else to happen: by the very plan of each casefile that they concern, or of as many as there
- * is time for. Nothing is taken in.
+ * How many notices would be told in the next four weeks because of some events, and how many deliberately not, if they
+ * were taken in now and nothing else happened: from the real plan of each casefile they concern, as far as time allows.
+ * Nothing is taken in.
  */
 export async function foresee(
   events: readonly DomainEvent[],

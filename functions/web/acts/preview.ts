@@ -5,7 +5,7 @@ import type { Offer, OpenedCasefile } from '../../acts/acts.ts'
 import { wouldHappen } from '../../acts/doing.ts'
 import { forecast } from '../casefiles/forecast.ts'
 
-/** What the person hears of. */
+/** The events that the person is told about. */
 const HEARD_OF: readonly EventType[] = [
   'appointment.booked',
   'appointment.rearranged',
@@ -13,8 +13,8 @@ const HEARD_OF: readonly EventType[] = [
 ]
 
 /**
- * What the person will be told if an act is done, word for word and when, or why they will not be: of the first
- * appointment alone, where there are several. Undefined where they hear nothing of such an act.
+ * What the person will be told if an act is done, word for word and when, or why they will not be; if there are several
+ * appointments, for the first. Undefined if they are not told about such an act.
  */
 export async function previewOf(offer: Offer, said: Said, form: string, opened: OpenedCasefile) {
   const { casefile, stored, rules, now, ask } = opened

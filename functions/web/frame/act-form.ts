@@ -12,23 +12,23 @@ export function actPath({ event }: Pick<Act, 'event'>, { id, subject }: About, s
   return query.size > 0 ? `${path}?${query}` : path
 }
 
-/** Tells a form that is shown now from one that was shown before. */
+/** Distinguishes this form from one shown earlier. */
 export function formName({ now }: { readonly now: Instant }): string {
   return now.toString(36)
 }
 
-/** What an act is called: its title, and which of several things it is about. */
+/** An act's title, and which of several things it is about. */
 export function actTitle({ title }: Pick<Act, 'title'>, { subject }: About, language: Written): string {
   const told = subject.at === undefined ? subject.words?.[language] : writeMoment(language, subject.at)
   return told === undefined ? title[language] : `${title[language]}: ${told}`
 }
 
-/** Which case an act is about, as people know it; undefined where it is about none that is there yet. */
+/** The case an act is about, as people know it; undefined if there is none yet. */
 export function actReference({ subject: { settled } }: About): string | undefined {
   return settled.orderId ?? settled.clearanceId ?? settled.releaseId ?? settled.prisonId
 }
 
-/** A form's fields as its page shows them: with what stands in their boxes, and what is wrong with them. */
+/** A form's fields as its page shows them, with their content and what is wrong with it. */
 export function formFields(
   fields: readonly Field[],
   boxes: Boxes,
@@ -50,14 +50,14 @@ export function formFields(
   })
 }
 
-/** Who checks what they said, and whom of those they named they may be told the name of. */
+/** The person checking their input, and whose names they may be shown. */
 type Checking = {
   readonly language: Written
   readonly neighbours: Neighbours
   readonly isNamed: (contactId: string) => boolean
 }
 
-/** What was said, for its writer to check: a line for each field that was asked. */
+/** The input, for its writer to check: a line for each field that was asked. */
 export function checkLines(
   fields: readonly Field[],
   said: Boxes,
@@ -79,7 +79,7 @@ export function checkLines(
   }
 }
 
-/** Lines that end with somebody each: by name, or as they were written. */
+/** Lines that each end with a person: by name, or as written. */
 function namedLines(value: string, wrote: string, named: (contactId: string, wrote: string) => string) {
   const last = (line = '') => /\S*$/.exec(line.trimEnd())?.[0] ?? ''
   const written = wrote.trim().split(/\r?\n/)
@@ -91,7 +91,7 @@ function namedLines(value: string, wrote: string, named: (contactId: string, wro
     .join('\n')
 }
 
-/** What is to be read, a line each; a contact by name. */
+/** What must be read, line by line; a contact by name. */
 export function shownLines(shown: readonly Shown[], neighbours: Neighbours, language: Written) {
   return shown.map(({ label, value }) => ({
     label: label[language],

@@ -4,7 +4,7 @@ import { NONCE, type SecureHeadersVariables, secureHeaders } from 'hono/secure-h
 /** What a page's handlers find in its context. */
 export type PageVariables = { Variables: SecureHeadersVariables }
 
-/** No script but our own few, no frame, no form to elsewhere, and nothing of the address told to others. */
+/** No scripts but our own few, no frames, no forms to other sites, and no referrer for others. */
 export function guarded(referrerPolicy: 'same-origin' | 'no-referrer'): MiddlewareHandler {
   return secureHeaders({
     contentSecurityPolicy: {
@@ -20,13 +20,13 @@ export function guarded(referrerPolicy: 'same-origin' | 'no-referrer'): Middlewa
   })
 }
 
-/** What stands on a page is nobody's to keep. */
+/** Pages must not be cached. */
 export const uncached: MiddlewareHandler = async (c, next) => {
   await next()
   c.header('cache-control', 'no-store')
 }
 
-/** A form is sent from a page of ours: what a browser says comes from elsewhere than these origins is not taken. */
+/** Forms must come from our own pages: requests that a browser marks as coming from other origins are refused. */
 export function ownForms(origins: readonly string[]): MiddlewareHandler {
   return async (c, next) => {
     const from = c.req.header('sec-fetch-site') ?? 'same-origin'
@@ -39,7 +39,7 @@ export function ownForms(origins: readonly string[]): MiddlewareHandler {
   }
 }
 
-/** Told to a browser once, it never asks for us again but over TLS. */
+/** After seeing this once, a browser uses only TLS for this site. */
 export const overTlsAlone: MiddlewareHandler = async (c, next) => {
   await next()
   c.header('strict-transport-security', `max-age=${TWO_YEARS_S}; includeSubDomains`)

@@ -3,7 +3,7 @@ import { addressKey, type CasefileId, kindOf } from '../../../shared/casefile/id
 import { contactOf } from './reader.ts'
 import type { Page } from './showing.ts'
 
-/** What was done with what is held, in the shape of the HMPPS audit service. It names nobody but by reference. */
+/** What was done with personal data, in the form of the HMPPS audit service. It names people only by reference. */
 export type AuditLine = {
   readonly what: Audited['what']
   readonly when: string
@@ -15,7 +15,7 @@ export type AuditLine = {
 }
 export type Audit = (line: AuditLine) => void
 
-/** What is written down of somebody who looked something up or took it away. Details are codes and numbers alone. */
+/** What is recorded when somebody looks something up or exports it. Details are codes and numbers only. */
 export type Audited = {
   readonly what:
     | 'CASELOAD_TAKEN_IN'
@@ -31,7 +31,7 @@ export type Audited = {
 
 export type AuditPorts = { readonly audit: Audit; readonly now: () => Instant }
 
-/** Writes down what the one who asked for a page does there. */
+/** Records what the reader of a page does there. */
 export function writeDown(c: Page, { audit, now }: AuditPorts, { details, ...audited }: Audited): void {
   audit({
     ...audited,
@@ -42,7 +42,7 @@ export function writeDown(c: Page, { audit, now }: AuditPorts, { details, ...aud
   })
 }
 
-/** Writes down that somebody would have opened what others work on: who does so often asks which numbers are known. */
+/** Records that somebody tried to open what others work on: frequent attempts may be probing for known numbers. */
 export function writeRefusal(c: Page, ports: AuditPorts, others: CasefileId): void {
   writeDown(c, ports, {
     what: 'OPENING_REFUSED',
@@ -50,7 +50,7 @@ export function writeRefusal(c: Page, ports: AuditPorts, others: CasefileId): vo
   })
 }
 
-/** A worker by their contact; others, who are no contact, by a digest of the address that they signed in with. */
+/** A worker by their contact; others by a digest of the address they signed in with. */
 function whoOf(c: Page): string {
   const { email, isSupport } = c.get('person') ?? {}
   const known = contactOf(c.get('reader'))
@@ -58,7 +58,7 @@ function whoOf(c: Page): string {
   return email === undefined ? 'nobody signed in' : `${isSupport ? 'support' : 'staff'}/${addressKey(email)}`
 }
 
-/** Why somebody takes away, or uncovers, what is about others: a code, since words of theirs could name somebody. */
+/** Why somebody exports, or uncovers, data about others: a code, since free text could name somebody. */
 export const REASONS_TO_LOOK = {
   'subject-access': 'The person asked what is held about them',
   complaint: 'A complaint',
@@ -67,7 +67,7 @@ export const REASONS_TO_LOOK = {
   handover: 'A caseload is handed over',
 } as const
 
-/** A reason as a form has it; undefined where it is none. */
+/** Parses a form's reason; undefined if it is not one. */
 export function reasonIn(said: unknown): keyof typeof REASONS_TO_LOOK | undefined {
   return (Object.keys(REASONS_TO_LOOK) as (keyof typeof REASONS_TO_LOOK)[]).find((one) => one === said)
 }

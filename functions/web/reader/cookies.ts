@@ -4,7 +4,7 @@ import type { Instant } from '../../../shared/calendar/london.ts'
 import { decryptCookie, encryptCookie } from './encrypted-cookie.ts'
 
 export type CookiePorts = {
-  /** What cookies are encrypted with, newest first. */
+  /** The keys that cookies are encrypted with, newest first. */
   readonly sessionKeys: () => Promise<readonly string[]>
   readonly now: () => Instant
 }
@@ -12,8 +12,8 @@ export type CookiePorts = {
 const COOKIE = { prefix: 'host', path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const
 
 /**
- * What a browser keeps for us: encrypted, so that it can neither be read nor changed there. `keep` throws when there is
- * no key to encrypt with.
+ * Cookies that a browser keeps for us, encrypted so that they can neither be read nor changed there. `keep` throws if
+ * there is no key to encrypt with.
  */
 export function cookies({ sessionKeys, now }: CookiePorts) {
   type Name = 'session' | 'sign-in-attempt'

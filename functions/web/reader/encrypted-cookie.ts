@@ -6,8 +6,8 @@ import type { Instant } from '../../../shared/calendar/london.ts'
 const Contents = z.object({ name: z.string(), until: z.number(), kept: z.unknown() })
 
 /**
- * Something for a browser to keep under a name, which it can neither read nor change, nor give back after `until` or
- * under another name.
+ * Encrypts a cookie's value, so that a browser can neither read nor change it, nor return it after `until` or under
+ * another name.
  */
 export async function encryptCookie(
   key: string,
@@ -20,7 +20,7 @@ export async function encryptCookie(
     .encrypt(keyFrom(key))
 }
 
-/** What was encrypted under a name with one of our keys, newest first; undefined when it was not, or is too old. */
+/** Decrypts a cookie's value with one of our keys, newest first; undefined if that fails, or it is too old. */
 export async function decryptCookie(
   keys: readonly string[],
   name: string,

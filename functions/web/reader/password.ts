@@ -7,20 +7,20 @@ import { pathOf, type SignedIn } from './sign-in.ts'
 import { ownPath } from './who.ts'
 
 export type PasswordPorts = CookiePorts & {
-  /** Whether that is the password of the one account there is. */
+  /** Whether this is the password of the single account. */
   readonly isRight: (password: string) => Promise<boolean>
 }
 
 type Page = Context<PageVariables & SignedIn>
 
-/** A working day: who closes the browser is out before. */
+/** A working day; closing the browser ends it earlier. */
 const SESSION_MS = 10 * HOUR_MS
-/** Nobody has a longer one. */
+/** Longer than any real password. */
 const PASSWORD_LENGTH_MAX = 200
 
 /**
- * Signing in to the one account of a machine, and out again. What is routed after it is reached only by those who know
- * its password; which of them is which they say themselves.
+ * Signing in to a machine's single account, and out again. Routes added after it require the password; users then say
+ * themselves who they are.
  */
 export function signInByPassword(ports: PasswordPorts) {
   const { keep, kept, drop } = cookies(ports)

@@ -9,7 +9,7 @@ import type { Person, SignedIn } from './sign-in.ts'
 /** What the handlers of a staff page find in its context. */
 export type StaffPages = PageVariables & SignedIn & { Variables: { reader: Reader } & Addressed }
 
-/** What somebody who signed in is to us: support staff, or the contacts whose e-mail address is theirs. */
+/** The reader for somebody who signed in: support staff, or the contacts with that e-mail address. */
 export async function readerOf({ email, isSupport }: Person, store: Pick<Store, 'events'>): Promise<Reader> {
   if (isSupport) return { reads: 'everything' }
   if (email === undefined) return { reads: 'their own', contactIds: [] }
@@ -27,14 +27,14 @@ export async function readerOf({ email, isSupport }: Person, store: Pick<Store, 
 }
 
 /**
- * Whether somebody answers requests for access: the issuer says so. Where no issuer says who looks, those who see
+ * Whether somebody answers subject access requests: the issuer says so. Without an issuer, people who may read
  * everything do.
  */
 export function answersRequests(reader: Reader, person: Person | undefined): boolean {
   return person ? person.isDataProtection === true : reader.reads === 'everything'
 }
 
-/** The first of the contacts that a reader is; undefined for support staff, who are none, and for nobody we know. */
+/** The first of a reader's contacts; undefined for support staff and for people unknown to us. */
 export function contactOf(reader: Reader): string | undefined {
   return reader.reads === 'everything' ? undefined : reader.contactIds[0]
 }
@@ -42,10 +42,7 @@ export function contactOf(reader: Reader): string | undefined {
 /** How pages address their reader. */
 export type Addressed = { readonly name: string | undefined; readonly language: Written }
 
-/**
- * What somebody who reads pages is called, by the name of their contact, else by the address they signed in with; and
- * the language that they read.
- */
+/** A reader's name, from their contact or else their e-mail address; and their language. */
 export async function addressed(
   reader: Reader,
   person: Person | undefined,

@@ -10,25 +10,25 @@ import { type CookiePorts, cookies } from './cookies.ts'
 
 export type SignInPorts = CookiePorts & {
   readonly settings: SignInSettings
-  /** Where our pages are, as browsers know it. */
+  /** The public address of our pages. */
   readonly address: string
   readonly clientSecret: () => Promise<string>
 }
 
-/** Somebody whom the issuer let in. */
+/** Somebody the issuer signed in. */
 const Person = z.object({
-  /** Undefined unless it was verified that it is theirs. */
+  /** Undefined unless verified. */
   email: z.string().optional(),
   isSupport: z.boolean(),
-  /** They answer requests for access, and may take names and numbers away. */
+  /** They answer subject access requests, and may export names and numbers. */
   isDataProtection: z.boolean().default(false),
 })
 export type Person = z.input<typeof Person>
 
-/** What a page's handlers find in its context once somebody has signed in. */
+/** What handlers find in a page's context once somebody has signed in. */
 export type SignedIn = { Variables: { person: Person } }
 
-/** What is remembered of somebody who is on their way to the issuer and back. */
+/** What is remembered while somebody is at the issuer. */
 const SignInAttempt = z.object({
   state: z.string(),
   nonce: z.string(),
@@ -38,14 +38,14 @@ const SignInAttempt = z.object({
 
 type Page = Context<PageVariables & SignedIn>
 
-/** After this, a browser goes to the issuer again, so that an account that was closed there is closed here. */
+/** After this a browser goes to the issuer again, so that an account closed there is closed here. */
 const SESSION_MS = HOUR_MS
 const SIGN_IN_MS_MAX = 10 * MINUTE_MS
 
 /**
- * Signing in with any issuer of OpenID Connect, by authorization code and PKCE, and out again. What is routed
- * after it is reached only by people who have signed in. Who they are stands in an encrypted cookie and nowhere else.
- * A page throws when there is no key to encrypt with.
+ * Signing in with any OpenID Connect issuer, by authorization code and PKCE, and out again. Routes added after it
+ * require sign-in. The session is an encrypted cookie and nothing else. A page throws if there is no key to encrypt it
+ * with.
  */
 export function signIn(ports: SignInPorts) {
   const { settings, address } = ports
@@ -66,7 +66,7 @@ export function signIn(ports: SignInPorts) {
     const config = await provider()
     if (config.serverMetadata().end_session_endpoint === undefined) return c.redirect('/signed-out')
     const back = `${address}/signed-out`
-    // Cognito asks for the way back under a name of its own.
+    // Cognito has its own parameter for the return address.
     const url = oidc.buildEndSessionUrl(config, { post_logout_redirect_uri: back, logout_uri: back })
     return c.redirect(url.href)
   })
@@ -98,7 +98,7 @@ export function signIn(ports: SignInPorts) {
     return c.redirect(url.href)
   }
 
-  /** Whom the issuer sent back; undefined when it let nobody in, or not for this attempt. */
+  /** The person the issuer signed in; undefined if it refused, or this is not the attempt we started. */
   async function personLetIn(c: Page, attempt: z.infer<typeof SignInAttempt>): Promise<Person | undefined> {
     const config = await provider()
     try {
@@ -126,16 +126,16 @@ export function signIn(ports: SignInPorts) {
   }
 }
 
-/** What was asked for, in the browser's own words. */
+/** The requested URL, as the browser sees it. */
 export function pathOf(c: Context): string {
   const { pathname, search } = new URL(c.req.url)
   return pathname + search
 }
 
-/** The issuer as it describes itself, read once; the secret that it knows us by may be rotated at any time. */
+/** The issuer's own metadata, read once; our client secret may be rotated at any time. */
 function providerOf({ settings, clientSecret }: Pick<SignInPorts, 'settings' | 'clientSecret'>) {
   const { issuer, clientId } = settings
-  // Nobody listens between a machine and itself.
+  // Plain HTTP is allowed only from a machine to itself.
   const isHere = new URL(issuer).hostname === '127.0.0.1'
   const execute = isHere ? [oidc.allowInsecureRequests] : []
   let described: Promise<oidc.ServerMetadata> | undefined
@@ -158,8 +158,8 @@ function providerOf({ settings, clientSecret }: Pick<SignInPorts, 'settings' | '
 type Tokens = Awaited<ReturnType<typeof oidc.authorizationCodeGrant>>
 
 /**
- * All that the issuer says of somebody. HMPPS Auth names their authorities in the access token alone: it came from
- * the issuer itself, over TLS, so that nobody else can have written it.
+ * All claims about somebody. HMPPS Auth lists authorities only in the access token, which came directly from the issuer
+ * over TLS, so nobody else can have written it.
  */
 async function claimsOf(config: oidc.Configuration, tokens: Tokens): Promise<Record<string, unknown>> {
   const id = tokens.claims()
@@ -170,7 +170,7 @@ async function claimsOf(config: oidc.Configuration, tokens: Tokens): Promise<Rec
   return { ...claimsIn(tokens.access_token), ...info, ...id }
 }
 
-/** What stands in an access token, where it is one that anything stands in. */
+/** The claims in an access token, if it is a JWT. */
 function claimsIn(token: string): Record<string, unknown> {
   try {
     return decodeJwt(token)
@@ -192,7 +192,7 @@ function personOf(claims: Record<string, unknown>, settings: SignInSettings): Pe
   }
 }
 
-/** The issuer said no, or what came back is not what was asked for: theirs to try again, and no fault of ours. */
+/** The issuer refused, or returned something unexpected: the person may try again, and we are not at fault. */
 function isRefusal(error: unknown): boolean {
   if (error instanceof oidc.AuthorizationResponseError) return true
   if (error instanceof oidc.ResponseBodyError) return error.error === 'invalid_grant'

@@ -3,23 +3,23 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Reader } from '../../../shared/directory/readers.ts'
 import type { StaffPages } from './reader.ts'
 
-/** The one who sits at a machine without sign-in sees everything, until they say who they are. */
+/** Whoever uses a machine without sign-in sees everything, until they say who they are. */
 
 const COOKIE = 'who'
 const HERE = { path: '/', httpOnly: true, sameSite: 'Lax' } as const
 
-/** The contact that the one who sits here said they are; undefined before they have. */
+/** The contact that the user said they are; undefined before they have. */
 export function saidWho(c: Context<StaffPages>): string | undefined {
   return getCookie(c, COOKIE)
 }
 
-/** What the one who sits here is to us. */
+/** The reader for whoever uses this machine. */
 export function readerHere(c: Context<StaffPages>): Reader {
   const contactId = saidWho(c)
   return contactId === undefined ? { reads: 'everything' } : { reads: 'their own', contactIds: [contactId] }
 }
 
-/** Takes in who sits here, and goes back to where they were: an empty `contactId` is everybody again. */
+/** Records who the user says they are, and returns to their page; an empty `contactId` means everybody again. */
 export function serveWho(app: Hono<StaffPages>): void {
   app.post('/who', async (c) => {
     const { contactId, back } = await c.req.parseBody()
@@ -29,7 +29,7 @@ export function serveWho(app: Hono<StaffPages>): void {
   })
 }
 
-/** A path of ours to go back to; the first page, for anything else. */
+/** One of our paths to return to; the first page for anything else. */
 export function ownPath(back: unknown): string {
   return /^\/(?![/\\])/.test(String(back)) ? String(back) : '/'
 }

@@ -8,21 +8,21 @@ import type { Told } from '../../planning/duty.ts'
 import type { Recipient } from '../../planning/ladder.ts'
 import type { Rules } from '../../planning/rules.ts'
 
-/** An order that has been made, as its duties see it. */
+/** An order after it was made, as its duties see it. */
 export type OpenOrder = {
   readonly casefile: Matter<'order'>
   readonly order: Order
   readonly terms: Terms
-  /** The events that say it was made so. */
+  /** The events that made it, and set its terms. */
   readonly because: readonly string[]
   readonly rules: Rules
   readonly tell: ReturnType<typeof recipientsOf>
 }
 
-/** An order beside what was told on it. */
+/** An order, and what was told on it. */
 export type ToldOrder = OpenOrder & Told
 
-/** Nothing is planned on an order later than this many days after its end. */
+/** Nothing is planned on an order more than this many days after its end. */
 const AFTER_END_DAYS = 14
 
 /** The casefile as an open order; undefined until its opening event has come. */
@@ -39,7 +39,7 @@ export function planningEnd(terms: Terms): Instant {
   return endOfDay(addDays(orderEnd(terms), AFTER_END_DAYS))
 }
 
-/** Whether an order still runs at `at`, and its workers still work with somebody who is alive. */
+/** Whether an order is in force at `at`, and its person alive, so that its workers still work with them. */
 export function isRunning({ terms, ended, died }: Order, at: Instant): boolean {
   return terms !== undefined && !ended && !died && at < planningEnd(terms)
 }
@@ -65,12 +65,12 @@ function recipientsOf(terms: Terms) {
   }
 }
 
-/** Facts every worker's message may carry: which case, and nothing about why. */
+/** Facts that every worker's message may contain: which case, and nothing about why. */
 export function caseFacts(open: OpenOrder): Facts {
   return { orderId: open.terms.orderId, wales: open.terms.wales === true }
 }
 
-/** A worker is told whom it is about; a limited-access case stays a number, and so nobody is named. */
+/** A worker is told who it is about; in a limited-access case only the reference, and no name. */
 export function whoIs({ terms }: OpenOrder, neighbours: Neighbours): string {
   return terms.limitedAccess ? '' : (neighbours.get('contact', terms.person).details?.name ?? '')
 }

@@ -26,7 +26,7 @@ export type OpenClearance = {
   readonly rules: Rules
 }
 
-/** One thing about a clearance that a duty is about. */
+/** One thing in a clearance that a duty is about. */
 export type ClearanceSubject = OpenClearance & Subject<'clearance'>
 
 /** The months from a confirmation to its expiry: a renewal is another term of the same clearance. */
@@ -37,7 +37,7 @@ export function clearanceRows<S extends ClearanceSubject>(about: (open: OpenClea
   return rowsAbout<OpenClearance, S, 'clearance'>(about)
 }
 
-/** One term for every expiry ever confirmed, so that a confirmation told again is not another term. */
+/** One term for every expiry ever confirmed, so that a repeated confirmation is not another term. */
 export function termsOf(open: OpenClearance): Term[] {
   const { clearanceId, prisonId } = open.clearance
   const byExpiry = new Map(open.clearance.confirmed.map((confirmed) => [expiryOf(confirmed), confirmed]))
@@ -47,12 +47,12 @@ export function termsOf(open: OpenClearance): Term[] {
     expiresOn,
     occasion: `${prisonId}_${expiresOn}`,
     because: [confirmed.eventId],
-    // A reference, never a name, and nothing of why it was needed.
+    // A reference, never a name, and nothing about why it was needed.
     facts: { clearanceId, role: confirmed.info.role ?? '', expiresOn, lapsesOn: lapseOf(confirmed) },
   }))
 }
 
-/** SP-03: a later confirmation starts the next twelve months, and nothing of the old ladder survives it. */
+/** SP-03: a later confirmation starts the next twelve months, and ends the old ladder completely. */
 export const RENEWED_OR_ENDED: Until<Term, 'clearance'> = {
   says: 'renewed (a later `clearance.confirmed`); ended',
   met: (state, _, term) => isRenewedOrEnded(state, term),
@@ -63,20 +63,20 @@ export function isRenewedOrEnded(state: Clearances, { clearance, confirmed }: Te
   return isOver(clearanceIn(state, clearance), confirmed)
 }
 
-/** When a term's clearance is first said to have lapsed: after this, no prompt speaks of an expiry ahead. */
+/** When a term's clearance is first reported as lapsed: after this, no prompt mentions a future expiry. */
 export function lapsesAt({ confirmed, rules }: Term): number {
   return londonTime(lapseOf(confirmed), rules.settings.promptAt)
 }
 
-/** Which prison it is, and whether a Governor or a Director is at its head. */
+/** Which prison it is, and whether it is headed by a Governor or a Director. */
 export function prisonFacts(prisonId: string, { details }: Prison): Facts {
   const { name = prisonId, sector = '', phone = '' } = details ?? {}
   return { prison: name, sector, prisonPhone: phone }
 }
 
 /**
- * A post of the clearance's own prison and of no other, or its holder, found at the telling. Nobody is told, and
- * there is no notice, where `holders` or `says` finds nothing.
+ * A post at the clearance's own prison only, or its holder, found at the moment of telling. There is no notice if
+ * `holders` or `says` finds nothing.
  */
 export function recipient(
   { clearance }: OpenClearance,

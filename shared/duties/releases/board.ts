@@ -7,24 +7,24 @@ import { ASKED } from './gate-rows.ts'
 import { accepter, hasDeclined, told } from './meeters.ts'
 import { type ToldDatedRelease, versionOf } from './open-release.ts'
 
-/** How one release stands: what is to be done before it, and who will be at the gate. */
+/** The state of one release: what has to be done before it, and who will be at the gate. */
 export type Standing = {
   readonly openChecks: readonly Check[]
-  /** Who was asked to be at the gate, in that order. */
+  /** Who was asked to be at the gate, in order. */
   readonly asked: readonly {
     readonly contactId: string
     readonly at: Instant
     readonly answer: 'yes' | 'no' | undefined
   }[]
-  /** Who has it. */
+  /** Who accepted. */
   readonly covering: string | undefined
-  /** When the next on the ladder is asked; undefined once somebody has it, or nobody is left to ask. */
+  /** When the next candidate is asked; undefined once somebody accepted, or nobody is left to ask. */
   readonly nextAskAt: Instant | undefined
-  /** How the meeting went, once somebody has said. */
+  /** The outcome of the meeting, once reported. */
   readonly outcome: EventInfo<'gate-meeting.closed'>['outcome'] | undefined
 }
 
-/** How a release with a day stands, as everything known of it says. */
+/** The state of a release with a day, from everything known about it. */
 export function standingOf(open: ToldDatedRelease): Standing {
   const { release } = open
   const covering = accepter(open)?.by

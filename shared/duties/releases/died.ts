@@ -15,7 +15,10 @@ import { DEATH_TEXTS as TEXTS } from './texts.ts'
 
 type Fact = ReleaseSubject & { readonly at: number }
 
-/** A death in the weeks after release: before it, those who were to be at the gate are stood down. */
+/**
+ * A death in the weeks after release; if it is before the release, the people who were to be at the gate are stood
+ * down.
+ */
 function* death(open: OpenRelease): Iterable<Fact> {
   const { release } = open
   const { closed, releaseId } = release

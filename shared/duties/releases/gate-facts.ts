@@ -23,30 +23,32 @@ import {
   upTo,
 } from './open-release.ts'
 
-/** The one who accepted, and nobody in their place: it falls, if they are away on the day or out of reach. */
+/**
+ * The person who accepted, without a stand-in: the acceptance falls if they are away on the day or cannot be reached.
+ */
 export function meeter(open: OpenRelease, { by }: Acceptance, facts = says(open)): Recipient {
   return { ...recipient('meeter', (_, now) => [whoAccepted(open, by, now)], facts), contactId: by }
 }
 
-/** Who accepted, as somebody to be told wherever they are. */
+/** Who accepted, to be told wherever they are. */
 export function whoAccepted(open: OpenRelease, by: string, now: Instant): Candidate {
   const report = outReport(open)
   const on = report ? londonDate(report.at) : (open.release.releaseOn ?? londonDate(now))
   return hearer(open, by, now, { days: [on], on })
 }
 
-/** What is known of the person having come out, or what says that they may have. */
+/** What is known about the person having come out, or reports that they may have. */
 export type OutReport = {
   readonly at: Instant
   readonly eventIds: readonly string[]
   readonly prisonId: string | undefined
-  /** The early report of the planned day cannot tell how they left. */
+  /** The early report for the planned day does not say how they left. */
   readonly isSure: boolean
-  /** Said of one prison first, and then of this one. */
+  /** Reported for one prison first, and then for this one. */
   readonly isCorrected: boolean
 }
 
-/** The report on which people are sent to a gate before its time: the fuller one, else an early one of the planned day. */
+/** The report on which people are sent to a gate early: the full one, else an early one for the planned day. */
 export function outReport({ release }: OpenRelease): OutReport | undefined {
   const { home, early } = release
   if (!home) {
@@ -68,7 +70,7 @@ export function outReport({ release }: OpenRelease): OutReport | undefined {
   }
 }
 
-/** Whether they came out as nobody was ready for: early, on another day, elsewhere, or with nobody on the way. */
+/** Whether they came out in a way nobody was ready for: early, on another day, elsewhere, or with nobody on the way. */
 export function isUnexpected(open: ToldRelease, { at, prisonId }: OutReport): boolean {
   const { release } = open
   const gateTime = gateTimeOf(release)
@@ -81,13 +83,13 @@ function isElsewhere({ release }: OpenRelease, prisonId: string | undefined): bo
   return place === 'prison' && prisonId !== undefined && planned !== undefined && prisonId !== planned
 }
 
-/** The London day on which they went home, if that is not the planned one. */
+/** The London day on which they went home, if it is not the planned one. */
 export function otherDayOut({ home, releaseOn }: OpenRelease['release']): LocalDate | undefined {
   const day = home && londonDate(home.at)
   return day === releaseOn ? undefined : day
 }
 
-/** How the one who accepted is sent to the gate; others than workers cannot ring a prison. */
+/** How the person who accepted is sent to the gate; only workers can ring a prison. */
 export function meeterText<T>(
   { release }: OpenRelease,
   { by }: Acceptance,
@@ -98,7 +100,7 @@ export function meeterText<T>(
   return isPrivate(release, by) ? text.other : text.worker
 }
 
-/** When news of a gate is no use to anybody any more: the evening of the day after. */
+/** When news about a gate is no longer useful to anybody: the evening of the next day. */
 export function staleAfter(fact: Instant): Instant {
   return londonTime(addDays(londonDate(fact), 1), NEWS_UNTIL)
 }
@@ -106,8 +108,8 @@ export function staleAfter(fact: Instant): Instant {
 const NEWS_UNTIL = '20:00'
 
 /**
- * A row stops when the release is off; what was due before the gate meeting was closed is stale after it, and all of
- * it when the day it is about is long over.
+ * A row stops when the release is off; what was due before the gate meeting was closed is stale after it, and so is
+ * everything when its day is long over.
  */
 export function* untilClosed(open: OpenRelease, planned: Iterable<Planned>): Iterable<Planned> {
   const closed = meetingClosed(open.release)
@@ -118,20 +120,20 @@ export function* untilClosed(open: OpenRelease, planned: Iterable<Planned>): Ite
   }
 }
 
-/** When the day of the gate meeting is long over, the planned one and the one on which they came out. */
+/** When the day of the gate meeting is long over: the planned one, and the one on which they came out. */
 function dayOver(open: OpenRelease): Instant | undefined {
   const days = [gateTimeOf(open.release), outReport(open)?.at].filter((at) => at !== undefined)
   return days.length > 0 ? staleAfter(Math.max(...days)) : undefined
 }
 
-/** What a message about the gate may say, once the neighbours are known. */
+/** What a message about the gate may say, given the neighbours. */
 export function says(open: OpenRelease): Says {
   return (neighbours) => gateFacts(open, neighbours)
 }
 
 /**
- * Place, time, initials, and a number to call back: nothing of health, offence or treatment. Once they are out on
- * another day or from another prison, that day and prison.
+ * Place, time, initials, and a number to call back: nothing about health, offence or treatment. If they are out on
+ * another day or from another prison, also that day and prison.
  */
 export function gateFacts(open: OpenRelease, neighbours: Neighbours, report = sureReport(open)): Facts {
   const { release } = open

@@ -19,17 +19,17 @@ export type OpenRelease = {
   readonly rules: Rules
 }
 
-/** A release beside what was told of it. */
+/** A release, and what was told about it. */
 export type ToldRelease = OpenRelease & Told
 
 /** A release with a day. */
 export type DatedRelease = OpenRelease & {
   readonly releaseOn: LocalDate
-  /** T: when somebody has to be at the gate. */
+  /** T: when somebody must be at the gate. */
   readonly gateTime: Instant
 }
 
-/** For a duty that counts from the day of release: nothing, while the release is only possible. */
+/** For a duty that counts from the day of release: nothing while the release is only possible. */
 export function onceDated<Open extends OpenRelease, T>(plan: (open: Open & DatedRelease) => Iterable<T>) {
   return function* (open: Open): Iterable<T> {
     const { releaseOn } = open.release
@@ -38,25 +38,25 @@ export function onceDated<Open extends OpenRelease, T>(plan: (open: Open & Dated
   }
 }
 
-/** The same beside what was told of it. */
+/** The same, and what was told about it. */
 export type ToldDatedRelease = DatedRelease & Told
 
-/** When a release was called off, closed, or held back in hospital or at large: every row stops. */
+/** When a release was called off, closed, or suspended (hospital, or unlawfully at large): every row stops. */
 export function offAt({ cancelled, closed, away }: Release): Instant | undefined {
   return earliest(cancelled?.at, closed?.at, away?.at)
 }
 
-/** When every row but those about the gate meeting itself stopped: it is off, or the person was not released. */
+/** When every row except those about the gate meeting itself stopped: it is off, or the person was not released. */
 export function overAt(release: Release): Instant | undefined {
   return earliest(offAt(release), notReleased(release)?.at)
 }
 
-/** The release is off, or somebody said how the gate meeting went: there is nobody left to meet. */
+/** The release is off, or the gate meeting's outcome was reported: there is nobody left to meet. */
 export function isOver(release: Release): boolean {
   return offAt(release) !== undefined || meetingClosed(release) !== undefined
 }
 
-/** What was due before its row stopped, and is not given yet, is no longer true; what lay beyond was never owed. */
+/** What was due before its row stopped, but not given yet, is no longer true; what was due later was never owed. */
 export function* upTo<P extends Planned | Series>(
   stop: Instant | undefined,
   planned: Iterable<P>,
@@ -72,15 +72,15 @@ export function versionOf(release: Release, setAt = plannedAt(release)): string 
   return `${release.releaseId}_${factStamp(setAt)}`
 }
 
-/** What set the present plan. */
+/** The event that set the current plan. */
 export function because({ release }: OpenRelease): string[] {
   return release.plans.slice(-1).map((event) => event.eventId)
 }
 
-/** What a message may say, once it is known who and when. */
+/** What a message may say, given who and when. */
 export type Says = (neighbours: Neighbours) => Facts
 
-/** A role of the schedule's row: who holds it is found when they are told. */
+/** A role in the schedule's row: its holder is found at the moment of telling. */
 export function recipient(
   role: Role,
   who: (neighbours: Neighbours, now: Instant) => readonly Candidate[],
@@ -89,7 +89,7 @@ export function recipient(
   return { role, to: (neighbours, now) => ({ to: who(neighbours, now), facts: says(neighbours) }) }
 }
 
-/** The key worker, their cover when they are away; else the duty officer. */
+/** The key worker, their cover if they are away; else the duty officer. */
 export function keyWorker(open: OpenRelease, says: Says): Recipient {
   return recipient('key-worker', (neighbours, now) => keyWorkerOf(open, neighbours, now), says)
 }
@@ -99,7 +99,7 @@ export function dutyOfficer(open: OpenRelease, says: Says): Recipient {
   return recipient('duty-officer', (neighbours, now) => [dutyOfficerOf(open, neighbours, now)], says)
 }
 
-/** Both, where a row names both: the duty officer once, where there is no key worker. */
+/** Both, if a row names both; if there is no key worker, the duty officer once. */
 export function keyWorkerAndDutyOfficer(open: OpenRelease, says: Says): Recipient[] {
   const first = open.release.keyWorker === undefined ? [] : [keyWorker(open, says)]
   return [...first, dutyOfficer(open, says)]
@@ -114,12 +114,15 @@ export function rotaOwner(open: OpenRelease, says: Says): Recipient {
   return recipient('rota-owner', who, says)
 }
 
-/** The number to call back, which staff may give out: the duty officer's, else the rota owner's; empty for neither. */
+/**
+ * The number to call back, which staff may give out: the duty officer's, else the rota owner's; empty if neither has
+ * one.
+ */
 export function callBackOf({ release }: OpenRelease, neighbours: Neighbours): string {
   return numberToGive([release.dutyOfficer, neighbours.get('rota', release.area).owner], neighbours)
 }
 
-/** The first of their numbers that staff may give out; empty where none of them has one. */
+/** The first of these contacts' numbers that staff may give out; empty if there is none. */
 export function numberToGive(contactIds: readonly (string | undefined)[], neighbours: Neighbours): string {
   const phones = contactIds.map((id) =>
     id === undefined ? undefined : neighbours.get('contact', id).details?.phone,
@@ -132,10 +135,7 @@ export function keyWorkerOf(open: OpenRelease, neighbours: Neighbours, now: Inst
   return [...holder('key-worker', open.release.keyWorker), dutyOfficerOf(open, neighbours, now)]
 }
 
-/**
- * The duty officer: the one who covers for them when they are away, and where nobody does they themselves, since there
- * is nobody further down.
- */
+/** The duty officer, or their cover if they are away; without cover they themselves, since nobody comes after them. */
 export function dutyOfficerOf({ release }: OpenRelease, neighbours: Neighbours, now: Instant): Candidate {
   const contactId = release.dutyOfficer
   const absence = absenceOn(neighbours.get('contact', contactId), londonDate(now))
@@ -143,10 +143,10 @@ export function dutyOfficerOf({ release }: OpenRelease, neighbours: Neighbours, 
   return { contactId, role: 'duty-officer', covered: true, ...(isAlone && { on: NO_DAY }) }
 }
 
-/** The holder of a role, if there is one; the one who covers for them, when they are away. */
+/** The holder of a role, if any, or their cover if they are away. */
 export function holder(role: Role, contactId: string | undefined): Candidate[] {
   return contactId === undefined ? [] : [{ contactId, role, covered: true }]
 }
 
-/** A day on which nobody is away: for what has to be said to somebody wherever they are. */
+/** A day on which nobody is away: for what must be told to somebody wherever they are. */
 export const NO_DAY: LocalDate = ''

@@ -8,14 +8,14 @@ import type { Day } from '../../planning/when.ts'
 import type { DatedRelease, OpenRelease } from './open-release.ts'
 import * as roles from './open-release.ts'
 
-/** A release, and one thing about it that a duty is about. */
+/** A release, and one thing in it that a duty is about. */
 export type ReleaseSubject = OpenRelease &
   Subject<'release'> & {
-    /** What its messages may say, once it is known who is who. */
+    /** What its messages may say, given the neighbours. */
     readonly factsWith: roles.Says
   }
 
-/** What stops every row of a duty at some moment: what was due by then and was not given is no longer true. */
+/** What stops every row of a duty at some moment: what was due by then but not given is no longer true. */
 type Stop = Says & { at(release: Release): Instant | undefined }
 
 export const OFF: Stop = { says: 'the release is cancelled or closed', at: roles.offAt }
@@ -47,7 +47,7 @@ export function releaseDuty<S extends ReleaseSubject>(
   }
 }
 
-/** A thing about a release: what tells it from others, what a message may say of it, and what made it. */
+/** A thing in a release: what distinguishes it, what a message may say about it, and the events that caused it. */
 export function about<Open extends OpenRelease, Extra extends object>(
   open: Open,
   thing: {

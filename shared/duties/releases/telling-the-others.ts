@@ -47,7 +47,9 @@ function* covered(open: ToldRelease): Iterable<Planned> {
   for (const one of warned) if (one.to !== accepted.by) yield hear(one, text.warned)
 }
 
-/** Nobody goes for nothing. It gives no reason away: who was asked hears the same words, and staff the same words. */
+/**
+ * Nobody should go in vain. No reason is given: everybody who was asked gets the same words, and staff the same words.
+ */
 function* standDown(open: ToldRelease): Iterable<Planned> {
   const { release, casefile } = open
   const off = calledOff(release)
@@ -69,7 +71,7 @@ function* standDown(open: ToldRelease): Iterable<Planned> {
   }
 }
 
-/** Somebody who was asked and may not meet them any more hears the same words, and neither why nor who goes instead. */
+/** Somebody who was asked and is no longer allowed gets the same words, without the reason or who goes instead. */
 function* keepAway(open: ToldRelease): Iterable<Planned> {
   const { release } = open
   const { text, ...row } = OTHERS.row['stand-down']
@@ -87,7 +89,7 @@ function* keepAway(open: ToldRelease): Iterable<Planned> {
   }
 }
 
-/** Everybody who was asked to go, or told to, under any plan of this release that was not given up. */
+/** Everybody who was asked or told to go, under any plan of this release that was not given up. */
 function toldOfAnyPlan(open: ToldRelease) {
   const { release } = open
   return told(
@@ -101,13 +103,12 @@ type Off = {
   readonly at: Instant
   readonly eventId: string
   readonly by?: string
-  /** What came of the person, where that is why. */
+  /** What happened to the person, if that is the reason. */
   readonly went?: Went
 }
 
 /**
- * What first made going to the gate pointless. Once the meeting is over, the person out, or the day gone by, nothing
- * does any more.
+ * What first made going to the gate pointless; nothing can once the meeting is over, the person out, or the day past.
  */
 export function calledOff(release: Release): Off | undefined {
   const { cancelled, closed, away, home } = release
@@ -135,7 +136,7 @@ export function calledOff(release: Release): Off | undefined {
   }
 }
 
-/** Whether nobody can be on the way to the gate any more, or waits at it. */
+/** Whether nobody can still be on the way to the gate, or waiting there. */
 function isGoneBy(release: Release, at: Instant): boolean {
   const gateTime = gateTimeOf(release)
   return gateTime !== undefined && at >= staleAfter(gateTime)
@@ -170,7 +171,7 @@ function* tellMoved(open: ToldDatedRelease): Iterable<Planned> {
   }
 }
 
-/** What somebody who was told before has to hear now, wherever they are. */
+/** What somebody who was told earlier must be told now, wherever they are. */
 function tellAgain(
   open: ToldRelease,
   { role, to: contactId }: { role: Role; to: string },

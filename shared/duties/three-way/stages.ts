@@ -16,12 +16,12 @@ export function threeWays(order: Order): Appointment[] {
   return booked(order, 'three-way')
 }
 
-/** So near half-way, or the end, a meeting is the one for it. */
+/** A meeting this near to half-way, or the end, is the one for it. */
 const STAGE_DAYS = 28
-/** So near the end, the meeting after the core programme is the one at the end too. */
+/** This near to the end, the meeting after the core programme is also the one at the end. */
 const BOTH_DAYS = 14
 
-/** Which of the three-way meetings one is: as was said, else the first, the one about half-way, or the one at the end. */
+/** Which three-way meeting one is: as stated, else the first, the one nearest half-way, or the one at the end. */
 export function stageOf(
   { order, terms }: OpenOrder,
   state: Order,
@@ -36,7 +36,7 @@ export function stageOf(
   return day >= addDays(treatmentEnd(order, terms), -STAGE_DAYS) ? 'end' : undefined
 }
 
-/** The meeting at the end of treatment, which the one after the core programme may serve as. */
+/** The meeting at the end of treatment, which may be the one after the core programme. */
 export function isAtEnd(open: OpenOrder, state: Order, meeting: Appointment): boolean {
   if (stageOf(open, state, meeting) === 'end') return true
   const completed = latest(state, 'core-programme.completed')
