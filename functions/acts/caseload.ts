@@ -23,6 +23,7 @@ import type { OpenPorts } from './acts.ts'
 import { type LineWrong, type Row, tableOf, wrongHeader } from './csv.ts'
 import { OTHERS } from './doing.ts'
 import { type LinePlaces, linePlaces, type Read } from './line-places.ts'
+import { LINE_WORDS } from './line-texts.ts'
 import { doingsIn, saidTwice } from './lines-together.ts'
 
 export type Caseload =
@@ -74,7 +75,7 @@ export async function readCaseload(
     const boxes = Object.fromEntries(header.map((column, at) => [column, cells[at] ?? '']))
     return cells.length === header.length
       ? readLine(line, boxes, kind, places)
-      : [{ line, words: `it has ${cells.length} cells, and the header ${header.length}` }]
+      : [{ line, words: LINE_WORDS.unlikeHeader(cells.length, header.length) }]
   }
   for (const [nth, batch] of batchesOf(rows, BATCH).entries()) {
     if (nth > 0 && !isTime()) return { is: 'wrong', lines: rows.length, wrong: [noTimeFrom(batch[0])] }
@@ -139,14 +140,12 @@ async function readLine(
   const unnamed = names.filter((column) => !naming(column).schema.safeParse(cells[column]?.trim()).success)
   const found = await places.find(cells)
   if (!found && place !== undefined && !unnamed.includes(place)) {
-    return [
-      { line, column: place, words: 'there is none of yours that is called so, or not for this any more' },
-    ]
+    return [{ line, column: place, words: LINE_WORDS.noneOfYours }]
   }
   if (!found) {
     return unnamed.length > 0
-      ? unnamed.map((column) => ({ line, column, words: NAMED }))
-      : [{ line, words: 'this is not for you to bring in' }]
+      ? unnamed.map((column) => ({ line, column, words: LINE_WORDS.name }))
+      : [{ line, words: LINE_WORDS.notForYou }]
   }
   const { offer, opened } = found
   const fields = together?.fields ?? offer.act.fields(offer.about)
@@ -157,16 +156,14 @@ async function readLine(
     ),
   )
   const wrong = [
-    ...unnamed.map((column) => ({ line, column, words: NAMED })),
+    ...unnamed.map((column) => ({ line, column, words: LINE_WORDS.name })),
     ...(reading.is === 'wrong'
-      ? reading.wrong.map(({ field, words }) => ({ line, column: columnOf(field, fields), words: words.en }))
+      ? reading.wrong.map(({ field, words }) => ({ line, column: columnOf(field, fields), words }))
       : []),
   ]
   if (wrong.length > 0 || reading.is === 'wrong') return wrong
   return { line, offer, opened, said: reading.said, reference: reference && cells[reference]?.trim() }
 }
-
-const NAMED = 'write what it is called: 1 to 64 letters, digits and hyphens'
 
 async function eventsOf(
   read: readonly Read[],
@@ -183,7 +180,11 @@ async function eventsOf(
   const standing = async (one: Read, event: OurEvent) => {
     const reading = readEvent(event, ports.now())
     if (reading.is !== 'event')
-      return { one, event, wrong: reading.is === 'refused' ? reading.reason : 'it is no event' }
+      return {
+        one,
+        event,
+        wrong: LINE_WORDS.refused(reading.is === 'refused' ? reading.reason : 'it is no event'),
+      }
     return { one, event, read: reading.event, stands: await places.standing(reading.event, one) }
   }
   for (const [nth, batch] of batchesOf(doingsIn(read, kind), BATCH).entries()) {
@@ -196,15 +197,12 @@ async function eventsOf(
       if (words !== undefined) wrong.push({ line: one.line, words })
       else if (stands === 'the same') known++
       else if (stands === 'another') {
-        wrong.push({
-          line: one.line,
-          column: kind.reference,
-          words: 'it is there already: change it on its page',
-        })
+        wrong.push({ line: one.line, column: kind.reference, words: LINE_WORDS.thereAlready })
       } else if (stands !== 'nothing') {
         refused.push(stands.others)
-        if (refused.length === REFUSED_MAX) return { wrong: [TOO_MANY], refused }
-        wrong.push({ line: one.line, words: OTHERS.en })
+        if (refused.length === REFUSED_MAX)
+          return { wrong: [{ line: 1, words: LINE_WORDS.othersWorkOnSeveral }], refused }
+        wrong.push({ line: one.line, words: OTHERS })
       } else {
         events.push(event)
         would.push(read)
@@ -215,15 +213,7 @@ async function eventsOf(
 }
 
 function noTimeFrom({ line }: Pick<LineWrong, 'line'> = { line: 1 }): LineWrong {
-  return {
-    line,
-    words: 'there was no time to look at the lines from here on: send the file in smaller parts',
-  }
-}
-
-const TOO_MANY: LineWrong = {
-  line: 1,
-  words: 'others work on several of these already: ask support staff to bring the file in',
+  return { line, words: LINE_WORDS.noTime }
 }
 
 /** The events of a line, with the reference that the line gives. */

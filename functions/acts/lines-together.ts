@@ -1,6 +1,7 @@
 import type { LineKind } from '../../shared/acts/lines.ts'
 import type { LineWrong } from './csv.ts'
 import type { Read } from './line-places.ts'
+import { LINE_WORDS } from './line-texts.ts'
 
 /** Lines that have the same reference but must not, or that form one act together but contradict each other. */
 export function saidTwice(read: readonly Read[], { reference: column, together }: LineKind): LineWrong[] {
@@ -10,7 +11,7 @@ export function saidTwice(read: readonly Read[], { reference: column, together }
     if (reference === undefined) return []
     const before = first.get(reference)
     if (before === undefined) first.set(reference, line)
-    return before === undefined ? [] : [{ line, column, words: `line ${before} is called ${reference} too` }]
+    return before === undefined ? [] : [{ line, column, words: LINE_WORDS.calledToo(before, reference) }]
   })
 }
 
@@ -20,7 +21,7 @@ function saidOtherwise(read: readonly Read[], alike: readonly string[]): LineWro
     others.flatMap(({ line, said }) =>
       alike
         .filter((column) => said[column] !== first?.said[column])
-        .map((column) => ({ line, column, words: `line ${first?.line} says another` })),
+        .map((column) => ({ line, column, words: LINE_WORDS.saysAnother(first?.line ?? 0) })),
     ),
   )
 }

@@ -18,7 +18,7 @@ export function serveCasefiles(
     const reader = c.get('reader')
     if (reader.reads === 'everything') return c.redirect('/casefiles/order')
     return show(c, 'own', {
-      own: await ownCasefiles(reader.contactIds, ports),
+      own: await ownCasefiles(reader.contactIds, c.get('language'), ports),
       contactIds: reader.contactIds,
     })
   })
@@ -37,7 +37,11 @@ export function serveCasefiles(
       (await casefilePage(
         id,
         reader,
-        { filter: filterOf(c.req.query('show')), page: Number(c.req.query('page')) },
+        {
+          filter: filterOf(c.req.query('show')),
+          page: Number(c.req.query('page')),
+          language: c.get('language'),
+        },
         isOutbox ? (row) => row : withoutAnswer,
         ports,
       ))

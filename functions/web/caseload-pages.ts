@@ -3,10 +3,12 @@ import { bodyLimit } from 'hono/body-limit'
 import { LINE_KINDS, type LineKindName } from '../../shared/acts/lines.ts'
 import { kindOf } from '../../shared/casefile/ids.ts'
 import type { Reader } from '../../shared/directory/readers.ts'
+import type { Written } from '../../shared/messages/dates.ts'
 import type { ActPorts } from '../acts/acts.ts'
 import { columnsFor, readCaseload, takeCaseload } from '../acts/caseload.ts'
 import { foresee } from './acts/foresee.ts'
 import { casefilesNaming } from './casefiles/own-casefiles.ts'
+import { sayIn } from './frame/welsh.ts'
 import { type AuditPorts, writeDown, writeRefusal } from './reader/audit.ts'
 import type { StaffPages } from './reader/reader.ts'
 import type { Page, Showing } from './reader/showing.ts'
@@ -36,7 +38,10 @@ export function serveCaseload(app: Hono<StaffPages>, ports: CaseloadPorts, showi
       kind: kindIn(c.req.query('kind')),
     }),
   )
-  const tooLarge = (c: Page) => refuse(c, 'The file is too large: send 4 MB at most', ports, showing)
+  const tooLarge = (c: Page) => {
+    const say = sayIn(c.get('language'))
+    return refuse(c, say('The file is too large: send 4 MB at most'), ports, showing)
+  }
   const limit = bodyLimit({
     maxSize: FILE_BYTES_MAX,
     onError: (c) => tooLarge(c as Page) as Promise<Response>,
@@ -44,11 +49,12 @@ export function serveCaseload(app: Hono<StaffPages>, ports: CaseloadPorts, showi
   app.post('/caseload', limit, async (c) => {
     const isTime = ports.beginTime?.()
     const { kind: said, file, csv: again, step, taken: before } = await c.req.parseBody()
+    const say = sayIn(c.get('language'))
     const kind = kindIn(said)
-    if (!kind) return refuse(c, 'Choose what the file holds', ports, showing)
+    if (!kind) return refuse(c, say('Choose what the file holds'), ports, showing)
     const csv = typeof again === 'string' ? again : await textOf(file)
     if (csv === undefined)
-      return refuse(c, 'Choose a file in UTF-8, as spreadsheets save “CSV UTF-8”', ports, showing)
+      return refuse(c, say('Choose a file in UTF-8, as spreadsheets save “CSV UTF-8”'), ports, showing)
     const caseload = await readCaseload(csv, kind, c.get('reader'), ports, isTime)
     if (caseload.is === 'wrong') {
       for (const others of caseload.refused ?? []) writeRefusal(c, ports, others)
@@ -95,11 +101,11 @@ function refuse(c: Page, error: string, ports: ActPorts, showing: Showing) {
 }
 
 async function showForm(c: Page, facts: object, ports: ActPorts, { show }: Showing) {
-  const reader = c.get('reader')
+  const [reader, language] = [c.get('reader'), c.get('language')]
   const kinds = await Promise.all(
     (await offered(reader, ports)).map(async (name) => ({
       name,
-      columns: (await columnsFor(name, reader, ports))?.map(columnOf),
+      columns: (await columnsFor(name, reader, ports))?.map((column) => columnOf(column, language)),
     })),
   )
   return show(c, 'caseload', { ...facts, kinds: kinds.filter(({ columns }) => columns !== undefined) })
@@ -115,14 +121,14 @@ async function offered(reader: Reader, { store }: Pick<ActPorts, 'store'>): Prom
 type Column = NonNullable<Awaited<ReturnType<typeof columnsFor>>>[number]
 
 /** What is to stand in a column. */
-function columnOf({ name, label, as }: Column) {
+function columnOf({ name, label, as }: Column, language: Written) {
   return {
     name,
-    label: label.en === name ? '' : label.en,
+    label: label.en === name ? '' : label[language],
     as:
       typeof as === 'object'
         ? as.options.map(({ value }) => value).filter((one) => one !== 'somebody-else')
-        : HOW[as],
+        : sayIn(language)(HOW[as] ?? ''),
   }
 }
 

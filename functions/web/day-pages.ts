@@ -90,7 +90,7 @@ export function serveDays(
     const { whose, part } = await whosePart(c, ['rota', 'release'])
     return show(c, 'releases', {
       part,
-      releases: await releaseBoard(whose, c.get('reader'), c.get('language'), ports),
+      releases: await releaseBoard(whose, c.get('reader'), ports),
     })
   })
   app.get('/rotas', async (c) => {
@@ -118,17 +118,21 @@ export function serveDays(
 
   /** Undefined for somebody who is nobody to us. */
   async function whoseDay(c: Page): Promise<Whose | undefined> {
-    const reader = c.get('reader')
+    const [reader, language] = [c.get('reader'), c.get('language')]
     if (reader.reads === 'everything') return everybodysDay(await casefilesOfEverybody(ports), ports)
-    return reader.contactIds.length > 0 ? ownDay(reader.contactIds, ports) : undefined
+    return reader.contactIds.length > 0 ? ownDay(reader.contactIds, language, ports) : undefined
   }
 
   /** What somebody has a part in, of some kinds; of everybody's, a part of the list of the first, and what lies behind. */
   async function whosePart(c: Page, kinds: readonly [Kind, ...Kind[]]) {
-    const reader = c.get('reader')
-    if (reader.reads === 'their own') return { whose: await ownDay(reader.contactIds, ports, kinds) }
+    const [reader, language] = [c.get('reader'), c.get('language')]
+    if (reader.reads === 'their own')
+      return { whose: await ownDay(reader.contactIds, language, ports, kinds) }
     const part: ListPart = await partOf(kinds[0], PART, c.req.query('after'), ports.store)
-    return { whose: await everybodysDay(await casefilesOfKinds(kinds, part.ids, ports), ports), part }
+    return {
+      whose: await everybodysDay(await casefilesOfKinds(kinds, part.ids, ports), ports),
+      part,
+    }
   }
 }
 

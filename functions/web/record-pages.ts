@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { casefileOf } from './acts/offering.ts'
 import type { CasefilePorts } from './casefiles/casefiles.ts'
 import { pageOf } from './frame/paging.ts'
+import { sayIn } from './frame/welsh.ts'
 import { type AuditPorts, REASONS_TO_LOOK, reasonIn, writeDown } from './reader/audit.ts'
 import { answersRequests, type StaffPages } from './reader/reader.ts'
 import type { Page, Showing } from './reader/showing.ts'
@@ -21,7 +22,7 @@ export function serveRecords(app: Hono<StaffPages>, ports: Ports, { show, notFou
   app.get('/evidence/:kind/:key', async (c) => {
     const id = casefileOf(c)
     const of = evidenceIn(c)
-    const record = id && of && (await evidence(id, of, c.get('reader'), ports))
+    const record = id && of && (await evidence(id, of, c.get('reader'), c.get('language'), ports))
     return record ? show(c, 'evidence', { ...record, key: c.req.param('key') }) : notFound(c)
   })
   app.on(['GET', 'POST'], '/held', async (c) => {
@@ -31,12 +32,13 @@ export function serveRecords(app: Hono<StaffPages>, ports: Ports, { show, notFou
     const text = (name: string) => (typeof sent[name] === 'string' ? sent[name].trim() : '')
     const [said, reason] = [text('who'), reasonIn(sent.reason)]
     if (said === '' || !reason) {
+      const say = sayIn(c.get('language'))
       c.status(422)
-      return ask(c, { who: said, error: said === '' ? 'Write who it is about' : 'Choose why you look' })
+      return ask(c, { who: said, error: say(said === '' ? 'Write who it is about' : 'Choose why you look') })
     }
     const keys = [sent.uncovered ?? [], sent.uncover ?? []].flat()
     const uncovered = [...new Set(keys.filter((one) => typeof one === 'string' && one !== ''))] as string[]
-    const held = await heldAbout(said, new Set(uncovered), ports.store)
+    const held = await heldAbout(said, new Set(uncovered), c.get('language'), ports.store)
     const isCovered = uncovered.length === 0
     writeDown(c, ports, {
       what: isCovered ? 'HELD_ABOUT_PERSON_VIEWED' : 'HELD_ABOUT_PERSON_UNCOVERED',

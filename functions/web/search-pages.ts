@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { keyOf, kindOf } from '../../shared/casefile/ids.ts'
 import type { ActPorts } from '../acts/acts.ts'
 import { type CasefilePorts, SHOWN_KINDS } from './casefiles/casefiles.ts'
+import { sayIn } from './frame/welsh.ts'
 import { type AuditPorts, REASONS_TO_LOOK, reasonIn, writeDown } from './reader/audit.ts'
 import { answersRequests, type StaffPages } from './reader/reader.ts'
 import type { Showing } from './reader/showing.ts'
@@ -21,7 +22,7 @@ export function serveSearch(
   app.post('/search', async (c) => {
     const { words } = await c.req.parseBody()
     const said = typeof words === 'string' ? words.slice(0, WORDS_MAX) : ''
-    const hits = await search(said, c.get('reader'), ports)
+    const hits = await search(said, c.get('reader'), c.get('language'), ports)
     const details = { found: hits.map(({ id }) => id).join(' ') }
     writeDown(c, ports, { what: 'SEARCHED', subjectId: 'casefiles', subjectType: 'SEARCH', details })
     return show(c, 'search', {
@@ -38,10 +39,11 @@ export function serveSearch(
     const mayName = reader.reads === 'everything' && answersRequests(reader, c.get('person'))
     const withNames = names === 'true' && mayName
     const reason = reasonIn(saidReason)
+    const say = sayIn(c.get('language'))
     const error = !kind
-      ? 'Choose a list'
+      ? say('Choose a list')
       : withNames && !reason
-        ? 'Choose why names and numbers are needed'
+        ? say('Choose why names and numbers are needed')
         : ''
     if (!kind || error !== '') {
       c.status(422)

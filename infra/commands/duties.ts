@@ -44,7 +44,8 @@ function withFragments({ texts, ...row }: CatalogueRow) {
 
 function asText({ duty, title, source, step, to, when, until, asks, texts }: CatalogueRow): string {
   return [
-    `${duty} ${step}: ${title}`,
+    `${duty} ${step}: ${title.en}`,
+    `  in Welsh ${title.cy}`,
     `  source  ${source}`,
     `  to      ${to}`,
     `  when    ${when}`,

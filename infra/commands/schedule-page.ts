@@ -2,7 +2,7 @@ import type { CatalogueRow } from '../../shared/duties/catalogue.ts'
 
 /** The schedule as a page: every duty with its source, and whom each of its rows tells, when, and until when. */
 export function schedulePage(rows: readonly CatalogueRow[]): string {
-  const duties = [...Map.groupBy(rows, ({ duty, title }) => `${duty}: ${title}`)]
+  const duties = [...Map.groupBy(rows, ({ duty, title }) => `${duty}: ${title.en}`)]
   return [
     '# The schedule',
     '',

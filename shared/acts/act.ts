@@ -6,7 +6,7 @@ import type { Kind } from '../casefile/ids.ts'
 import type { Role } from '../casefile/ledger.ts'
 import type { PersonNumbers } from '../casefile/our-event.ts'
 import type { Neighbours } from '../directory/neighbours.ts'
-import type { Written } from '../messages/dates.ts'
+import type { Words } from '../messages/dates.ts'
 
 /**
  * One thing that a person can do about a casefile: what it is about, what they are asked, who may do it, and the events
@@ -42,8 +42,7 @@ export type Act = {
 /** In what capacity somebody acts. Support staff, who are told nothing, have their own. */
 export type Doer = Role | 'support'
 
-/** Words in each language. */
-export type Words = Readonly<Record<Written, string>>
+export type { Words }
 
 /** A casefile at a moment. */
 export type Place<K extends Kind = Kind> = Pick<Casefile<K>, 'id' | 'ledger'> & {

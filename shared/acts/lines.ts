@@ -27,12 +27,16 @@ export type LineKind = {
   }
 }
 
-const words = (en: string) => ({ en, cy: en })
-const OWNER: Field = { name: 'owner', schema: id, label: words('Who looks after it'), as: 'contact' }
+const OWNER: Field = {
+  name: 'owner',
+  schema: id,
+  label: { en: 'Who looks after it', cy: 'Pwy sy’n gofalu amdani' },
+  as: 'contact',
+}
 const SHIFT: readonly Field[] = [
-  { name: 'from', schema: moment, label: words('From'), as: 'moment' },
-  { name: 'to', schema: moment, label: words('To'), as: 'moment' },
-  { name: 'contactId', schema: id, label: words('Who is on call'), as: 'contact' },
+  { name: 'from', schema: moment, label: { en: 'From', cy: 'O' }, as: 'moment' },
+  { name: 'to', schema: moment, label: { en: 'To', cy: 'Hyd' }, as: 'moment' },
+  { name: 'contactId', schema: id, label: { en: 'Who is on call', cy: 'Pwy sydd ar alwad' }, as: 'contact' },
 ]
 
 const SHIFTS = {
@@ -64,7 +68,7 @@ export type LineKindName = keyof typeof LINE_KINDS
 
 /** A column that is not a field of the act: the casefile or the reference. */
 export function naming(name: string): Field {
-  return { name, schema: id.pipe(z.string()), label: words(name), as: 'code' }
+  return { name, schema: id.pipe(z.string()), label: { en: name, cy: name }, as: 'code' }
 }
 
 /** The columns of a line, by their header names. */

@@ -1,5 +1,6 @@
 import { digest } from '../casefile/ids.ts'
 import type { Choices } from '../messages/answers.ts'
+import type { Words } from '../messages/dates.ts'
 import type { Template } from '../messages/text.ts'
 import type { Asks, PrintedRow } from '../planning/duty.ts'
 import type { Rules } from '../planning/rules.ts'
@@ -9,7 +10,7 @@ import { DUTIES } from './all.ts'
 /** One row of the schedule as the code keeps it. */
 export type CatalogueRow = {
   readonly duty: string
-  readonly title: string
+  readonly title: Words
   readonly source: string
   readonly step: string
   readonly to: string

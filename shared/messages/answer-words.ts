@@ -1,7 +1,5 @@
 import type { Language } from '../casefile/ledger.ts'
-import type { Written } from './dates.ts'
-
-type Words = Readonly<Record<Written, string>>
+import type { Words, Written } from './dates.ts'
 
 /**
  * The words of the pages and text messages for answering. They name nobody and nothing: the message itself has said

@@ -3,6 +3,9 @@ import { dayOfWeek, type Instant, type LocalDate, londonClock } from '../calenda
 /** The languages a text is written in. */
 export type Written = 'en' | 'cy'
 
+/** What people read, in each language that they read. */
+export type Words = Readonly<Record<Written, string>>
+
 type Names = { readonly days: readonly string[]; readonly months: readonly string[]; readonly join: string }
 
 const NAMES: { readonly [L in Written]: Names } = {

@@ -7,12 +7,13 @@ import type { Ledger } from '../casefile/open-ledger.ts'
 import type { Neighbours } from '../directory/neighbours.ts'
 import type { Candidate } from '../directory/reach.ts'
 import type { Choices } from '../messages/answers.ts'
+import type { Words } from '../messages/dates.ts'
 import type { Facts, Template } from '../messages/text.ts'
 
 /** One rule of the guidance, as a pure function of what it is about: an order, a clearance, a release. */
 export type Duty<Subject> = {
   readonly id: string
-  readonly title: string
+  readonly title: Words
   /** The passage it comes from: document, section, line. */
   readonly source: string
   readonly rows: PrintedRows

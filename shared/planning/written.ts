@@ -1,3 +1,4 @@
+import type { Words } from '../messages/dates.ts'
 import type { Template } from '../messages/text.ts'
 import type { Duty, PrintedRow } from './duty.ts'
 
@@ -23,7 +24,7 @@ type Said<Step, R> = R extends { readonly text: infer Text }
  */
 export function written<const R extends WrittenRows>(table: {
   readonly id: string
-  readonly title: string
+  readonly title: Words
   readonly source: string
   readonly rows: R
 }): Pick<Duty<unknown>, 'id' | 'title' | 'source' | 'rows'> & {

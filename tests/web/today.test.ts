@@ -89,7 +89,7 @@ describe('today', () => {
       },
     }
     const ports = { store, rules: () => rules, now: () => AT }
-    const day = await ownDay(['C-OM', 'C-CM'], ports)
+    const day = await ownDay(['C-OM', 'C-CM'], 'en', ports)
     const asked = await todosOf(day, ports)
     const once = plannedWith
     for (const one of day.opened) offersTo({ reads: 'their own', contactIds: ['C-OM', 'C-CM'] }, one)
@@ -133,7 +133,7 @@ describe('today', () => {
         casefiles: () => Promise.reject(new Error('looked through the table')),
       }
       const ports = { store: counting, rules, now } as never
-      const whose = await ownDay(['C-OM'], ports)
+      const whose = await ownDay(['C-OM'], 'en', ports)
       await todosOf(whose, ports)
       await toldOf(whose, AT)
       return reads

@@ -5,12 +5,14 @@ import { type CasefileId, type Kind, keyOf, kindOf } from '../../../shared/casef
 import { isAddressed } from '../../../shared/casefile/ledger.ts'
 import { nounOf } from '../../../shared/casefile/nouns.ts'
 import type { Reader } from '../../../shared/directory/readers.ts'
+import type { Written } from '../../../shared/messages/dates.ts'
 import type { Rules } from '../../../shared/planning/rules.ts'
 import type { Store } from '../../../shared/store/store.ts'
 import { isFor, offersTo, openForActing } from '../../acts/acts.ts'
 import { askedIn } from '../../acts/todos.ts'
 import { formName } from '../frame/act-form.ts'
 import { partOf } from '../frame/paging.ts'
+import { sayIn } from '../frame/welsh.ts'
 import { wholeDay } from '../frame/words.ts'
 import type { NameOf } from './facts.ts'
 import { forecast } from './forecast.ts'
@@ -44,8 +46,8 @@ export type CasefilePorts = {
   readonly now: () => Instant
 }
 
-/** What of a casefile's story a reader asks for. */
-export type Asked = { readonly filter: Filter; readonly page: number }
+/** What of a casefile's story a reader asks for, and in which language. */
+export type Asked = { readonly filter: Filter; readonly page: number; readonly language: Written }
 
 /** So far ahead is said on a page what will be told; who asks for what is planned sees a year. */
 const AHEAD_DAYS = 28
@@ -60,7 +62,7 @@ const NEXT_MAX = 3
 export async function casefilePage(
   id: CasefileId,
   reader: Reader,
-  { filter, page }: Asked,
+  { filter, page, language }: Asked,
   seen: (row: NoticeRow) => NoticeRow,
   ports: CasefilePorts,
 ) {
@@ -74,13 +76,13 @@ export async function casefilePage(
   const until = now + (filter === 'planned' ? PLANNED_DAYS : AHEAD_DAYS) * DAY_MS
   const offers = offersTo(reader, opened)
   const written = await ask((neighbours) => {
-    const nameOf = namesIn(events, neighbours, reader)
+    const nameOf = namesIn(events, neighbours, language, reader)
     const rows = [...told, ...elsewhere, ...forecast({ casefile, neighbours, events, rules }, now, until)]
     return {
       lines: [
-        ...happenedLines(events, nameOf),
+        ...happenedLines(events, nameOf, language),
         ...noticeLines(rows.map(seen), nameOf),
-        ...toCome(casefile, now, nameOf),
+        ...toCome(casefile, now, nameOf, language),
       ],
       people: posts.map(({ contactId, role }) => ({
         ...{ contactId, role, name: nameOf(contactId) },
@@ -94,8 +96,8 @@ export async function casefilePage(
     ...{
       kind: kindOf(id),
       key: keyOf(id),
-      heading: about ?? ownName(casefile) ?? nameOf(id, events),
-      reference: nameOf(id, events),
+      heading: about ?? ownName(casefile) ?? nameOf(id, events, language),
+      reference: nameOf(id, events, language),
       people,
     },
     ...{ offers, isAsked: await askedIn(opened, reader), form: formName(opened), filter },
@@ -153,14 +155,16 @@ export async function casefilesPage(kind: ShownKind, after: string | undefined, 
 }
 
 /** What a casefile is called on a page: a release by its ids, days and areas, anything else by its key. */
-export function nameOf(id: CasefileId, events: readonly DomainEvent[]): string {
+export function nameOf(id: CasefileId, events: readonly DomainEvent[], language: Written = 'en'): string {
   if (kindOf(id) !== 'release') return keyOf(id)
   const { byId } = fold(
     'release',
     events.filter((event) => nounOf(event) === 'release'),
   )
   const names = Object.values(byId).map(({ releaseId, releaseOn, area }) =>
-    [releaseId, releaseOn ? wholeDay(releaseOn) : 'day not known', area].join(', '),
+    [releaseId, releaseOn ? wholeDay(releaseOn, language) : sayIn(language)('day not known'), area].join(
+      ', ',
+    ),
   )
   return names.join('; ') || keyOf(id)
 }

@@ -1,6 +1,7 @@
 import { type Instant, londonDate } from '../../../shared/calendar/london.ts'
 import type { DomainEvent } from '../../../shared/casefile/events.ts'
-import { writeDate, writeTime } from '../../../shared/messages/dates.ts'
+import { type Written, writeDate, writeTime } from '../../../shared/messages/dates.ts'
+import { sayIn } from '../frame/welsh.ts'
 import { inWords, wholeDay } from '../frame/words.ts'
 
 /** One thing that an event says, as a worker reads it. */
@@ -53,34 +54,37 @@ const LABELS: Readonly<Record<string, string>> = {
 }
 
 /** Everything that an event says and its reader may know, in the order in which it says it. */
-export function factsOf({ info }: DomainEvent, nameOf: NameOf): Fact[] {
+export function factsOf({ info }: DomainEvent, nameOf: NameOf, language: Written): Fact[] {
   return Object.entries(info).flatMap(([field, value]) => {
-    const written = UNSAID.has(field) ? undefined : write(field, value, nameOf)
-    return written === undefined ? [] : [{ label: labelOf(field), value: written }]
+    const written = UNSAID.has(field) ? undefined : write(field, value, nameOf, language)
+    return written === undefined ? [] : [{ label: labelOf(field, language), value: written }]
   })
 }
 
 /** What a field is called on a page. */
-export function labelOf(field: string): string {
-  return LABELS[field] ?? spaced(field)
+export function labelOf(field: string, language: Written): string {
+  return sayIn(language)(LABELS[field] ?? spaced(field))
 }
 
-function write(field: string, value: unknown, nameOf: NameOf): string | undefined {
+function write(field: string, value: unknown, nameOf: NameOf, language: Written): string | undefined {
+  const say = sayIn(language)
   if (value === undefined) return undefined
-  if (field === 'nextAppointment') return value === 'none-booked' ? 'none is booked' : 'booked'
-  if (field === 'startsAt') return writeWhen(value as Instant)
-  if (Array.isArray(value)) return writeList(field, value)
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (field === 'nextAppointment') return say(value === 'none-booked' ? 'none is booked' : 'booked')
+  if (field === 'startsAt') return writeWhen(value as Instant, language)
+  if (Array.isArray(value)) return writeList(field, value, language)
+  if (typeof value === 'boolean') return say(value ? 'yes' : 'no')
   if (typeof value !== 'string') return String(value)
   if (CONTACTS.has(field)) return nameOf(value)
-  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return writeDate('en', value)
-  return /^[a-z]+(-[a-z]+)*$/.test(value) ? inWords(value) : value
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return writeDate(language, value)
+  return /^[a-z]+(-[a-z]+)*$/.test(value) ? inWords(value, language) : value
 }
 
-function writeList(field: string, values: readonly unknown[]): string | undefined {
+function writeList(field: string, values: readonly unknown[], language: Written): string | undefined {
   if (values.length === 0) return undefined
   const isPlain = values.every((value) => typeof value === 'string')
-  return isPlain && field !== 'meeters' ? values.map(inWords).join(', ') : String(values.length)
+  return isPlain && field !== 'meeters'
+    ? values.map((one) => inWords(one, language)).join(', ')
+    : String(values.length)
 }
 
 /** `sentencedOn`: Sentenced on. */
@@ -90,6 +94,7 @@ function spaced(field: string): string {
 }
 
 /** `Friday 9 October 2026 at 10am`. */
-function writeWhen(instant: Instant): string {
-  return `${wholeDay(londonDate(instant))} at ${writeTime('en', instant)}`
+function writeWhen(instant: Instant, language: Written): string {
+  const [day, time] = [wholeDay(londonDate(instant), language), writeTime(language, instant)]
+  return sayIn(language)('{day} at {time}', { day, time })
 }

@@ -2,7 +2,9 @@ import type { Instant } from '../../../shared/calendar/london.ts'
 import type { States } from '../../../shared/casefile/casefile.ts'
 import { type Kind, keyOf, kindOf } from '../../../shared/casefile/ids.ts'
 import type { Neighbours } from '../../../shared/directory/neighbours.ts'
+import type { Written } from '../../../shared/messages/dates.ts'
 import type { OpenedCasefile } from '../../acts/acts.ts'
+import { capitalized, inWords } from '../frame/words.ts'
 import { type CasefilePorts, nameOf, ownName } from './casefiles.ts'
 import { openOwn } from './own-casefiles.ts'
 import { namesIn, toCome, whatComesNext } from './story.ts'
@@ -16,21 +18,21 @@ export type OwnCasefile = {
 }
 
 /** The casefiles that a worker works on, a kind after another, soonest first; nothing ahead comes last. */
-export async function ownCasefiles(contactIds: readonly string[], ports: CasefilePorts) {
-  const own = await Promise.all((await openOwn(contactIds, ports)).map(ownCasefile))
+export async function ownCasefiles(contactIds: readonly string[], language: Written, ports: CasefilePorts) {
+  const own = await Promise.all((await openOwn(contactIds, ports)).map((one) => ownCasefile(one, language)))
   const soonest = own.sort((a, b) => (a.next?.at ?? LAST) - (b.next?.at ?? LAST))
   return [...Map.groupBy(soonest, ({ kind }) => kind)].map(([kind, casefiles]) => ({ kind, casefiles }))
 }
 
 const LAST = Number.MAX_SAFE_INTEGER
 
-async function ownCasefile(opened: OpenedCasefile): Promise<OwnCasefile> {
+async function ownCasefile(opened: OpenedCasefile, language: Written): Promise<OwnCasefile> {
   const { casefile, now, ask, stored } = opened
   const [next] = await ask((neighbours) =>
-    whatComesNext(toCome(casefile, now, namesIn(stored.events, neighbours)), now, 1),
+    whatComesNext(toCome(casefile, now, namesIn(stored.events, neighbours, language), language), now, 1),
   )
   return {
-    ...{ kind: kindOf(casefile.id), key: keyOf(casefile.id), called: await calledBy(opened) },
+    ...{ kind: kindOf(casefile.id), key: keyOf(casefile.id), called: await calledBy(opened, language) },
     next: next?.is === 'to come' ? { at: next.at, isDay: next.isDay === true, what: next.what } : undefined,
   }
 }
@@ -44,6 +46,7 @@ export type IsNamed = (contactId: string, neighbours: Neighbours) => boolean
  */
 export function calledBy(
   { casefile, stored, ask }: OpenedCasefile,
+  language: Written,
   isNamed: IsNamed = () => true,
 ): Promise<string> {
   const { id, state } = casefile
@@ -51,9 +54,9 @@ export function calledBy(
   return ask((neighbours) => {
     const own = ownName(casefile)
     if (own !== undefined && (kind !== 'contact' || isNamed(keyOf(id), neighbours))) return own
-    const name = `${kind.replace(/^./, (letter) => letter.toUpperCase())} ${nameOf(id, stored.events)}`
+    const name = `${capitalized(inWords(kind, language))} ${nameOf(id, stored.events, language)}`
     const { terms } = kind === 'order' ? (state as States['order']) : {}
     if (!terms || terms.limitedAccess || !isNamed(terms.person, neighbours)) return name
-    return `${name}, ${namesIn(stored.events, neighbours)(terms.person)}`
+    return `${name}, ${namesIn(stored.events, neighbours, language)(terms.person)}`
   })
 }

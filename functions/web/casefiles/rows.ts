@@ -4,6 +4,7 @@ import type { CasefileId } from '../../../shared/casefile/ids.ts'
 import type { Entry, Miss } from '../../../shared/casefile/ledger.ts'
 import type { Ledger } from '../../../shared/casefile/open-ledger.ts'
 import { DUTIES } from '../../../shared/duties/all.ts'
+import type { Words } from '../../../shared/messages/dates.ts'
 import type { Text } from '../../../shared/messages/text.ts'
 
 /** One notice as a worker reads it, whether it was given, will be, or is deliberately not. */
@@ -15,7 +16,7 @@ export type NoticeRow = {
   readonly due: Instant
   readonly duty: string
   readonly step: string
-  readonly title: string
+  readonly title: Words
   readonly source: string
   readonly because: readonly Because[]
   readonly outcome: Outcome
@@ -97,9 +98,12 @@ export function withoutAnswer(row: NoticeRow): NoticeRow {
 
 const ANSWER_LINK = /\/a\/\S+/g
 
+/** Of a step that the schedule has dropped. */
+const UNTITLED: Words = { en: '', cy: '' }
+
 /** A duty's words for one of its steps. */
 export function dutyOf({ duty, step }: { duty: string; step: string }) {
-  const { title = '', source = '' } = DUTIES.find(({ id, rows }) => id === duty && step in rows) ?? {}
+  const { title = UNTITLED, source = '' } = DUTIES.find(({ id, rows }) => id === duty && step in rows) ?? {}
   return { duty, step, title, source }
 }
 

@@ -7,7 +7,9 @@ import { booked, orderRunsUntil, standing } from '../../../shared/casefile/order
 import { gateTimeOf } from '../../../shared/casefile/release.ts'
 import type { Neighbours } from '../../../shared/directory/neighbours.ts'
 import type { Reader } from '../../../shared/directory/readers.ts'
+import type { Written } from '../../../shared/messages/dates.ts'
 import { pageOf } from '../frame/paging.ts'
+import { sayIn } from '../frame/welsh.ts'
 import { type Fact, factsOf, type NameOf } from './facts.ts'
 import type { NoticeRow } from './rows.ts'
 
@@ -67,7 +69,7 @@ function soonestFirst(a: Line, b: Line): number {
 }
 
 /** The events of a casefile in words; what a provider reports stands with the notice that it is about. */
-export function happenedLines(events: readonly DomainEvent[], nameOf: NameOf): Line[] {
+export function happenedLines(events: readonly DomainEvent[], nameOf: NameOf, language: Written): Line[] {
   return events
     .filter(({ type }) => !type.startsWith('notice.'))
     .toSorted(compareEvents)
@@ -75,7 +77,7 @@ export function happenedLines(events: readonly DomainEvent[], nameOf: NameOf): L
       is: 'happened',
       at: event.at,
       what: event.type,
-      facts: factsOf(event, nameOf),
+      facts: factsOf(event, nameOf, language),
       by: 'by' in event.info && event.info.by ? nameOf(event.info.by) : undefined,
       eventId: event.eventId,
     }))
@@ -92,7 +94,13 @@ export function noticeLines(rows: readonly NoticeRow[], nameOf: NameOf): Line[] 
 }
 
 /** What is to come of a casefile, whether anybody will be told of it or not: appointments, a release, a last valid day. */
-export function toCome({ id, state }: Pick<Casefile, 'id' | 'state'>, now: Instant, nameOf: NameOf): Line[] {
+export function toCome(
+  { id, state }: Pick<Casefile, 'id' | 'state'>,
+  now: Instant,
+  nameOf: NameOf,
+  language: Written,
+): Line[] {
+  const say = sayIn(language)
   const line = (at: Instant | undefined, what: string, ...facts: readonly (Fact | undefined)[]): Line[] =>
     at !== undefined && at > now
       ? [
@@ -115,8 +123,8 @@ export function toCome({ id, state }: Pick<Casefile, 'id' | 'state'>, now: Insta
           return line(
             startsAt,
             `${one.kind === 'three-way' ? 'three-way meeting' : `${one.kind} appointment`}`,
-            place === undefined ? undefined : { label: 'Place', value: place },
-            one.with === undefined ? undefined : { label: 'With', value: nameOf(one.with) },
+            place === undefined ? undefined : { label: say('Place'), value: place },
+            one.with === undefined ? undefined : { label: say('With'), value: nameOf(one.with) },
           )
         }),
         ...line(londonTime(orderRunsUntil(order, order.terms), '23:59'), 'last day of the order'),
@@ -125,7 +133,9 @@ export function toCome({ id, state }: Pick<Casefile, 'id' | 'state'>, now: Insta
     case 'release':
       return Object.values((state as States['release']).byId)
         .filter(({ cancelled, closed }) => !cancelled && !closed)
-        .flatMap((release) => line(gateTimeOf(release), 'release', { label: 'Area', value: release.area }))
+        .flatMap((release) =>
+          line(gateTimeOf(release), 'release', { label: say('Area'), value: release.area }),
+        )
     case 'clearance':
     case 'prison': {
       const clearances = kindOf(id) === 'prison' ? (state as States['prison']).clearances : state
@@ -134,8 +144,8 @@ export function toCome({ id, state }: Pick<Casefile, 'id' | 'state'>, now: Insta
         return line(
           confirmed && londonTime(expiryOf(confirmed), '23:59'),
           'last valid day of a clearance',
-          { label: 'Prison', value: one.prisonId },
-          confirmed && { label: 'Holder', value: nameOf(confirmed.info.holder) },
+          { label: say('Prison'), value: one.prisonId },
+          confirmed && { label: say('Holder'), value: nameOf(confirmed.info.holder) },
         )
       })
     }
@@ -148,11 +158,16 @@ export function toCome({ id, state }: Pick<Casefile, 'id' | 'state'>, now: Insta
  * What people are called to the reader of a casefile. Whom the person on a release chose is on no page: a sponsor, a
  * peer or a relative of theirs is someone of their choice, but to a reader who entered them.
  */
-export function namesIn(events: readonly DomainEvent[], neighbours: Neighbours, reader?: Reader): NameOf {
+export function namesIn(
+  events: readonly DomainEvent[],
+  neighbours: Neighbours,
+  language: Written,
+  reader?: Reader,
+): NameOf {
   const isHidden = hiddenIn(events, neighbours, reader)
   return (contactId) =>
     isHidden(contactId)
-      ? 'someone of their choice'
+      ? sayIn(language)('someone of their choice')
       : (neighbours.get('contact', contactId).details?.name ?? contactId)
 }
 

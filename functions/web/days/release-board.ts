@@ -18,11 +18,11 @@ const DAYS_BEHIND = 1
 const DAYS_AHEAD = 8
 
 /** The releases of the coming days, soonest first: what is open, who was asked, who said no, who will be there. */
-export async function releaseBoard(whose: Whose, reader: Reader, language: Written, ports: CasefilePorts) {
+export async function releaseBoard(whose: Whose, reader: Reader, ports: CasefilePorts) {
   const rows = await Promise.all(
     whose.opened
       .filter((one) => kindOf(one.casefile.id) === 'release' && whose.mayRead(one))
-      .map((one) => rowsOf(one, reader, language, ports)),
+      .map((one) => rowsOf(one, reader, whose.language, ports)),
   )
   return rows.flat().sort((a, b) => a.at - b.at)
 }
@@ -53,7 +53,7 @@ async function rowsOf(opened: OpenedCasefile, reader: Reader, language: Written,
       )
       const { asked, covering, nextAskAt, ...standing } = standingOf(open)
       const named = await ask((neighbours) => {
-        const nameOf = namesIn(stored.events, neighbours, reader)
+        const nameOf = namesIn(stored.events, neighbours, language, reader)
         const phoneOf = phonesIn(stored.events, neighbours, reader)
         const whoIs = (contactId: string) => ({ name: nameOf(contactId), phone: phoneOf(contactId) })
         return {

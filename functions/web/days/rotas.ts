@@ -10,6 +10,7 @@ import type { Casefile } from '../../../shared/casefile/casefile.ts'
 import { keyOf, kindOf } from '../../../shared/casefile/ids.ts'
 import { gapsIn, onCall } from '../../../shared/casefile/rota.ts'
 import type { Reader } from '../../../shared/directory/readers.ts'
+import type { Written } from '../../../shared/messages/dates.ts'
 import { type OpenedCasefile, offersTo } from '../../acts/acts.ts'
 import { linksTo } from '../acts/offering.ts'
 import type { CasefilePorts } from '../casefiles/casefiles.ts'
@@ -25,13 +26,14 @@ export async function rotasOf(
   ports: CasefilePorts,
 ) {
   const rotas = whose.opened.filter((one) => kindOf(one.casefile.id) === 'rota' && whose.mayRead(one))
-  return Promise.all(rotas.map((one) => rotaOf(one, week, reader, ports)))
+  return Promise.all(rotas.map((one) => rotaOf(one, week, reader, whose.language, ports)))
 }
 
 async function rotaOf(
   opened: OpenedCasefile,
   asked: LocalDate | undefined,
   reader: Reader,
+  language: Written,
   ports: CasefilePorts,
 ) {
   const { casefile, stored, ask, now } = opened
@@ -39,7 +41,7 @@ async function rotaOf(
   const day = asked ?? londonDate(now)
   const monday = addDays(day, 1 - dayOfWeek(day))
   const written = await ask((neighbours) => {
-    const nameOf = namesIn(stored.events, neighbours)
+    const nameOf = namesIn(stored.events, neighbours, language)
     return {
       onCall: onCall(state, now).map((contactId) => ({
         name: nameOf(contactId),

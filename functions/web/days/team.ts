@@ -3,6 +3,7 @@ import type { States } from '../../../shared/casefile/casefile.ts'
 import { isLate } from '../../../shared/casefile/counts.ts'
 import { keyOf, kindOf } from '../../../shared/casefile/ids.ts'
 import { type Entry, type Role, UNREACHED } from '../../../shared/casefile/ledger.ts'
+import type { Written } from '../../../shared/messages/dates.ts'
 import type { OpenedCasefile } from '../../acts/acts.ts'
 import { todosIn } from '../../acts/todos.ts'
 import type { NameOf } from '../casefiles/facts.ts'
@@ -37,15 +38,15 @@ const LATELY_DAYS = 7
 const NOT_STAFF: ReadonlySet<Role> = new Set(['person', 'holder', 'meeter'])
 
 /** How things stand in what somebody may read, by worker and by place, most pressing first. */
-export async function teamOf({ opened, mayRead }: Whose, now: Instant) {
-  const lines = (await Promise.all(opened.filter(mayRead).map((one) => linesOf(one, now)))).flat()
+export async function teamOf({ opened, mayRead, language }: Whose, now: Instant) {
+  const lines = (await Promise.all(opened.filter(mayRead).map((one) => linesOf(one, language, now)))).flat()
   return {
     workers: standings(lines, ({ worker }) => worker),
     places: standings(lines, ({ place }) => place),
   }
 }
 
-async function linesOf(opened: OpenedCasefile, now: Instant): Promise<Line[]> {
+async function linesOf(opened: OpenedCasefile, language: Written, now: Instant): Promise<Line[]> {
   const { casefile, stored, ask } = opened
   const { ledger } = casefile
   const lately = stored.entries.filter(
@@ -53,7 +54,7 @@ async function linesOf(opened: OpenedCasefile, now: Instant): Promise<Line[]> {
   )
   const todos = (await todosIn(opened, () => true)).filter(({ entry }) => !NOT_STAFF.has(entry.role))
   return ask((neighbours) => {
-    const nameOf = namesIn(stored.events, neighbours)
+    const nameOf = namesIn(stored.events, neighbours, language)
     const place = placeIn(opened, nameOf, (id) => neighbours.get('prison', id).details?.name)
     const line = (contactId: string, is: Line['is'], at: Instant): Line => ({
       ...{ worker: { key: contactId, name: nameOf(contactId) }, place, is, at },
@@ -112,7 +113,8 @@ function placeIn(
   }
 }
 
-const NOWHERE = { key: '', name: 'elsewhere' }
+/** Its page says elsewhere. */
+const NOWHERE: Named = { key: '', name: '' }
 
 function standings(lines: readonly Line[], by: (line: Line) => Named): Standing[] {
   return [...Map.groupBy(lines, (line) => by(line).key)]

@@ -2,6 +2,7 @@ import { addDays, DAY_MS, endOfDay, type Instant, londonDate } from '../../../sh
 import { type CasefileId, KINDS, type Kind, keyOf, kindOf } from '../../../shared/casefile/ids.ts'
 import { type Reason, UNREACHED } from '../../../shared/casefile/ledger.ts'
 import { happened, type Order } from '../../../shared/casefile/order.ts'
+import type { Words, Written } from '../../../shared/messages/dates.ts'
 import { noticeName } from '../../../shared/messages/links.ts'
 import { isFor, type OpenedCasefile, openForActing } from '../../acts/acts.ts'
 import { type Todo, todosIn } from '../../acts/todos.ts'
@@ -14,17 +15,19 @@ import { type NoticeRow, pastRow } from '../casefiles/rows.ts'
 import { namesIn } from '../casefiles/story.ts'
 import { isOnLimitedOrder } from '../records/limited.ts'
 
-/** Whose day is shown: in which casefiles it lies, which of them they may read, whether a contact is they, and who is named. */
+/** Whose day is shown: in which casefiles it lies, which they may read, whether a contact is they, who is named, and in which language. */
 export type Whose = {
   readonly opened: readonly OpenedCasefile[]
   readonly mayRead: (one: OpenedCasefile) => boolean
   readonly isThey: (contactId: string) => boolean
   readonly isNamed: IsNamed
+  readonly language: Written
 }
 
 /** The day of a worker, in every casefile that names them, or in those of some kinds. */
 export async function ownDay(
   contactIds: readonly string[],
+  language: Written,
   ports: CasefilePorts,
   kinds: readonly Kind[] = KINDS,
 ): Promise<Whose> {
@@ -37,6 +40,7 @@ export async function ownDay(
     mayRead: (one) => readable.has(one),
     isThey: (contactId) => contactIds.includes(contactId),
     isNamed: () => true,
+    language,
   }
 }
 
@@ -53,7 +57,13 @@ export async function casefilesOfKinds(
 /** The day of everybody in some casefiles together; it names nobody whose order is a limited-access case. */
 export async function everybodysDay(ids: readonly CasefileId[], ports: CasefilePorts): Promise<Whose> {
   const isNamed: IsNamed = (contactId, neighbours) => !isOnLimitedOrder(contactId, neighbours)
-  return { opened: await openAll(ids, ports), mayRead: () => true, isThey: () => true, isNamed }
+  return {
+    opened: await openAll(ids, ports),
+    mayRead: () => true,
+    isThey: () => true,
+    isNamed,
+    language: 'en',
+  }
 }
 
 async function openAll(ids: readonly CasefileId[], ports: CasefilePorts): Promise<OpenedCasefile[]> {
@@ -76,7 +86,7 @@ export type DayTodo = {
   readonly at: Instant
   readonly duty: string
   readonly step: string
-  readonly title: string
+  readonly title: Words
   readonly casefile: CasefileId
   readonly called: string
   readonly notice: string
@@ -84,27 +94,28 @@ export type DayTodo = {
 }
 
 /** What is theirs to do, most pressing first; nobody is asked here in the name of a sponsor, peer or relative. */
-export async function todosOf({ opened, isThey, isNamed }: Whose, ports: CasefilePorts): Promise<DayTodo[]> {
+export async function todosOf(whose: Whose, ports: CasefilePorts): Promise<DayTodo[]> {
+  const { opened, isThey } = whose
   const todos = (await Promise.all(opened.map((one) => todosIn(one, isThey)))).flat()
   const shown = todos.filter(({ entry }) => entry.role !== 'meeter')
-  const written = await Promise.all(shown.map((todo) => writtenTodo(todo, isNamed, ports)))
+  const written = await Promise.all(shown.map((todo) => writtenTodo(todo, whose, ports)))
   return written.sort((a, b) => Number(b.isOverdue) - Number(a.isOverdue) || a.at - b.at)
 }
 
 async function writtenTodo(
   { opened, entry, isOverdue, doer, offers }: Todo,
-  isNamed: IsNamed,
+  { isNamed, language }: Whose,
   ports: CasefilePorts,
 ): Promise<DayTodo> {
   const { casefile, stored, ask } = opened
   const { id } = casefile
-  const name = await ask((neighbours) => namesIn(stored.events, neighbours)(doer))
+  const name = await ask((neighbours) => namesIn(stored.events, neighbours, language)(doer))
   const { duty, step, title } = pastRow(id, entry, { ...NO_TEXTS, ledger: casefile.ledger })
   return {
     ...{ isOverdue, at: entry.at, duty, step, title },
     doer: { contactId: doer, name, role: entry.role },
     casefile: id,
-    called: await calledBy(opened, isNamed),
+    called: await calledBy(opened, language, isNamed),
     notice: `/notices/${kindOf(id)}/${encodeURIComponent(keyOf(id))}/${noticeName(entry.noticeId)}`,
     acts: await linksTo(offers, ports),
   }
@@ -165,14 +176,14 @@ export async function aheadOf(whose: Whose, now: Instant) {
 
 /** The notices found in the casefiles of a day, with the names of those whom they are about. */
 export async function rowsOf<Row extends NoticeRow>(
-  { opened, mayRead, isNamed }: Whose,
+  { opened, mayRead, isNamed, language }: Whose,
   find: (one: OpenedCasefile) => readonly Row[] | Promise<readonly Row[]>,
 ): Promise<DayRow<Row>[]> {
   const rows = await Promise.all(
     opened.filter(mayRead).map(async (one) => {
-      const [found, called] = [await find(one), await calledBy(one, isNamed)]
+      const [found, called] = [await find(one), await calledBy(one, language, isNamed)]
       return one.ask((neighbours) => {
-        const nameOf = namesIn(one.stored.events, neighbours)
+        const nameOf = namesIn(one.stored.events, neighbours, language)
         const nameIf = (contactId: string) => (isNamed(contactId, neighbours) ? nameOf(contactId) : undefined)
         return found.map((row) => {
           const name = row.to === undefined ? undefined : nameIf(row.to)

@@ -1,6 +1,7 @@
 import { addDays, DAY_MS, type Instant, type LocalDate, MINUTE_MS } from '../../../shared/calendar/london.ts'
 import { type Counted, type DutyWeek, sumOf, weekOf } from '../../../shared/casefile/counts.ts'
 import { DUTIES } from '../../../shared/duties/all.ts'
+import type { Words, Written } from '../../../shared/messages/dates.ts'
 import { PENCE_A_FRAGMENT } from '../../../shared/messages/text-message.ts'
 import type { Due, Store } from '../../../shared/store/store.ts'
 
@@ -19,7 +20,7 @@ type Shown = (typeof SHOWN)[number]
 
 export type HowItGoes = {
   readonly weeks: readonly (Figures & { readonly week: LocalDate })[]
-  readonly duties: readonly (Figures & { readonly duty: string; readonly title: string })[]
+  readonly duties: readonly (Figures & { readonly duty: string; readonly title: Words })[]
   readonly total: Figures
   readonly longestWeek: number
   readonly longestDuty: number
@@ -38,7 +39,7 @@ export function howItGoes(lines: readonly DutyWeek[], now: Instant, only?: strin
   const duties = [...Map.groupBy(DUTIES, ({ id }) => id)]
     .map(([duty, rules]) => ({
       duty,
-      title: [...new Set(rules.map(({ title }) => title))].join('; '),
+      title: { en: titlesOf(rules, 'en'), cy: titlesOf(rules, 'cy') },
       ...figuresOf(lines.filter((line) => line.duty === duty)),
     }))
     .filter(({ counts }) => Object.keys(counts).length > 0)
@@ -49,6 +50,10 @@ export function howItGoes(lines: readonly DutyWeek[], now: Instant, only?: strin
     longestWeek: longest(weeks),
     longestDuty: longest(duties),
   }
+}
+
+function titlesOf(rules: typeof DUTIES, language: Written): string {
+  return [...new Set(rules.map(({ title }) => title[language]))].join('; ')
 }
 
 function weeksFrom(lines: readonly DutyWeek[], now: Instant): LocalDate[] {

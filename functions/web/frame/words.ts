@@ -1,8 +1,12 @@
 import type { LocalDate } from '../../../shared/calendar/london.ts'
 import { type Written, writeDay } from '../../../shared/messages/dates.ts'
+import { sayIn } from './welsh.ts'
 
 /** Codes whose words are more than their hyphens taken out. */
 const WORDS: Readonly<Record<string, string>> = {
+  en: 'English',
+  cy: 'Welsh',
+  both: 'English and Welsh',
   email: 'e-mail',
   sms: 'text message',
   stale: 'too late to be worth saying',
@@ -26,8 +30,13 @@ const WORDS: Readonly<Record<string, string>> = {
 }
 
 /** A code of ours as a worker reads it: `no-usable-address`, `offender-manager`, `appointment.booked`. */
-export function inWords(code: string): string {
-  return WORDS[code] ?? code.replace(/[.-]/g, ' ')
+export function inWords(code: string, language: Written = 'en'): string {
+  return sayIn(language)(WORDS[code] ?? code.replace(/[.-]/g, ' '))
+}
+
+/** With a capital letter before the rest as it is. */
+export function capitalized(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** `Friday 9 October 2026`. */

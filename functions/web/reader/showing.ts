@@ -1,7 +1,6 @@
 import type { Context } from 'hono'
 import type { Instant } from '../../../shared/calendar/london.ts'
 import { renderPage } from '../frame/views.ts'
-import { sayIn } from '../frame/welsh.ts'
 import { inWords } from '../frame/words.ts'
 import { answersRequests, type StaffPages } from './reader.ts'
 import { pathOf } from './sign-in.ts'
@@ -36,11 +35,10 @@ export function showingOf({ now, caught, maySayWho, maySignOut, showsGiven, cloc
     const common = {
       now: now(),
       path: pathOf(c),
-      caught: caught.map(inWords),
+      caught: caught.map((one) => inWords(one, c.get('language'))),
       maySignOut,
       name: c.get('name'),
       language: c.get('language'),
-      say: sayIn(c.get('language')),
       answersRequests: answersRequests(c.get('reader'), c.get('person')),
       readsEverything: c.get('reader').reads === 'everything',
       showsGiven: showsGiven && c.get('reader').reads === 'everything',

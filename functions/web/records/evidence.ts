@@ -1,6 +1,7 @@
 import { compareEvents, type DomainEvent } from '../../../shared/casefile/events.ts'
 import { type CasefileId, kindOf, subjectOf } from '../../../shared/casefile/ids.ts'
 import type { Reader } from '../../../shared/directory/readers.ts'
+import type { Written } from '../../../shared/messages/dates.ts'
 import { noticeName } from '../../../shared/messages/links.ts'
 import { isFor, openForActing } from '../../acts/acts.ts'
 import { type CasefilePorts, nameOf } from '../casefiles/casefiles.ts'
@@ -14,7 +15,13 @@ export type EvidenceOf = { readonly notice: string } | { readonly appointment: s
  * The record of one notice, from the events that made it to the receipts that came back; or of one appointment, with
  * every notice about it. Undefined where there is none, and no otherwise when it is not for this reader.
  */
-export async function evidence(id: CasefileId, of: EvidenceOf, reader: Reader, ports: CasefilePorts) {
+export async function evidence(
+  id: CasefileId,
+  of: EvidenceOf,
+  reader: Reader,
+  language: Written,
+  ports: CasefilePorts,
+) {
   const opened = await openForActing(id, ports)
   if (!opened || !(await isFor(reader, opened))) return undefined
   const { casefile, stored, ask } = opened
@@ -35,13 +42,13 @@ export async function evidence(id: CasefileId, of: EvidenceOf, reader: Reader, p
     withoutAnswer(pastRow(id, entry, { ledger: casefile.ledger, events, texts })),
   )
   return ask((neighbours) => {
-    const called = namesIn(events, neighbours, reader)
+    const called = namesIn(events, neighbours, language, reader)
     return {
       kind: kindOf(id),
-      reference: nameOf(id, events),
+      reference: nameOf(id, events, language),
       of,
       appointments: 'notice' in of ? appointmentsIn(happened) : [],
-      happened: happenedLines(happened, called),
+      happened: happenedLines(happened, called, language),
       notices: noticeLines(rows, called),
       receipts: events
         .filter(({ info }) => 'noticeId' in info && notices.has(info.noticeId))

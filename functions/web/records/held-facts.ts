@@ -1,9 +1,11 @@
 import { londonClock } from '../../../shared/calendar/london.ts'
 import { type DomainEvent, EVENTS } from '../../../shared/casefile/events.ts'
+import type { Written } from '../../../shared/messages/dates.ts'
 import { noticeName } from '../../../shared/messages/links.ts'
 import type { Text } from '../../../shared/messages/text.ts'
 import { CONTACTS, labelOf } from '../casefiles/facts.ts'
 import type { NoticeRow } from '../casefiles/rows.ts'
+import { sayIn } from '../frame/welsh.ts'
 import { inWords } from '../frame/words.ts'
 
 /** One thing that is held: as it stands, or covered until somebody who has a reason uncovers it by its key. */
@@ -15,17 +17,18 @@ export type HeldFact = {
   readonly covered: { readonly why: string; readonly isStill: boolean } | undefined
 }
 
-/** Whose the rest is: the contacts that the person is, what was uncovered, and the texts of messages and replies. */
+/** Whose the rest is: the contacts that the person is, what was uncovered, the texts of messages and replies, and the reader’s language. */
 export type Known = {
   readonly own: ReadonlySet<string>
   readonly uncovered: ReadonlySet<string>
   readonly texts: ReadonlyMap<string, Text>
+  readonly language: Written
 }
 
 /** The numbers by which an event names the person. */
-export function numbersIn({ person, eventId }: DomainEvent): HeldFact[] {
+export function numbersIn({ person, eventId }: DomainEvent, language: Written): HeldFact[] {
   return Object.entries(person).flatMap(([name, value]) => {
-    const label = name === 'crn' ? 'CRN' : 'Prison number'
+    const label = name === 'crn' ? 'CRN' : labelOf('nomsNumber', language)
     return value === undefined ? [] : [{ key: `${eventId}#${name}`, label, value, covered: undefined }]
   })
 }
@@ -39,8 +42,8 @@ export function factsHeldIn(event: DomainEvent, known: Known): HeldFact[] {
       : [
           factOf(
             `${eventId}#${field}`,
-            labelOf(field),
-            written(field, value),
+            labelOf(field, known.language),
+            written(field, value, known.language),
             whyCovered(event, field, value, known),
             known,
           ),
@@ -49,7 +52,8 @@ export function factsHeldIn(event: DomainEvent, known: Known): HeldFact[] {
   const words = event.type === 'reply.received' ? known.texts.get(event.info.replyId)?.text : undefined
   if (words === undefined || event.type !== 'reply.received') return facts
   const why = known.own.has(event.info.contactId) ? undefined : ELSE
-  return [...facts, factOf(`${eventId}#words`, 'What they wrote', words, why, known)]
+  const say = sayIn(known.language)
+  return [...facts, factOf(`${eventId}#words`, say('What they wrote'), words, why, known)]
 }
 
 /** What became of a notice, to whom it went and what it said: to anybody but the person, covered at first. */
@@ -58,12 +62,16 @@ export function noticeFacts(row: NoticeRow, known: Known): HeldFact[] {
   // The name, since an id may say whom a notice was for.
   const key = `${noticeName(noticeId)}/${channel}`
   const why = to !== undefined && known.own.has(to) ? undefined : ELSE
-  const became = [inWords(outcome), reason && inWords(reason)].filter(Boolean).join(': ')
+  const { language } = known
+  const say = sayIn(language)
+  const became = [outcome, reason].flatMap((code) => (code ? [inWords(code, language)] : [])).join(': ')
   return [
-    factOf(`${key}#became`, 'What became of it', became, undefined, known),
-    ...(role === undefined ? [] : [factOf(`${key}#role`, 'In which role', inWords(role), undefined, known)]),
-    ...(to === undefined ? [] : [factOf(`${key}#to`, 'To', to, why, known)]),
-    ...(text === undefined ? [] : [factOf(`${key}#text`, 'What it said', text.text, why, known)]),
+    factOf(`${key}#became`, say('What became of it'), became, undefined, known),
+    ...(role === undefined
+      ? []
+      : [factOf(`${key}#role`, say('In which role'), inWords(role, language), undefined, known)]),
+    ...(to === undefined ? [] : [factOf(`${key}#to`, say('To'), to, why, known)]),
+    ...(text === undefined ? [] : [factOf(`${key}#text`, say('What it said'), text.text, why, known)]),
   ]
 }
 
@@ -96,16 +104,14 @@ function whyCovered(
   return field in EVENTS[type].shape ? undefined : UNKNOWN
 }
 
-const LANGUAGES: Readonly<Record<string, string>> = { en: 'English', cy: 'Welsh', both: 'English and Welsh' }
 /** What the contract's own lists hold: `did-not-attend`. */
 const IS_CODE = /^[a-z]+(-[a-z]+)*$/
 
-function written(field: string, value: unknown): string {
+function written(field: string, value: unknown, language: Written): string {
   if (field === 'startsAt' && typeof value === 'number') return londonClock(value).replace('T', ' ')
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (field === 'language') return LANGUAGES[String(value)] ?? String(value)
+  if (typeof value === 'boolean') return sayIn(language)(value ? 'yes' : 'no')
   if (typeof value !== 'string') return JSON.stringify(value)
-  return IS_CODE.test(value) ? inWords(value) : value
+  return IS_CODE.test(value) ? inWords(value, language) : value
 }
 
 function factOf(

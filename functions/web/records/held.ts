@@ -4,6 +4,7 @@ import { compareEvents, type DomainEvent } from '../../../shared/casefile/events
 import { crn as readCrn, noms as readNoms } from '../../../shared/casefile/fields.ts'
 import { type CasefileId, casefileId, personKey, releaseKey } from '../../../shared/casefile/ids.ts'
 import { nounOf } from '../../../shared/casefile/nouns.ts'
+import type { Written } from '../../../shared/messages/dates.ts'
 import { noticeName } from '../../../shared/messages/links.ts'
 import type { Store, Stored } from '../../../shared/store/store.ts'
 import { ofPerson } from '../../person.ts'
@@ -42,6 +43,7 @@ export function knownBy(said: string): CasefileId {
 export async function heldAbout(
   said: string,
   uncovered: ReadonlySet<string>,
+  language: Written,
   store: Pick<Store, 'open' | 'events' | 'texts'>,
 ): Promise<Held | undefined> {
   const { names, about } = await ofPerson([knownBy(said)], store)
@@ -63,12 +65,12 @@ export async function heldAbout(
   const texts = new Map(
     (await Promise.all([...opened.keys()].map((id) => store.texts(id)))).flatMap((one) => [...one]),
   )
-  const known = { own, uncovered, texts }
+  const known = { own, uncovered, texts, language }
   const happened = [...new Map(events.map((event) => [event.eventId, event])).values()]
     .toSorted(compareEvents)
     .map((event) => ({
-      ...{ at: event.at, what: inWords(event.type), name: event.eventId },
-      facts: [...numbersIn(event), ...factsHeldIn(event, known)],
+      ...{ at: event.at, what: inWords(event.type, language), name: event.eventId },
+      facts: [...numbersIn(event, language), ...factsHeldIn(event, known)],
     }))
   const told = [...opened].flatMap(([id, { events, entries }]) => {
     const { ledger } = openCasefile(id, events, entries)
@@ -76,7 +78,7 @@ export async function heldAbout(
       const row = pastRow(id, entry, { ledger, events, texts })
       return {
         at: row.at,
-        what: row.title,
+        what: row.title[language],
         name: noticeName(row.noticeId),
         facts: noticeFacts(withoutAnswer(row), known),
       }

@@ -10,6 +10,7 @@ import {
 } from '../../../shared/casefile/ids.ts'
 import type { Neighbours } from '../../../shared/directory/neighbours.ts'
 import type { Reader } from '../../../shared/directory/readers.ts'
+import type { Written } from '../../../shared/messages/dates.ts'
 import { type OpenedCasefile, type OpenPorts, openForActing } from '../../acts/acts.ts'
 import { ofPerson } from '../../person.ts'
 import { nameOf, SHOWN_KINDS } from '../casefiles/casefiles.ts'
@@ -28,25 +29,30 @@ const LETTERS_MIN = 2
  * casefiles that they may read, which their own casefile names. Who may read everything, by an exact reference, CRN or
  * prison number alone, and no limited-access case. Nothing is looked through.
  */
-export async function search(words: string, reader: Reader, ports: OpenPorts): Promise<Hit[]> {
+export async function search(
+  words: string,
+  reader: Reader,
+  language: Written,
+  ports: OpenPorts,
+): Promise<Hit[]> {
   const said = words.trim()
   if (said.length < LETTERS_MIN) return []
-  if (reader.reads === 'everything') return searchEverywhere(said, ports)
+  if (reader.reads === 'everything') return searchEverywhere(said, language, ports)
   const own = await openOwn(reader.contactIds, ports)
   const hits = await Promise.all(
     own.map(async (opened) => {
       const by = await opened.ask((neighbours) => foundBy(said, opened, neighbours))
-      return by && hitOf(opened, by)
+      return by && hitOf(opened, by, language)
     }),
   )
   return hits.filter((hit) => hit !== undefined)
 }
 
-function hitOf({ casefile: { id }, stored }: OpenedCasefile, by: By): Hit {
-  return { id, name: nameOf(id, stored.events), by }
+function hitOf({ casefile: { id }, stored }: OpenedCasefile, by: By, language: Written): Hit {
+  return { id, name: nameOf(id, stored.events, language), by }
 }
 
-async function searchEverywhere(said: string, ports: OpenPorts): Promise<Hit[]> {
+async function searchEverywhere(said: string, language: Written, ports: OpenPorts): Promise<Hit[]> {
   const [crn, noms] = [readCrn.parse(said), readNoms.parse(said)]
   const known = [
     ...(crn === undefined ? [] : [casefileId('person', personKey('crn', crn))]),
@@ -63,7 +69,7 @@ async function searchEverywhere(said: string, ports: OpenPorts): Promise<Hit[]> 
   const found = await Promise.all(
     [...new Map([...called, ...ofNumber])].map(async ([id, by]) => {
       const opened = await openForActing(id, ports)
-      return opened && !(await isLimited(id, ports.store)) ? hitOf(opened, by) : undefined
+      return opened && !(await isLimited(id, ports.store)) ? hitOf(opened, by, language) : undefined
     }),
   )
   return found.filter((hit) => hit !== undefined)

@@ -82,7 +82,10 @@ export const rebookMissed = orderDuty(function* (open) {
   }
 })({
   id: 'ATR-09',
-  title: 'Give another appointment to somebody who came intoxicated or did not come',
+  title: {
+    en: 'Give another appointment to somebody who came intoxicated or did not come',
+    cy: 'Rhoi apwyntiad arall i rywun a ddaeth yn feddw neu na ddaeth',
+  },
   source: '003:11, "They should then be given another appointment"',
   hours: 'office',
   until: any(bookedAhead(), {
@@ -101,7 +104,10 @@ export const rebookMissed = orderDuty(function* (open) {
 
 export const bookFirst = orderDuty((open) => aboutDay(open, 'sentencedOn', open.terms.sentencedOn))({
   id: 'ATR-03',
-  title: 'First appointments are confirmed when the order is made',
+  title: {
+    en: 'First appointments are confirmed when the order is made',
+    cy: 'Cadarnheir yr apwyntiadau cyntaf pan wneir y gorchymyn',
+  },
   source: '003:462, "advise that the order has been made and confirm first appointments"',
   hours: 'office',
   until: { says: 'anything is booked', met: (order) => booked(order).length > 0 },

@@ -13,7 +13,10 @@ import { APPOINTMENT_TEXTS as TEXTS } from './texts.ts'
 
 const MOVE = written({
   id: 'ATR-08',
-  title: 'Tell everybody about a rearranged appointment',
+  title: {
+    en: 'Tell everybody about a rearranged appointment',
+    cy: 'Rhoi gwybod i bawb am apwyntiad a aildrefnwyd',
+  },
   source:
     '003:493, "these should be notified to the OM in advance or on the day of the original appointment"',
   rows: {
@@ -116,7 +119,10 @@ function movedOccasion(appointment: Appointment, slot: Slot): string {
 
 const CANCELLATION = written({
   id: 'CUS-13',
-  title: 'Tell everybody that an appointment is off, and have another booked',
+  title: {
+    en: 'Tell everybody that an appointment is off, and have another booked',
+    cy: 'Rhoi gwybod i bawb bod apwyntiad wedi’i ganslo, a threfnu un arall',
+  },
   source: '003:493 by analogy; the custom of services that remind',
   rows: {
     cancelled: [

@@ -18,7 +18,10 @@ export type OpenContact = { readonly casefile: Matter<'contact'>; readonly rules
 
 const LIST = written({
   id: remindPerson.id,
-  title: 'A worker starts the day with all their appointments',
+  title: {
+    en: 'A worker starts the day with all their appointments',
+    cy: 'Mae gweithiwr yn dechrau’r diwrnod gyda’i holl apwyntiadau',
+  },
   source: '003:489; the worker’s own diary prompt',
   rows: {
     'day-list': {

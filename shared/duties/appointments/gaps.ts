@@ -34,7 +34,10 @@ export const fillGap = orderDuty(function* (open) {
   }
 })({
   id: 'ATR-15',
-  title: 'Spread appointments so that the requirement has no gap',
+  title: {
+    en: 'Spread appointments so that the requirement has no gap',
+    cy: 'Gwasgaru apwyntiadau fel nad oes bwlch yn y gofyniad',
+  },
   source: '003:414, "allows the total treatment episode to be spread over the minimum ATR duration"',
   hours: 'office',
   until: {

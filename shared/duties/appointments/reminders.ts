@@ -37,7 +37,10 @@ const RUNG = [{ event: 'person.rung' }] as const
 
 const REMIND = written({
   id: 'ATR-01',
-  title: 'Remind the person shortly before every appointment',
+  title: {
+    en: 'Remind the person shortly before every appointment',
+    cy: 'Atgoffa’r person ychydig cyn pob apwyntiad',
+  },
   source: '003:489, "Offenders should be contacted shortly before appointments"',
   rows: {
     'day-before': {

@@ -42,7 +42,10 @@ const OVERDUE = { afterWorkingDays: 2, everyDays: 7 }
 
 export const commence = orderDuty((open) => aboutDay(open, 'commenceBy', open.terms.commenceBy))({
   id: 'ATR-04',
-  title: 'Treatment starts within the time told to the court',
+  title: {
+    en: 'Treatment starts within the time told to the court',
+    cy: 'Mae triniaeth yn dechrau o fewn yr amser a ddywedwyd wrth y llys',
+  },
   source: '003:376, "within the timescales indicated to the court at the time of sentence"',
   hours: 'office',
   until: TREATMENT_HELD,
@@ -73,7 +76,10 @@ export const commence = orderDuty((open) => aboutDay(open, 'commenceBy', open.te
 export const supportWhileWaiting = orderDuty((open) => aboutDay(open, 'sentencedOn', open.terms.sentencedOn))(
   {
     id: 'ATR-07',
-    title: 'Support the person while they wait for treatment',
+    title: {
+      en: 'Support the person while they wait for treatment',
+      cy: 'Cefnogi’r person wrth iddynt aros am driniaeth',
+    },
     source:
       '003:386, "the offender is supported where immediate access to specialist treatment is not available"',
     hours: 'office',
@@ -93,7 +99,10 @@ export const preparationReviews = orderDuty(function* (open) {
   yield about(open, { occasion: day }, { day })
 })({
   id: 'ATR-10',
-  title: 'Fortnightly diary reviews in the preparation phase',
+  title: {
+    en: 'Fortnightly diary reviews in the preparation phase',
+    cy: 'Adolygiadau o’r dyddiadur bob pythefnos yn y cyfnod paratoi',
+  },
   source: '003:261, "Short 1:1 meetings held fortnightly to review the drink diary"',
   hours: 'office',
   until: any(until('core-programme.started', 'core programme started'), bookedAhead('review')),
@@ -119,7 +128,10 @@ type Week = OrderSubject & { readonly thursday: LocalDate; readonly monday: Loca
 
 export const fillWeeks = orderDuty(weeksToFill)({
   id: 'ATR-16',
-  title: 'Fill the weeks without treatment, for the first sixteen',
+  title: {
+    en: 'Fill the weeks without treatment, for the first sixteen',
+    cy: 'Llenwi’r wythnosau heb driniaeth, am yr un ar bymtheg cyntaf',
+  },
   source: '003:414, "schedule additional appointments for the first 16 weeks"',
   hours: 'office',
   until: {
@@ -166,7 +178,10 @@ export const reviewAfterProgramme = orderDuty(function* (open) {
   )
 })({
   id: 'ATR-18',
-  title: 'Reviews after the core programme, until the requirement ends',
+  title: {
+    en: 'Reviews after the core programme, until the requirement ends',
+    cy: 'Adolygiadau ar ôl y rhaglen graidd, nes i’r gofyniad ddod i ben',
+  },
   source: '003:355, "holding regular (fortnightly reviews of 30-60 minutes)"',
   hours: 'office',
   until: any(

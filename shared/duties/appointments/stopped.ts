@@ -10,7 +10,10 @@ import { APPOINTMENT_TEXTS } from './texts.ts'
 
 const STOPPED = written({
   id: remindPerson.id,
-  title: 'An office knows which of its workers gets no more texts',
+  title: {
+    en: 'An office knows which of its workers gets no more texts',
+    cy: 'Mae swyddfa’n gwybod pa un o’i gweithwyr nad yw’n cael rhagor o negeseuon testun',
+  },
   source: '003:489; the worker’s own diary prompt',
   rows: {
     stopped: {

@@ -50,7 +50,10 @@ const onceReceived = atOnce<Stay>('a reception into prison while the order runs'
 
 export const tellOfCustody = orderDuty(stays)({
   id: 'CUST-01',
-  title: 'The workers of an open order learn that the person is in prison',
+  title: {
+    en: 'The workers of an open order learn that the person is in prison',
+    cy: 'Gweithwyr gorchymyn agored yn cael gwybod bod y person yn y carchar',
+  },
   source:
     '004:3388, "Thirty-nine (7 per cent) deaths occurred within 24 hours of reception into prison; 147 (28 per cent) were within one week"',
   hours: 'any',
@@ -98,7 +101,10 @@ function* withdrawals(open: OpenOrder & Told): Iterable<Withdrawal> {
 
 const HEAD = {
   id: 'DEATH-01',
-  title: 'Nobody rings somebody who has died, nor their family',
+  title: {
+    en: 'Nobody rings somebody who has died, nor their family',
+    cy: 'Nid oes neb yn ffonio rhywun sydd wedi marw, na’u teulu',
+  },
   source: 'no passage speaks of it: decency asks for it',
 }
 

@@ -46,7 +46,10 @@ export const sendCourtPapers = orderDuty((open) =>
   aboutDay(open, 'sentencedOn', open.terms.sentencedOn, { unsent: unsentPapers(open.order).join(' ') }),
 )({
   id: 'DOC-02',
-  title: 'The provider has the papers within days of the sentence',
+  title: {
+    en: 'The provider has the papers within days of the sentence',
+    cy: 'Mae’r papurau gan y darparwr o fewn dyddiau i’r ddedfryd',
+  },
   source: '003:466, "the following documents within 2/5 working days of the sentence"',
   hours: 'office',
   until: { says: `${COURT_PAPERS.join(', ')} all sent`, met: (order) => unsentPapers(order).length === 0 },
@@ -89,7 +92,10 @@ function planDueOn({ terms }: OpenOrder): LocalDate {
 
 export const speakBeforePlan = orderDuty((open) => aboutDay(open, 'dueOn', planDueOn(open)))({
   id: 'DOC-03',
-  title: 'Speak to the case manager before the sentence plan is completed',
+  title: {
+    en: 'Speak to the case manager before the sentence plan is completed',
+    cy: 'Siarad â’r rheolwr achos cyn cwblhau’r cynllun dedfryd',
+  },
   source: '003:473, "contact the ATR case manager ... prior to completion of the initial sentence plan"',
   hours: 'office',
   until: PLAN_COMPLETED,
@@ -101,7 +107,10 @@ export const speakBeforePlan = orderDuty((open) => aboutDay(open, 'dueOn', planD
 
 export const completePlan = orderDuty((open) => aboutDay(open, 'dueOn', planDueOn(open)))({
   id: 'DOC-04',
-  title: 'The initial sentence plan is completed in time',
+  title: {
+    en: 'The initial sentence plan is completed in time',
+    cy: 'Cwblheir y cynllun dedfryd cychwynnol mewn pryd',
+  },
   source:
     '003:485, "within 5 days of sentence for Tier 4 cases or PPOs and 15 days for offenders in other Tiers"',
   hours: 'office',
@@ -129,7 +138,10 @@ export const copyPlan = orderDuty(function* (open) {
   }
 })({
   id: 'DOC-05',
-  title: 'The provider has a copy of the sentence plan within a day',
+  title: {
+    en: 'The provider has a copy of the sentence plan within a day',
+    cy: 'Mae copi o’r cynllun dedfryd gan y darparwr o fewn diwrnod',
+  },
   source: '003:475, "give a copy to the treatment provider within one day of completion"',
   hours: 'any',
   until: {
@@ -166,7 +178,10 @@ const REQUIREMENT_END = dayOf('the last day of the requirement (R)')
 
 export const scoreAtEnd = orderDuty((open) => aboutDay(open, 'end', requirementEnd(open.terms)))({
   id: 'DOC-08',
-  title: 'A second AUDIT is done at the end of the requirement',
+  title: {
+    en: 'A second AUDIT is done at the end of the requirement',
+    cy: 'Gwneir ail AUDIT ar ddiwedd y gofyniad',
+  },
   source: '003:511, "At the end of the ATR, a second AUDIT should be carried out"',
   hours: 'office',
   until: {
@@ -194,7 +209,10 @@ const ORDER_ENDED: OrderUntil = { says: 'order ended', met: (order) => order.end
 
 export const adviseAtEnd = orderDuty((open) => aboutDay(open, 'end', requirementEnd(open.terms)))({
   id: 'DOC-09',
-  title: 'Support goes on after the requirement, or at least advice on where to find it',
+  title: {
+    en: 'Support goes on after the requirement, or at least advice on where to find it',
+    cy: 'Mae cymorth yn parhau ar ôl y gofyniad, neu o leiaf cyngor ar ble i’w gael',
+  },
   source: '003:590, "liaise with the treatment provider(s) to ensure ... ongoing treatment needs are met"',
   hours: 'office',
   until: ORDER_ENDED,

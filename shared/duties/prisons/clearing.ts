@@ -48,7 +48,10 @@ function* waitingForHalf(open: OpenClearance): Iterable<HalfServed> {
 export const considerAfterHalf = dutyOf(
   {
     id: 'SP-13',
-    title: 'Somebody on licence or on an order may be considered once half of it is served',
+    title: {
+      en: 'Somebody on licence or on an order may be considered once half of it is served',
+      cy: 'Gellir ystyried rhywun sydd ar drwydded neu ar orchymyn ar ôl cwblhau hanner ohono',
+    },
     source: '000:196, "only be considered for Standard Plus if they have served at least half"',
   },
   clearanceRows(waitingForHalf)({
@@ -83,7 +86,10 @@ function warnedAt({ rules, expiresOn }: Term): Instant {
 export const keepEnoughCleared = dutyOf(
   {
     id: 'SP-21',
-    title: 'An organisation keeps enough people cleared for somebody always to be there',
+    title: {
+      en: 'An organisation keeps enough people cleared for somebody always to be there',
+      cy: 'Mae sefydliad yn cadw digon o bobl wedi’u clirio fel bod rhywun yno bob amser',
+    },
     source: '000:128, "several volunteers cleared at establishments to ensure someone is always available"',
   },
   clearanceRows(termsOf)({

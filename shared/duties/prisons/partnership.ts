@@ -30,7 +30,10 @@ function* agreements({ casefile, rules }: OpenPrison): Iterable<Agreement> {
 
 export const reviewYearly = duty<OpenPrison, Agreement, 'prison'>(agreements)({
   id: 'MA-01',
-  title: 'A partnership is reviewed every year and agreed again',
+  title: {
+    en: 'A partnership is reviewed every year and agreed again',
+    cy: 'Adolygir partneriaeth bob blwyddyn a chytunir arni eto',
+  },
   source:
     '002:114, "a formal agreement and negotiated annual license fee per prison … subject to annual review"',
   hours: 'office',

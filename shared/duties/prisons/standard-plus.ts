@@ -187,8 +187,10 @@ const tellHolderOfLapse = clearanceRows(termsOf)({
 export const renew = dutyOf(
   {
     id: 'SP-02',
-    title:
-      'Renewal of a clearance is requested before it runs out, and every twelve months thereafter (SP-03)',
+    title: {
+      en: 'Renewal of a clearance is requested before it runs out, and every twelve months thereafter (SP-03)',
+      cy: 'Gofynnir am adnewyddu cliriad cyn iddo ddod i ben, a phob deuddeg mis wedyn (SP-03)',
+    },
     source: '000:214, "the prison should make a request for renewal to the ACT"',
   },
   askForRenewal,

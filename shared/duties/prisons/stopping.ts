@@ -40,7 +40,10 @@ const CONFIRMED_AGAIN = {
 export const stopEntry = dutyOf<OpenClearance>(
   {
     id: 'SP-05',
-    title: 'A clearance that was withdrawn lets nobody in',
+    title: {
+      en: 'A clearance that was withdrawn lets nobody in',
+      cy: 'Nid yw cliriad a dynnwyd yn ôl yn gadael neb i mewn',
+    },
     source: '000:200, "the governor or director is accepting the risk based on their establishment"',
   },
   clearanceRows(stopped(STOPS))({

@@ -15,7 +15,10 @@ export const safeWayHome = orderDuty(function* (open) {
   }
 })({
   id: 'ATR-26',
-  title: 'Somebody who came intoxicated has a safe way home',
+  title: {
+    en: 'Somebody who came intoxicated has a safe way home',
+    cy: 'Mae gan rywun a ddaeth yn feddw ffordd ddiogel adref',
+  },
   source: '003:13, "all reasonable steps are taken to prevent harm occurring"',
   hours: 'any',
   until: {
@@ -44,7 +47,10 @@ export const stayInTouch = orderDuty(function* (open) {
   }
 })({
   id: 'GATE-18',
-  title: 'Somebody is in touch in the days after treatment',
+  title: {
+    en: 'Somebody is in touch in the days after treatment',
+    cy: 'Mae rhywun mewn cysylltiad yn y dyddiau ar ôl triniaeth',
+  },
   source: '004:3357, "more than half of the relapses occurring within three days of leaving treatment"',
   hours: 'office',
   until: {

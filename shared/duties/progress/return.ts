@@ -14,7 +14,10 @@ import { PROGRESS_TEXTS } from './texts.ts'
 
 const RULE = written({
   id: 'FAX-02',
-  title: 'Somebody who comes back learns what went to the duty officer',
+  title: {
+    en: 'Somebody who comes back learns what went to the duty officer',
+    cy: 'Mae rhywun sy’n dod yn ôl yn cael gwybod beth aeth at y swyddog ar ddyletswydd',
+  },
   source: '003:491, "to the OM or in his/her absence the duty officer"',
   rows: {
     return: {

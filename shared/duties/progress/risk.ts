@@ -23,7 +23,10 @@ import { RISK_TEXTS as TEXTS } from './texts.ts'
 
 const HEAD = {
   id: 'FAX-06',
-  title: 'A change in risk is known to all who work with the person',
+  title: {
+    en: 'A change in risk is known to all who work with the person',
+    cy: 'Mae pawb sy’n gweithio gyda’r person yn gwybod am newid mewn risg',
+  },
   source: '003:475, "communicate issues connected to risk management with the treatment provider"',
 } as const
 

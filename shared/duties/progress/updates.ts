@@ -141,7 +141,10 @@ const update = orderRows(givenUpdates)({
 
 const HEAD = {
   id: 'FAX-01',
-  title: 'A written update after every appointment',
+  title: {
+    en: 'A written update after every appointment',
+    cy: 'Diweddariad ysgrifenedig ar ôl pob apwyntiad',
+  },
   source: '003:491, "Following each appointment, the ATR case manager should fax a written update"',
   outlivesOrder: true,
 } as const

@@ -48,7 +48,10 @@ const UNSEEN_HOURS = 2
 
 export const passOnDisclosure = orderDuty(raised('disclosure.flagged', 'flaggedAt'))({
   id: 'FAX-05',
-  title: 'Pass on something important that had not been disclosed',
+  title: {
+    en: 'Pass on something important that had not been disclosed',
+    cy: 'Trosglwyddo rhywbeth pwysig nad oedd wedi’i ddatgelu',
+  },
   source: '003:452, "information that is shared with the treatment provider that is important"',
   hours: 'office',
   despiteStop: true,
@@ -90,7 +93,10 @@ const NEXT_DAY = '17:00'
 
 export const discussWithdrawal = orderDuty(raised('withdrawal.proposed', 'proposedAt'))({
   id: 'FAX-07',
-  title: 'Nothing is withdrawn before it was discussed with the offender manager',
+  title: {
+    en: 'Nothing is withdrawn before it was discussed with the offender manager',
+    cy: 'Ni thynnir dim yn ôl cyn ei drafod â’r rheolwr troseddwyr',
+  },
   source: '003:499, "should not be withdrawn ... without prior discussion with the OM"',
   hours: 'any',
   until: answeredBy('withdrawal.discussed'),
@@ -115,7 +121,10 @@ export const discussWithdrawal = orderDuty(raised('withdrawal.proposed', 'propos
 export const tellOfBreach = dutyOf<OpenOrder>(
   {
     id: 'FAX-08',
-    title: 'Tell those who work with the person of a breach, and of its outcome',
+    title: {
+      en: 'Tell those who work with the person of a breach, and of its outcome',
+      cy: 'Rhoi gwybod i’r rhai sy’n gweithio gyda’r person am dorri amodau, ac am ganlyniad hynny',
+    },
     source: '003:501, "OMs will advise treatment staff and other agencies ... of decisions to breach"',
     outlivesOrder: true,
   },
@@ -166,7 +175,10 @@ const HEARING = { says: '`hearingOn`', of: ({ hearingOn }: Listed) => hearingOn 
 
 export const informCourtReview = orderDuty(listedReviews)({
   id: 'FAX-12',
-  title: 'Information for the court’s review reaches it in time',
+  title: {
+    en: 'Information for the court’s review reaches it in time',
+    cy: 'Mae’r wybodaeth ar gyfer adolygiad y llys yn ei gyrraedd mewn pryd',
+  },
   source: '003:449, "Information for any review reports that may be required by the courts"',
   hours: 'office',
   until: {
@@ -195,7 +207,10 @@ export const agreeSupport = orderDuty(function* (open) {
   }
 })({
   id: 'ATR-20',
-  title: 'Agree a plan when somebody needs more support',
+  title: {
+    en: 'Agree a plan when somebody needs more support',
+    cy: 'Cytuno ar gynllun pan fydd angen mwy o gymorth ar rywun',
+  },
   source: '003:497, "the offender manager should be notified and a plan of action agreed"',
   hours: 'office',
   until: {

@@ -100,7 +100,10 @@ const LAST_WORKING_DAY = labelled('1-working-days', workingDaysBefore<DatedRelea
 
 export const prescription = checkOfPrison({
   id: 'GATE-11',
-  title: 'The prescription is ready on the day of release',
+  title: {
+    en: 'The prescription is ready on the day of release',
+    cy: 'Mae’r presgripsiwn yn barod ar ddiwrnod y rhyddhau',
+  },
   source: '004:398, "access to a prescription on the day of release was highlighted as important"',
   hours: 'office',
   oneAtATime: true,
@@ -125,7 +128,10 @@ export const prescription = checkOfPrison({
 
 export const takeHomeKit = checkDuty({
   id: 'GATE-13',
-  title: 'The take-home kit is in their hands when they leave',
+  title: {
+    en: 'The take-home kit is in their hands when they leave',
+    cy: 'Mae’r pecyn i fynd adref yn eu dwylo wrth iddynt adael',
+  },
   source: '004:1709, "there should be more availability of drugs like Naloxone on release"',
   hours: 'office',
   oneAtATime: true,
@@ -147,7 +153,10 @@ const DAY_OUT: Day<DatedRelease> = {
 
 export const gpRecords = checkOfPrison({
   id: 'GATE-14',
-  title: 'The doctor outside has the records first, and sees the person at once',
+  title: {
+    en: 'The doctor outside has the records first, and sees the person at once',
+    cy: 'Mae’r cofnodion gan y meddyg y tu allan yn gyntaf, ac mae’n gweld y person ar unwaith',
+  },
   source: '004:1691, "You must go to your GP within 24 hours"',
   hours: 'office',
   oneAtATime: true,
@@ -171,7 +180,10 @@ export const gpRecords = checkOfPrison({
 
 export const identity = checkDuty({
   id: 'GATE-15',
-  title: 'Nobody leaves without proof of who they are',
+  title: {
+    en: 'Nobody leaves without proof of who they are',
+    cy: 'Nid oes neb yn gadael heb brawf o bwy ydynt',
+  },
   source: '004:1723, "You should get a letter written for ID – it is hard without any ID"',
   hours: 'office',
   stale: overTheDay,
@@ -184,7 +196,10 @@ export const identity = checkDuty({
 
 export const accommodation = checkDuty({
   id: 'GATE-25',
-  title: 'There is somewhere to sleep',
+  title: {
+    en: 'There is somewhere to sleep',
+    cy: 'Mae lle i gysgu',
+  },
   source: '004:1753, "Each person needs to be assessed as to where it is most appropriate"',
   hours: 'office',
   stale: overTheDay,
@@ -195,7 +210,10 @@ export const accommodation = checkDuty({
 
 export const money = checkDuty({
   id: 'GATE-26',
-  title: 'There is money to live on',
+  title: {
+    en: 'There is money to live on',
+    cy: 'Mae arian i fyw arno',
+  },
   source: '004:1771, "expected to then survive one or two weeks before benefits are sorted out"',
   hours: 'office',
   stale: overTheDay,

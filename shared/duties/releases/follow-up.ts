@@ -63,7 +63,10 @@ export const followUp = releaseDuty(OVER, function* (open): Iterable<Out> {
   yield about(open, { occasion, facts: { releaseId }, because: made }, { out })
 })({
   id: 'GATE-16',
-  title: 'Somebody stays in touch in the weeks after release',
+  title: {
+    en: 'Somebody stays in touch in the weeks after release',
+    cy: 'Mae rhywun yn cadw mewn cysylltiad yn yr wythnosau ar ôl rhyddhau',
+  },
   source:
     '004:392, "in the week following release, prisoners are 37 times more likely to die of drug overdose"',
   hours: 'any',

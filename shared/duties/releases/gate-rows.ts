@@ -24,7 +24,10 @@ const OUT = `they are out; ${CLOSED}`
 
 export const MEETING = written({
   id: 'GATE-01',
-  title: 'Somebody meets the person at the gate',
+  title: {
+    en: 'Somebody meets the person at the gate',
+    cy: 'Mae rhywun yn cwrdd â’r person wrth y giât',
+  },
   source: '004:1897, "being met at the prison gates on release by a key worker"',
   rows: {
     plan: {
@@ -113,7 +116,10 @@ export const MEETING = written({
 
 export const OUT_NOW = written({
   id: 'GATE-08',
-  title: 'A release without warning is told at once',
+  title: {
+    en: 'A release without warning is told at once',
+    cy: 'Rhoddir gwybod ar unwaith am ryddhau dirybudd',
+  },
   source: '004:1693, "I was woken up at five in the morning and told to get my stuff"',
   rows: {
     'out-now': {
@@ -143,7 +149,10 @@ export const OUT_NOW = written({
 
 export const OTHERS = written({
   id: 'GATE-02',
-  title: 'Those who were asked learn that it is covered, or off',
+  title: {
+    en: 'Those who were asked learn that it is covered, or off',
+    cy: 'Mae’r rhai a holwyd yn cael gwybod bod rhywun yn mynd, neu nad oes angen',
+  },
   source: '004:1825, "Someone to meet you from either the local DIP teams or a trusted person"',
   rows: {
     covered: {
@@ -165,7 +174,10 @@ export const OTHERS = written({
 
 export const MOVED = written({
   id: 'GATE-29',
-  title: 'A release that moves is asked and told about again',
+  title: {
+    en: 'A release that moves is asked and told about again',
+    cy: 'Pan fydd dyddiad rhyddhau’n newid, gofynnir a rhoddir gwybod eto',
+  },
   source: '004:3347, "around 100,000 inter-prison transfers annually"',
   rows: {
     moved: {

@@ -37,7 +37,10 @@ const onCallAtHearing: Who<Hearing> = {
 
 const HEAD = {
   id: 'GATE-09',
-  title: 'A hearing may end in a release that nobody planned',
+  title: {
+    en: 'A hearing may end in a release that nobody planned',
+    cy: 'Gall gwrandawiad ddod i ben â rhyddhau na chynlluniodd neb',
+  },
   source: '004:1682, "if due to go to court (owing to the sudden nature of release in some cases)"',
 } as const
 const WARNING = { duty: HEAD.id, step: 'hearing' } as const

@@ -17,7 +17,10 @@ export type OpenRota = { readonly casefile: Matter<'rota'>; readonly rules: Rule
 
 const ROTA = written({
   id: 'ROTA-01',
-  title: 'A gap in the rota is seen before it matters',
+  title: {
+    en: 'A gap in the rota is seen before it matters',
+    cy: 'Gwelir bwlch yn y rota cyn iddo wneud gwahaniaeth',
+  },
   source: '004:1827; a list that ends with nobody meets nobody',
   rows: {
     gap: {

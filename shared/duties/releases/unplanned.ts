@@ -25,7 +25,10 @@ export const unplanned = releaseDuty(OVER, function* (open): Iterable<Unplanned>
   yield about(open, { occasion, facts, factsWith, because }, { outAt: home.at })
 })({
   id: 'GATE-12',
-  title: 'What an unplanned release leaves open is known at once',
+  title: {
+    en: 'What an unplanned release leaves open is known at once',
+    cy: 'Mae’r hyn sy’n dal heb ei wneud ar ôl rhyddhau heb ei gynllunio yn hysbys ar unwaith',
+  },
   source: '004:394, "FP10 MDA prescriptions to prisoners were piloted in eight prisons"',
   hours: 'any',
   stale: ({ outAt }) => staleAfter(outAt),

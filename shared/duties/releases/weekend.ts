@@ -32,7 +32,10 @@ export const beforeTheWeekend = releaseDuty(
   }),
 )({
   id: 'GATE-10',
-  title: 'A release into a weekend is ready before it',
+  title: {
+    en: 'A release into a weekend is ready before it',
+    cy: 'Mae rhyddhau cyn penwythnos yn barod o flaen llaw',
+  },
   source: '004:1715, "You ain’t going to get to see someone till the Monday again"',
   hours: 'office',
   stale: ({ releaseOn }) => endOfDay(releaseOn),

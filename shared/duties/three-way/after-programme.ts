@@ -32,7 +32,10 @@ export const afterProgramme = orderDuty(function* (open) {
   )
 })({
   id: 'TWM-06',
-  title: 'Core programme completed: a report, and a three-way meeting to review it',
+  title: {
+    en: 'Core programme completed: a report, and a three-way meeting to review it',
+    cy: 'Y rhaglen graidd wedi’i chwblhau: adroddiad, a chyfarfod tair ffordd i’w adolygu',
+  },
   source: '003:509, "At this point the ATR case manager should arrange a three way"',
   hours: 'office',
   until: {
@@ -87,7 +90,10 @@ const REVIEW_MEETING_BOOKED: OrderUntil<unknown> = {
 
 export const beforePlanReview = orderDuty(planReview)({
   id: 'TWM-07',
-  title: 'The three-way after the core programme comes before the planned review of the sentence plan',
+  title: {
+    en: 'The three-way after the core programme comes before the planned review of the sentence plan',
+    cy: 'Daw’r cyfarfod tair ffordd ar ôl y rhaglen graidd cyn yr adolygiad arfaethedig o’r cynllun dedfryd',
+  },
   source: '003:509, "this should take place prior to planned reviews of the sentence and care plans"',
   hours: 'office',
   until: any(
@@ -111,7 +117,10 @@ export const beforePlanReview = orderDuty(planReview)({
 
 export const atPlanReview = orderDuty(planReview)({
   id: 'TWM-08',
-  title: 'Not arranged by the review of the sentence plan: the offender manager asks the case manager',
+  title: {
+    en: 'Not arranged by the review of the sentence plan: the offender manager asks the case manager',
+    cy: 'Heb ei drefnu erbyn adolygu’r cynllun dedfryd: mae’r rheolwr troseddwyr yn holi’r rheolwr achos',
+  },
   source: '003:509, "the OM should contact the ATR case manager for an update"',
   hours: 'office',
   until: REVIEW_MEETING_BOOKED,

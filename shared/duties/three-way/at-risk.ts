@@ -75,7 +75,10 @@ function declinedBy(post: Post) {
 
 export const atRisk = orderDuty(risks)({
   id: 'TWM-14',
-  title: 'A three-way meeting that somebody has not confirmed, or has declined, is at risk',
+  title: {
+    en: 'A three-way meeting that somebody has not confirmed, or has declined, is at risk',
+    cy: 'Mae cyfarfod tair ffordd nad yw rhywun wedi’i gadarnhau, neu wedi’i wrthod, mewn perygl',
+  },
   source: '003:477, "with both the treatment provider and offender manager present"',
   hours: 'office',
   until: MOVED,

@@ -33,7 +33,10 @@ export const jointReviews = orderDuty(function* (open) {
   }
 })({
   id: 'TWM-10',
-  title: 'Joint reviews with the person, every month or six weeks, until the order is completed',
+  title: {
+    en: 'Joint reviews with the person, every month or six weeks, until the order is completed',
+    cy: 'Adolygiadau ar y cyd â’r person, bob mis neu bob chwe wythnos, nes cwblhau’r gorchymyn',
+  },
   source:
     '003:495, "in all medium to high seriousness cases every month/six weeks until the Order is completed"',
   hours: 'office',

@@ -31,7 +31,10 @@ export const firstMeeting = orderDuty(function* (open) {
   yield about(open, { occasion: day }, { day, madeAt })
 })({
   id: 'TWM-01',
-  title: 'The first meeting is a three-way meeting',
+  title: {
+    en: 'The first meeting is a three-way meeting',
+    cy: 'Cyfarfod tair ffordd yw’r cyfarfod cyntaf',
+  },
   source: '003:477, "The first meeting with the offender should be a three way meeting"',
   hours: 'office',
   until: {
@@ -69,7 +72,10 @@ const HALF_WAY = dayOf('half-way through the requirement (H)')
 
 export const halfWayMeeting = orderDuty((open) => aboutDay(open, 'day', halfWay(open.terms)))({
   id: 'TWM-04',
-  title: 'A three-way meeting at the half-way point',
+  title: {
+    en: 'A three-way meeting at the half-way point',
+    cy: 'Cyfarfod tair ffordd ar yr hanner ffordd',
+  },
   source: '003:479, "There should be further three way meetings at the half-way point of the ATR"',
   hours: 'office',
   until: {
@@ -108,7 +114,10 @@ export const endMeeting = orderDuty(function* (open) {
   yield about(open, { occasion: day, facts: { day }, because: ended ? [ended.eventId] : [] }, { day })
 })({
   id: 'TWM-05',
-  title: 'A three-way meeting at the end of treatment',
+  title: {
+    en: 'A three-way meeting at the end of treatment',
+    cy: 'Cyfarfod tair ffordd ar ddiwedd y driniaeth',
+  },
   source: '003:479, "and at the end of treatment to confirm progress"',
   hours: 'office',
   until: {
