@@ -4,6 +4,10 @@ import type { answerPages } from './answer-pages.ts'
 import { ownForms } from './frame/headers.ts'
 import type { webPages } from './web.ts'
 
+/** To anybody, of whom nothing may be known any more. */
+const FAILED = `That did not work. It was written down; please try again.
+Ni weithiodd hynny. Fe’i cofnodwyd; rhowch gynnig arall arni.`
+
 export type Parts = {
   /** For anybody who holds the link of a message. */
   readonly answers: ReturnType<typeof answerPages>
@@ -26,7 +30,7 @@ export function site({ answers, systems, callbacks, pages, origins, failed }: Pa
   const app = new Hono()
   app.onError((error, c) => {
     if (!c.req.raw.signal.aborted) failed(error)
-    return c.text('That did not work. It was written down; please try again.', 500)
+    return c.text(FAILED, 500)
   })
   app.route('/', answers)
   app.use(ownForms(origins))

@@ -61,7 +61,7 @@ describe('a worker who prefers Welsh', () => {
       'Llenwi’r daflen gyswllt',
       'Popeth hyd yn hyn',
       'Risg, torri amodau',
-      'dydd Llun 9 Mawrth 2026 am ',
+      'dydd Mawrth 10 Mawrth 2026 am ',
       'derbynnydd: ',
     ])
       expect(order).toContain(words)
@@ -159,7 +159,17 @@ function writtenIn(events: readonly SampleEvent[]): string[] {
 /** So many pages of a kind are looked at for each worker. */
 const EACH_MAX = 3
 const OPENS = londonTime('2026-11-18', '10:00')
-const PLACES = ['/', '/nowhere', '/help', '/accessibility', '/privacy-notice', '/held', '/export', '/figures']
+const PLACES = [
+  '/',
+  '/nowhere',
+  '/help',
+  '/accessibility',
+  '/privacy-notice',
+  '/held',
+  '/export',
+  '/figures',
+  '/caseload/done?kind=orders&events=2',
+]
 const WORKERS = [
   'CM',
   'OM',
@@ -208,8 +218,10 @@ describe('in the middle of the sample', () => {
         shown.set(kind, nth + 1)
         kinds.add(kind)
         const html = await read(path, await look(path, person))
-        if (path.startsWith('/acts/'))
+        if (path.startsWith('/acts/')) {
           await read(path, await send(path, person, { form: 'f', step: 'check' }))
+          await read(path, await look(`${path.split('?')[0]}/done`, person))
+        }
         for (const [, href = ''] of html.matchAll(/href="(\/(?:[^"/][^"]*)?)"/g)) {
           const [next = ''] = href.replaceAll('&amp;', '&').split('#')
           if (known.has(next) || /^\/(sign-out|assets)|\.(css|ics)$/.test(next)) continue
@@ -218,6 +230,9 @@ describe('in the middle of the sample', () => {
         }
       }
       for (const path of ['/held', '/export', '/caseload']) await read(path, await send(path, person, {}))
+      for (const csv of ['a,b\n', 'orderId,orderId\nO-1,O-1\n', 'orderId,crn\n,\nO-1,X1,X2\n']) {
+        await read('/caseload', await send('/caseload', person, { kind: 'orders', csv, step: 'check' }))
+      }
       for (const words of ['C-', 'HMP', details?.name ?? '']) {
         await read('/search', await send('/search', person, { words }))
       }
@@ -281,6 +296,7 @@ describe('in the middle of the sample', () => {
         "/casefiles/release/…",
         "/casefiles/rota/…",
         "/caseload",
+        "/caseload/done",
         "/clearances",
         "/evidence/clearance/…",
         "/evidence/contact/…",
