@@ -54,7 +54,7 @@ export async function casefilesOfKinds(
   return (await casefilesBehind(ids.filter(isShown), now(), store)).filter(isShown)
 }
 
-/** The day of everybody in some casefiles together; it names nobody whose order is a limited-access case. */
+/** The day of everybody in some casefiles together, for those who are no contact: it is in English, and names nobody on a limited-access order. */
 export async function everybodysDay(ids: readonly CasefileId[], ports: CasefilePorts): Promise<Whose> {
   const isNamed: IsNamed = (contactId, neighbours) => !isOnLimitedOrder(contactId, neighbours)
   return {
