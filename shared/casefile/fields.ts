@@ -131,7 +131,7 @@ export const email = z
   .transform((said) => (EMAIL.test(said) && said.length <= 254 ? said : undefined))
   .describe('an address such as a@example.com; anything else leaves the contact without one')
 
-const EMAIL = /^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()[\]\\,;:"\p{Cc}]+$/u
+const EMAIL = /^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()[\]\\,;:"\p{Cc}]+\.[^\s@<>()[\]\\,;:".\p{Cc}]+$/u
 
 /** An address in a contact's form: a telephone number in international form, an e-mail address as written. */
 export const address = line.transform((said) => (said.includes('@') ? said : (phoneNumber(said) ?? said)))

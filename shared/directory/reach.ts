@@ -76,14 +76,13 @@ export function resolve(
   return { is: 'nobody', misses }
 }
 
-/** Whether somebody can be reached at `now`. */
+/** Whether somebody may be reached at `now`, at any cost. */
 export function isReachable(
   who: Pick<Candidate, 'contactId' | 'role'>,
   neighbours: Neighbours,
-  trying: Trying,
   now: Instant,
 ): boolean {
-  return typeof reachesOf(who, neighbours, trying, now) !== 'string'
+  return typeof reachesOf(who, neighbours, AT_ANY_COST, now) !== 'string'
 }
 
 /**
@@ -94,7 +93,7 @@ export function isReachable(
 function reachesOf(
   { contactId, role }: Pick<Candidate, 'contactId' | 'role'>,
   neighbours: Neighbours,
-  { failed, despiteStop = false, despiteRest = false, isRung = false }: Trying,
+  { failed, despiteStop, despiteRest, isRung }: Trying,
   now: Instant,
 ): readonly Reach[] | Reason {
   const { details, optedOut, disowned } = neighbours.get('contact', contactId)
@@ -104,7 +103,7 @@ function reachesOf(
   const at = (address: string) => neighbours.get('address', addressKey(address))
   const channels: Writing[] = details.prefers === 'sms' ? ['sms', 'email'] : ['email', 'sms']
   const usable = channels.flatMap((channel) => {
-    const address = channel === 'email' ? usableEmail(details.email) : details.mobile
+    const address = channel === 'email' ? details.email : details.mobile
     if (!address || failed?.has(address)) return []
     const { failedAt, isComplainedOf } = at(address)
     const isUnwelcome = isComplainedOf && !isOffice(role) && !isShared(contactId, address, neighbours)
@@ -116,8 +115,11 @@ function reachesOf(
   const own = theirs.filter(({ address }) => !isPrivate(role) || !isShared(contactId, address, neighbours))
   if (theirs.length > 0 && own.length === 0) return 'address-shared'
   const isHeard = despiteStop && !isPrivate(role)
+  // Somebody may be a second contact there, by the same name, who did not want messages.
   const hasWished = ({ channel, address }: { channel: Writing; address: string }) =>
-    optedOut[channel] || (isPrivate(role) && isOptedOutAsAnother(contactId, address, channel, neighbours))
+    optedOut[channel] ||
+    (isPrivate(role) &&
+      contactsAt(address, neighbours).some((one) => one.optedOut[channel] || one.details?.doNotMessage))
   const open = own
     .filter((one) => !hasWished(one) && (isHeard || !at(one.address).isStopped))
     .map((one) => ({ ...one, language: details.language ?? 'en' }))
@@ -157,30 +159,15 @@ export function isMobileShared(contactId: string, neighbours: Neighbours): boole
 /** Whether a contact's address also belongs to somebody with another name. */
 function isShared(contactId: string, address: string, neighbours: Neighbours): boolean {
   const { details } = neighbours.get('contact', contactId)
-  return othersAt(contactId, address, neighbours).some((other) => other.details?.name !== details?.name)
+  return contactsAt(address, neighbours).some((one) => one.details?.name !== details?.name)
 }
 
-/** Whether the same name at the same address is another contact who did not want messages there. */
-function isOptedOutAsAnother(
-  contactId: string,
-  address: string,
-  channel: Writing,
-  neighbours: Neighbours,
-): boolean {
-  const { details } = neighbours.get('contact', contactId)
-  return othersAt(contactId, address, neighbours).some(
-    (other) =>
-      other.details?.name === details?.name && (other.optedOut[channel] || other.details?.doNotMessage),
-  )
-}
-
-/** The other contacts reached at an address. */
-function othersAt(contactId: string, address: string, neighbours: Neighbours): Contact[] {
+/** The contacts reached at an address. */
+function contactsAt(address: string, neighbours: Neighbours): Contact[] {
   const key = addressKey(address)
   return neighbours
     .get('address', key)
-    .contactIds.filter((other) => other !== contactId)
-    .map((other) => neighbours.get('contact', other))
+    .contactIds.map((contactId) => neighbours.get('contact', contactId))
     .filter(({ details, disowned }) =>
       [disowned.email ? undefined : details?.email, disowned.sms ? undefined : details?.mobile].some(
         (held) => held !== undefined && addressKey(held) === key,
@@ -196,8 +183,4 @@ function isWorker({ role }: Pick<Candidate, 'role'>): boolean {
 /** A contact's absence on a London day, if any; both its ends are days away. */
 export function absenceOn(contact: Contact, day: LocalDate) {
   return contact.details?.absent?.find((absence) => absence.from <= day && day <= absence.to)
-}
-
-function usableEmail(email: string | undefined): string | undefined {
-  return email && /^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]+$/.test(email) ? email : undefined
 }

@@ -12,7 +12,7 @@ import { type Entry, mayHaveBeenTold, type Role } from '../../casefile/ledger.ts
 import { isBarred, type Release, standsSince } from '../../casefile/release.ts'
 import { onCall } from '../../casefile/rota.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
-import { AT_ANY_COST, absenceOn, type Candidate, isReachable } from '../../directory/reach.ts'
+import { absenceOn, type Candidate, isReachable } from '../../directory/reach.ts'
 import type { RowName } from '../../planning/written.ts'
 import { TOLD_TO_ACCEPTER } from './gate-rows.ts'
 import { type DatedRelease, NO_DAY, type OpenRelease, type ToldRelease, versionOf } from './open-release.ts'
@@ -45,7 +45,7 @@ export function candidates(open: DatedRelease, neighbours: Neighbours, now: Inst
 export function canBeAsked(candidate: Candidate, neighbours: Neighbours, now: Instant): boolean {
   const { contactId, on = NO_DAY } = candidate
   const isAway = absenceOn(neighbours.get('contact', contactId), on) !== undefined
-  return !isAway && isReachable(candidate, neighbours, AT_ANY_COST, now)
+  return !isAway && isReachable(candidate, neighbours, now)
 }
 
 /**

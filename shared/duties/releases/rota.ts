@@ -3,7 +3,7 @@ import type { Matter } from '../../casefile/casefile.ts'
 import { keyOf } from '../../casefile/ids.ts'
 import { type Opening, onCall, openingsOf, type Rota } from '../../casefile/rota.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
-import { AT_ANY_COST, hasStopped, isReachable } from '../../directory/reach.ts'
+import { hasStopped, isReachable } from '../../directory/reach.ts'
 import type { Facts } from '../../messages/text.ts'
 import { type Bound, byFacts, type Duty, notice } from '../../planning/duty.ts'
 import { promptWorkingDaysAfter } from '../../planning/ladder.ts'
@@ -92,7 +92,7 @@ function gapsAt(rota: Rota, { at, dutyOfficer }: Opening, neighbours: Neighbours
   const nobody: Gap[] = onShift.length === 0 ? [{ why: 'nobody' }] : []
   if (at <= now) return nobody
   const out = onShift.flatMap((contactId): Gap[] => {
-    const isInReach = isReachable({ contactId, role: 'on-call' }, neighbours, AT_ANY_COST, now)
+    const isInReach = isReachable({ contactId, role: 'on-call' }, neighbours, now)
     const why = !isInReach ? 'out-of-reach' : hasStopped(contactId, neighbours) ? 'stopped' : undefined
     return why ? [{ why, who: neighbours.get('contact', contactId).details?.name ?? contactId }] : []
   })
