@@ -26,6 +26,8 @@ export type Slot = {
   readonly eventId: string
   /** When the slot was given up, by a rearrangement or a cancellation. */
   readonly leftAt?: Instant
+  /** The cancellation by which it was. */
+  readonly cancelled?: EventOf<'appointment.cancelled'>
 }
 
 export type Appointment = {
@@ -139,7 +141,7 @@ export function foldOrder(before: Order, event: DomainEvent): Order {
     case 'appointment.cancelled':
       return withAppointment(order, event.info.appointmentId, (known) => {
         if (!known || known.cancelled) return known
-        return { ...known, slots: leave(known.slots, event.at), cancelled: event }
+        return { ...known, slots: leave(known.slots, event.at, event), cancelled: event }
       })
     case 'appointment.confirmed':
     case 'appointment.declined': {
@@ -450,10 +452,28 @@ export function isOtherPlace(told: string | undefined, now: string | undefined):
 }
 
 /** Only the last slot can be current. */
-function leave(slots: Appointment['slots'], at: Instant): Appointment['slots'] {
+function leave(
+  slots: Appointment['slots'],
+  at: Instant,
+  cancelled?: Slot['cancelled'],
+): Appointment['slots'] {
   const last = slots.at(-1)
   if (!last || last.leftAt !== undefined) return slots
-  return replaceLast(slots, { ...last, leftAt: at }) as Appointment['slots']
+  return replaceLast(slots, { ...last, leftAt: at, ...(cancelled && { cancelled }) }) as Appointment['slots']
+}
+
+/** A cancellation of an appointment, and when it was taken back by another time. */
+export type Cancellation = {
+  readonly cancelled: EventOf<'appointment.cancelled'>
+  readonly slot: Slot
+  readonly takenBackAt: Instant | undefined
+}
+
+/** The cancellations of an appointment, oldest first: of these the last may stand. */
+export function cancellations({ slots }: Appointment): Cancellation[] {
+  return slots.flatMap((slot, nth) =>
+    slot.cancelled ? [{ slot, cancelled: slot.cancelled, takenBackAt: slots[nth + 1]?.setAt }] : [],
+  )
 }
 
 /** An order is in force on each day from its first to its last, or to the day it was ended. */

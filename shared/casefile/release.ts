@@ -41,7 +41,7 @@ export type Release = {
   readonly plans: readonly EventOf<
     'release.planned' | 'release.possible' | 'release.moved' | 'person.died' | Arrival['type']
   >[]
-  /** The plan before that, and until when it held: what was due by then may not have been given yet. */
+  /** As it was before that, or before they went home on another day, and until when: what was due may not have been given. */
   readonly before: { readonly release: Release; readonly until: Instant } | undefined
   readonly cancelled: EventOf<'release.cancelled'> | undefined
   /** Closed by hand, or because the person died or was removed from the country. */

@@ -134,7 +134,10 @@ function reportedOut(release: Release, event: Departure): Release {
 }
 
 function wentHome(release: Release, home: Departure | Reported): Release {
-  return release.home ? release : { ...release, home, away: undefined }
+  if (release.home) return release
+  const isAsPlanned = londonDate(home.at) === release.releaseOn && !release.away
+  const before = { release, until: home.at }
+  return { ...release, home, away: undefined, ...(!isAsPlanned && { before }) }
 }
 
 function refuted(release: Release, event: Refutation): Release {

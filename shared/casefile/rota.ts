@@ -22,6 +22,8 @@ export type Gate = {
   readonly gateTime: LocalTime | undefined
   readonly isOff: boolean
   readonly because: readonly string[]
+  /** As it stood before it was moved or off, each until when: what was due by then may not have been told yet. */
+  readonly before: readonly { readonly gate: Gate; readonly until: Instant }[]
 }
 
 /** The state before any event. */
@@ -45,8 +47,13 @@ export function foldRota(before: Rota, event: DomainEvent): Rota {
     case 'release.moved':
     case 'release.cancelled':
     case 'release.closed': {
-      const gate = foldGate(before.gates[event.info.releaseId], event)
-      return { ...before, gates: put(before.gates, gate.releaseId, gate) }
+      const known = before.gates[event.info.releaseId]
+      const gate = foldGate(known, event)
+      const isSame =
+        !known ||
+        (known.isOff === gate.isOff && known.area === gate.area && gateTimeOf(known) === gateTimeOf(gate))
+      const past = isSame ? gate.before : [...gate.before, { gate: known, until: event.at }]
+      return { ...before, gates: put(before.gates, gate.releaseId, { ...gate, before: past }) }
     }
     default:
       return before
@@ -57,7 +64,8 @@ type ReleaseEvent = EventOf<
   'release.planned' | 'release.possible' | 'release.moved' | 'release.cancelled' | 'release.closed'
 >
 
-const EMPTY_GATE = { dutyOfficer: undefined, releaseOn: undefined, gateTime: undefined, isOff: false }
+const NO_DAY = { dutyOfficer: undefined, releaseOn: undefined, gateTime: undefined, isOff: false }
+const EMPTY_GATE = { ...NO_DAY, before: [] }
 
 function foldGate(known: Gate | undefined, event: ReleaseEvent): Gate {
   const { releaseId, area } = event.info
@@ -69,7 +77,7 @@ function foldGate(known: Gate | undefined, event: ReleaseEvent): Gate {
       return { ...gate, dutyOfficer, releaseOn, gateTime, isOff: false }
     }
     case 'release.possible':
-      return { ...gate, ...EMPTY_GATE, dutyOfficer: event.info.dutyOfficer }
+      return { ...gate, ...NO_DAY, dutyOfficer: event.info.dutyOfficer }
     case 'release.moved': {
       const { releaseOn, gateTime } = event.info
       return { ...gate, ...stated({ releaseOn, gateTime }) }
@@ -85,10 +93,19 @@ export type Opening = Gate & { readonly at: Instant }
 
 /** The releases of an area, as far as its rota knows. */
 export function openingsOf(area: string, { gates }: Rota): Opening[] {
-  return Object.values(gates).flatMap((gate) => {
-    const at = gateTimeOf(gate)
-    return at === undefined || gate.isOff || gate.area !== area ? [] : [{ ...gate, at }]
-  })
+  return Object.values(gates).flatMap((gate) => openingAt(area, gate))
+}
+
+/** The same as they were before they were moved or off, each until when. */
+export function formerOpeningsOf(area: string, { gates }: Rota): (Opening & { readonly until: Instant })[] {
+  return Object.values(gates).flatMap(({ before }) =>
+    before.flatMap(({ gate, until }) => openingAt(area, gate).map((one) => ({ ...one, until }))),
+  )
+}
+
+function openingAt(area: string, gate: Gate): Opening[] {
+  const at = gateTimeOf(gate)
+  return at === undefined || gate.isOff || gate.area !== area ? [] : [{ ...gate, at }]
 }
 
 /** Who is on call at `instant`, in rota order, each once. */

@@ -3,11 +3,11 @@ import { factStamp } from '../../casefile/ids.ts'
 import {
   type Appointment,
   booked,
+  cancellations,
   isBookedBetween,
   kept,
   type Order,
   sheetsAbout,
-  standing,
 } from '../../casefile/order.ts'
 import { all, any } from '../../planning/rows.ts'
 import { nextWorkingDayAt, workingDaysAfter } from '../../planning/when.ts'
@@ -34,24 +34,29 @@ export function bookedAhead(...kinds: readonly Appointment['kind'][]): OrderUnti
 
 export const rebookCancelled = orderDuty(function* (open) {
   for (const appointment of Object.values(open.order.appointments)) {
-    const { cancelled, appointmentId } = appointment
-    if (!cancelled) continue
-    yield about(
-      open,
-      {
-        occasion: `${appointmentId}_${factStamp(cancelled.at)}`,
-        facts: { start: standing(appointment).startsAt },
-        because: [cancelled.eventId],
-      },
-      { day: londonDate(cancelled.at) },
-    )
+    const { appointmentId } = appointment
+    for (const { cancelled, slot } of cancellations(appointment)) {
+      yield about(
+        open,
+        {
+          occasion: `${appointmentId}_${factStamp(cancelled.at)}`,
+          facts: { start: slot.startsAt },
+          because: [cancelled.eventId],
+        },
+        { day: londonDate(cancelled.at), cancelled },
+      )
+    }
   }
 })({
   id: tellOfCancellation.id,
   title: tellOfCancellation.title,
   source: tellOfCancellation.source,
   hours: 'office',
-  until: bookedAhead(),
+  until: any(bookedAhead(), {
+    says: 'another time is set for it',
+    met: ({ appointments }, _, { cancelled }) =>
+      appointments[cancelled.info.appointmentId]?.cancelled?.eventId !== cancelled.eventId,
+  }),
   asks: BOOK,
   rows: {
     rebook: {

@@ -1,7 +1,14 @@
 import { type Instant, londonDate } from '../../calendar/london.ts'
 import { factStamp } from '../../casefile/ids.ts'
 import { isLapsed } from '../../casefile/ledger.ts'
-import { type Appointment, dayOf, isOtherPlace, type Slot, standing } from '../../casefile/order.ts'
+import {
+  type Appointment,
+  type Cancellation,
+  cancellations,
+  dayOf,
+  isOtherPlace,
+  type Slot,
+} from '../../casefile/order.ts'
 import type { Facts } from '../../messages/text.ts'
 import { byFacts, byLedger, type Draft, type Duty, notice, type Planned } from '../../planning/duty.ts'
 import type { Recipient } from '../../planning/ladder.ts'
@@ -129,13 +136,13 @@ const CANCELLATION = written({
       {
         to: 'person',
         when: 'at once on `appointment.cancelled`, outside quiet hours',
-        until: 'the start has passed',
+        until: 'another time is set; the start has passed',
         text: TEXTS.cancelled,
       },
       {
         to: 'offender manager, case manager, `with` (not `by`)',
         when: 'at once on `appointment.cancelled`',
-        until: 'the start has passed',
+        until: 'another time is set; the start has passed',
         text: TEXTS.cancelledForWorkers,
       },
     ],
@@ -148,44 +155,46 @@ export const tellOfCancellation: Duty<OpenOrder> = {
   outlivesOrder: true,
   plan: byFacts(function* (open) {
     for (const appointment of Object.values(open.order.appointments)) {
-      const { cancelled } = appointment
-      const slot = standing(appointment)
-      if (!cancelled || cancelled.at >= slot.startsAt) continue
-      yield* cancelledPerson(open, appointment)
-      yield* toWorkers(open, {
-        ...CANCELLED_WORKERS,
-        occasion: cancelledOccasion(appointment),
-        at: cancelled.at,
-        stale: slot.startsAt,
-        because: cancelled.eventId,
-        tell: workersOf(open, appointment, cancelled.info.by, open.tell.offenderManager),
-        facts: () => ({ ...slotFacts(slot), ...caseFacts(open) }),
-      })
+      for (const cancellation of cancellations(appointment)) {
+        const { cancelled, slot, takenBackAt } = cancellation
+        if (cancelled.at >= slot.startsAt) continue
+        yield* cancelledPerson(open, cancellation)
+        yield* toWorkers(open, {
+          ...CANCELLED_WORKERS,
+          occasion: cancelledOccasion(cancellation),
+          at: cancelled.at,
+          left: takenBackAt,
+          stale: slot.startsAt,
+          because: cancelled.eventId,
+          tell: workersOf(open, appointment, cancelled.info.by, open.tell.offenderManager),
+          facts: () => ({ ...slotFacts(slot), ...caseFacts(open) }),
+        })
+      }
     }
   }),
 }
 
 /** What the person is told of a cancellation: one notice, or none. */
-export function* cancelledPerson(open: OpenOrder, appointment: Appointment): Iterable<Planned> {
-  const { cancelled } = appointment
-  const slot = standing(appointment)
-  if (!cancelled || cancelled.at >= slot.startsAt) return
+export function* cancelledPerson(open: OpenOrder, cancellation: Cancellation): Iterable<Planned> {
+  const { cancelled, slot, takenBackAt } = cancellation
+  if (cancelled.at >= slot.startsAt || takenBackAt === cancelled.at) return
   yield notice(open.casefile, {
     ...CANCELLED_PERSON,
-    occasion: cancelledOccasion(appointment),
+    occasion: cancelledOccasion(cancellation),
     role: 'person',
     due: cancelled.at,
     stale: slot.startsAt,
     hours: 'person',
     alone: true,
     because: [...open.because, cancelled.eventId],
+    untold: takenBackAt === undefined ? undefined : 'no-longer-true',
     to: (neighbours) => toPerson(open, neighbours, slotFacts(slot)),
   })
 }
 
 /** What tells one cancellation of an appointment from another. */
-function cancelledOccasion(appointment: Appointment): string {
-  return `${appointment.appointmentId}_${factStamp(appointment.cancelled?.at ?? 0)}`
+function cancelledOccasion({ cancelled }: Cancellation): string {
+  return `${cancelled.info.appointmentId}_${factStamp(cancelled.at)}`
 }
 
 /** A change told at once to each worker whom it concerns; not at all, where it was overtaken as it was made. */

@@ -2,7 +2,7 @@ import { isQuiet, quietUntil } from '../../calendar/hours.ts'
 import { addDays, endOfDay, type Instant, londonDate } from '../../calendar/london.ts'
 import type { EventOf } from '../../casefile/events.ts'
 import { factStamp } from '../../casefile/ids.ts'
-import { booked, standing } from '../../casefile/order.ts'
+import { booked, type Order, standing } from '../../casefile/order.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { resolve } from '../../directory/reach.ts'
 import * as roles from '../../directory/roles.ts'
@@ -51,10 +51,9 @@ export const tellOfOrderEnd: Duty<OpenOrder> = {
   plan: byLedger(function* (open) {
     const { ended } = open.order
     if (!ended || ended.info.reason === 'died') return
-    const soon = startsAhead(open, ended).filter(
-      (at) => at < endOfDay(addDays(londonDate(ended.at), SOON_DAYS)),
-    )
-    const [told] = CANCELS.includes(ended.info.reason) ? person(open, ended, soon) : []
+    const soon = (order: Order) => startsSoon(order, ended)
+    const starts = { now: soon(open.order), atFirst: open.casefile.asOf(ended.at, soon) }
+    const [told] = CANCELS.includes(ended.info.reason) ? person(open, ended, starts) : []
     if (told) yield told
     yield* workers(open, ended, told)
   }),
@@ -67,16 +66,19 @@ function common({ because }: OpenOrder, { at, eventId }: EventOf<'order.ended'>)
 function* person(
   open: OpenOrder,
   ended: EventOf<'order.ended'>,
-  starts: readonly Instant[],
+  starts: Record<'now' | 'atFirst', readonly Instant[]>,
 ): Iterable<Planned> {
-  if (starts.length === 0) return
+  const isOvertaken = starts.now.length === 0
+  const told = isOvertaken ? starts.atFirst : starts.now
+  if (told.length === 0) return
   yield notice(open.casefile, {
     ...{ ...PERSON, ...common(open, ended) },
     role: 'person',
-    stale: Math.max(...starts),
+    stale: Math.max(...told),
     hours: 'person',
     alone: true,
-    to: (neighbours, now) => toPerson(open, neighbours, { starts: ahead(starts, now) }),
+    untold: isOvertaken ? 'no-longer-true' : undefined,
+    to: (neighbours, now) => toPerson(open, neighbours, { starts: ahead(told, now) }),
   })
 }
 
@@ -107,13 +109,16 @@ function* workers(
       tellThem: (neighbours, now) => missedBecause(open, told, neighbours, now) !== undefined || undefined,
     })
   }
-  for (const [{ role, contactId, to }, starts] of whoWaits(open, ended)) {
+  const waiting = whoWaits(open, open.order, ended)
+  const waited = casefile.asOf(ended.at, (order) => whoWaits(open, order, ended))
+  for (const [key, [{ role, contactId, to }, starts]] of new Map([...waited, ...waiting])) {
     for (const { tellThem, ...when } of tellings) {
       yield notice(casefile, {
         ...{ ...WORKERS, ...when, role },
         ...(contactId !== undefined && { contactId }),
         stale: Math.max(...starts),
         hours: 'any',
+        untold: waiting.has(key) ? undefined : 'no-longer-true',
         to: (neighbours, now) => {
           if (typeof to === 'function') return to(neighbours, now)
           const asked = tellThem(neighbours, now)
@@ -133,9 +138,13 @@ function isTooLateFor({ rules }: OpenOrder, told: Planned | undefined): boolean 
 }
 
 /** Each worker of the appointments that lie ahead, with the starts of theirs. */
-function whoWaits(open: OpenOrder, ended: EventOf<'order.ended'>): [Recipient, Instant[]][] {
+function whoWaits(
+  open: OpenOrder,
+  order: Order,
+  ended: EventOf<'order.ended'>,
+): ReadonlyMap<string, [Recipient, Instant[]]> {
   const waiting = new Map<string, [Recipient, Instant[]]>()
-  for (const one of booked(open.order)) {
+  for (const one of booked(order)) {
     const { startsAt } = standing(one)
     if (startsAt <= ended.at) continue
     for (const recipient of workersOf(open, one, undefined, open.tell.offenderManager)) {
@@ -144,13 +153,14 @@ function whoWaits(open: OpenOrder, ended: EventOf<'order.ended'>): [Recipient, I
       waiting.set(key, [recipient, [...starts, startsAt]])
     }
   }
-  return [...waiting.values()]
+  return waiting
 }
 
-function startsAhead({ order }: OpenOrder, { at }: EventOf<'order.ended'>): Instant[] {
+function startsSoon(order: Order, { at }: EventOf<'order.ended'>): Instant[] {
+  const until = endOfDay(addDays(londonDate(at), SOON_DAYS))
   return booked(order)
     .map((one) => standing(one).startsAt)
-    .filter((start) => start > at)
+    .filter((start) => start > at && start < until)
 }
 
 function ahead(starts: readonly Instant[], now: Instant) {

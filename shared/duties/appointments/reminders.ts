@@ -4,11 +4,11 @@ import { factStamp } from '../../casefile/ids.ts'
 import { isSettled, type Reason } from '../../casefile/ledger.ts'
 import {
   type Appointment,
+  cancellations,
   dayOf,
   happened,
   lastOfEachStart,
   type Slot,
-  standing,
 } from '../../casefile/order.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { resolve } from '../../directory/reach.ts'
@@ -153,13 +153,14 @@ function* ringAboutReminder(
   planned: readonly Planned[],
 ): Iterable<Planned> {
   const { rules, terms } = open
-  if (slot.leftAt !== undefined || slot.setAt >= slot.startsAt) return
   const due = Math.max(promptWorkingDaysAfter(rules, dayOf(slot), -1), slot.setAt)
+  if (slot.setAt >= slot.startsAt || (slot.leftAt !== undefined && slot.leftAt <= due)) return
   if (recentMove(open, appointment, slot, due)) return
   const told = [...planned, ...movedPerson(open, appointment, slot)]
   yield ringThem(open, slot, {
     occasion: occasionOf(appointment.appointmentId, slot),
     due,
+    isOvertaken: slot.leftAt !== undefined,
     because: slot.eventId,
     said: RING_ABOUT_REMINDER,
     why: (neighbours, now) => {
@@ -174,20 +175,22 @@ function* ringAboutReminder(
 
 /** The person could not be told that an appointment had moved or was off. */
 function* ringAboutChanges(open: ToldOrder, appointment: Appointment): Iterable<Planned> {
-  const slot = standing(appointment)
-  const step = appointment.cancelled ? 'cancelled' : 'moved'
-  const told = appointment.cancelled
-    ? cancelledPerson(open, appointment)
-    : movedPerson(open, appointment, slot)
-  for (const change of told) {
-    yield ringThem(open, slot, {
-      occasion: `${appointment.appointmentId}_${step}_${factStamp(change.due)}`,
-      due: change.due,
-      because: change.because.at(-1) ?? slot.eventId,
-      said: { ...RING_ABOUT_CHANGE, text: RING_ABOUT_CHANGE.text[step] },
-      why: (neighbours, now) =>
-        missedBecause(open, change, neighbours, now) ?? placeUntold(change, neighbours, now),
-    })
+  const changes = [
+    ...appointment.slots.map((slot) => ['moved', slot, movedPerson(open, appointment, slot)] as const),
+    ...cancellations(appointment).map((one) => ['cancelled', one.slot, cancelledPerson(open, one)] as const),
+  ]
+  for (const [step, slot, told] of changes) {
+    for (const change of told) {
+      yield ringThem(open, slot, {
+        occasion: `${appointment.appointmentId}_${step}_${factStamp(change.due)}`,
+        due: change.due,
+        isOvertaken: change.untold !== undefined,
+        because: change.because.at(-1) ?? slot.eventId,
+        said: { ...RING_ABOUT_CHANGE, text: RING_ABOUT_CHANGE.text[step] },
+        why: (neighbours, now) =>
+          missedBecause(open, change, neighbours, now) ?? placeUntold(change, neighbours, now),
+      })
+    }
   }
 }
 
@@ -203,6 +206,8 @@ function ringThem(
   ring: {
     occasion: string
     due: Instant
+    /** Moved or off since: it is rung about no more. */
+    isOvertaken: boolean
     because: string
     said: { duty: string; step: string; text: Template }
     why: (neighbours: Neighbours, now: Instant) => Reason | 'place' | undefined
@@ -218,9 +223,10 @@ function ringThem(
     stale: slot.startsAt,
     hours: 'any',
     because: [...open.because, ring.because],
-    untold: isRung ? 'no-longer-true' : undefined,
+    untold: isRung || ring.isOvertaken ? 'no-longer-true' : undefined,
     to: (neighbours, now) => {
-      const why = ring.why(neighbours, now)
+      // Long after, whom it would have been about may be out of reach for other reasons.
+      const why = ring.isOvertaken && now >= slot.startsAt ? undefined : ring.why(neighbours, now)
       if (why === undefined) return undefined
       const said = { who: whoIs(open, neighbours), why, isPlace: why === 'place' }
       return {

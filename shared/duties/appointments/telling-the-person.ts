@@ -40,8 +40,8 @@ export function isGiven({ ledger }: Told, { noticeId }: Planned): boolean {
   return ledger.entry(noticeId)?.is === 'sent' && ledger.failedAt(noticeId) === undefined
 }
 
-/** Skipped for reasons of ours: it was never meant to reach anybody. */
-const NOT_MEANT: readonly string[] = ['before-go-live', 'shadow']
+/** Skipped for reasons of ours, or overtaken: it was not meant to reach anybody by then. */
+const NOT_MEANT: readonly string[] = ['before-go-live', 'shadow', 'no-longer-true']
 
 /** Why something did not reach the person; undefined while it may, and for what was never meant to. */
 export function missedBecause(

@@ -2,11 +2,12 @@ import { HOUR_MS, type Instant, londonDate } from '../../calendar/london.ts'
 import type { Matter } from '../../casefile/casefile.ts'
 import { keyOf, kindOf, releaseKey } from '../../casefile/ids.ts'
 import { type Departure, whereTo } from '../../casefile/movements.ts'
+import type { Person } from '../../casefile/person.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { everyNameOf } from '../../directory/people.ts'
 import * as roles from '../../directory/roles.ts'
 import type { Bound, Duty } from '../../planning/duty.ts'
-import { duty, NOTHING, type Subject, type Who } from '../../planning/rows.ts'
+import { duty, type Subject, type Who } from '../../planning/rows.ts'
 import type { Rules } from '../../planning/rules.ts'
 import { when } from '../../planning/when.ts'
 import { isRunning } from '../orders/open-order.ts'
@@ -19,11 +20,9 @@ export type OpenPerson = { readonly casefile: Matter<'person'>; readonly rules: 
 
 type WentHome = OpenPerson & Subject<'person'> & { readonly home: Departure }
 
-/** Each day on which they went home from prison; nothing of somebody who has died. */
+/** Each day on which they went home from prison. */
 function* homes({ casefile, rules }: OpenPerson): Iterable<WentHome> {
   const { facts } = casefile.state
-  const isDead = facts.findLast(({ type }) => type === 'person.died')
-  if (isDead?.type === 'person.died' && !isDead.info.withdrawn) return
   const days = new Set<string>()
   for (const home of facts) {
     const occasion = londonDate(home.at)
@@ -70,6 +69,11 @@ function whoHas(key: string, home: Departure, neighbours: Neighbours): Bound | u
   }
 }
 
+function hasDied({ facts }: Person): boolean {
+  const died = facts.findLast(({ type }) => type === 'person.died')
+  return died?.type === 'person.died' && !died.info.withdrawn
+}
+
 function isOutBy(known: { readonly at: Instant } | undefined, at: Instant): boolean {
   return known !== undefined && londonDate(known.at) === londonDate(at)
 }
@@ -80,7 +84,7 @@ export const unplannedRelease: Duty<OpenPerson> = duty<OpenPerson, WentHome, 'pe
   source: planned.source,
   hours: 'any',
   stale: ({ home }) => staleAfter(home.at),
-  until: { ...NOTHING, says: 'a release is planned' },
+  until: { says: 'a release is planned; the person died', met: hasDied },
   asks: 'conversation',
   rows: {
     unplanned: {

@@ -45,7 +45,6 @@ function keyWorkerByDay(open: ToldDatedRelease, neighbours: Neighbours, now: Ins
 
 /** The ladder of candidates: the next is asked when the one before has not taken it. */
 export function* ask(open: ToldDatedRelease): Iterable<Planned> {
-  if (accepter(open)) return
   const { casefile, release } = open
   const asks: Settled[] = []
   for (let nth = 1; nth <= ASKS_MAX; nth++) {
@@ -65,6 +64,7 @@ export function* ask(open: ToldDatedRelease): Iterable<Planned> {
         alone: true,
         because: because(open),
         lookAgainMs: ASK_EVERY_MS,
+        untold: accepter(open) ? 'no-longer-true' : undefined,
         to: (neighbours, now) => {
           const to = candidates(open, neighbours, now).filter(
             ({ contactId }) => !tried.has(contactId) && !hasDeclined(open, contactId),

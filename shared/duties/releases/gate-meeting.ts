@@ -19,7 +19,7 @@ import {
   whoAccepted,
 } from './gate-facts.ts'
 import { ALERT, MEETING, OUTCOME, UNKNOWN } from './gate-rows.ts'
-import { type Acceptance, acceptedVersion, accepter, isPrivate } from './meeters.ts'
+import { type Acceptance, acceptedVersion, accepter, fallen, isPrivate } from './meeters.ts'
 import {
   because,
   dutyOfficer,
@@ -44,8 +44,8 @@ export const meetAtTheGate: Duty<OpenRelease> = {
       yield* untilOut(open, planAhead(open))
       yield* untilOut(open, ask(open))
       yield* untilOut(open, uncovered(open))
-      yield* untilClosed(open, confirm(open))
-      yield* untilOut(open, alert(open))
+      yield* untilClosed(open, toAccepter(open, confirm))
+      yield* untilOut(open, toAccepter(open, alert))
       yield* untilClosed(open, askOutcome(open))
       yield* upTo(open.casefile.state.died?.at, notMet(open))
       yield* upTo(offAt(open.release), replied(open))
@@ -58,9 +58,17 @@ function* untilOut(open: ToldDatedRelease, planned: Iterable<Planned>): Iterable
   yield* untilClosed(open, upTo(open.release.home?.at, planned))
 }
 
-function* confirm(open: ToldDatedRelease): Iterable<Planned> {
+/** What the one who accepted is told; what one was to be told whose acceptance fell first is no longer true. */
+function* toAccepter(
+  open: ToldDatedRelease,
+  tell: (open: ToldDatedRelease, accepted: Acceptance) => Iterable<Planned>,
+): Iterable<Planned> {
+  for (const { accepted, at } of fallen(open)) yield* upTo(at, tell(open, accepted))
   const accepted = accepter(open)
-  if (!accepted) return
+  if (accepted) yield* tell(open, accepted)
+}
+
+function* confirm(open: ToldDatedRelease, accepted: Acceptance): Iterable<Planned> {
   const { ahead, ...out } = MEETING.row.confirmed.text
   const report = outReport(open)
   const facts: Says = (neighbours) => gateFacts(open, neighbours, report)
@@ -73,10 +81,8 @@ function* confirm(open: ToldDatedRelease): Iterable<Planned> {
   })
 }
 
-function* alert(open: ToldDatedRelease): Iterable<Planned> {
+function* alert(open: ToldDatedRelease, accepted: Acceptance): Iterable<Planned> {
   const { release, releaseOn, gateTime, casefile } = open
-  const accepted = accepter(open)
-  if (!accepted) return
   const alertAt =
     release.gateTime === undefined
       ? dayBefore(releaseOn, ALERT.timeUnknown)

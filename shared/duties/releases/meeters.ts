@@ -1,5 +1,6 @@
 import {
   addDays,
+  earliest,
   HOUR_MS,
   type Instant,
   type LocalDate,
@@ -143,6 +144,15 @@ export function falls(open: Answered): Instant[] {
 /** Everything told to the one who accepted is about that acceptance. */
 export function acceptedVersion({ release }: Answered, acceptance: { at: Instant }): string {
   return `${versionOf(release)}_${factStamp(acceptance.at)}`
+}
+
+/** Acceptances that stood when they were given and fell since, each with when it fell. */
+export function fallen(open: Answered): { readonly accepted: Acceptance; readonly at: Instant }[] {
+  return acceptances(open).flatMap((acceptance) => {
+    const accepted = accepter(open, acceptance.at)
+    const at = earliest(...fallsOf(open, acceptance))
+    return accepted?.eventId === acceptance.eventId && at !== undefined ? [{ accepted, at }] : []
+  })
 }
 
 type Answer = Release['answers'][number]

@@ -1,11 +1,11 @@
 import { type Instant, londonDate } from '../../calendar/london.ts'
 import type { Matter } from '../../casefile/casefile.ts'
 import { keyOf } from '../../casefile/ids.ts'
-import { type Opening, onCall, openingsOf, type Rota } from '../../casefile/rota.ts'
+import { formerOpeningsOf, type Opening, onCall, openingsOf, type Rota } from '../../casefile/rota.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { hasStopped, isReachable } from '../../directory/reach.ts'
 import type { Facts } from '../../messages/text.ts'
-import { type Bound, byFacts, type Duty, notice } from '../../planning/duty.ts'
+import { type Bound, byFacts, type Duty, notice, type Planned } from '../../planning/duty.ts'
 import { promptWorkingDaysAfter } from '../../planning/ladder.ts'
 import type { Rules } from '../../planning/rules.ts'
 import { written } from '../../planning/written.ts'
@@ -36,26 +36,30 @@ const ROTA = written({
 export const rotaGap: Duty<OpenRota> = {
   ...ROTA,
   plan: byFacts(function* ({ casefile, rules }) {
-    for (const [due, gates] of gatesByPrompt(casefile, rules)) {
-      yield notice(casefile, {
-        ...ROTA.row.gap,
-        occasion: londonDate(due),
-        role: 'rota-owner',
-        due,
-        stale: Math.max(...gates.map((gate) => gate.at)),
-        hours: 'office',
-        because: gates.flatMap((gate) => gate.because),
-        to: (neighbours, now) => gapsOf(casefile, gates, due, neighbours, now),
-      })
+    const area = keyOf(casefile.id)
+    const promptFor = ({ at }: Opening) => promptWorkingDaysAfter(rules, londonDate(at), -1)
+    const former = formerOpeningsOf(area, casefile.state).filter((one) => promptFor(one) < one.until)
+    for (const [due, gates] of Map.groupBy(former, promptFor)) {
+      yield { ...gapsBefore(casefile, due, gates), untold: 'no-longer-true' }
+    }
+    for (const [due, gates] of Map.groupBy(openingsOf(area, casefile.state), promptFor)) {
+      yield gapsBefore(casefile, due, gates)
     }
   }),
 }
 
-/** The releases of an area by the working morning before them. */
-function gatesByPrompt({ id, state }: Matter<'rota'>, rules: Rules): Map<Instant, Opening[]> {
-  return Map.groupBy(openingsOf(keyOf(id), state), ({ at }) =>
-    promptWorkingDaysAfter(rules, londonDate(at), -1),
-  )
+/** The gaps for the releases of an area that are told of on one working morning. */
+function gapsBefore(casefile: Matter<'rota'>, due: Instant, gates: readonly Opening[]): Planned {
+  return notice(casefile, {
+    ...ROTA.row.gap,
+    occasion: londonDate(due),
+    role: 'rota-owner',
+    due,
+    stale: Math.max(...gates.map((gate) => gate.at)),
+    hours: 'office',
+    because: gates.flatMap((gate) => gate.because),
+    to: (neighbours, now) => gapsOf(casefile, gates, due, neighbours, now),
+  })
 }
 
 /** The gaps there were at the time of the prompt and still are; undefined when all are filled. */

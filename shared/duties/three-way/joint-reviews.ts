@@ -1,11 +1,20 @@
-import { addDays, addMonths, endOfDay, type LocalDate, londonDate } from '../../calendar/london.ts'
+import {
+  addDays,
+  addMonths,
+  endOfDay,
+  type Instant,
+  type LocalDate,
+  londonDate,
+} from '../../calendar/london.ts'
 import {
   dayOf as dayOfSlot,
   isBookedBetween,
   isHeld,
+  latest,
   orderEnd,
   orderRunsUntil,
   orderStart,
+  sheetsOf,
   standing,
 } from '../../casefile/order.ts'
 import { promptOnOrBefore } from '../../planning/ladder.ts'
@@ -26,10 +35,13 @@ const DUE = dayOf(
 )
 
 export const jointReviews = orderDuty(function* (open) {
-  const windows = reviewWindows(open)
-  for (const [index, window] of windows.entries()) {
-    const next = windows[index + 1]
-    yield about(open, { occasion: window.day, facts: { day: window.day } }, { ...window, next })
+  for (const { from, heldAt } of basesOf(open)) {
+    const windows = reviewWindows(open, from)
+    for (const [index, window] of windows.entries()) {
+      if (heldAt !== undefined && londonDate(heldAt) < addDays(window.day, -ASKED_DAYS_BEFORE)) break
+      const next = windows[index + 1]
+      yield about(open, { occasion: window.day, facts: { day: window.day } }, { ...window, next, heldAt })
+    }
   }
 })({
   id: 'TWM-10',
@@ -45,6 +57,13 @@ export const jointReviews = orderDuty(function* (open) {
       says: `a ${REVIEWS.join(' or ')} is booked since the one before fell due and by the day that this one does`,
       met: (state, _, { after, day }) =>
         isBookedBetween(state, endOfDay(after) - 1, endOfDay(day), ...REVIEWS),
+    },
+    {
+      says: 'another was held',
+      met: (state, _, { heldAt }) => {
+        const sheet = latest(state, 'contact-sheet.submitted')
+        return heldAt !== undefined && sheet !== undefined && sheet.at >= heldAt
+      },
     },
     {
       says: 'order ended',
@@ -73,15 +92,32 @@ export const jointReviews = orderDuty(function* (open) {
 /** A review falls due on `day`, and one booked later than `after` is it. */
 type Window = { readonly after: LocalDate; readonly day: LocalDate }
 
-/** The windows from order start, or the last review or three-way held, one upon another while the order lasts. */
-function reviewWindows({ order, terms }: OpenOrder): Window[] {
+/** A day from which windows are counted, until a later review or three-way was held. */
+type Base = { readonly from: LocalDate; readonly heldAt?: Instant }
+
+/** Order start, and each review or three-way that was the last one held when it was. */
+function basesOf({ order, terms }: OpenOrder): Base[] {
+  const held = Object.values(order.appointments)
+    .filter((one) => REVIEWS.some((kind) => kind === one.kind) && isHeld(order, one))
+    .map((one) => ({
+      day: dayOfSlot(standing(one)),
+      at: sheetsOf(order, one.appointmentId).findLast(({ info }) => info.attendance === 'attended')?.at ?? 0,
+    }))
+  const bases: Base[] = []
+  let from: LocalDate | undefined
+  for (const { day, at } of held.toSorted((a, b) => a.at - b.at)) {
+    if (from !== undefined && day <= from) continue
+    bases.push({ from: from ?? orderStart(terms), heldAt: at })
+    from = day
+  }
+  return [...bases, { from: from ?? orderStart(terms) }]
+}
+
+/** The windows from a day on, one upon another while the order lasts. */
+function reviewWindows({ terms }: OpenOrder, from: LocalDate): Window[] {
   const { seriousness, attention = [] } = terms
   const isMonthly = seriousness === 'high' || attention.length > 0
   if (!isMonthly && seriousness === 'low') return []
-  const held = Object.values(order.appointments)
-    .filter((one) => REVIEWS.some((kind) => kind === one.kind) && isHeld(order, one))
-    .map((one) => dayOfSlot(standing(one)))
-  const from = held.toSorted().at(-1) ?? orderStart(terms)
   const later = (count: number) => (isMonthly ? addMonths(from, count) : addDays(from, REVIEW_DAYS * count))
   const windows: Window[] = []
   for (let count = 1; later(count) <= orderEnd(terms); count++) {

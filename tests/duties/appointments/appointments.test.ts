@@ -1055,3 +1055,47 @@ describe('terms that are varied between a due time and a late wake', () => {
     expect(await told('ATR-04', [...PEOPLE, learntLate, ...events], '2026-03-17T00:00:00Z')).toEqual(expected)
   })
 })
+
+describe('a cancellation that is taken back between a due time and a late wake', () => {
+  const about = { orderId: 'O-1', appointmentId: 'A-1' }
+  const booking = event('2026-03-02T10:00', 'appointment.booked', {
+    ...{ ...about, kind: 'treatment', startsAt: '2026-03-20T14:00', durationMinutes: 60 },
+  })
+  const off = { ...event('2026-03-09T10:00', 'appointment.cancelled', about), receivedAt: '2026-03-10T10:00' }
+  const moved = (at: string, startsAt = '2026-03-23T14:00') =>
+    event(at, 'appointment.rearranged', { ...about, startsAt })
+
+  test.each<[string, Told[], string[]]>([
+    [
+      'what was due is no longer true, to everybody who was owed it',
+      [moved('2026-03-10T09:06')],
+      [
+        '2026-03-10 10:00 cancelled case-manager C-CM skipped: no-longer-true',
+        '2026-03-10 10:00 cancelled offender-manager C-OM skipped: no-longer-true',
+        '2026-03-10 10:00 cancelled person C-PERSON skipped: no-longer-true',
+        '2026-03-10 10:00 rebook case-manager C-CM skipped: no-longer-true',
+      ],
+    ],
+    [
+      'another was not due yet, and so never owed',
+      [moved('2026-03-10T08:59')],
+      [
+        '2026-03-10 10:00 cancelled case-manager C-CM skipped: no-longer-true',
+        '2026-03-10 10:00 cancelled offender-manager C-OM skipped: no-longer-true',
+        '2026-03-10 10:00 cancelled person C-PERSON skipped: no-longer-true',
+      ],
+    ],
+    [
+      'nor is another owed where the new time is over by then',
+      [moved('2026-03-09T11:00', '2026-03-09T15:00')],
+      [
+        '2026-03-10 10:00 cancelled case-manager C-CM skipped: no-longer-true',
+        '2026-03-10 10:00 cancelled offender-manager C-OM skipped: no-longer-true',
+        '2026-03-10 10:00 cancelled person C-PERSON skipped: no-longer-true',
+      ],
+    ],
+  ])('%s', async (_, events, expected) => {
+    const all = [...PEOPLE, order(), booking, off, ...events]
+    expect(await told('CUS-13', all, '2026-03-11T00:00:00Z')).toEqual(expected)
+  })
+})
