@@ -105,9 +105,11 @@ function foldUntil<K extends Kind>(kind: K, sorted: readonly DomainEvent[]): (co
   /** Most recently used first. */
   let underWay: { count: number; state: States[K] }[] = []
   return (count) => {
-    const [nearest = { count: 0, state: empty() }] = underWay
-      .filter((one) => one.count <= count)
-      .sort((a, b) => b.count - a.count)
+    let nearest = underWay[0]
+    if (nearest?.count !== count) {
+      nearest = { count: 0, state: empty() }
+      for (const one of underWay) if (one.count <= count && one.count > nearest.count) nearest = one
+    }
     for (; nearest.count < count; nearest.count++) {
       nearest.state = apply(nearest.state, sorted[nearest.count] as DomainEvent)
     }

@@ -355,6 +355,18 @@ export function isBookedBetween(
   )
 }
 
+/** From when on an appointment has been booked to start between the two, whatever else is said: an instant in ms. */
+export function bookedBetweenSince(order: Order, from: Instant, to: Instant): Instant | undefined {
+  const sure = Object.values(order.appointments).find((one) => {
+    const { setAt, leftAt } = standing(one)
+    const isSure = leftAt === undefined && startsBetween(one, from, to)
+    return (
+      isSure && !sheetsOf(order, one.appointmentId).some((sheet) => sheet.at >= setAt && isNotAttended(sheet))
+    )
+  })
+  return sure && standing(sure).setAt
+}
+
 /** Whether an appointment's current start is after `from` and before `to`. */
 function startsBetween(appointment: Appointment, from: Instant, to: Instant): boolean {
   const { startsAt } = standing(appointment)

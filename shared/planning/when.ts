@@ -50,13 +50,16 @@ function counted<S>(
   side: 'before' | 'after',
   due: Counted<S>,
 ): When<S & InRules> {
+  const steps = counts.map((count) => {
+    const label = count === 0 ? 'on-the-day' : `${count}-${unit}`
+    return { count, label: counts.length > 1 ? label : undefined }
+  })
   return {
     says: inWords(counts, unit, side, day.says),
-    dues: (about) =>
-      counts.map((count) => {
-        const label = count === 0 ? 'on-the-day' : `${count}-${unit}`
-        return { ...(counts.length > 1 && { label }), due: due(about.rules, day.of(about), count, about) }
-      }),
+    dues: (about) => {
+      const on = day.of(about)
+      return steps.map(({ count, label }) => ({ label, due: due(about.rules, on, count, about) }))
+    },
   }
 }
 

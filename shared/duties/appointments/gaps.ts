@@ -3,6 +3,7 @@ import type { EventOf } from '../../casefile/events.ts'
 import { stamp } from '../../casefile/ids.ts'
 import {
   type Appointment,
+  bookedBetweenSince,
   endOf,
   happened,
   isBookedBetween,
@@ -43,7 +44,8 @@ export const fillGap = orderDuty(function* (open) {
   until: {
     says: 'an appointment is booked in them; the requirement has ended (R)',
     met: (order, _, { opened }) =>
-      !treatmentBegan(order) || isBookedBetween(order, opened - 1, endOfGap(opened)),
+      isBookedBetween(order, opened - 1, endOfGap(opened)) || !treatmentBegan(order),
+    since: ({ order, opened }) => bookedBetweenSince(order, opened - 1, endOfGap(opened)),
   },
   stale: ({ terms, opened }) =>
     Math.min(endOfDay(requirementEnd(terms)), endOfDay(addDays(londonDate(opened), GAP_DAYS))),

@@ -102,6 +102,7 @@ function* reminders(open: ToldOrder, appointment: Appointment, slot: Slot): Iter
   const { casefile, rules, because } = open
   const { appointmentId, enforceable } = appointment
   const facts = { ...slotFacts(slot), enforceable }
+  const occasion = occasionOf(appointmentId, slot)
   const steps = [
     { row: REMIND.row['day-before'], ...DAY_BEFORE },
     { row: REMIND.row['same-day'], ...SAME_DAY },
@@ -113,7 +114,7 @@ function* reminders(open: ToldOrder, appointment: Appointment, slot: Slot): Iter
     const untold = slot.leftAt !== undefined ? 'no-longer-true' : toldOfMove ? 'told-of-move' : undefined
     yield notice(casefile, {
       ...row,
-      occasion: occasionOf(appointmentId, slot),
+      occasion,
       role: 'person',
       due,
       stale: slot.startsAt - staleHours * HOUR_MS,

@@ -1,6 +1,14 @@
-import { addDays, dayOfWeek, type LocalDate, londonDate, londonTime } from '../../calendar/london.ts'
+import {
+  addDays,
+  dayOfWeek,
+  type Instant,
+  type LocalDate,
+  londonDate,
+  londonTime,
+} from '../../calendar/london.ts'
 import {
   booked,
+  bookedBetweenSince,
   dayOf as dayOfSlot,
   isBookedBetween,
   latest,
@@ -123,8 +131,8 @@ export const preparationReviews = orderDuty(function* (open) {
 /** "for the first 16 weeks" (003:414) */
 const FILLED_WEEKS = 16
 
-/** The Thursday of a week, on which the next is looked at, and the Monday on which that begins. */
-type Week = OrderSubject & { readonly thursday: LocalDate; readonly monday: LocalDate }
+/** The Thursday of a week, on which the next is looked at, and between which moments what starts in that does. */
+type Week = OrderSubject & { readonly thursday: LocalDate; readonly from: Instant; readonly to: Instant }
 
 export const fillWeeks = orderDuty(weeksToFill)({
   id: 'ATR-16',
@@ -136,8 +144,8 @@ export const fillWeeks = orderDuty(weeksToFill)({
   hours: 'office',
   until: {
     says: 'an appointment is booked in the next week',
-    met: (order, _, { monday }) =>
-      isBookedBetween(order, londonTime(monday, '00:00') - 1, londonTime(addDays(monday, 7), '00:00')),
+    met: (order, _, { from, to }) => isBookedBetween(order, from, to),
+    since: ({ order, from, to }) => bookedBetweenSince(order, from, to),
   },
   stale: ({ rules, thursday }) => promptOnOrBefore(rules, addDays(thursday, 7)),
   asks: BOOK,
@@ -163,7 +171,9 @@ function* weeksToFill(open: OpenOrder): Iterable<Week> {
     const thursday = addDays(firstThursday, 7 * (week - 1))
     if (thursday < start) continue
     const monday = addDays(thursday, 4)
-    yield about(open, { occasion: monday, facts: { weekOf: monday } }, { thursday, monday })
+    const from = londonTime(monday, '00:00') - 1
+    const to = londonTime(addDays(monday, 7), '00:00')
+    yield about(open, { occasion: monday, facts: { weekOf: monday } }, { thursday, from, to })
   }
 }
 

@@ -43,10 +43,10 @@ export function about<Open extends OpenOrder, Extra extends object>(
 ): Open & OrderSubject & Extra {
   return {
     ...open,
-    ...extra,
     occasion: thing.occasion,
-    because: [...open.because, ...(thing.because ?? [])],
+    because: thing.because ? [...open.because, ...thing.because] : open.because,
     facts: { ...caseFacts(open), ...thing.facts },
+    ...extra,
   }
 }
 

@@ -8,12 +8,12 @@ import { LOOKING_AFTER_TEXTS as TEXTS } from './texts.ts'
 
 /** What is asked for the person's sake when an appointment, or the treatment itself, is over. */
 
-export const safeWayHome = orderDuty(function* (open) {
-  for (const one of submittedSheets(open)) {
-    const { attendance, safeWayHome: said } = one.sheet.info
-    if (attendance === 'attended-intoxicated' && said === undefined) yield one
-  }
-})({
+export const safeWayHome = orderDuty((open) =>
+  submittedSheets(
+    open,
+    ({ attendance, safeWayHome: said }) => attendance === 'attended-intoxicated' && said === undefined,
+  ),
+)({
   id: 'ATR-26',
   title: {
     en: 'Somebody who came intoxicated has a safe way home',

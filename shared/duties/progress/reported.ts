@@ -41,10 +41,14 @@ export type Submitted = OrderSubject & {
   readonly slot: Slot
 }
 
-/** Every sheet of an order. */
-export function* submittedSheets(open: OpenOrder): Iterable<Submitted> {
+/** Every sheet of an order, or those that say something. */
+export function* submittedSheets(
+  open: OpenOrder,
+  says: (info: Sheet['info']) => boolean = () => true,
+): Iterable<Submitted> {
   for (const appointment of reported(open.order)) {
     for (const sheet of sheetsOf(open.order, appointment.appointmentId)) {
+      if (!says(sheet.info)) continue
       const slot = slotOf(open.order, appointment, sheet)
       const occasion = `${appointment.appointmentId}_${factStamp(sheet.at)}`
       const thing = { occasion, facts: { start: slot.startsAt }, because: [sheet.eventId] }

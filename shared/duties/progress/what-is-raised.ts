@@ -202,8 +202,8 @@ export const informCourtReview = orderDuty(listedReviews)({
 })
 
 export const agreeSupport = orderDuty(function* (open) {
-  for (const one of submittedSheets(open)) {
-    if (one.sheet.info.supportNeed) yield { ...one, day: londonDate(one.sheet.at) }
+  for (const one of submittedSheets(open, ({ supportNeed }) => Boolean(supportNeed))) {
+    yield { ...one, day: londonDate(one.sheet.at) }
   }
 })({
   id: 'ATR-20',

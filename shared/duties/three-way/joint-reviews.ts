@@ -119,9 +119,12 @@ function reviewWindows({ terms }: OpenOrder, from: LocalDate): Window[] {
   const isMonthly = seriousness === 'high' || attention.length > 0
   if (!isMonthly && seriousness === 'low') return []
   const later = (count: number) => (isMonthly ? addMonths(from, count) : addDays(from, REVIEW_DAYS * count))
+  const end = orderEnd(terms)
   const windows: Window[] = []
-  for (let count = 1; later(count) <= orderEnd(terms); count++) {
-    windows.push({ after: later(count - 1), day: later(count) })
+  let after = from
+  for (let day = later(1); day <= end; day = later(windows.length + 1)) {
+    windows.push({ after, day })
+    after = day
   }
   return windows
 }
