@@ -3,30 +3,20 @@ import { join } from 'node:path'
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb'
 import type { SQSClient } from '@aws-sdk/client-sqs'
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
-import type { SQSBatchResponse } from 'aws-lambda'
 import type { Instant } from '../../shared/calendar/london.ts'
-import { addressIn } from '../../shared/channels/mailbox.ts'
 import { dynamoStore } from '../../shared/store/dynamodb.ts'
 import { WAKE_INDEX } from '../../shared/store/keys.ts'
 import type { Store } from '../../shared/store/store.ts'
 import type { Stage } from '../aws/constructs/stage.ts'
 import { type DeadLetter, listDeadLetters } from '../commands/dead-letter-queue.ts'
 import { startDynamoDb } from './dynamodb-local.ts'
+import { sourcesOf, workOn } from './event-sources.ts'
 import { DOWN, type FaultName, MISTYPED, openThrottle } from './faults.ts'
 import { Lambda } from './lambda.ts'
-import {
-  type Account,
-  type Kept,
-  openEndUserMessaging,
-  openGovUk,
-  openKept,
-  openSes,
-  type Refusal,
-  type Reporting,
-  type Taken,
-} from './providers.ts'
+import type { Refusal, Taken } from './providers.ts'
 import { openQueues, queueArn, topicArn } from './queues.ts'
-import { resolve, synthesize } from './template.ts'
+import { openServices } from './services.ts'
+import { type Read, resolve, synthesize } from './template.ts'
 
 export type CloudOptions = {
   readonly stage: Stage
@@ -83,16 +73,6 @@ export type Cloud = {
 }
 
 const SECRET = 'rehearsal'
-
-/** A queue that triggers a function, and its batch size. */
-type Source = {
-  readonly lambda: Lambda
-  readonly queue: string
-  readonly arn: string
-  readonly url: string
-  readonly batchSize: number
-  readonly reportsFailures: boolean
-}
 
 /**
  * Builds from a stage's own template what AWS would build, as far as its functions are concerned: the table on
@@ -155,7 +135,7 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
   const parameters = new Map<string, string[]>(
     of('AWS::SSM::Parameter').map(({ Name, Value }) => [Name, [Value]]),
   )
-  const providers = await openProviders(
+  const providers = await openServices(
     { of, stage },
     { secrets, parameters },
     {
@@ -192,17 +172,7 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
     if (!lambda) throw new Error(`the template has no live function ${called}`)
     return lambda
   }
-  const sources = of('AWS::Lambda::EventSourceMapping').map((mapping): Source => {
-    const queue = of('AWS::SQS::Queue').find(({ id }) => queueArn(id) === mapping.EventSourceArn)?.id
-    return {
-      lambda: lambdaOf(mapping.FunctionName),
-      queue,
-      arn: mapping.EventSourceArn,
-      url: queues.urlOf(queue),
-      batchSize: mapping.BatchSize,
-      reportsFailures: mapping.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false,
-    }
-  })
+  const sources = sourcesOf(of, lambdaOf, queues)
   // A schedule that calls AWS itself has no function here.
   const invoking = of('AWS::Scheduler::Schedule').filter(({ Target }) => !Target.Arn.includes(':aws-sdk:'))
   const schedules = invoking.map(({ ScheduleExpression, Target }) => ({
@@ -213,40 +183,6 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
   }))
 
   const events = queues.urlOf(named(of('AWS::SQS::Queue'), 'IntakeEventsQueue'))
-
-  /** Runs the function on the next batch of its queue; false if the queue is empty. */
-  const work = async ({ lambda, arn, url, batchSize, reportsFailures }: Source): Promise<boolean> => {
-    const messages = await queues.receive(url, batchSize)
-    if (messages.length === 0) return false
-    const Records = messages.map((message) => ({
-      messageId: message.MessageId,
-      receiptHandle: message.ReceiptHandle,
-      body: message.Body,
-      attributes: message.Attributes,
-      messageAttributes: {},
-      md5OfBody: message.MD5OfBody,
-      eventSource: 'aws:sqs',
-      eventSourceARN: arn,
-      awsRegion: stage.region,
-    }))
-    const failed = await lambda.invoke({ Records }, clock).then(
-      (result) => {
-        const { batchItemFailures } = (
-          reportsFailures ? result : { batchItemFailures: [] }
-        ) as SQSBatchResponse
-        const ids = batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)
-        return messages.filter(({ MessageId = '' }) => ids.includes(MessageId))
-      },
-      () => messages,
-    )
-    await queues.settle(
-      url,
-      messages.filter((message) => !failed.includes(message)),
-      failed,
-      clock,
-    )
-    return true
-  }
 
   const setParameter = (name: string, value: string) => {
     for (const [path, versions] of parameters) if (path.endsWith(`/${name}`)) versions.push(value)
@@ -327,7 +263,7 @@ export async function openCloud({ stage, refuses = () => undefined }: CloudOptio
       for (let busy = true; busy; ) {
         busy = false
         const running = sources.filter(({ lambda }) => held === undefined || !lambda.name.startsWith(held))
-        for (const source of running) while (await work(source)) busy = true
+        for (const source of running) while (await workOn(source, queues, stage.region, clock)) busy = true
       }
     },
     nextMessage: queues.nextShown,
@@ -372,57 +308,9 @@ function named(all: readonly { readonly id: string }[], name: string): string {
 /** Nobody signs in here, but the pages need an issuer's address. */
 const ISSUER = 'https://sign-in.example.org'
 
-// biome-ignore lint/suspicious/noExplicitAny: what CloudFormation makes of a property is for each reader to say
-type Read = (type: string) => any[]
-
-/** The other services that functions call, with our account as the template describes it. */
-async function openProviders(
-  { of, stage }: { of: Read; stage: Stage },
-  kept: Kept,
-  account: Omit<Account, 'isOurs' | 'reporting'>,
-) {
-  const domains = of('AWS::SES::EmailIdentity').map(({ EmailIdentity }) => `@${EmailIdentity}`)
-  const destinations = of('AWS::SES::ConfigurationSetEventDestination')
-  const emailSets = of('AWS::SES::ConfigurationSet').map(({ id }): [string, Reporting[]] => [
-    id,
-    destinations
-      .filter(({ ConfigurationSetName }) => ConfigurationSetName === id)
-      .map(({ EventDestination }) => reportingOf(EventDestination)),
-  ])
-  const textSets = of('AWS::SMSVOICE::ConfigurationSet').map(
-    ({ id, EventDestinations }): [string, Reporting[]] => [id, EventDestinations.map(reportingOf)],
-  )
-  return {
-    email: await openSes({
-      ...account,
-      isOurs: (from) => domains.some((domain) => addressIn(from).endsWith(domain)),
-      reporting: new Map(emailSets),
-    }),
-    texts: await openEndUserMessaging({
-      ...account,
-      isOurs: (from) => from === stage.textNumberArn || from === stage.callNumberArn,
-      reporting: new Map(textSets),
-    }),
-    kept: await openKept(kept),
-    govUk: await openGovUk(),
-  }
-}
-
 /** The ARN of a function's alias `live`. */
 function liveArn(name: string): string {
   return `arn:aws:lambda:eu-west-2:000000000000:function:${name}:live`
-}
-
-type Destination = {
-  readonly Enabled: boolean
-  readonly MatchingEventTypes: readonly string[]
-  readonly SnsDestination: { readonly TopicARN?: string; readonly TopicArn?: string }
-}
-
-/** SES and End User Messaging use the same structure, except for two capitals. */
-function reportingOf({ Enabled, MatchingEventTypes, SnsDestination }: Destination): Reporting {
-  const { TopicARN, TopicArn } = SnsDestination
-  return { types: Enabled ? MatchingEventTypes : [], topicArn: TopicARN ?? TopicArn ?? '' }
 }
 
 /** A queue can only refer to a dead-letter queue that exists. */

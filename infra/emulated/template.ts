@@ -36,6 +36,9 @@ export async function synthesize({ name }: Stage): Promise<Template> {
   }
 }
 
+/** Reads the resources of a type, with their ids, every reference in them resolved. */
+export type Read = (type: string) => Properties[]
+
 /** The stand-in for a resource that others refer to: under `Id` for a Ref, under `Id.Attribute` for GetAtt. */
 export type StandIns = ReadonlyMap<string, string>
 
