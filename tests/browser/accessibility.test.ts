@@ -69,10 +69,20 @@ describe.runIf(hasBrowser)('a worker’s pages, with every fold opened', () => {
   ]
   const RELEASE = `/casefiles/release/${releaseKey('A9001AA')}`
   const OF: Readonly<Record<string, readonly string[]>> = {
-    'C-CM': ['/', '/tomorrow', '/team', '/calendar', '/casefiles', '/casefiles/order/O-1'],
-    'C-DAY': ['/', '/rotas', '/casefiles'],
+    'C-CM': [
+      '/',
+      '/tomorrow',
+      '/team',
+      '/figures',
+      '/calendar',
+      '/casefiles',
+      '/casefiles/order/O-1',
+      '/search',
+      '/new',
+    ],
+    'C-DAY': ['/', '/rotas', '/casefiles', '/clearances', '/caseload', '/export'],
     'C-OWNER': ['/rotas', '/casefiles/rota/NORTH'],
-    'C-KEY': ['/releases', '/calendar', RELEASE],
+    'C-KEY': ['/releases', '/calendar', RELEASE, '/help', '/accessibility', '/privacy-notice'],
   }
 
   test.each(['en', 'cy'])(
@@ -97,8 +107,8 @@ describe.runIf(hasBrowser)('a worker’s pages, with every fold opened', () => {
       await service.stop()
       expect(wrong).toEqual([])
       expect(opened).toBeGreaterThan(5)
-      expect(languages).toContain(language)
+      expect([...languages]).toEqual([language])
     },
-    90_000,
+    240_000,
   )
 })
