@@ -84,6 +84,12 @@ const instantOf = (written: string): Instant => readMoment(written)?.epochMillis
 
 const PUBLISHED = 'rota.published'
 
+const OWNER = asked(PUBLISHED, 'owner', {
+  label: { en: 'Who looks after it?', cy: 'Pwy sy’n gofalu amdani?' },
+  hint: BY_ADDRESS,
+  as: 'contact',
+})
+
 export const ROTA_ACTS: readonly Act[] = [
   act('contact', PUBLISHED, {
     title: { en: 'Enter a rota', cy: 'Rhoi rota i mewn' },
@@ -95,11 +101,7 @@ export const ROTA_ACTS: readonly Act[] = [
         label: { en: 'Area, in one word', cy: 'Ardal, mewn un gair' },
         as: 'code',
       }),
-      asked(PUBLISHED, 'owner', {
-        label: { en: 'Who looks after it?', cy: 'Pwy sy’n gofalu amdani?' },
-        hint: BY_ADDRESS,
-        as: 'contact',
-      }),
+      OWNER,
       shiftsField(),
     ],
     checks: gapsLeft,
@@ -109,7 +111,8 @@ export const ROTA_ACTS: readonly Act[] = [
   }),
   act('rota', PUBLISHED, {
     title: { en: 'Publish who is on call', cy: 'Cyhoeddi pwy sydd ar alwad' },
-    roles: ['rota-owner'],
+    // Support staff too: an owner who cannot be reached hands it over to nobody.
+    roles: ['rota-owner', 'support'],
     // The duty officer is told of a gap when the owner cannot be reached, but may not decide who is on call.
     isForRolesAlone: true,
     subjects: ({ id, state, now }) => {
@@ -119,10 +122,13 @@ export const ROTA_ACTS: readonly Act[] = [
         ? []
         : [{ key: '', settled: { area, owner }, isMet: !hasGapAhead(area, state, now) }]
     },
-    fields: ({ state, now }) => [shiftsField(writeShifts(state, now))],
+    fields: ({ state, now }) => [
+      { ...OWNER, ...(state.owner !== undefined && { first: state.owner }), schema: OWNER.schema.optional() },
+      shiftsField(writeShifts(state, now)),
+    ],
     checks: gapsLeft,
-    becomes: ({ shifts = '' }, { subject }) => [
-      { type: PUBLISHED, info: { ...subject.settled, shifts: readShifts(shifts) } },
+    becomes: ({ shifts = '', ...said }, { subject }) => [
+      { type: PUBLISHED, info: { ...subject.settled, ...said, shifts: readShifts(shifts) } },
     ],
   }),
 ]

@@ -13,6 +13,7 @@ import { openPages } from './pages.ts'
 /** What each person finds on the pages of their day, at noon on Tuesday 10 March 2026. */
 
 const AT = londonTime('2026-03-10', '12:00')
+const SUPPORT = { email: 'support@example.com', isSupport: true }
 /** A session that outlives these stories. */
 const NEVER = londonTime('2027-01-01', '00:00')
 const as = (contactId: string) => ({ email: `${contactId.toLowerCase()}@example.com`, isSupport: false })
@@ -312,6 +313,18 @@ describe('a rota', () => {
       expect(await isToPublish(pages)).toBe(true)
       await pages.moveTo(londonTime('2026-03-11', '09:00'))
       expect(await isToPublish(pages)).toBe(false)
+    })
+
+    test('is handed over by support staff to somebody who can be reached, and published', async () => {
+      const unreachable = change('C-OWNER', { email: undefined })
+      const pages = await afterNine(...AROUND_A_RELEASE, unreachable, contact('C-NEXT'), ...UNTIL_TEN)
+      const form = await (await pages.look(FORM, SUPPORT, NEVER)).text()
+      expect(form).toContain('Who looks after it?')
+      const shifts = '2026-03-10 09:00 to 2026-03-12 08:00 C-DAY'
+      const boxes = { owner: 'C-NEXT', shifts, form: 'f', step: 'do' }
+      expect((await pages.send(FORM, SUPPORT, boxes, undefined, NEVER)).status).toBe(303)
+      expect((await pages.look(FORM, as('C-NEXT'), NEVER)).status).toBe(200)
+      expect((await pages.look(FORM, as('C-OWNER'), NEVER)).status).toBe(404)
     })
 
     test('is not for the duty officer, though the gap is told to them', async () => {
