@@ -1,7 +1,15 @@
 import { type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
 import type { Casefile } from '../../shared/casefile/casefile.ts'
 import { type CasefileId, digest, keyOf, kindOf, placeOf } from '../../shared/casefile/ids.ts'
-import { type Entry, isAddressed, isSettled, NOT_KNOWN, type Reason } from '../../shared/casefile/ledger.ts'
+import {
+  type Entry,
+  isAddressed,
+  isLapsed,
+  isSettled,
+  NOT_KNOWN,
+  type Reason,
+  replaceableAs,
+} from '../../shared/casefile/ledger.ts'
 import type { Ledger } from '../../shared/casefile/open-ledger.ts'
 import { letterheadOf } from '../../shared/directory/letterhead.ts'
 import type { Neighbours } from '../../shared/directory/neighbours.ts'
@@ -118,7 +126,9 @@ function skip(
   const sending = ledger.lastSending(notice.noticeId)
   const begun = sending.flatMap((entry) => (isSettled(entry) || !entry.ways ? [] : [entry]))
   if (begun.length > 0) return begun.map((entry) => closed(entry, reason, at))
-  return [{ ...named(notice, at), is: 'skipped', reason, misses, to, role: notice.role }]
+  const [lapsed] = sending.filter(isLapsed)
+  const replaces = lapsed && { replaces: replaceableAs(lapsed) }
+  return [{ ...named(notice, at), is: 'skipped', reason, misses, to, role: notice.role, ...replaces }]
 }
 
 /**

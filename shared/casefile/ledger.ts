@@ -119,6 +119,8 @@ export type Entry =
       readonly role: Role
       readonly to: string | undefined
       readonly misses: readonly Miss[]
+      /** The earlier entry that this one replaces. */
+      readonly replaces?: string | undefined
     })
 
 /** Identifies an entry within its casefile: its notice, and for an urgent one the channel. */

@@ -5,6 +5,7 @@ import {
   type ChannelName,
   type Entry,
   isAddressed,
+  isLapsed,
   isSettled,
   type Miss,
   mayHaveBeenTold,
@@ -87,7 +88,8 @@ function decideFreely(
   const { noticeId, due, untold, despiteStop = false } = planned
   if (ledger.isDone(noticeId)) return REST
   const sending = ledger.lastSending(noticeId)
-  const isRetry = sending.some(isSettled)
+  const isOwedAgain = sending.some(isLapsed)
+  const isRetry = sending.some(isSettled) && !isOwedAgain
   const lease = heldUntil(sending, now, ({ is }) => is === 'claimed')
   if (lease !== undefined) return wait(lease)
   if (untold && !IS_SAID.includes(untold)) return REST
@@ -97,7 +99,7 @@ function decideFreely(
   const bound = planned.bind(neighbours, now)
   if (!bound) return untold ? REST : lookAgain(planned, rules, now)
   const first = bound.to[0]?.contactId
-  if (isRetry && (untold || isStale(planned, rules, now))) return REST
+  if ((isRetry || isOwedAgain) && (untold || isStale(planned, rules, now))) return REST
   if (due < rules.settings.goLive) return skip('before-go-live', [], first)
   if (untold) return skip(untold, [], first)
   if (isStale(planned, rules, now)) return skip('stale', [], first)

@@ -62,12 +62,15 @@ type BodyItem = ItemKey & { readonly body: Parameters<typeof unpack>[0] }
 
 const ABSENT = 'attribute_not_exists(itemKey)'
 /** `givesWay`, as a condition. */
-const GIVES_WAY = '#is = :throttled OR (#is = :claimed AND leaseUntil <= :now)'
-const GIVES_WAY_TO_CLAIM = [
-  '(#is = :throttled AND (attribute_not_exists(replaces) OR replaces = :replaces))',
+const GIVES_WAY = [
+  '#is = :throttled',
   '(#is = :claimed AND leaseUntil <= :now)',
   '(NOT #is IN (:throttled, :claimed) AND messageId = :replaces)',
 ].join(' OR ')
+const GIVES_WAY_TO_CLAIM = GIVES_WAY.replace(
+  '#is = :throttled',
+  '(#is = :throttled AND (attribute_not_exists(replaces) OR replaces = :replaces))',
+)
 
 /** The store on AWS: one DynamoDB table, laid out as keys.ts says. */
 export function dynamoStore(table: DynamoTable): Store {
@@ -198,16 +201,15 @@ function itemsIn({ client, table: TableName, mayLag }: DynamoTable): Items {
       // The client sends again when an answer is lost. The taker lets such a claim know itself for its own, where
       // it would otherwise wait for its own lease to run out.
       const taker = randomUUID()
-      const isClaim = entry.is === 'claimed'
       const refused = await put({
         Item: { ...entryItem(id, entry), taker },
-        ConditionExpression: `${ABSENT} OR ${isClaim ? GIVES_WAY_TO_CLAIM : GIVES_WAY}`,
+        ConditionExpression: `${ABSENT} OR ${entry.is === 'claimed' ? GIVES_WAY_TO_CLAIM : GIVES_WAY}`,
         ExpressionAttributeNames: { '#is': 'is' },
         ExpressionAttributeValues: {
           ':throttled': 'throttled',
           ':claimed': 'claimed',
           ':now': now,
-          ...(isClaim && { ':replaces': entry.replaces ?? 'none' }),
+          ':replaces': ('replaces' in entry ? entry.replaces : undefined) ?? 'none',
         },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       })

@@ -128,7 +128,7 @@ export function givesWay(standing: Entry, entry: Entry, now: Instant): boolean {
     return entry.is !== 'claimed' || standing.replaces === undefined || standing.replaces === entry.replaces
   }
   if (standing.is === 'claimed') return standing.leaseUntil <= now
-  return entry.is === 'claimed' && entry.replaces !== undefined && replaceableAs(standing) === entry.replaces
+  return 'replaces' in entry && entry.replaces !== undefined && replaceableAs(standing) === entry.replaces
 }
 
 /** The number of parts in which all casefiles are processed, so that none is too large for a process. */

@@ -51,8 +51,9 @@ export function invariantsOf(truth: Items, items: Items, rules: Rules, now: () =
   }
   /** Only a message that did not arrive is replaced, and what was no longer true; what arrived has arrived for good. */
   const mayReplace = (standing: Entry, entry: Entry) => {
-    if (entry.is !== 'claimed' || entry.replaces !== replaceableAs(standing)) return false
+    if (!('replaces' in entry) || entry.replaces !== replaceableAs(standing)) return false
     if (!isAddressed(standing)) return isLapsed(standing)
+    if (entry.is !== 'claimed') return false
     const { noticeId, messageId } = standing
     const about = [noticeId, messageId]
     return standing.is === 'failed' || about.some((one) => failed.has(one))

@@ -371,6 +371,16 @@ export function storeContract(fresh: () => Promise<Store>): void {
       }
     })
 
+    test('that nobody could be told takes the place of what was no longer true, by one who read that', async () => {
+      const lapsed = { ...SKIP, reason: 'no-longer-true' } as const
+      const unreached = { ...SKIP, reason: 'no-usable-address', replaces: lapsed.reason } as const
+      expect(await afterClaim(lapsed, SKIP, NOON)).toEqual({ refusedBy: lapsed, stands: lapsed })
+      expect(await afterClaim(lapsed, unreached, NOON)).toEqual({ refusedBy: undefined, stands: unreached })
+      for (const standing of [SENT, SKIP, CLAIM]) {
+        expect(await afterClaim(standing, unreached, NOON)).toEqual({ refusedBy: standing, stands: standing })
+      }
+    })
+
     test('what was given back in the place of a message goes to a claim in that place, to no other, or is skipped', async () => {
       const again = { ...CLAIM, messageId: 'order_O-1_message_b', replaces: SENT.messageId }
       const { leaseUntil: _, ...claimed } = again

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { play, type Told, told } from '../../story.ts'
+import { contact, play, type Told, told } from '../../story.ts'
 import {
   ALWAYS_ON_CALL,
   AROUND_A_RELEASE,
@@ -370,6 +370,21 @@ describe('GATE-14: the doctor outside has the records first, and sees the person
         '2026-03-10 18:00 gp-records key-worker C-KEY skipped: stale',
         '2026-03-10 18:05 gp-records key-worker C-KEY skipped: no-longer-true',
         ...key('gp-records', '2026-03-11 09:00'),
+      ],
+    ],
+    [
+      'called off and planned again, where nobody can be reached any more: the last word is that nobody was',
+      [
+        release({}, '2026-03-10T18:00'),
+        cancelled('2026-03-10T18:05'),
+        ...['C-KEY', 'C-DUTY'].map((id) => contact(id, { email: undefined }, '2026-03-10T18:06')),
+        release({}, '2026-03-10T18:10'),
+        ...checked('2026-03-11T12:00', 'gp-records', 'doctor-seen'),
+      ],
+      [
+        '2026-03-10 18:00 gp-records key-worker C-KEY skipped: stale',
+        '2026-03-10 18:05 gp-records key-worker C-KEY skipped: no-longer-true',
+        '2026-03-11 09:00 gp-records key-worker C-KEY skipped: no-usable-address',
       ],
     ],
     [
