@@ -51,7 +51,10 @@ export async function todosIn(
     const about = what === '' ? `${entry.duty} ${subjectOf(entry.occasion)}` : what
     latest.set(about, { opened, entry, isOverdue: isOverdue(entry), doer, offers })
   }
-  const todos = [...latest.values()]
+  // Nobody can say here that they spoke to somebody: what asks for that alone is over when it comes too late.
+  const isTooLate = ({ offers, entry }: Todo) =>
+    offers.length === 0 && (opened.standing().get(entry.noticeId)?.stale ?? Number.POSITIVE_INFINITY) <= now
+  const todos = [...latest.values()].filter((todo) => !isTooLate(todo))
   const asked = todos.map(({ entry }) => entry)
   const standing = await standingAmong(asked, opened)
   return todos.filter(({ entry }) => standing.includes(entry))

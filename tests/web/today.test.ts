@@ -226,6 +226,14 @@ describe('a worker with eighty orders', () => {
   })
 })
 
+test('nobody is asked to speak to anybody once it is too late for that', async () => {
+  const pages = await openPages(londonTime('2026-03-11', '08:30'), [...AROUND_A_RELEASE, release()])
+  const today = async () => (await pages.look('/', as('C-DUTY'), NEVER)).text()
+  expect(await today()).toMatch(/throughcare-todo[\s\S]*GATE-01 nobody/)
+  await pages.moveTo(londonTime('2026-03-13', '12:00'))
+  expect(await today()).not.toMatch(/throughcare-todo[\s\S]*GATE-01 nobody/)
+})
+
 describe('a rota', () => {
   const STORY = [
     ...['C-OWNER', 'C-A', 'C-B'].map((id) => contact(id, { phone: '01632 960222' })),
