@@ -65,7 +65,9 @@ export function decide(
   rules: Rules,
   now: Instant,
 ): Decision {
-  const decision = decideFreely(planned, ledger, neighbours, rules, now)
+  const freely = decideFreely(planned, ledger, neighbours, rules, now)
+  const decision =
+    freely.verb === 'skip' ? unlessHeld(freely, ledger.lastSending(planned.noticeId), now) : freely
   const mode = rules.settings.dutyModes[planned.duty]
   if (decision.verb !== 'send' || mode === undefined) return decision
   if (mode === 'paused')
@@ -129,6 +131,12 @@ function atRest(sending: readonly Entry[], ledger: Ledger): Decision {
   const [first] = sending.filter(isAddressed)
   if (!first || !sending.every(isSettled) || ledger.failure(first.noticeId)) return REST
   return ledger.failureSoFar(first.noticeId) ? skip('no-usable-address', [], first.to) : REST
+}
+
+/** What somebody is sending by one channel is not skipped before they have done so, or died. */
+function unlessHeld(skipped: Decision, sending: readonly Entry[], now: Instant): Decision {
+  const leases = sending.flatMap((entry) => (entry.is === 'claimed' ? (holdOf(entry, now) ?? []) : []))
+  return leases.length > 0 ? wait(Math.min(...leases)) : skipped
 }
 
 /** What a message may say to its recipient; a call asks for them by name. */

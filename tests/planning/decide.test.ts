@@ -516,6 +516,11 @@ describe('what is urgent goes by e-mail and by text', () => {
       },
     ],
     [
+      'no more once it is no longer true: that is said when whoever sends it by one has done so',
+      'wait 2026-03-09T14:01:00Z',
+      { draft: { ...urgent, untold: 'no-longer-true' }, worker: BOTH, entries: [by('email', LIVE)] },
+    ],
+    [
       'not by the rest of what failed to another: what was begun of it is to have failed',
       'skip no-usable-address C-DUTY',
       { draft: urgent, worker: BOTH, entries: [by('email', PERMANENT, 'C-DUTY')] },
