@@ -151,7 +151,7 @@ describe('a passing failure', () => {
 })
 
 describe('words that a provider refused', () => {
-  test('are said again to the same address, in as few words as can be, once', async () => {
+  test('are said again to the same address once, and then by the next channel', async () => {
     const events = [...PEOPLE, order(), BOTH, ...booked('2026-03-10')]
     const first = failed('2026-03-09T14:01', '2026-03-10', 'message')
     const said = (await play([...events, first], '2026-03-10T00:00')).filter(
@@ -161,14 +161,26 @@ describe('words that a provider refused', () => {
       ['email', 'c-person@example.com'],
       ['email', 'c-person@example.com'],
     ])
-    expect(said[1]?.text).toBe(
-      'Your appointment is on Tuesday 10 March at 2pm. We look forward to seeing you.\n\nThe appointments office',
-    )
     const again = failed('2026-03-09T14:02', '2026-03-10', 'message')
     const then = (await play([...events, first, again], '2026-03-10T00:00')).filter(
       (line) => line.step === 'day-before',
     )
     expect(then.map(({ channel }) => channel)).toEqual(['email', 'email', 'sms'])
+  })
+
+  test('are said again as what is asked and where to read it, and no more', async () => {
+    const firstMeeting = async (...events: Told[]) => {
+      const lines = await play([...PEOPLE, order(), ...events], '2026-03-02T12:00')
+      return lines.filter((line) => line.duty === 'TWM-01')
+    }
+    const [whole] = await firstMeeting()
+    const refused = { noticeId: whole?.noticeId, reason: 'message' }
+    const said = await firstMeeting(event(afterwards(whole?.at), 'notice.failed', refused))
+    const asked = whole?.text?.split('\n\n')[0]
+    expect(said.map(({ text }) => text)).toEqual([
+      expect.stringContaining(`${asked}\n\nCase O-1: https://`),
+      expect.stringContaining(`${asked}\n\nhttps://`),
+    ])
   })
 
   test('are never held against the address', async () => {

@@ -417,6 +417,24 @@ describe('what is urgent goes by e-mail and by text', () => {
       { draft: urgent, worker: BOTH, entries: [by('email', { is: 'throttled', retryAt: DUE + MINUTE_MS })] },
     ],
     [
+      'to nobody again where it failed, once it failed too for who stood in, by e-mail alone',
+      'rest',
+      {
+        draft: { ...urgent, to: [OM, { contactId: 'C-DUTY', role: 'duty-officer' }] },
+        entries: [
+          by('sms', { is: 'failed', reason: 'permanent' }),
+          by(
+            'email',
+            {
+              ...{ is: 'failed', reason: 'permanent', ways: ['email'], address: 'c-duty@example.com' },
+              failed: ['c-om@example.com', 'sms of C-OM'],
+            },
+            'C-DUTY',
+          ),
+        ],
+      },
+    ],
+    [
       'to nobody else, where it went to somebody by one',
       'rest',
       { draft: urgent, worker: mobile, entries: [by('email', { is: 'sent' }, 'C-DUTY')] },
