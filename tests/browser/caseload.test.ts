@@ -59,7 +59,7 @@ describe.runIf(hasBrowser)('in a browser', () => {
     wrong.push(...(await pages.look(page, 'search')))
     await page.getByRole('link', { name: 'Order O-1' }).click()
     await page
-      .getByRole('link', { name: /^Record: / })
+      .getByRole('link', { name: /^Record ?: / })
       .first()
       .click()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('Record of a notice')

@@ -168,7 +168,7 @@ const ASKERS: readonly Asker[] = [
         /from 003:491[\s\S]*Because of/,
       ],
       ['Which messages failed?', [], /Not reached, please ring[\s\S]*no usable address or number/],
-      ['What did a message say?', ['What was given', /^Text: FAX-01/], /Please fill in the contact sheet/],
+      ['What did a message say?', ['What was given', /^Text ?: FAX-01/], /Please fill in the contact sheet/],
       ['When is it busiest?', ['How it is going'], /The busiest minutes ahead\s[\s\S]*November 2026 at/],
       ['What has this CRN?', ['Search', { box: 'A reference', says: 'X900016' }, 'Search!'], /Order O-1016/],
     ],

