@@ -1,4 +1,5 @@
 import { DAY_MS, type Instant, MINUTE_MS } from '../../shared/calendar/london.ts'
+import { standing } from '../../shared/casefile/appointment.ts'
 import { fold, openCasefile } from '../../shared/casefile/casefile.ts'
 import { countedOf } from '../../shared/casefile/counts.ts'
 import type { DomainEvent } from '../../shared/casefile/events.ts'
@@ -12,7 +13,6 @@ import {
 } from '../../shared/casefile/ids.ts'
 import type { Entry } from '../../shared/casefile/ledger.ts'
 import { openLedger } from '../../shared/casefile/open-ledger.ts'
-import { standing } from '../../shared/casefile/order.ts'
 import { type OurEvent, ourEvent } from '../../shared/casefile/our-event.ts'
 import { gateTimeOf } from '../../shared/casefile/release.ts'
 import { CORRECTED_WITHIN_MS } from '../../shared/casefile/release-plan.ts'

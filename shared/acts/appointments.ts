@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { addDays, readMoment } from '../calendar/london.ts'
+import { type Appointment, standing } from '../casefile/appointment.ts'
 import { id, localDate } from '../casefile/fields.ts'
 import type { Role } from '../casefile/ledger.ts'
-import { type Appointment, standing } from '../casefile/order.ts'
 import { lastWordOf } from '../casefile/three-way.ts'
 import {
   type About,

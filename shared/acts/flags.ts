@@ -1,4 +1,5 @@
-import { happened, sheetsOf } from '../casefile/order.ts'
+import { sheetsOf } from '../casefile/contact-sheets.ts'
+import { happened } from '../casefile/order.ts'
 import { type Act, act, type Place } from './act.ts'
 import { PROBATION, PROVIDER, theOrder, unanswered } from './orders.ts'
 

@@ -1,6 +1,7 @@
+import { type Appointment, standing } from '../casefile/appointment.ts'
 import { keyOf } from '../casefile/ids.ts'
 import type { Role } from '../casefile/ledger.ts'
-import { type Appointment, happened, standing } from '../casefile/order.ts'
+import { happened } from '../casefile/order.ts'
 import { type Act, act, asked, options, type Place, type Subject } from './act.ts'
 
 /** Acts on an order. Its appointments, progress and papers have their own files. */

@@ -1,4 +1,6 @@
-import { happened, kept, type Sheet, sheetsAbout, sheetsOf } from '../casefile/order.ts'
+import { kept } from '../casefile/appointment.ts'
+import { sheetsAbout, sheetsOf } from '../casefile/contact-sheets.ts'
+import { happened, type Sheet } from '../casefile/order.ts'
 import { digestOf } from '../casefile/wire.ts'
 import type { Place } from './act.ts'
 import { appointmentAsSubject } from './orders.ts'

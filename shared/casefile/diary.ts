@@ -1,17 +1,10 @@
 import type { Instant } from '../calendar/london.ts'
 import { londonDate } from '../calendar/london.ts'
-import {
-  type Appointment,
-  endOf,
-  happened,
-  isBookedBetween,
-  kept,
-  type Order,
-  orderRunsUntil,
-  type Slot,
-  sheetsAbout,
-  standing,
-} from './order.ts'
+import { type Appointment, endOf, kept, type Slot, standing } from './appointment.ts'
+import { isBookedBetween } from './booked.ts'
+import { sheetsAbout } from './contact-sheets.ts'
+import { happened, type Order } from './order.ts'
+import { orderRunsUntil } from './order-days.ts'
 import { lastWordOf } from './three-way.ts'
 
 /** A worker's diary: the appointments of their orders, and what is missing about each. */

@@ -1,4 +1,5 @@
-import { type Answer, answersOf, type Order, type Slot } from './order.ts'
+import type { Slot } from './appointment.ts'
+import { type Answer, answersOf, type Order } from './order.ts'
 
 /** A meeting at one of its times. */
 export type MeetingAt = { readonly appointmentId: string; readonly slot: Slot }

@@ -9,6 +9,7 @@ import {
   londonDate,
   londonTime,
 } from '../../../shared/calendar/london.ts'
+import { standing } from '../../../shared/casefile/appointment.ts'
 import { fold } from '../../../shared/casefile/casefile.ts'
 import { ordersWorkedOn } from '../../../shared/casefile/contact.ts'
 import {
@@ -21,7 +22,6 @@ import {
 } from '../../../shared/casefile/diary.ts'
 import { casefileId } from '../../../shared/casefile/ids.ts'
 import { NEIGHBOUR_NOUNS } from '../../../shared/casefile/nouns.ts'
-import { standing } from '../../../shared/casefile/order.ts'
 import type { Store } from '../../../shared/store/store.ts'
 import type { OfOrder } from './ics.ts'
 

@@ -1,7 +1,8 @@
 import ical, { ICalCalendarMethod, ICalEventClass, ICalEventStatus } from 'ical-generator'
 import { HOUR_MS, writeInstant } from '../../../shared/calendar/london.ts'
+import { type Appointment, endOf, standing } from '../../../shared/casefile/appointment.ts'
 import { isOff, versionsOf } from '../../../shared/casefile/diary.ts'
-import { type Appointment, endOf, type Order, standing } from '../../../shared/casefile/order.ts'
+import type { Order } from '../../../shared/casefile/order.ts'
 
 /** One appointment of an order. */
 export type OfOrder = { readonly orderId: string; readonly order: Order; readonly appointment: Appointment }

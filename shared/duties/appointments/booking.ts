@@ -1,14 +1,9 @@
 import { londonDate } from '../../calendar/london.ts'
+import { type Appointment, cancellations, kept } from '../../casefile/appointment.ts'
+import { booked, isBookedBetween } from '../../casefile/booked.ts'
+import { sheetsAbout } from '../../casefile/contact-sheets.ts'
 import { factStamp } from '../../casefile/ids.ts'
-import {
-  type Appointment,
-  booked,
-  cancellations,
-  isBookedBetween,
-  kept,
-  type Order,
-  sheetsAbout,
-} from '../../casefile/order.ts'
+import type { Order } from '../../casefile/order.ts'
 import { all, any } from '../../planning/rows.ts'
 import { nextWorkingDayAt, workingDaysAfter } from '../../planning/when.ts'
 import {

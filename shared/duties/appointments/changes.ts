@@ -1,6 +1,4 @@
 import { type Instant, londonDate } from '../../calendar/london.ts'
-import { factStamp } from '../../casefile/ids.ts'
-import { isLapsed } from '../../casefile/ledger.ts'
 import {
   type Appointment,
   type Cancellation,
@@ -8,7 +6,9 @@ import {
   dayOf,
   isOtherPlace,
   type Slot,
-} from '../../casefile/order.ts'
+} from '../../casefile/appointment.ts'
+import { factStamp } from '../../casefile/ids.ts'
+import { isLapsed } from '../../casefile/ledger.ts'
 import type { Facts } from '../../messages/text.ts'
 import { byFacts, byLedger, type Draft, type Duty, notice, type Planned } from '../../planning/duty.ts'
 import type { Recipient } from '../../planning/ladder.ts'

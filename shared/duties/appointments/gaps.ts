@@ -1,19 +1,11 @@
 import { addDays, endOfDay, type Instant, londonDate, londonTime } from '../../calendar/london.ts'
+import { type Appointment, endOf } from '../../casefile/appointment.ts'
+import { bookedBetweenSince, isBookedBetween } from '../../casefile/booked.ts'
+import { sheetsOf, treatmentBegan, treatmentHeldSince } from '../../casefile/contact-sheets.ts'
 import type { EventOf } from '../../casefile/events.ts'
 import { stamp } from '../../casefile/ids.ts'
-import {
-  type Appointment,
-  bookedBetweenSince,
-  endOf,
-  happened,
-  isBookedBetween,
-  type Order,
-  requirementEnd,
-  requirementStart,
-  sheetsOf,
-  treatmentBegan,
-  treatmentHeldSince,
-} from '../../casefile/order.ts'
+import { happened, type Order } from '../../casefile/order.ts'
+import { requirementEnd, requirementStart } from '../../casefile/order-days.ts'
 import { promptOnOrAfter } from '../../planning/ladder.ts'
 import { all } from '../../planning/rows.ts'
 import { when } from '../../planning/when.ts'

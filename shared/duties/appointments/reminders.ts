@@ -1,15 +1,15 @@
 import { plannedOutsideQuiet } from '../../calendar/hours.ts'
 import { HOUR_MS, type Instant } from '../../calendar/london.ts'
-import { factStamp } from '../../casefile/ids.ts'
-import { isSettled, type Reason } from '../../casefile/ledger.ts'
 import {
   type Appointment,
   cancellations,
   dayOf,
-  happened,
   lastOfEachStart,
   type Slot,
-} from '../../casefile/order.ts'
+} from '../../casefile/appointment.ts'
+import { factStamp } from '../../casefile/ids.ts'
+import { isSettled, type Reason } from '../../casefile/ledger.ts'
+import { happened } from '../../casefile/order.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { resolve } from '../../directory/reach.ts'
 import * as roles from '../../directory/roles.ts'

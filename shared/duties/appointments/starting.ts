@@ -6,19 +6,11 @@ import {
   londonDate,
   londonTime,
 } from '../../calendar/london.ts'
-import {
-  booked,
-  bookedBetweenSince,
-  dayOf as dayOfSlot,
-  isBookedBetween,
-  latest,
-  orderStart,
-  requirementEnd,
-  requirementStart,
-  standing,
-  treatmentBegan,
-  treatmentHeldSince,
-} from '../../casefile/order.ts'
+import { dayOf as dayOfSlot, standing } from '../../casefile/appointment.ts'
+import { booked, bookedBetweenSince, isBookedBetween } from '../../casefile/booked.ts'
+import { treatmentBegan, treatmentHeldSince } from '../../casefile/contact-sheets.ts'
+import { latest } from '../../casefile/order.ts'
+import { orderStart, requirementEnd, requirementStart } from '../../casefile/order-days.ts'
 import { promptOnOrBefore } from '../../planning/ladder.ts'
 import { all, any, onlyIf } from '../../planning/rows.ts'
 import { daysBefore, when } from '../../planning/when.ts'

@@ -1,7 +1,7 @@
 import type { Instant } from '../../calendar/london.ts'
+import type { Slot } from '../../casefile/appointment.ts'
 import { stamp } from '../../casefile/ids.ts'
 import type { Reason } from '../../casefile/ledger.ts'
-import type { Slot } from '../../casefile/order.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import { resolve } from '../../directory/reach.ts'
 import * as roles from '../../directory/roles.ts'

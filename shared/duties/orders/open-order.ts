@@ -1,6 +1,7 @@
 import { addDays, endOfDay, type Instant } from '../../calendar/london.ts'
 import type { Matter } from '../../casefile/casefile.ts'
-import { type Order, orderEnd, type Terms } from '../../casefile/order.ts'
+import type { Order, Terms } from '../../casefile/order.ts'
+import { orderEnd } from '../../casefile/order-days.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import * as roles from '../../directory/roles.ts'
 import type { Facts } from '../../messages/text.ts'

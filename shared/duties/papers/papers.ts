@@ -1,13 +1,7 @@
 import { addDays, type LocalDate, londonDate, londonTime } from '../../calendar/london.ts'
 import { factStamp } from '../../casefile/ids.ts'
-import {
-  documentsSent,
-  happened,
-  isSuperseded,
-  type Order,
-  requirementEnd,
-  type Terms,
-} from '../../casefile/order.ts'
+import { documentsSent, happened, isSuperseded, type Order, type Terms } from '../../casefile/order.ts'
+import { requirementEnd } from '../../casefile/order-days.ts'
 import { all, either, onlyIf } from '../../planning/rows.ts'
 import {
   atOnce,

@@ -1,6 +1,7 @@
 import { addDays, endOfDay, londonDate } from '../../calendar/london.ts'
+import { sheetsAbout } from '../../casefile/contact-sheets.ts'
 import { factStamp } from '../../casefile/ids.ts'
-import { firstSince, happened, sheetsAbout } from '../../casefile/order.ts'
+import { firstSince, happened } from '../../casefile/order.ts'
 import { atOnce, daysAfter, labelled, workingDaysAfter } from '../../planning/when.ts'
 import { about, caseManager, dayOf, orderDuty } from '../orders/rows.ts'
 import { type Submitted, submittedSheets } from './reported.ts'

@@ -1,16 +1,8 @@
 import { HOUR_MS, type Instant } from '../../calendar/london.ts'
+import { type Appointment, endOf, type Slot } from '../../casefile/appointment.ts'
+import { sheetsAbout, sheetsOf, slotOf } from '../../casefile/contact-sheets.ts'
 import { factStamp } from '../../casefile/ids.ts'
-import {
-  type Appointment,
-  endOf,
-  isSuperseded,
-  type Order,
-  type Sheet,
-  type Slot,
-  sheetsAbout,
-  sheetsOf,
-  slotOf,
-} from '../../casefile/order.ts'
+import { isSuperseded, type Order, type Sheet } from '../../casefile/order.ts'
 import type { OpenOrder } from '../orders/open-order.ts'
 import { about, type OrderSubject } from '../orders/rows.ts'
 

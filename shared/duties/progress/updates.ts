@@ -1,6 +1,7 @@
 import { HOUR_MS, londonDate, londonTime } from '../../calendar/london.ts'
+import { endOf, kept, type Slot, standing } from '../../casefile/appointment.ts'
+import { readAt, sheetsAbout } from '../../casefile/contact-sheets.ts'
 import { noticeIdOf, stamp } from '../../casefile/ids.ts'
-import { endOf, kept, readAt, type Slot, sheetsAbout, standing } from '../../casefile/order.ts'
 import type { Candidate } from '../../directory/reach.ts'
 import * as roles from '../../directory/roles.ts'
 import type { Told } from '../../planning/duty.ts'

@@ -1,6 +1,7 @@
 import { type Instant, londonDate } from '../../calendar/london.ts'
+import { dayOf as dayOfSlot, standing } from '../../casefile/appointment.ts'
 import { factStamp } from '../../casefile/ids.ts'
-import { dayOf as dayOfSlot, documentsSent, latest, type Order, standing } from '../../casefile/order.ts'
+import { documentsSent, latest, type Order } from '../../casefile/order.ts'
 import { promptOnOrBefore } from '../../planning/ladder.ts'
 import { any } from '../../planning/rows.ts'
 import { atOnce, daysBefore, labelled, workingDaysAfter, workingDaysBefore } from '../../planning/when.ts'

@@ -1,6 +1,7 @@
+import { dayOf as dayOfSlot, lastOfEachStart } from '../../casefile/appointment.ts'
 import type { EventOf } from '../../casefile/events.ts'
 import { factStamp, stamp } from '../../casefile/ids.ts'
-import { dayOf as dayOfSlot, happened, lastOfEachStart, type Order } from '../../casefile/order.ts'
+import { happened, type Order } from '../../casefile/order.ts'
 import { isAbout, lastWordOf, type MeetingAt } from '../../casefile/three-way.ts'
 import { ANSWERS } from '../../messages/answers.ts'
 import type { Facts } from '../../messages/text.ts'

@@ -6,17 +6,11 @@ import {
   type LocalDate,
   londonDate,
 } from '../../calendar/london.ts'
-import {
-  dayOf as dayOfSlot,
-  isBookedBetween,
-  isHeld,
-  latest,
-  orderEnd,
-  orderRunsUntil,
-  orderStart,
-  sheetsOf,
-  standing,
-} from '../../casefile/order.ts'
+import { dayOf as dayOfSlot, standing } from '../../casefile/appointment.ts'
+import { isBookedBetween } from '../../casefile/booked.ts'
+import { isHeld, sheetsOf } from '../../casefile/contact-sheets.ts'
+import { latest } from '../../casefile/order.ts'
+import { orderEnd, orderRunsUntil, orderStart } from '../../casefile/order-days.ts'
 import { promptOnOrBefore } from '../../planning/ladder.ts'
 import { all, any } from '../../planning/rows.ts'
 import { daysAfter, daysBefore, labelled } from '../../planning/when.ts'

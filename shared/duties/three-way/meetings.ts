@@ -1,6 +1,7 @@
 import { officeTime } from '../../calendar/hours.ts'
 import { addDays, londonDate } from '../../calendar/london.ts'
-import { halfWay, latest, treatmentEnd } from '../../casefile/order.ts'
+import { latest } from '../../casefile/order.ts'
+import { halfWay, treatmentEnd } from '../../casefile/order-days.ts'
 import { promptOnOrAfter, promptWorkingDaysAfter } from '../../planning/ladder.ts'
 import { all, type When } from '../../planning/rows.ts'
 import { daysAfter, daysBefore, labelled, when, workingDaysAfter } from '../../planning/when.ts'

@@ -1,14 +1,8 @@
 import { addDays, daysBetween, londonDate } from '../../calendar/london.ts'
-import {
-  type Appointment,
-  booked,
-  dayOf,
-  halfWay,
-  latest,
-  type Order,
-  standing,
-  treatmentEnd,
-} from '../../casefile/order.ts'
+import { type Appointment, dayOf, standing } from '../../casefile/appointment.ts'
+import { booked } from '../../casefile/booked.ts'
+import { latest, type Order } from '../../casefile/order.ts'
+import { halfWay, treatmentEnd } from '../../casefile/order-days.ts'
 import type { OpenOrder } from '../orders/open-order.ts'
 
 /** The three-way meetings of an order that are booked. */
