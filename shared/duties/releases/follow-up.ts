@@ -55,10 +55,10 @@ const dutyOfficerOfTheDay: Who<Out> = {
 }
 
 export const followUp = releaseDuty(OVER, function* (open): Iterable<Out> {
-  const { releaseId, releaseOn, home } = open.release
+  const { releaseId, home } = open.release
   const out = outOn(open.release)
   if (out === undefined) return
-  const occasion = `${releaseId}_${releaseOn ?? out}`
+  const occasion = `${releaseId}_${out}`
   const made = [...because(open), ...(home ? [home.eventId] : [])]
   yield about(open, { occasion, facts: { releaseId }, because: made }, { out })
 })({

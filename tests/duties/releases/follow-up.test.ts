@@ -41,14 +41,20 @@ describe('GATE-16 follow-up: somebody stays in touch in the weeks after release'
       [...key('2026-03-11', '2026-03-12', '2026-03-13'), onCall('2026-03-15')],
     ],
     [
-      'heard a day late that they were out a day early: no day is told twice',
+      'heard a day late that they were out a day early: counted from that day, of which the first is past',
       [release(), heard('2026-03-12T10:00', leaves('2026-03-10T11:20')), closed('2026-03-16T12:00')],
       [
         ...key('2026-03-12'),
-        ...key('2026-03-12').map((line) => line.replace('09:00', '10:00')),
+        '2026-03-12 10:00 follow-up key-worker C-KEY skipped: stale',
+        '2026-03-12 10:00 follow-up key-worker C-KEY',
         ...key('2026-03-13'),
         onCall('2026-03-15'),
       ],
+    ],
+    [
+      'out a day late: counted from that day, though somebody was asked the day after the planned one',
+      [release(), leaves('2026-03-12T11:20'), closed('2026-03-16T12:00')],
+      [...key('2026-03-12', '2026-03-13'), onCall('2026-03-14'), onCall('2026-03-15')],
     ],
     [
       'recorded that day, before and after nine',
