@@ -37,7 +37,7 @@ const ABOUT_PERSON: readonly Step[] = [
 const ASKERS: readonly Asker[] = [
   {
     is: 'person on probation',
-    message: /ATR-01 same day[\s\S]*C-PERSON-03/,
+    message: /ATR-01 same day[\s\S]*person\s+Eira Bevan/,
     questions: [
       ['When is my appointment?', [], /Wednesday 18 November at 8:30am/],
       ['Where is it?', [], /at 4 Mill Lane/],
