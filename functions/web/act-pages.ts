@@ -43,8 +43,8 @@ import type { Page, Showing } from './reader/showing.ts'
 type Ports = ActPorts & AuditPorts & NoticePorts & DoingStore
 
 /**
- * The pages on which something is done: a notice's own, and the form of an act. What is sent there becomes an act's
- * events through intake, and nothing else. Somebody who may not do it finds that there is no such page.
+ * The pages where something is done: a notice's page, and the form of an act. A submitted form becomes the act's
+ * events through intake, and nothing else. Somebody who may not do the act gets a 404.
  */
 export function serveActs(app: Hono<StaffPages>, ports: Ports, showing: Showing): void {
   app.get('/notices/:kind/:key/:short', async (c) => showNotice(c, ports, showing))
@@ -88,7 +88,7 @@ async function begin(c: Page, offer: Offer, opened: OpenedCasefile, ports: Ports
   return showForm(c, offer, { boxes, form: formName(opened) }, opened, ports, showing)
 }
 
-/** A form that was sent: to be checked by its writer, to be changed, or to be done. */
+/** A submitted form: to be checked by its writer, changed, or done. */
 async function goOn(c: Page, offer: Offer, opened: OpenedCasefile, ports: Ports, showing: Showing) {
   const { act, about } = offer
   const sent = Object.entries(await c.req.parseBody()).flatMap(([box, value]) =>
@@ -124,7 +124,7 @@ async function goOn(c: Page, offer: Offer, opened: OpenedCasefile, ports: Ports,
   return toDone(c, await doAct(offer, reading.said, form, ports, opened))
 }
 
-/** Reads a form, and says no to what would join what others work on. */
+/** Reads a form, and refuses what would join a casefile that others work on. */
 async function readWhole(
   c: Page,
   offer: Offer,
@@ -148,7 +148,7 @@ async function readWhole(
   return { is: 'wrong', wrong: [{ field: name, box: name, words: OTHERS }] }
 }
 
-/** Whether the one who named somebody is told who that is: their own people, and staff by their name. */
+/** Whether a reader who named somebody is shown that person's name: their own people, and staff. */
 function mayBeNamed(
   reader: Reader,
   contactId: string,
@@ -197,7 +197,7 @@ async function showForm(
     ...{ language, form, fields, path: actPath(act, about), title: actTitle(act, about, language) },
     reference: actReference(about),
     button: act.button[language],
-    // What is done with one button has no page on which to look at it first.
+    // An act that is one button has no page for checking it first.
     told: fields.length === 0 ? await previewOf(offer, {}, form, opened) : undefined,
     shown: await opened.ask((neighbours) => shownLines(act.shows(about), neighbours, language)),
     replies: act.event === READ ? await repliesFor([], opened, ports.store, about.subject.key) : [],
@@ -221,13 +221,13 @@ async function showDone(c: Page, ports: ActPorts, { show, notFound }: Showing) {
   })
 }
 
-/** The casefile that was opened just now, as the path of the page has it. */
+/** The casefile that was just opened, as it appears in the page's path. */
 function openedIn(said = ''): CasefileId | undefined {
   const id = said as CasefileId
   return SHOWN_KINDS.some((kind) => kind === kindOf(id)) ? id : undefined
 }
 
-/** What a reader may open, in their own casefile and at their prisons: nothing leads to what is not there yet. */
+/** What a reader may open, in their own casefile and at their prisons: no page links to what does not exist yet. */
 async function showNew(c: Page, ports: ActPorts, { show }: Showing) {
   const reader = c.get('reader')
   const contactIds = contactIdsOf(reader)

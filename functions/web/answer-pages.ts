@@ -15,7 +15,7 @@ import { renderPage } from './frame/views.ts'
 
 type Page = Context<PageVariables>
 
-/** What is wrong with a link, or with coming back to it, as HTTP has it. */
+/** The HTTP status for what is wrong with a link, or with using it again. */
 const STATUS = {
   expired: 410,
   over: 410,
@@ -25,8 +25,8 @@ const STATUS = {
 } as const
 
 /**
- * The pages on which a message is answered, by anybody who holds its link: there is no sign-in, and nothing on them but
- * what the message said. A form can be sent from anywhere, since only the link can say whose answer it is.
+ * The pages for answering a message, for anybody who holds its link: there is no sign-in, and they show only what the
+ * message said. A form can be sent from anywhere, since only the link says whose answer it is.
  */
 export function answerPages(ports: AnswerPorts & AnsweringPorts) {
   const app = new Hono<PageVariables>()
@@ -40,7 +40,7 @@ export function answerPages(ports: AnswerPorts & AnsweringPorts) {
     if (!('entry' in question)) return showRefusal(c, question)
     const { answer: id, step } = await c.req.parseBody()
     const choice = question.choices.find((one) => one.id === id)
-    // How it went is told to others at once: a thumb that slipped on a telephone is caught before that.
+    // Others are told immediately how it went, so a slip of the thumb on a phone is caught first.
     if (choice?.outcome && step !== 'do' && question.is === 'open') return showCheck(c, question, choice)
     const answered = await answer(question, String(id), ports)
     return answered.is === 'taken' ? showThanks(c, question, answered.choice) : showRefusal(c, answered)
@@ -84,7 +84,7 @@ function showThanks(c: Page, question: Asked, { id, outcome }: Choice) {
   })
 }
 
-/** Whose link it was is not known, or not theirs to learn: it is said in both languages. */
+/** In both languages, because the link's owner is unknown or must not be revealed. */
 function showRefusal(c: Page, { is }: { is: keyof typeof STATUS } | Asked) {
   if (is === 'open') throw new Error('an open question is no refusal')
   c.status(STATUS[is])

@@ -13,22 +13,22 @@ import { type AuditPorts, writeDown, writeRefusal } from './reader/audit.ts'
 import type { StaffPages } from './reader/reader.ts'
 import type { Page, Showing } from './reader/showing.ts'
 
-/** Lambda takes 6 MB in one request, and API Gateway hands a file over in base64, a third longer. */
+/** Lambda accepts 6 MB in one request, and API Gateway passes a file on in base64, a third longer. */
 const FILE_BYTES_MAX = 4 * 1024 * 1024
 const NAMES = Object.keys(LINE_KINDS) as LineKindName[]
-/** More than anybody mends in one go. */
+/** More than anybody would correct in one go. */
 const WRONG_SHOWN = 100
 
 export type CaseloadPorts = ActPorts &
   AuditPorts & {
-    /** Begins the time that a request has, and gives what tells whether any is left. Without it there always is. */
+    /** Starts a request’s time limit; the returned function says whether any is left. Without it there is no limit. */
     readonly beginTime?: () => () => boolean
   }
 
 /**
- * A caseload from a file: looked at first, and taken in only where all of it is right. The file is sent with each of the
- * two, so that nothing of it is kept in between; what there is no time to take in, with one more, which goes on from
- * there.
+ * A caseload from a file: checked first, and taken in only if all of it is correct. The file is sent with both requests,
+ * so that none of it is kept in between; if time runs out, it is sent once more and taking in continues where it
+ * stopped.
  */
 export function serveCaseload(app: Hono<StaffPages>, ports: CaseloadPorts, showing: Showing): void {
   app.get('/caseload', async (c) => showForm(c, {}, ports, showing))
@@ -85,7 +85,7 @@ function kindIn(said: unknown): LineKindName | undefined {
   return NAMES.find((one) => one === said)
 }
 
-/** The text of a file that was sent; undefined where none was, or it is in another encoding. */
+/** The text of an uploaded file; undefined if there is none, or if it is in another encoding. */
 async function textOf(file: unknown): Promise<string | undefined> {
   if (!(file instanceof File) || file.size === 0) return undefined
   try {
@@ -111,7 +111,7 @@ async function showForm(c: Page, facts: object, ports: ActPorts, { show }: Showi
   return show(c, 'caseload', { ...facts, kinds: kinds.filter(({ columns }) => columns !== undefined) })
 }
 
-/** The kinds of line that there may be something of a reader's to bring in for. */
+/** The kinds of line that a reader may bring in. */
 async function offered(reader: Reader, { store }: Pick<ActPorts, 'store'>): Promise<LineKindName[]> {
   if (reader.reads === 'everything') return NAMES
   const kinds = new Set((await casefilesNaming(reader.contactIds, store)).map(kindOf))
@@ -120,7 +120,7 @@ async function offered(reader: Reader, { store }: Pick<ActPorts, 'store'>): Prom
 
 type Column = NonNullable<Awaited<ReturnType<typeof columnsFor>>>[number]
 
-/** What is to stand in a column. */
+/** What a column must contain. */
 function columnOf({ name, label, as }: Column, language: Written) {
   return {
     name,

@@ -29,13 +29,13 @@ import type { Page, Showing } from './reader/showing.ts'
 
 export type DayPorts = CasefilePorts & {
   readonly store: Pick<Store, 'due'>
-  /** What was given in all casefiles together, where that is known. */
+  /** What was given across all casefiles, where that is known. */
   readonly given?: GivenNotices
 }
 
-/** As many casefiles as a day across all of them shows, from what was told lately and from what wakes soon. */
+/** The most casefiles shown on the day of everybody, from recent notices and from upcoming wakes. */
 const EACH_MAX = 60
-/** As many rotas or prisons as a page for one who may see them all shows. */
+/** The most rotas or prisons on a page for a reader who may see them all. */
 const PART = 20
 const LATELY_DAYS = 3
 const PEOPLE_MAX = 5
@@ -43,8 +43,8 @@ const PEOPLE_MAX = 5
 const DETAILS = ACTS.filter(({ event }) => event === 'contact.updated')
 
 /**
- * The pages of a day: what is to be done today and who is told until tomorrow night, of the reader or, where nobody
- * has signed in, of everybody together; and the releases, rotas and clearances that they have a part in.
+ * The pages of a day: what must be done today and who is told until tomorrow night, for the reader or, if nobody has
+ * signed in, for everybody together; and the releases, rotas and clearances that they have a part in.
  */
 export function serveDays(
   app: Hono<StaffPages>,
@@ -108,7 +108,7 @@ export function serveDays(
     return show(c, 'clearances', { part, prisons: await clearancesOf(whose) })
   })
 
-  /** Where a worker says, among their own details, that they will be away and who covers for them. */
+  /** Where a worker enters, among their own details, that they will be away and who covers for them. */
   async function ownDetails(reader: Reader): Promise<string | undefined> {
     const contactId = reader.reads === 'everything' ? undefined : reader.contactIds[0]
     const opened = contactId && (await openFor(reader, casefileId('contact', contactId), ports))
@@ -116,7 +116,7 @@ export function serveDays(
     return offer && actPath(offer.act, offer.about)
   }
 
-  /** Undefined for somebody who is nobody to us. */
+  /** Undefined for somebody unknown to us. */
   async function whoseDay(c: Page): Promise<Whose | undefined> {
     const [reader, language] = [c.get('reader'), c.get('language')]
     if (reader.reads === 'everything') return everybodysDay(await casefilesOfEverybody(ports), ports)
@@ -136,7 +136,7 @@ export function serveDays(
   }
 }
 
-/** Where something was told lately, if that is known, and where something comes next. It looks through no others. */
+/** Casefiles with a recent notice, if that is known, and those where something comes next. It searches no others. */
 async function casefilesOfEverybody({ given, store, now }: DayPorts): Promise<CasefileId[]> {
   const lately = (given?.newest(0, 10 * EACH_MAX) ?? [])
     .filter(({ at }) => at > now() - LATELY_DAYS * DAY_MS)
@@ -150,7 +150,7 @@ function dayAsked(written: string | undefined): LocalDate | undefined {
   return localDate.safeParse(written).data
 }
 
-/** Whom to be, the busiest of each role, and what to look at, for somebody who has never been here. */
+/** For a first visit: the busiest person of each role to view as, and what to look at. */
 function firstSight(todos: readonly DayTodo[]) {
   const busiest = [...Map.groupBy(todos, ({ doer }) => doer.contactId).values()]
     .sort((a, b) => b.length - a.length)

@@ -17,8 +17,8 @@ export type FigurePorts = {
 const WEEKS = 13
 
 /**
- * How it is going, from what was counted as it happened: no casefile is opened for it, and nobody is in it, so that
- * all staff may see it.
+ * How the service is doing, from counts kept as things happened: it opens no casefile and names nobody, so all staff may
+ * see it.
  */
 export function serveFigures(
   app: Hono<StaffPages>,

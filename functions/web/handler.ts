@@ -25,7 +25,7 @@ import { signIn } from './reader/sign-in.ts'
 import { site } from './site.ts'
 import { webPages } from './web.ts'
 
-/** Of the 29 seconds after which a request is cut off, so many are worked; the rest is for the answer. */
+/** How much of the 29 seconds before a request is cut off may be used for work; the rest is for the response. */
 const WORKING_MS = 24_000
 
 const { ADDRESS, SIGN_IN, SENDERS } = variables('ADDRESS', 'SIGN_IN', 'SENDERS')
@@ -84,5 +84,5 @@ app.route(
 )
 const serve = handle(app)
 
-/** Serves the pages to browsers: those for answering to anybody who holds a link, all others to people signed in. */
+/** Serves the pages to browsers: answer pages to anybody who holds a link, all others to people who are signed in. */
 export const handler = instrumented(serve)

@@ -12,10 +12,10 @@ import { type Held, heldAbout, knownBy } from './records/held.ts'
 type Ports = AuditPorts & CasefilePorts
 
 /**
- * Pages to be printed. The record of one notice or appointment, for those who may read its casefile. And everything that
- * is held about one person, for those who answer requests for access alone: a draft to answer one from,
- * with whatever is about others covered. That is uncovered singly, with a reason, and written down; what is uncovered
- * lies in the page alone, so each look writes all of it down again.
+ * Pages for printing. The record of one notice or appointment, for those who may read its casefile. And everything held
+ * about one person, only for those who answer requests for access: a draft to answer one from, with whatever is about
+ * others covered. That is uncovered item by item, with a reason, and recorded; what is uncovered is stored only in the
+ * page, so each view records all of it again.
  */
 export function serveRecords(app: Hono<StaffPages>, ports: Ports, { show, notFound }: Showing): void {
   const ask = (c: Page, facts: object) => show(c, 'held', { reasons: REASONS_TO_LOOK, ...facts })
@@ -50,10 +50,10 @@ export function serveRecords(app: Hono<StaffPages>, ports: Ports, { show, notFou
   })
 }
 
-/** So many events and notices stand on a page; all of them, to print. */
+/** How many events and notices a page shows; printing shows all of them. */
 const LINES = 100
 
-/** What is held, as much of it as the asked page shows: `all`, or a number. */
+/** The part of what is held that the requested page shows: `all`, or a number. */
 function heldPage({ events, told, ...held }: Held, asked: string) {
   const count = events.length + told.length
   const size = asked === 'all' ? Math.max(1, count) : LINES

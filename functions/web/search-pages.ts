@@ -10,8 +10,8 @@ import { listAsCsv } from './records/list-csv.ts'
 import { search } from './records/search.ts'
 
 /**
- * Finding a casefile, and taking a list of them away. What is looked for is sent as a form, so that no name or number
- * stands in an address, which browsers and logs keep. Both are written down.
+ * Searching for a casefile, and exporting a list of them. The search is sent as a form, so that no name or number is in
+ * a URL, which browsers and logs keep. Both are recorded.
  */
 export function serveSearch(
   app: Hono<StaffPages>,

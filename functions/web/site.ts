@@ -11,20 +11,19 @@ Ni weithiodd hynny. Fe’i cofnodwyd; rhowch gynnig arall arni.`
 export type Parts = {
   /** For anybody who holds the link of a message. */
   readonly answers: ReturnType<typeof answerPages>
-  /** What other systems ask and tell, each having shown that it may. */
+  /** For other systems, each of which has shown that it may use it. */
   readonly systems: Hono
-  /** Only where GOV.UK Notify was given a token to report with. */
+  /** Only if GOV.UK Notify was given a token to report with. */
   readonly callbacks?: ReturnType<typeof callbacks>
   readonly pages: ReturnType<typeof webPages>
-  /** Where our pages may be, as browsers know it. */
+  /** The origins of our pages, as browsers know them. */
   readonly origins: readonly string[]
   readonly failed: (error: unknown) => void
 }
 
 /**
- * All that is asked over HTTP, on one machine as on AWS: the same request has the same answer. A browser that tells
- * nobody where it comes from, as it is told to on the pages for answering, gives no origin of ours; they stand before
- * the question.
+ * Everything served over HTTP, on one machine as on AWS: the same request has the same response. On the answer pages
+ * browsers are told to send no referrer, and so do not send our origin; those pages come before the origin check.
  */
 export function site({ answers, systems, callbacks, pages, origins, failed }: Parts): Hono {
   const app = new Hono()

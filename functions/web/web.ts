@@ -22,16 +22,16 @@ import { serveSearch } from './search-pages.ts'
 
 /** A clock that a person may move. It never goes back. */
 export type ClockControl = {
-  /** How much faster than real time it runs; 0 while it stands still. */
+  /** How much faster than real time it runs; 0 while it is stopped. */
   speed(): number
   runAt(speed: number): Promise<void>
-  /** Moves on by so much, and stands still there. */
+  /** Moves on by a duration, and stops there. */
   moveBy(milliseconds: number): Promise<void>
-  /** Moves on until something is given, and stands still there. */
+  /** Moves on until something is given, and stops there. */
   moveToNextNotice(): Promise<void>
 }
 
-/** What signs the addresses of calendars: as it is now, and as it was before. */
+/** The keys that sign calendar addresses: the current one and the previous one. */
 type Keys = { readonly linkKeys: () => Promise<readonly string[]> }
 
 export type WebPorts = DayPorts &
@@ -40,17 +40,17 @@ export type WebPorts = DayPorts &
   FigurePorts &
   AuditPorts &
   Keys & {
-    /** What stands before the pages and lets people in. Without it they are open to anybody who sits at the machine. */
+    /** The sign-in in front of the pages. Without it they are open to anybody at the machine. */
     readonly signIn?: Hono<PageVariables & SignedIn>
     /** Whether an issuer says who looks, who sees what is theirs, or those who look say it, and else see everything. */
     readonly readers: 'known' | 'say who they are'
     /** Only where the clock is virtual. */
     readonly clock?: ClockControl
-    /** Ways of reaching people by which nothing leaves this machine. */
+    /** Channels through which nothing leaves this machine. */
     readonly caught?: readonly string[]
   }
 
-/** A week in a minute is the last and the one we offer first. */
+/** The last, a week per minute, is the one we offer first. */
 const SPEEDS = [
   { speed: 1, words: 'as time passes' },
   { speed: 60, words: 'an hour a minute' },
@@ -58,7 +58,7 @@ const SPEEDS = [
   { speed: 7 * 24 * 60, words: 'a week a minute' },
 ]
 
-/** The staff pages: every one is complete without a script, and none writes anything but an act. */
+/** The staff pages: each works without scripts, and only acts write anything. */
 export function webPages(ports: WebPorts) {
   const app = new Hono<StaffPages>()
   const { clock, given, caught = [] } = ports
@@ -117,7 +117,7 @@ export function webPages(ports: WebPorts) {
   return app
 }
 
-/** What every page is dressed in, with and without sign-in. */
+/** What every page is rendered with, with and without sign-in. */
 function serveAssets(app: Hono<StaffPages>): void {
   app.use('/assets/*', serveStatic({ root: FRONTEND, rewriteRequestPath: (path) => `/dist/govuk${path}` }))
   app.get('/govuk-frontend.css', serveStatic({ root: FRONTEND, path: 'dist/govuk/govuk-frontend.min.css' }))

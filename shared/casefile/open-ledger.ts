@@ -17,24 +17,24 @@ import {
 /** What became of each notice of a casefile, with the receipts that came back. */
 export type Ledger = {
   readonly entries: readonly Entry[]
-  /** What says best what became of a notice: of one that went by several channels, what went and did not fail. */
+  /** The entry that best says what became of a notice: if it went by several channels, one that went and did not fail. */
   entry(noticeId: string): Entry | undefined
-  /** The entries of the last sending of a notice: one for each channel by which it went. */
+  /** The entries of a notice's last sending: one for each channel. */
   lastSending(noticeId: string): readonly Entry[]
-  /** How the last sending of a notice was found not to have arrived, by any channel; undefined while one may, or may yet. */
+  /** How a notice's last sending failed by every channel; undefined while any may have arrived, or may still. */
   failure(noticeId: string): ReceivedFailure | undefined
-  /** The same of what of it was begun, whatever may become of the rest. */
+  /** The same for the channels that were begun, whatever becomes of the rest. */
   failureSoFar(noticeId: string): ReceivedFailure | undefined
   /** When that was. */
   failedAt(noticeId: string): Instant | undefined
-  /** The same of one entry, whatever became of its notice by another channel. */
+  /** The same for one entry, whatever became of its notice by another channel. */
   failureOf(entry: Entry): ReceivedFailure | undefined
   hasArrived(entry: Entry): boolean
-  /** What the next sending of a notice has to know of those before it: by `channel`, where it goes by several. */
+  /** What the next sending of a notice needs to know of earlier ones: by `channel`, if it goes by several. */
   sendingsBefore(noticeId: string, channel?: ChannelName): SendingsBefore
-  /** Whether a notice was settled, by each channel by which it goes. */
+  /** Whether a notice was settled by each of its channels. */
   isGiven(noticeId: string): boolean
-  /** A notice that nothing more is to be done about: settled, not found to have failed, and not owed if true again. */
+  /** Whether a notice needs nothing more: settled, not known to have failed, and not owed if it becomes true again. */
   isDone(noticeId: string): boolean
   /** What became of one step of a duty on one occasion, oldest first. */
   of(duty: string, step: string, occasion: string): readonly Entry[]
@@ -46,17 +46,17 @@ export type ReceivedFailure = { readonly kind: Failure; readonly at: Instant }
 
 /** Earlier sendings of one notice, none of which is known to have arrived. */
 export type SendingsBefore = {
-  /** Where they did not arrive, in order. */
+  /** The addresses where they did not arrive, in order. */
   readonly failed: readonly string[]
-  /** The last of them that did not, or a line that it was no longer true, in whose place the next one is sent. */
+  /** The last that did not arrive, or an entry that it was no longer true: the next one replaces it. */
   readonly messageId: string | undefined
-  /** The next one says as little as can be, since what was said was refused. */
+  /** The next one must be as short as possible, because the text was refused. */
   readonly shortest: boolean
-  /** Where the next one is not to go. */
+  /** Addresses the next one must not go to. */
   readonly barred: readonly string[]
 }
 
-/** Reads a ledger out of its entries and the receipts among the casefile's events, oldest first. */
+/** Reads a ledger from its entries and the receipts among the casefile's events, oldest first. */
 export function openLedger(entries: readonly Entry[], events: readonly DomainEvent[]): Ledger {
   const byNotice = Map.groupBy(entries, ({ noticeId }) => noticeId)
   let byStep: ReadonlyMap<string, readonly Entry[]> | undefined
@@ -140,7 +140,7 @@ export function openLedger(entries: readonly Entry[], events: readonly DomainEve
   }
 }
 
-/** How all of some entries failed, the last of which it became known; undefined where one may have arrived. */
+/** The last known failure, if all of the entries failed; undefined if any may have arrived. */
 function failureOfAll(
   entries: readonly Entry[],
   failureOf: Ledger['failureOf'],
@@ -153,12 +153,12 @@ function failureOfAll(
     .at(-1)
 }
 
-/** What was written: a call says only that there is something to read, so that it arrives or fails in no place of it. */
+/** What was written: a call only says that there is something to read, so its arrival or failure does not count. */
 function writtenIn<E extends Entry>(sending: readonly E[]): readonly E[] {
   return sending.filter((entry) => !isAddressed(entry) || entry.channel !== 'call')
 }
 
-/** Asked of every notice at every plan, and so found once for all. */
+/** Found once for all, because every plan asks it of every notice. */
 function amongThese(find: () => readonly string[]): (noticeId: string) => boolean {
   let found: ReadonlySet<string> | undefined
   return (noticeId) => {
@@ -167,7 +167,7 @@ function amongThese(find: () => readonly string[]): (noticeId: string) => boolea
   }
 }
 
-/** The channels of a sending by which nothing was begun yet: the one who began it died. */
+/** The channels of a sending that were not begun, because the process that began the sending died. */
 export function notBegun(sending: readonly Entry[]): ChannelName[] {
   const begun = sending.filter(isAddressed)
   const ways = new Set(begun.flatMap(({ ways = [] }) => ways))
@@ -179,7 +179,7 @@ function failedBefore(entry: Entry): number {
   return isAddressed(entry) ? entry.failed.length : 0
 }
 
-/** The less, the better an entry says what became of its notice. */
+/** The lower, the better an entry says what became of its notice. */
 function rankOf(entry: Entry, failure: ReceivedFailure | undefined): number {
   if (mayHaveBeenTold(entry)) return failure ? 3 : 0
   return isSettled(entry) ? 4 : entry.is === 'claimed' ? 1 : 2
@@ -187,13 +187,13 @@ function rankOf(entry: Entry, failure: ReceivedFailure | undefined): number {
 
 type Received = ReceivedFailure & { readonly channel: ChannelName | undefined }
 
-/** The receipts of a casefile, by the notice or message they speak of. */
+/** The receipts of a casefile, by the notice or message they are about. */
 type Receipts = {
   readonly deliveries: ReadonlyMap<string, readonly Received[]>
   readonly failures: ReadonlyMap<string, readonly Received[]>
 }
 
-/** When an entry's message is known to have arrived. A receipt may speak of the message, or of the notice. */
+/** When an entry's message is known to have arrived. A receipt may be about the message, or about the notice. */
 function deliveredAt({ deliveries }: Receipts, entry: Entry): Instant | undefined {
   const ofNotice = ofChannel(deliveries.get(entry.noticeId), entry)[0]?.at
   if (!isAddressed(entry)) return ofNotice
@@ -215,17 +215,17 @@ function failureIn(receipts: Receipts, entry: Entry): ReceivedFailure | undefine
   const received = [...ofMessage, ...ofNotice]
   const delivered = deliveredAt(receipts, entry)
   if (delivered === undefined) return received[0]
-  // What was delivered as a text has arrived; a mailbox may take an e-mail and then say that there is no such reader.
+  // A delivered text has arrived; a mail server may accept an e-mail and later report that there is no such mailbox.
   return received.find(({ kind, at }) => channel === 'email' && kind === 'permanent' && at >= delivered)
 }
 
-/** Of the receipts of a notice, those that may speak of an entry: of one of several channels, none that names another. */
+/** The receipts of a notice that may be about an entry: for one of several channels, none that names another. */
 function ofChannel(receipts: readonly Received[] = [], entry: Entry): readonly Received[] {
   if (!isAddressed(entry) || !entry.ways) return receipts
   return receipts.filter(({ channel }) => channel === undefined || channel === entry.channel)
 }
 
-/** Who complains of a message has got it. */
+/** A complaint about a message means that it arrived. */
 function receiptsIn(events: readonly DomainEvent[]): Receipts {
   const deliveries = new Map<string, readonly Received[]>()
   const failures = new Map<string, readonly Received[]>()

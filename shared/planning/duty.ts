@@ -14,31 +14,31 @@ import type { Facts, Template } from '../messages/text.ts'
 export type Duty<Subject> = {
   readonly id: string
   readonly title: Words
-  /** The passage it comes from: document, section, line. */
+  /** The passage of the guidance: document, section, line. */
   readonly source: string
   readonly rows: PrintedRows
-  /** It goes on after its order was ended (never after a death). */
+  /** It continues after its order was ended (never after a death). */
   readonly outlivesOrder?: true
   plan(subject: Subject): readonly Owed[]
 }
 
 /** A part of what is owed, or deliberately is not. */
 export type Owed = {
-  /** What its notices are found by. Where that is the facts alone, more told leaves out what is done, and no more. */
+  /** What its notices are derived from. With `facts`, telling more only removes what is done. */
   readonly by: 'facts' | 'ledger'
   notices(beside: Beside): Iterable<Planned | Series>
 }
 
 /** What a plan depends on besides the facts and the rules. */
 export type Beside = Told & {
-  /** How far ahead is planned: of what falls due later, only the first that will be told. Infinity: to the end. */
+  /** How far ahead to plan: of what falls due later, only the first that will be told. Infinity: to the end. */
   readonly until: Instant
 }
 
-/** What was told already, for what depends on it. */
+/** What was already told, for what depends on it. */
 export type Told = { readonly ledger: Ledger }
 
-/** Rows of the schedule by step; several where one step is said in several ways. */
+/** Rows of the schedule by step; several if one step has several forms. */
 export type PrintedRows = Readonly<Record<string, readonly PrintedRow[]>>
 
 /** A row of the schedule as a person reads it. */
@@ -48,27 +48,27 @@ export type PrintedRow = {
   readonly until: string
   /** Every text it may be told with. */
   readonly texts: readonly Template[]
-  /** What may be answered to it, where its text asks. */
+  /** The possible answers, if its text asks. */
   readonly answers?: Choices
-  /** What it asks its reader to do, where its text asks. */
+  /** What it asks its reader to do, if its text asks. */
   readonly asks?: Asks
   /** It goes by text and by e-mail to a worker who has both, whatever they prefer. */
   readonly urgent?: Urgent
   /** What it asks for should have been done by the time it is told. */
   readonly overdue?: true
-  /** The alarm that it raises with those who run the service, when it is told. */
+  /** The alarm raised with those who run the service when it is told. */
   readonly alarm?: Alarm
 }
 
-/** What a row asks for: events that are to happen; or only that somebody speaks to somebody. */
+/** What a row asks for: events that should happen; or only a conversation. */
 export type Asks = readonly Ask[] | 'conversation'
-/** An event that is to happen, with what of it the row says already. */
+/** An event that should happen, with the fields that the row already states. */
 export type Ask = { readonly event: EventType; readonly said?: Readonly<Record<string, string>> }
 
-/** What nobody may be left unaware of: that nobody has agreed to be at the gate. */
+/** What must not go unnoticed: that nobody has agreed to be at the gate. */
 export type Alarm = 'release-uncovered'
 
-/** A worker hears it by text and by e-mail; and where the stage has a number that calls, is rung to read the text. */
+/** A worker gets it by text and e-mail; `rung`: also a call to read the text, if the stage has a number that calls. */
 export type Urgent = true | 'rung'
 
 /**
@@ -92,33 +92,33 @@ export type Notice = {
   readonly duty: string
   readonly step: string
   readonly occasion: string
-  /** The role the schedule's row names; the stand-in is bound at the telling. */
+  /** The role in the schedule's row; a stand-in is chosen when it is told. */
   readonly role: Role
   readonly due: Instant
-  /** From this moment it is no longer worth saying; undefined when it always is. */
+  /** From this moment it is no longer worth saying; undefined if it always is. */
   readonly stale: Instant | undefined
   readonly hours: Hours
   /** It never shares a message with another notice. */
   readonly alone: boolean
-  /** A worker hears it though they said STOP. */
+  /** A worker gets it even after STOP. */
   readonly despiteStop?: true | undefined
   readonly urgent?: Urgent | undefined
-  /** The events that made it. */
+  /** The events that caused it. */
   readonly because: readonly string[]
-  /** What it is written with. */
+  /** The text it is written with. */
   readonly text: Template
-  /** When there was nobody left to tell, how long until it is worth looking again. */
+  /** If there was nobody left to tell, how long until it is worth looking again. */
   readonly lookAgainMs?: number | undefined
-  /** Who and what, at the moment of telling; undefined when there is nothing to say, and so no notice. */
+  /** Who is told and what, at the moment of telling; undefined if there is nothing to say, and so no notice. */
   bind(neighbours: Neighbours, now: Instant): Bound | undefined
 }
 
-/** For a duty that asks the facts alone. */
+/** For a duty that depends only on the facts. */
 export function byFacts<Open>(plan: (open: Open) => Iterable<Planned | Series>): (open: Open) => Owed[] {
   return (open) => [{ by: 'facts', notices: () => plan(open) }]
 }
 
-/** For a duty that also asks what was told. */
+/** For a duty that also depends on what was told. */
 export function byLedger<Open extends object>(
   plan: (open: Open & Told) => Iterable<Planned | Series>,
 ): (open: Open) => Owed[] {
@@ -129,19 +129,19 @@ export function byLedger<Open extends object>(
 export type Planned = Notice & { readonly untold?: Reason | undefined }
 
 /**
- * A notice that recurs without end: around an instant, the latest occurrence behind it and the first two ahead. The
- * first may have been given already, by a clock that was a little fast.
+ * A notice that recurs without end: around an instant, the latest occurrence before it and the next two. The first of
+ * those may already have been given, by a clock that was a little fast.
  */
 export type Series = { around(instant: Instant): readonly Planned[] }
 
-/** What a duty says of a notice; the rest is derived. */
+/** What a duty states about a notice; the rest is derived. */
 export type Draft = {
   readonly duty: string
   readonly step: string
-  /** What tells one occurrence from another, its version included: `A-1_202603091400`. */
+  /** Distinguishes one occurrence from another, including its version: `A-1_202603091400`. */
   readonly occasion: string
   readonly role: Role
-  /** Where a row speaks to several people of one role, which of them. */
+  /** If a row tells several people of one role, which of them. */
   readonly contactId?: string | undefined
   readonly due: Instant
   readonly stale?: Instant | undefined

@@ -10,35 +10,35 @@ export type Day<S> = Says & { of(about: S): LocalDate }
 type InRules = { readonly rules: Rules }
 type Counted<S> = (rules: Rules, day: LocalDate, count: number, about: S) => Instant
 
-/** 09:00 so many days before; on a non-working day, of the working day before it. None before is on the day. */
+/** 09:00 each count of days before; on a non-working day, the working day before it. 0 is the day itself. */
 export function daysBefore<S>(day: Day<S>, ...counts: readonly number[]): When<S & InRules> {
   return counted(day, counts, 'days', 'before', (rules, on, count) =>
     promptOnOrBefore(rules, addDays(on, -count)),
   )
 }
 
-/** 09:00 so many days after; on a non-working day, of the working day after it. */
+/** 09:00 each count of days after; on a non-working day, the working day after it. */
 export function daysAfter<S>(day: Day<S>, ...counts: readonly number[]): When<S & InRules> {
   return counted(day, counts, 'days', 'after', (rules, on, count) =>
     promptOnOrAfter(rules, addDays(on, count)),
   )
 }
 
-/** 09:00 so many weeks before; on a non-working day, of the working day before it. None before is on the day. */
+/** 09:00 each count of weeks before; on a non-working day, the working day before it. 0 is the day itself. */
 export function weeksBefore<S>(day: Day<S>, ...counts: readonly number[]): When<S & InRules> {
   return counted(day, counts, 'weeks', 'before', (rules, on, count) =>
     promptOnOrBefore(rules, addDays(on, -7 * count)),
   )
 }
 
-/** 09:00 of the working day that is so many before. */
+/** 09:00 each count of working days before. */
 export function workingDaysBefore<S>(day: Day<S>, ...counts: readonly number[]): When<S & InRules> {
   return counted(day, counts, 'working-days', 'before', (rules, on, count) =>
     promptWorkingDaysAfter(rules, on, -count),
   )
 }
 
-/** 09:00 of the working day that is so many after. */
+/** 09:00 each count of working days after. */
 export function workingDaysAfter<S>(day: Day<S>, ...counts: readonly number[]): When<S & InRules> {
   return counted(day, counts, 'working-days', 'after', promptWorkingDaysAfter)
 }
@@ -82,17 +82,17 @@ export function nextWorkingDayAt<S>(time: LocalTime, day: Day<S>): When<S & InRu
   }
 }
 
-/** When a fact occurred: given when we learn of it, any day and hour. */
+/** The moment of a fact: told when we learn of it, on any day at any hour. */
 export function atOnce<S>(fact: string, at: (about: S) => Instant): When<S> {
   return { says: `at once on ${fact}`, dues: (about) => [{ due: at(about) }] }
 }
 
-/** Moments that a function finds, in words of the row's own. */
+/** Moments that a function finds, described in the row's own words. */
 export function when<S>(says: string, dues: (about: S) => Iterable<Due>): When<S> {
   return { says, dues }
 }
 
-/** Told apart from the step's other rows: `7-days` and `after` make `7-days-after`. */
+/** Distinguishes a row from the step's other rows: `7-days` and `after` make `7-days-after`. */
 export function labelled<S>(label: string, { says, dues }: When<S>): When<S> {
   return {
     says,

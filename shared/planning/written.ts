@@ -2,7 +2,7 @@ import type { Words } from '../messages/dates.ts'
 import type { Template } from '../messages/text.ts'
 import type { Duty, PrintedRow } from './duty.ts'
 
-/** A row whose code stands beside it: its words say what that code does. */
+/** A row implemented by code beside it: its words describe what that code does. */
 type WrittenRow = Omit<PrintedRow, 'texts'> & {
   readonly text: Template | Readonly<Record<string, Template>>
 }
@@ -12,15 +12,15 @@ export type RowName = { readonly duty: string; readonly step: string }
 
 type WrittenRows = Readonly<Record<string, WrittenRow | readonly WrittenRow[]>>
 
-/** What a notice of a written row says of itself. */
+/** The fields of a notice that come from its written row. */
 type Said<Step, R> = R extends { readonly text: infer Text }
   ? { readonly duty: string; readonly step: Step; readonly text: Text; readonly urgent?: true }
   : { readonly [I in keyof R]: Said<Step, R[I]> }
 
 /**
- * A duty that needs code: its rows as a person reads them, and for each step what a notice of it says of itself
- * (`duty`, `step`, whether it is urgent, and `text`: where there are several, the code names which). A step said in
- * several ways has them in their order.
+ * A duty that needs code: its rows as a person reads them, and for each step the fields of its notices (`duty`, `step`,
+ * whether it is urgent, and `text`: if there are several, the code chooses). A step with several rows has an array of
+ * these, in the same order.
  */
 export function written<const R extends WrittenRows>(table: {
   readonly id: string

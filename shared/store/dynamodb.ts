@@ -48,11 +48,11 @@ import { BEGINS_BELOW, type Head, type Item, type Read, type Store } from './sto
 export type DynamoTable = {
   readonly client: DynamoDBDocumentClient
   readonly table: string
-  /** What is read may miss what was written a moment ago, at half the price: for one who claims and sends nothing. */
+  /** Eventually consistent reads, at half the price: for callers that claim and send nothing. */
   readonly mayLag?: true
 }
 
-/** An item as it is read. A body is packed; what a condition speaks of is an attribute of its own. */
+/** An item as it is read. The body is packed; what conditions use is a separate attribute. */
 type HeadItem = ItemKey & {
   readonly version: number
   readonly wake: Instant
@@ -72,7 +72,7 @@ const GIVES_WAY_TO_CLAIM = GIVES_WAY.replace(
   '(#is = :throttled AND (attribute_not_exists(replaces) OR replaces = :replaces))',
 )
 
-/** The store on AWS: one DynamoDB table, laid out as keys.ts says. */
+/** The store on AWS: one DynamoDB table, with the layout in keys.ts. */
 export function dynamoStore(table: DynamoTable): Store {
   return storeOf(itemsIn(table))
 }
@@ -93,7 +93,7 @@ function itemsIn({ client, table: TableName, mayLag }: DynamoTable): Items {
     return items
   }
 
-  /** A run of a casefile's items: in the order of their keys, and as they are at this moment. */
+  /** A run of a casefile's items, in key order. */
   async function read(id: CasefileId, run: 'begins_with(itemKey, :run)' | 'itemKey < :run', value: string) {
     const items = (await query({
       KeyConditionExpression: `casefile = :casefile AND ${run}`,
@@ -104,7 +104,7 @@ function itemsIn({ client, table: TableName, mayLag }: DynamoTable): Items {
     return items
   }
 
-  /** Heads in shards of the wake index, no more than `limit` of each. It may be a moment behind. */
+  /** Heads in shards of the wake index, at most `limit` of each. The index may lag. */
   async function shards(which: readonly number[], condition: string, values: object, limit?: number) {
     const found = await Promise.all(
       which.map((shard) =>
@@ -147,8 +147,8 @@ function itemsIn({ client, table: TableName, mayLag }: DynamoTable): Items {
         await raise(begin, { ':begun': begun, ...shard })
         return
       }
-      // No update takes the lesser of two numbers. Whichever way the wake lies it is raised on that condition, and
-      // where somebody sets the wake in between, again.
+      // An update cannot take the lesser of two numbers. Each case is written under its own condition, and tried again if
+      // the wake was set in between.
       const [forward, values] = [', wake = :from, wakeShard = :shard', { ':from': from }]
       while (
         (await raise(forward, { ...values, ...shard }, 'attribute_not_exists(wake) OR wake > :from')) &&
@@ -172,7 +172,7 @@ function itemsIn({ client, table: TableName, mayLag }: DynamoTable): Items {
       return items.map(bodyOf<Entry>).filter((entry) => entry.noticeId === noticeId)
     },
     async setWake(id, read, wake, plannedUnder) {
-      // A head that was kept before there were lists is listed from here on.
+      // A head stored before lists existed is listed from now on.
       const changes = { wake, kind: kindOf(id), ...(plannedUnder !== undefined && { plannedUnder }) }
       const set = Object.keys(changes).map((field) => `${field} = :${field}`)
       const refused = await update({
@@ -187,8 +187,7 @@ function itemsIn({ client, table: TableName, mayLag }: DynamoTable): Items {
       return refused ? 'moved-on' : 'set'
     },
     async due({ after, until }, limit) {
-      // The index may be a moment behind. What it then shows too late comes with a later tick; to be woken by what it
-      // shows too long is harmless.
+      // The index may lag. What it shows too late comes with a later tick; a wake for what it shows too long is harmless.
       const since = after === undefined ? 'wake <= :until' : 'wake BETWEEN :after AND :until'
       const all = Array.from({ length: WAKE_SHARDS }, (_, shard) => shard)
       const values = { ':until': until, ...(after !== undefined && { ':after': after }) }
@@ -198,8 +197,8 @@ function itemsIn({ client, table: TableName, mayLag }: DynamoTable): Items {
         .slice(0, limit)
     },
     async putClaim(id, entry, now) {
-      // The client sends again when an answer is lost. The taker lets such a claim know itself for its own, where
-      // it would otherwise wait for its own lease to run out.
+      // The client retries when a response is lost. The taker lets a retried claim recognise itself, rather than wait for
+      // its own lease to expire.
       const taker = randomUUID()
       const refused = await put({
         Item: { ...entryItem(id, entry), taker },
@@ -214,7 +213,7 @@ function itemsIn({ client, table: TableName, mayLag }: DynamoTable): Items {
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       })
       if (!refused || refused.Item?.taker?.S === taker) return undefined
-      // The document client leaves what an error carries as it came.
+      // The document client does not unmarshal the item in an error.
       const { S = '', B = S } = refused.Item?.body ?? {}
       return unpack<Entry>(B)
     },
@@ -249,7 +248,7 @@ function itemsIn({ client, table: TableName, mayLag }: DynamoTable): Items {
         all.map((shard) =>
           query({
             KeyConditionExpression: 'casefile = :shard AND itemKey BETWEEN :from AND :to',
-            // What follows the stroke after a week.
+            // `0` is the character after the `/` that follows a week.
             ExpressionAttributeValues: { ':shard': countShard(shard), ':from': `${from}/`, ':to': `${to}0` },
           }),
         ),
@@ -294,7 +293,7 @@ function itemsIn({ client, table: TableName, mayLag }: DynamoTable): Items {
   }
 }
 
-/** Makes the table on a DynamoDB of one's own; on AWS, infra makes it with the same keys. */
+/** Creates the table on a local DynamoDB; on AWS, infra creates it with the same keys. */
 export async function createTable({ client, table }: DynamoTable): Promise<void> {
   await client.send(
     new CreateTableCommand({
@@ -333,7 +332,7 @@ export async function createTable({ client, table }: DynamoTable): Promise<void>
   )
 }
 
-/** Gives nothing when a write was made, and the refusal when its condition did not hold. */
+/** Undefined if a write was made, or the refusal if its condition did not hold. */
 async function refusal(write: Promise<unknown>): Promise<ConditionalCheckFailedException | undefined> {
   try {
     await write
@@ -353,7 +352,7 @@ function entryItem(id: CasefileId, entry: Entry) {
   return { ...entryKey(id, entry), ...spoken, body: pack(entry) }
 }
 
-/** The condition that a head is as it was read, and the values it speaks of. */
+/** The condition that a head is still as it was read, and its values. */
 const STILL_AS_READ = 'version = :version AND wake = :read'
 
 function valuesRead({ version, wake }: Read) {

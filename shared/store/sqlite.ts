@@ -33,8 +33,8 @@ const TABLES = `
 `
 
 /**
- * The store of one machine: one file, or `:memory:`. What is written at once is committed together, and every promise
- * is kept when that is on disk. Throws where a later version kept the file.
+ * The store of one machine: one file, or `:memory:`. Concurrent writes are committed together, and each promise resolves
+ * when they are on disk. Throws if a later version wrote the file.
  */
 export function sqliteStore(path: string): SqliteStore {
   const { items, committed, endLeases, close } = sqliteItems(path)
@@ -43,14 +43,14 @@ export function sqliteStore(path: string): SqliteStore {
 
 type SqliteStore = Store & {
   /**
-   * Ends every lease, and brings the wakes of their casefiles forward to `now`. Only for the one process that has the
+   * Ends every lease, and brings the wakes of their casefiles forward to `now`. Only for the one process that uses the
    * file: the process that held them is dead.
    */
   endLeases(now: Instant): Promise<void>
   close(): void
 }
 
-/** What that store is made of; what was written is on disk when `committed` says so. */
+/** The parts of that store; writes are on disk when `committed` says so. */
 export function sqliteItems(path: string) {
   const db = new DatabaseSync(path)
   db.exec('pragma journal_mode = wal; pragma busy_timeout = 5000;')
@@ -82,7 +82,7 @@ export function sqliteItems(path: string) {
   }
 }
 
-/** The items in a file. One connection, and nothing awaited in between: to read and then to write is one step here. */
+/** The items in a file. With one connection and no await in between, a read and a following write are atomic here. */
 function itemsIn(db: DatabaseSync, { reading, writing }: Transactions): Items {
   const sql = statementsOf(db)
   const changed = (statement: StatementSync, ...given: SQLInputValue[]): boolean => {
@@ -181,7 +181,7 @@ function statementsOf(db: DatabaseSync) {
       'select body from events where casefile = ? and noun in (select value from json_each(?))',
     ),
     entries: db.prepare('select body from entries where casefile = ?'),
-    // Behind its notice's id stands nothing, or `/` and the channel; `0` is the character after `/`.
+    // After the notice's id comes nothing, or `/` and the channel; `0` is the character after `/`.
     entriesOf: db.prepare(
       `select body from entries where casefile = ?1 and notice_id >= ?2 and notice_id < ?2 || '0'
        and body ->> 'noticeId' = ?2`,

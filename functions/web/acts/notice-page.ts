@@ -6,7 +6,7 @@ import { formName } from '../frame/act-form.ts'
 import type { Page, Showing } from '../reader/showing.ts'
 import { askWho, casefileOf, linksTo } from './offering.ts'
 
-/** The page of one notice, for the one who was given it: what it says, what it asks, and no more of its casefile. */
+/** The page of one notice, for its recipient: what it says and asks, and nothing else from its casefile. */
 export async function showNotice(c: Page, ports: NoticePorts, showing: Showing) {
   const id = casefileOf(c)
   const notice = id && (await openNotice(id, c.req.param('short') ?? '', ports))
@@ -32,7 +32,7 @@ export async function showNotice(c: Page, ports: NoticePorts, showing: Showing) 
   })
 }
 
-/** What somebody wrote, where that is what a notice is about, for those who may read it. */
+/** What somebody wrote, if the notice is about that, for those who may read it. */
 async function repliesAbout(
   { opened, entry }: OpenedNotice,
   isReader: boolean,

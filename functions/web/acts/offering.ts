@@ -9,15 +9,15 @@ import { READ } from '../casefiles/replies.ts'
 import { actPath, actTitle } from '../frame/act-form.ts'
 import type { Page, Showing } from '../reader/showing.ts'
 
-/** What the pages have in common on which something is offered to be done. */
+/** What the pages that offer acts have in common. */
 
-/** The casefile that a path names; undefined where it names none of a kind that is shown. */
+/** The casefile that a path names; undefined if it names none of a kind that is shown. */
 export function casefileOf(c: Page): CasefileId | undefined {
   const kind = SHOWN_KINDS.find((one) => one === c.req.param('kind'))
   return kind && casefileId(kind, c.req.param('key') ?? '')
 }
 
-/** Where acts are done, each by its title in its doer's language. */
+/** Links to acts, each by its title in the reader's language. */
 export async function linksTo(
   offers: readonly (Offer & { readonly said?: Boxes | undefined })[],
   ports: Pick<ActPorts, 'store'>,
@@ -33,12 +33,12 @@ export async function linksTo(
 /** That a reply was read is said below its words alone. */
 const isLinkedTo = ({ act }: Offer) => act.event !== READ
 
-/** So many are offered in one list; of more, what is asked for and the first topic stand open. */
+/** The most acts offered in one list; if there are more, only what is asked for and the first topic are open. */
 const LISTED_MAX = 6
 
 /**
- * What a page of a casefile offers: what its reader is asked for, then the rest by what it is about, and what
- * corrects something that was said.
+ * What a casefile's page offers: what its reader is asked for, then the rest by topic, and what corrects something
+ * said earlier.
  */
 export async function offeredOn(
   all: readonly Offer[],
@@ -69,7 +69,7 @@ export async function offeredOn(
   }
 }
 
-/** On one machine without sign-in, the one who sits at it says who they are. */
+/** On one machine without sign-in, the person at it says who they are. */
 export async function askWho(
   c: Page,
   contactIds: readonly string[],

@@ -27,7 +27,7 @@ import type { OfOrder } from './ics.ts'
 
 type Reading = { readonly store: Pick<Store, 'events'>; readonly now: () => Instant }
 
-/** What a worker's calendar is about: the orders that name them, and their appointments on these. */
+/** The content of a worker's calendar: the orders that name them, and their appointments on these. */
 async function ordersOf(contactId: string, { store }: Pick<Reading, 'store'>) {
   const own = await store.events(casefileId('contact', contactId), ['order', 'appointment'])
   const orders = ordersWorkedOn(contactId, fold('contact', own)).map(async ([orderId]) => {
@@ -37,7 +37,7 @@ async function ordersOf(contactId: string, { store }: Pick<Reading, 'store'>) {
   return Promise.all(orders)
 }
 
-/** Every appointment that is a worker's, from four weeks ago on, in order of time. */
+/** All of a worker's appointments, from four weeks ago on, in order of time. */
 export async function appointmentsFor(contactId: string, ports: Reading): Promise<OfOrder[]> {
   const since = ports.now() - KEPT_DAYS * DAY_MS
   const orders = await ordersOf(contactId, ports)
@@ -49,7 +49,7 @@ export async function appointmentsFor(contactId: string, ports: Reading): Promis
     .sort((a, b) => standing(a.appointment).startsAt - standing(b.appointment).startsAt)
 }
 
-/** How long what is over stays in a calendar. */
+/** How long past appointments stay in a calendar. */
 const KEPT_DAYS = 28
 
 export const SPANS = ['week', 'month'] as const
@@ -67,7 +67,7 @@ export function spanOf(span: Span, day: LocalDate) {
   }
 }
 
-/** A worker's appointments of some days, day by day, and what is missing on all of their orders. */
+/** A worker's appointments on some days, day by day, and what is missing on all of their orders. */
 export async function calendarOf(
   contactId: string,
   { from, last }: { readonly from: LocalDate; readonly last: LocalDate },

@@ -7,14 +7,14 @@ import type { Order } from '../../../shared/casefile/order.ts'
 /** One appointment of an order. */
 export type OfOrder = { readonly orderId: string; readonly order: Order; readonly appointment: Appointment }
 
-/** How often a program asks again, if it listens to us. */
+/** How often a program should refresh, if it respects this. */
 const ASK_AGAIN_MS = 4 * HOUR_MS
 
 /**
- * Appointments as calendar programs read them (RFC 5545): the order's reference, the time and the place. There is
- * nobody's name in it, no kind, no note and no list of who comes, since it lies in programs and on telephones that we
- * know nothing of. Whatever becomes of an appointment it keeps its UID; what was said later has the higher SEQUENCE.
- * `host` is the name of this service. A calendar of one appointment that is off is a cancellation (RFC 5546).
+ * Appointments as calendar programs read them (RFC 5545): the order's reference, the time and the place. It has no
+ * names, kinds, notes or attendees, since it is stored in programs and on phones that we know nothing about. An
+ * appointment always keeps its UID; later changes have a higher SEQUENCE. `host` is the name of this service. A calendar
+ * of one cancelled appointment is a cancellation (RFC 5546).
  */
 export function writeCalendar(appointments: readonly OfOrder[], host: string, isFeed: boolean): string {
   const isCancellation = !isFeed && appointments.every(({ order, appointment }) => isOff(order, appointment))

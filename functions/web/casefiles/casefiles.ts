@@ -46,18 +46,18 @@ export type CasefilePorts = {
   readonly now: () => Instant
 }
 
-/** What of a casefile's story a reader asks for, and in which language. */
+/** Which part of a casefile's story a reader asks for, and in which language. */
 export type Asked = { readonly filter: Filter; readonly page: number; readonly language: Written }
 
-/** So far ahead is said on a page what will be told; who asks for what is planned sees a year. */
+/** How far ahead a page shows what will be told; a reader who asks for what is planned sees a year. */
 const AHEAD_DAYS = 28
 const PLANNED_DAYS = 366
-/** How much of what comes next stands above the story. */
+/** How many of the next things are shown above the story. */
 const NEXT_MAX = 3
 
 /**
- * One casefile: who works on it, what its reader can do, what comes next, and a page of its story. Undefined when there
- * is none, and no otherwise when it is not for this reader. What others may see of the messages is `seen`.
+ * One casefile: who works on it, what its reader can do, what comes next, and a page of its story. Undefined if there is
+ * none, and equally if this reader may not see it. `seen` is what others may see of the messages.
  */
 export async function casefilePage(
   id: CasefileId,
@@ -104,12 +104,12 @@ export async function casefilePage(
     replies: reader.reads === 'everything' ? [] : await repliesFor(offers, opened, ports.store),
     next: whatComesNext(lines, now, NEXT_MAX),
     story: storyPage(lines, filter, page, now),
-    // Support alone can do something about what nothing can be planned from.
+    // Only support can do something about facts that nothing can be planned from.
     setAside: reader.reads === 'everything' ? casefile.setAside : [],
   }
 }
 
-/** The name of a prison or of somebody; undefined of what has none, or of whom it is not known. */
+/** The name of a prison or a person; undefined if there is none, or it is not known. */
 export function ownName({ id, state }: Pick<Casefile, 'id' | 'state'>): string | undefined {
   const hasName = kindOf(id) === 'prison' || kindOf(id) === 'contact'
   return hasName ? (state as States['prison'] | States['contact']).details?.name : undefined
@@ -119,7 +119,7 @@ function personOf({ state }: Casefile<'order'>, nameOf: NameOf): string | undefi
   return state.terms && nameOf(state.terms.person)
 }
 
-/** What a contact was told in the casefiles that name them or are about them, as far as this reader may read those. */
+/** What a contact was told in the casefiles that name them or are about them, if this reader may read those. */
 async function toldElsewhere(contactId: string, reader: Reader, ports: CasefilePorts): Promise<NoticeRow[]> {
   const ids = [
     ...(await casefilesNaming([contactId], ports.store)),
@@ -142,7 +142,7 @@ async function toldElsewhere(contactId: string, reader: Reader, ports: CasefileP
 /** How many casefiles a page shows. */
 const PAGE = 100
 
-/** The casefiles of one kind after one of them, and what they are called: a part of a list that may be long. */
+/** The casefiles of one kind after a given one, with their names: one part of a list that may be long. */
 export async function casefilesPage(kind: ShownKind, after: string | undefined, { store }: CasefilePorts) {
   const { ids, ...part } = await partOf(kind, PAGE, after, store)
   const casefiles = await Promise.all(
@@ -154,7 +154,7 @@ export async function casefilesPage(kind: ShownKind, after: string | undefined, 
   return { casefiles, part }
 }
 
-/** What a casefile is called on a page: a release by its ids, days and areas, anything else by its key. */
+/** A casefile's name on a page: for a release its ids, days and areas, for anything else its key. */
 export function nameOf(id: CasefileId, events: readonly DomainEvent[], language: Written = 'en'): string {
   if (kindOf(id) !== 'release') return keyOf(id)
   const { byId } = fold(

@@ -7,7 +7,7 @@ import { inWords, wholeDay } from '../frame/words.ts'
 /** One thing that an event says, as a worker reads it. */
 export type Fact = { readonly label: string; readonly value: string }
 
-/** What a contact is called by the reader; a sponsor, peer or relative is nobody in particular. */
+/** A contact's name as the reader may see it; a sponsor, peer or relative is not named. */
 export type NameOf = (contactId: string) => string
 
 /** Fields that name somebody. */
@@ -17,7 +17,7 @@ export const CONTACTS: ReadonlySet<string> = new Set([
   'recordedBy',
 ])
 
-/** Ids, which are small print; addresses, numbers, and what is for fewer readers than a casefile has. */
+/** Ids, which are small print; addresses, numbers, and what only some of a casefile's readers may see. */
 const UNSAID: ReadonlySet<string> = new Set([
   ...['orderId', 'appointmentId', 'releaseId', 'clearanceId', 'contactId', 'noticeId', 'replyId', 'by'],
   ...['sheetDigest', 'address', 'email', 'mobile', 'nomsNumber', 'removedNomsNumber'],
@@ -53,7 +53,7 @@ const LABELS: Readonly<Record<string, string>> = {
   nomisMovementReasonCode: 'Movement code',
 }
 
-/** Everything that an event says and its reader may know, in the order in which it says it. */
+/** Everything in an event that its reader may know, in the event's order. */
 export function factsOf({ info }: DomainEvent, nameOf: NameOf, language: Written): Fact[] {
   return Object.entries(info).flatMap(([field, value]) => {
     const written = UNSAID.has(field) ? undefined : write(field, value, nameOf, language)

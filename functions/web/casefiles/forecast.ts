@@ -20,9 +20,9 @@ type Known = {
 }
 
 /**
- * What would become of every notice due by `until` that is still open, were nothing else to happen: the very plan,
- * decision and text that wake would come to, asked for the moment at which each falls due. Earliest first. Where there is
- * nothing to say there is no notice.
+ * What would become of every open notice due by `until` if nothing else happened: the same plan, decision and text
+ * that wake would arrive at, computed for the moment each falls due. Earliest first. If there is nothing to say, there
+ * is no notice.
  */
 export function forecast(known: Known, now: Instant, until = Number.POSITIVE_INFINITY): NoticeRow[] {
   const { casefile, rules } = known

@@ -9,7 +9,7 @@ import { type CasefilePorts, nameOf, ownName } from './casefiles.ts'
 import { openOwn } from './own-casefiles.ts'
 import { namesIn, toCome, whatComesNext } from './story.ts'
 
-/** A casefile on its worker's list, and what comes next of what it is about. */
+/** A casefile on its worker's list, and what comes next in it. */
 export type OwnCasefile = {
   readonly kind: Kind
   readonly key: string
@@ -17,7 +17,7 @@ export type OwnCasefile = {
   readonly next: { readonly at: Instant; readonly isDay: boolean; readonly what: string } | undefined
 }
 
-/** The casefiles that a worker works on, a kind after another, soonest first; nothing ahead comes last. */
+/** The casefiles that a worker works on, by kind, soonest first; those with nothing ahead come last. */
 export async function ownCasefiles(contactIds: readonly string[], language: Written, ports: CasefilePorts) {
   const own = await Promise.all((await openOwn(contactIds, ports)).map((one) => ownCasefile(one, language)))
   const soonest = own.sort((a, b) => (a.next?.at ?? LAST) - (b.next?.at ?? LAST))
@@ -37,12 +37,12 @@ async function ownCasefile(opened: OpenedCasefile, language: Written): Promise<O
   }
 }
 
-/** Whether somebody is named to the reader of a list. */
+/** Whether the reader of a list may see somebody's name. */
 export type IsNamed = (contactId: string, neighbours: Neighbours) => boolean
 
 /**
- * What a casefile is called in a list: an order by its person too, unless few may know whose it is; a prison or
- * somebody by their name.
+ * A casefile's name in a list: for an order also its person, unless access is limited; for a prison or a contact,
+ * their name.
  */
 export function calledBy(
   { casefile, stored, ask }: OpenedCasefile,

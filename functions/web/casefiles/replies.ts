@@ -7,16 +7,16 @@ import type { Store } from '../../../shared/store/store.ts'
 import type { Offer, OpenedCasefile } from '../../acts/acts.ts'
 import { actPath } from '../frame/act-form.ts'
 
-/** The act that stands below the words it is about, and is linked to from nowhere else. */
+/** The act shown below the words it is about, and linked to from nowhere else. */
 export const READ: EventType = 'reply.read'
 
 /** What somebody wrote, as a page shows it. */
 type ShownReply = {
   readonly at: Instant
   readonly readAt: Instant | undefined
-  /** Undefined where two people hold the number: the words are shown to nobody. */
+  /** Undefined if two people hold the number: the words are shown to nobody. */
   readonly words: string | undefined
-  /** Where to say that it was read, and what its button says, for those who may. */
+  /** The form for saying that it was read, and the text of its button, for those who may. */
   readonly read: { readonly path: string; readonly button: Words } | undefined
 }
 

@@ -39,7 +39,7 @@ export type Outcome =
   | 'failed'
   | 'skipped'
 
-/** An event that made a notice; only its id is known when it lies in another casefile. */
+/** An event that caused a notice; only its id is known if it is in another casefile. */
 export type Because = { readonly eventId: string; readonly type?: string; readonly at?: Instant }
 
 type Records = {
@@ -48,7 +48,7 @@ type Records = {
   readonly texts: ReadonlyMap<string, Text>
 }
 
-/** What became of a notice, as the ledger and the receipts have it. */
+/** What became of a notice, according to the ledger and the receipts. */
 export function pastRow(casefile: CasefileId, entry: Entry, records: Records): NoticeRow {
   return discreet(wholeRow(casefile, entry, records))
 }
@@ -84,21 +84,21 @@ function wholeRow(casefile: CasefileId, entry: Entry, { ledger, events, texts }:
 }
 
 /**
- * A sponsor, peer or relative is on no page of prison or probation: that somebody was asked is all that is shown, and
- * neither who nor the message, which bears their link to answer.
+ * A sponsor, peer or relative is on no page of prison or probation: it shows only that somebody was asked, neither who
+ * nor the message, which contains their link to answer.
  */
 export function discreet(row: NoticeRow): NoticeRow {
   return row.role === 'meeter' ? { ...row, to: undefined, text: undefined, misses: [] } : row
 }
 
-/** A message as others than its reader may see it: with the link to answer cut off, which is an answer in their name. */
+/** A message as anybody but its recipient may see it: without the link, which would let them answer as the recipient. */
 export function withoutAnswer(row: NoticeRow): NoticeRow {
   return row.text ? { ...row, text: { ...row.text, text: row.text.text.replace(ANSWER_LINK, '/a/…') } } : row
 }
 
 const ANSWER_LINK = /\/a\/\S+/g
 
-/** Of a step that the schedule has dropped. */
+/** For a step that was removed from the schedule. */
 const UNTITLED: Words = { en: '', cy: '' }
 
 /** A duty's words for one of its steps. */

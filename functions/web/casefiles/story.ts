@@ -15,7 +15,7 @@ import { sayIn } from '../frame/welsh.ts'
 import { type Fact, factsOf, type NameOf } from './facts.ts'
 import type { NoticeRow } from './rows.ts'
 
-/** One line of what a casefile has to tell: what happened or will, or a notice that was given or will be. */
+/** One line of a casefile's story: what happened or will, or a notice that was given or will be. */
 export type Line =
   | {
       readonly is: 'happened' | 'to come'
@@ -30,12 +30,12 @@ export type Line =
     }
   | ({ readonly is: 'notice'; readonly name?: string | undefined } & NoticeRow)
 
-/** What a reader may ask to see of it, in the order in which that is offered. */
+/** The views of it that a reader may choose, in the order they are offered. */
 export const FILTERS = ['all', 'happened', 'told', 'not-told', 'planned'] as const
 export type Filter = (typeof FILTERS)[number]
 
 const IS_SHOWN: { readonly [F in Exclude<Filter, 'planned'>]: (line: Line) => boolean } = {
-  // What was not needed is a step that never came to be said: it would stand between everything that did.
+  // A step that was not needed was never said: listing it would only hide what was.
   all: (line) => line.is !== 'notice' || line.reason !== 'not-needed',
   happened: ({ is }) => is === 'happened',
   told: (line) => line.is === 'notice' && !isUntold(line),
@@ -49,7 +49,7 @@ function isUntold({ outcome }: NoticeRow): boolean {
 /** How many lines a page shows. */
 const PAGE = 10
 
-/** One page of a story: what lies behind newest first, what lies ahead soonest first. */
+/** One page of a story: the past newest first, the future soonest first. */
 export function storyPage(lines: readonly Line[], asked: Filter, page: number, now: Instant) {
   const isAsked = asked === 'planned' ? () => true : IS_SHOWN[asked]
   const shown = lines.filter((line) => line.at > now === (asked === 'planned') && isAsked(line))
@@ -58,7 +58,7 @@ export function storyPage(lines: readonly Line[], asked: Filter, page: number, n
   return { lines: sorted.slice(skip, skip + PAGE), ...paging }
 }
 
-/** What comes next, as much of it as stands above a story. */
+/** What comes next, as much as is shown above a story. */
 export function whatComesNext(lines: readonly Line[], now: Instant, max: number): Line[] {
   return lines
     .filter((line) => line.at > now)
@@ -70,7 +70,7 @@ function soonestFirst(a: Line, b: Line): number {
   return a.at - b.at
 }
 
-/** The events of a casefile in words; what a provider reports stands with the notice that it is about. */
+/** The events of a casefile in words; a provider's report is shown with the notice it is about. */
 export function happenedLines(events: readonly DomainEvent[], nameOf: NameOf, language: Written): Line[] {
   return events
     .filter(({ type }) => !type.startsWith('notice.'))
@@ -95,7 +95,7 @@ export function noticeLines(rows: readonly NoticeRow[], nameOf: NameOf): Line[] 
   }))
 }
 
-/** What is to come of a casefile, whether anybody will be told of it or not: appointments, a release, a last valid day. */
+/** What is ahead in a casefile, whether or not anybody will be told: appointments, a release, a last valid day. */
 export function toCome(
   { id, state }: Pick<Casefile, 'id' | 'state'>,
   now: Instant,
@@ -157,8 +157,8 @@ export function toCome(
 }
 
 /**
- * What people are called to the reader of a casefile. Whom the person on a release chose is on no page: a sponsor, a
- * peer or a relative of theirs is someone of their choice, but to a reader who entered them.
+ * People's names as the reader of a casefile sees them. A sponsor, peer or relative is "someone of their choice" on every
+ * page, except to a reader who entered them.
  */
 export function namesIn(
   events: readonly DomainEvent[],
@@ -173,7 +173,7 @@ export function namesIn(
       : (neighbours.get('contact', contactId).details?.name ?? contactId)
 }
 
-/** How they may be rung: by the number that staff may give out, and by any that the reader entered. */
+/** The numbers to ring them on: the one that staff may give out, and any that the reader entered. */
 export function phonesIn(events: readonly DomainEvent[], neighbours: Neighbours, reader: Reader) {
   const isHidden = hiddenIn(events, neighbours, reader)
   return (contactId: string): string | undefined => {

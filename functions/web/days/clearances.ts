@@ -8,7 +8,7 @@ import type { Whose } from './today.ts'
 /** How far ahead a prison sees when its clearances run out. */
 const MONTHS_AHEAD = 12
 
-/** The clearances of each prison that somebody works at, soonest to run out first, and nothing of any other prison. */
+/** The clearances of each prison that somebody works at, and of no other prison, soonest to expire first. */
 export async function clearancesOf(whose: Whose) {
   const prisons = whose.opened.filter((one) => kindOf(one.casefile.id) === 'prison' && whose.mayRead(one))
   return Promise.all(prisons.map((one) => prisonWithClearances(one, whose)))
@@ -47,13 +47,13 @@ function wasRequested({ renewalRequested }: Clearance, since: number): boolean {
   return renewalRequested.some(({ at }) => at > since)
 }
 
-/** How much of the year ahead a clearance lasts, in hundredths. */
+/** How much of the year ahead a clearance lasts, as a percentage. */
 function barOf(today: LocalDate, last: LocalDate, expiresOn: LocalDate) {
   const days = Math.min(daysBetween(today, expiresOn), daysBetween(today, last))
   return { lasts: Math.max(0, Math.round((100 * days) / daysBetween(today, last))) }
 }
 
-/** The first days of the months ahead, and where in the year they stand, in hundredths. */
+/** The first days of the months ahead, and their positions in the year, as percentages. */
 function monthsFrom(today: LocalDate, last: LocalDate) {
   const first = addMonths(`${today.slice(0, 8)}01`, 1)
   return Array.from({ length: MONTHS_AHEAD }, (_, nth) => addMonths(first, nth)).map((day) => ({

@@ -6,10 +6,10 @@ import { pastRow } from '../casefiles/rows.ts'
 import { pageOf } from '../frame/paging.ts'
 import { everybodysDay, rowsOf } from './today.ts'
 
-/** A notice that was given, or never will be, and the entry in which the rest about it stands. */
+/** A notice that was given, or never will be, and the ledger entry with the rest about it. */
 export type Given = { readonly at: Instant; readonly casefile: CasefileId; readonly entryId: string }
 
-/** What was given in all casefiles together, in order of time. */
+/** What was given across all casefiles, in order of time. */
 export type GivenNotices = {
   count(): number
   /** Newest first. */

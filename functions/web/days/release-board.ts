@@ -13,7 +13,7 @@ import type { CasefilePorts } from '../casefiles/casefiles.ts'
 import { namesIn, phonesIn } from '../casefiles/story.ts'
 import type { Whose } from './today.ts'
 
-/** The board shows releases from yesterday, whose meeting may still be told of, to so many days ahead. */
+/** The board shows releases from yesterday, whose meeting may still be reported, to this many days ahead. */
 const DAYS_BEHIND = 1
 const DAYS_AHEAD = 8
 

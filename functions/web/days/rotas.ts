@@ -69,7 +69,7 @@ export function shiftsOf({ opened, isThey }: Whose) {
     .sort((a, b) => a.from - b.from)
 }
 
-/** One day of a rota: its shifts and gaps, and where in the day each stands, in hundredths of it. */
+/** One day of a rota: its shifts and gaps, and each one's position in the day, as percentages. */
 function dayOf(date: LocalDate, { shifts }: Casefile<'rota'>['state'], nameOf: NameOf) {
   const from = londonTime(date, '00:00')
   const to = londonTime(addDays(date, 1), '00:00')

@@ -10,16 +10,16 @@ import type { NameOf } from '../casefiles/facts.ts'
 import { namesIn } from '../casefiles/story.ts'
 import type { Whose } from './today.ts'
 
-/** How things stand with one worker, or in one place. */
+/** The state of work for one worker, or in one place. */
 export type Standing = {
   readonly key: string
   readonly name: string
-  /** What was asked and is not done, and how much of that should have been. */
+  /** How much was asked and is not done, and how much of that is overdue. */
   readonly toDo: number
   readonly overdue: number
   /** When the first of what is overdue was asked. */
   readonly since: Instant | undefined
-  /** Notices of the last week that did not arrive, that nobody knows to have arrived, and that were sent late. */
+  /** Notices of the last week that did not arrive, that are not known to have arrived, and that were sent late. */
   readonly notReached: number
   readonly notConfirmed: number
   readonly late: number
@@ -37,7 +37,7 @@ type Named = { readonly key: string; readonly name: string }
 const LATELY_DAYS = 7
 const NOT_STAFF: ReadonlySet<Role> = new Set(['person', 'holder', 'meeter'])
 
-/** How things stand in what somebody may read, by worker and by place, most pressing first. */
+/** The state of work in what somebody may read, by worker and by place, most pressing first. */
 export async function teamOf({ opened, mayRead, language }: Whose, now: Instant) {
   const lines = (await Promise.all(opened.filter(mayRead).map((one) => linesOf(one, language, now)))).flat()
   return {

@@ -15,7 +15,7 @@ import { type NoticeRow, pastRow } from '../casefiles/rows.ts'
 import { namesIn } from '../casefiles/story.ts'
 import { isOnLimitedOrder } from '../records/limited.ts'
 
-/** Whose day is shown: in which casefiles it lies, which they may read, whether a contact is they, who is named, and in which language. */
+/** Whose day is shown: its casefiles, which they may read, which contacts are them, who is named, and the language. */
 export type Whose = {
   readonly opened: readonly OpenedCasefile[]
   readonly mayRead: (one: OpenedCasefile) => boolean
@@ -44,7 +44,7 @@ export async function ownDay(
   }
 }
 
-/** Of some casefiles and what lies behind them, those of some kinds. */
+/** The casefiles of some kinds among those given, and what lies behind them. */
 export async function casefilesOfKinds(
   kinds: readonly Kind[],
   ids: readonly CasefileId[],
@@ -54,7 +54,7 @@ export async function casefilesOfKinds(
   return (await casefilesBehind(ids.filter(isShown), now(), store)).filter(isShown)
 }
 
-/** The day of everybody in some casefiles together, for those who are no contact: it is in English, and names nobody on a limited-access order. */
+/** Everybody's day in some casefiles, for readers who are no contact: in English, naming nobody on a limited order. */
 export async function everybodysDay(ids: readonly CasefileId[], ports: CasefilePorts): Promise<Whose> {
   const isNamed: IsNamed = (contactId, neighbours) => !isOnLimitedOrder(contactId, neighbours)
   return {
@@ -71,7 +71,7 @@ async function openAll(ids: readonly CasefileId[], ports: CasefilePorts): Promis
   return opened.filter((one) => one !== undefined)
 }
 
-/** A notice on somebody's day, and how those it is about may be rung. */
+/** A notice on somebody's day, and the numbers to ring the people it is about. */
 export type DayRow<Row extends NoticeRow = NoticeRow> = Row & {
   readonly name: string | undefined
   readonly phone: string | undefined
@@ -93,7 +93,7 @@ export type DayTodo = {
   readonly acts: readonly { readonly href: string; readonly text: string }[]
 }
 
-/** What is theirs to do, most pressing first; nobody is asked here in the name of a sponsor, peer or relative. */
+/** What they have to do, most pressing first; this page never asks on behalf of a sponsor, peer or relative. */
 export async function todosOf(whose: Whose, ports: CasefilePorts): Promise<DayTodo[]> {
   const { opened, isThey } = whose
   const todos = (await Promise.all(opened.map((one) => todosIn(one, isThey)))).flat()
@@ -123,7 +123,7 @@ async function writtenTodo(
 
 const NO_TEXTS = { events: [], texts: new Map() }
 
-/** A failure is shown for so long, or until somebody rang. */
+/** How long a failure is shown, unless somebody rings first. */
 const FAILED_DAYS = 7
 
 /** What was told since midnight, newest first, and what failed in the last week. */
@@ -142,7 +142,7 @@ export async function toldOf(whose: Whose, now: Instant) {
   }
 }
 
-/** Of what did not reach somebody in one matter, the newest: they are to be rung once. */
+/** The newest of the notices that did not reach somebody in one matter, so that they are rung once. */
 function lastOfEach(newest: readonly DayRow[]): DayRow[] {
   const about = ({ casefile, to, role }: DayRow) => `${casefile} ${to ?? role}`
   return newest.filter((row, nth) => newest.findIndex((one) => about(one) === about(row)) === nth)

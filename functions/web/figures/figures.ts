@@ -8,13 +8,13 @@ import type { Due, Store } from '../../../shared/store/store.ts'
 /** A row of figures: of a week, or of a duty. */
 export type Figures = {
   readonly counts: Readonly<Partial<Record<Counted, number>>>
-  /** What its bar is made of, in the order in which it is drawn. */
+  /** The parts of its bar, in drawing order. */
   readonly bar: readonly { readonly what: Shown; readonly count: number }[]
   readonly notReached: number
   readonly pounds: number
 }
 
-/** What a bar tells apart: of all that fell due, what became of it. */
+/** The parts of a bar: what became of everything that fell due. */
 export const SHOWN = ['delivered', 'not-confirmed', 'not-reached', 'too-late'] as const
 type Shown = (typeof SHOWN)[number]
 
@@ -88,7 +88,7 @@ function longest(all: readonly Figures[]): number {
 export type BusyMinute = { readonly at: Instant; readonly casefiles: number }
 
 const AHEAD_DAYS = 7
-/** So many wakes are read at most: what a page may cost. */
+/** The most wakes read for a page, to limit its cost. */
 const WAKES_MAX = 2_000
 const MINUTES_SHOWN = 5
 

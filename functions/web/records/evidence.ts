@@ -8,12 +8,12 @@ import { type CasefilePorts, nameOf } from '../casefiles/casefiles.ts'
 import { pastRow, withoutAnswer } from '../casefiles/rows.ts'
 import { happenedLines, namesIn, noticeLines } from '../casefiles/story.ts'
 
-/** What evidence is asked of, in a casefile: one notice by its short name, which names nobody, or one appointment. */
+/** The subject of evidence in a casefile: one notice by its short name, which names nobody, or one appointment. */
 export type EvidenceOf = { readonly notice: string } | { readonly appointment: string }
 
 /**
  * The record of one notice, from the events that made it to the receipts that came back; or of one appointment, with
- * every notice about it. Undefined where there is none, and no otherwise when it is not for this reader.
+ * every notice about it. Undefined if there is none, and equally if this reader may not see it.
  */
 export async function evidence(
   id: CasefileId,

@@ -8,7 +8,7 @@ import type { NoticeRow } from '../casefiles/rows.ts'
 import { sayIn } from '../frame/welsh.ts'
 import { inWords } from '../frame/words.ts'
 
-/** One thing that is held: as it stands, or covered until somebody who has a reason uncovers it by its key. */
+/** One thing that is held: in full, or covered until somebody with a reason uncovers it by its key. */
 export type HeldFact = {
   readonly key: string
   readonly label: string
@@ -99,7 +99,7 @@ function whyCovered(
   if (field in { contactId: 0, by: 0, to: 0 } || CONTACTS.has(field)) {
     return own.has(String(value)) ? undefined : ELSE
   }
-  // What is said of a contact who is somebody else is all about them.
+  // Everything about a contact who is somebody else is about others.
   if ('contactId' in info && !own.has(String(info.contactId))) return ELSE
   return field in EVENTS[type].shape ? undefined : UNKNOWN
 }

@@ -36,9 +36,9 @@ export function knownBy(said: string): CasefileId {
 }
 
 /**
- * All that is held about one person, by the casefiles that name them, oldest first: every event with all its fields, and
- * every notice. Whatever is about somebody else, or warns of them, is covered but for the keys in `uncovered`.
- * Undefined where nothing is held under what they are known by.
+ * Everything held about one person, by the casefiles that name them, oldest first: every event with all its fields, and
+ * every notice. Whatever is about somebody else, or warns of them, is covered, except the keys in `uncovered`.
+ * Undefined if nothing is held under what they are known by.
  */
 export async function heldAbout(
   said: string,
@@ -99,7 +99,7 @@ async function openAll(
   return new Map(opened.flatMap(([id, stored]) => (stored ? [[id, stored] as const] : [])))
 }
 
-/** The contact whom an event says its person to be: of an order, of a clearance. */
+/** The contact that an event names as its person: of an order, of a clearance. */
 function theirContact({ type, info }: DomainEvent): string[] {
   if (type === 'order.made' || type === 'order.varied') return info.person === undefined ? [] : [info.person]
   return type === 'clearance.applied' || type === 'clearance.confirmed' ? [info.holder] : []

@@ -6,14 +6,14 @@ import { everyNameOf } from '../../../shared/directory/people.ts'
 import type { Store } from '../../../shared/store/store.ts'
 import { ofPerson } from '../../person.ts'
 
-/** Whether a contact is somebody, by whichever of their numbers and contacts, one of whose orders is a limited-access case. */
+/** Whether a contact, by any of their numbers and contacts, is a person with a limited-access order. */
 export function isOnLimitedOrder(contactId: string, neighbours: Neighbours): boolean {
   return everyNameOf(personKey('contact', contactId), neighbours)
     .flatMap(({ casefiles }) => casefiles.filter((id) => kindOf(id) === 'order'))
     .some((id) => neighbours.get('order', keyOf(id)).terms?.limitedAccess === true)
 }
 
-/** Whether a casefile is about somebody one of whose orders is a limited-access case. Of a prison or a rota, never. */
+/** Whether a casefile is about somebody with a limited-access order. Never for a prison or a rota. */
 export async function isLimited(id: CasefileId, store: Pick<Store, 'events'>): Promise<boolean> {
   const kind = kindOf(id)
   if (kind === 'prison' || kind === 'rota') return false

@@ -74,7 +74,7 @@ export const tellOfMove: Duty<OpenOrder> = {
   }),
 }
 
-/** What the person is told of a move: one notice, or none where there is nothing to tell. */
+/** What the person is told about a move: one notice, or none if there is nothing to tell. */
 export function* movedPerson(open: ToldOrder, appointment: Appointment, slot: Slot): Iterable<Planned> {
   if (!isMove(appointment, slot) || slot.setAt >= slot.startsAt) return
   if (slot.leftAt !== undefined && slot.leftAt <= slot.setAt) return
@@ -97,8 +97,8 @@ export function* movedPerson(open: ToldOrder, appointment: Appointment, slot: Sl
 }
 
 /**
- * Where the person, or the workers, believe an appointment to be before it moves to `slot`: not where it was moved
- * and moved on from before they could be told.
+ * The slot that the person, or the workers, believe in before the appointment moves to `slot`: not one that it was moved
+ * to and away from before they could be told.
  */
 function slotKnown(
   { ledger, terms }: ToldOrder,
@@ -174,7 +174,7 @@ export const tellOfCancellation: Duty<OpenOrder> = {
   }),
 }
 
-/** What the person is told of a cancellation: one notice, or none. */
+/** What the person is told about a cancellation: one notice, or none. */
 export function* cancelledPerson(open: OpenOrder, cancellation: Cancellation): Iterable<Planned> {
   const { cancelled, slot, takenBackAt } = cancellation
   if (cancelled.at >= slot.startsAt || takenBackAt === cancelled.at) return
@@ -192,12 +192,12 @@ export function* cancelledPerson(open: OpenOrder, cancellation: Cancellation): I
   })
 }
 
-/** What tells one cancellation of an appointment from another. */
+/** Distinguishes one cancellation of an appointment from another. */
 function cancelledOccasion({ cancelled }: Cancellation): string {
   return `${cancelled.info.appointmentId}_${factStamp(cancelled.at)}`
 }
 
-/** A change told at once to each worker whom it concerns; not at all, where it was overtaken as it was made. */
+/** A change, told immediately to each worker it concerns; not told at all if it was overtaken as it was made. */
 function* toWorkers(
   open: OpenOrder,
   change: Pick<Draft, 'duty' | 'step' | 'text' | 'occasion' | 'stale'> & {
@@ -224,7 +224,7 @@ function* toWorkers(
   }
 }
 
-/** Offender manager, case manager and the one the appointment is with, but not the one who made the change. */
+/** The offender manager, the case manager and the person it is with, but not whoever made the change. */
 export function workersOf(
   open: OpenOrder,
   appointment: Appointment,

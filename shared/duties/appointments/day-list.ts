@@ -50,7 +50,7 @@ export const dayList: Duty<OpenContact> = {
   }),
 }
 
-/** The days on which a worker may have an appointment of an order that named them by then, in order. */
+/** The days on which a worker may have appointments, from the first day that an order named them, in order. */
 function daysBooked({ id, state }: Matter<'contact'>): LocalDate[] {
   const named = ordersWorkedOn(keyOf(id), state)
     .flatMap(([, events]) => events.map(({ at }) => londonDate(at)))
@@ -78,7 +78,7 @@ function listFor(casefile: Matter<'contact'>, day: LocalDate): Planned {
   })
 }
 
-/** The appointments of a worker's day; nothing, if at the hour of lists none had been set for it. */
+/** The appointments of a worker's day; undefined if none had been set by the time lists go out. */
 function listOf(casefile: Matter<'contact'>, neighbours: Neighbours, day: LocalDate): Bound | undefined {
   const contactId = keyOf(casefile.id)
   const orders = ordersWorkedOn(contactId, casefile.state).map(([orderId]) =>
@@ -103,7 +103,7 @@ function listOf(casefile: Matter<'contact'>, neighbours: Neighbours, day: LocalD
   }
 }
 
-/** This worker's appointments of one order on a day: all of a manager's, and those they are themselves part of. */
+/** A worker's appointments on one order and day: all of them for its managers, otherwise those with this worker. */
 function appointmentsOf(order: Order, contactId: string, day: LocalDate): Appointment[] {
   const { terms } = order
   if (!terms || order.ended || order.died || londonTime(day, DAY_LIST_AT) >= planningEnd(terms)) return []
@@ -111,7 +111,7 @@ function appointmentsOf(order: Order, contactId: string, day: LocalDate): Appoin
   return booked(order).filter((one) => (isManager || one.with === contactId) && dayOf(standing(one)) === day)
 }
 
-/** What a worker needs to find the appointment; a limited-access case stays a number. */
+/** What a worker needs to find the appointment; a limited-access case is only a number. */
 function rowOf({ terms }: Order, appointment: Appointment, neighbours: Neighbours) {
   const { startsAt, startsSince, place } = standing(appointment)
   const name = terms && !terms.limitedAccess && neighbours.get('contact', terms.person).details?.name

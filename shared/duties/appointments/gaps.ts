@@ -13,7 +13,7 @@ import type { OpenOrder } from '../orders/open-order.ts'
 import { about, BOOK, caseManager, type OrderSubject, offenderManager, orderDuty } from '../orders/rows.ts'
 import { APPOINTMENT_TEXTS } from './texts.ts'
 
-/** So many days without an appointment are a gap in the requirement. */
+/** The days without an appointment that make a gap in the requirement. */
 const GAP_DAYS = 28
 
 type Gap = OrderSubject & { readonly opened: Instant }
@@ -60,7 +60,7 @@ function nextPrompt({ rules, opened }: Gap) {
   return [{ due: prompt >= opened ? prompt : promptOnOrAfter(rules, addDays(today, 1)) }]
 }
 
-/** The moments at which a gap opened, or will as things stand: a meeting ends, or something is booked or is off. */
+/** When a gap opened, or will if nothing changes: a meeting ends, or something is booked or cancelled. */
 function gaps({ casefile, order, terms }: OpenOrder): Instant[] {
   const start = londonTime(requirementStart(terms), '00:00')
   const changes = [
@@ -72,7 +72,7 @@ function gaps({ casefile, order, terms }: OpenOrder): Instant[] {
   const ends = Object.values(order.appointments).flatMap(({ slots }) => slots.map(endOf))
   const attended = happened(order, 'contact-sheet.submitted').find(isAttended)
   if (!attended) return []
-  // No treatment has begun before anybody attended anything: a casefile may hold years of moments.
+  // Treatment cannot begin before somebody attends something: a casefile may hold years of moments to skip.
   const from = Math.max(start, attended.at)
   const tooLate = endOfDay(addDays(requirementEnd(terms), -GAP_DAYS))
   const moments = [...new Set([start, ...changes, ...ends])].filter((moment) => moment >= from)
@@ -93,7 +93,7 @@ function gaps({ casefile, order, terms }: OpenOrder): Instant[] {
 /** From when, and until just before when. */
 type Period = readonly [from: Instant, until: Instant]
 
-/** While an appointment stood booked within the 28 days ahead, each of its starts by itself. */
+/** The periods in which an appointment was booked for within the next 28 days, for each of its starts. */
 function* filling(order: Order, { appointmentId, slots }: Appointment): Iterable<Period> {
   for (const { startsAt, setAt, leftAt = Number.POSITIVE_INFINITY } of slots) {
     const soonest = londonTime(addDays(londonDate(startsAt), -GAP_DAYS), '00:00')
@@ -114,7 +114,7 @@ function* filling(order: Order, { appointmentId, slots }: Appointment): Iterable
   }
 }
 
-/** Whether a moment lies in any of some periods; asked of moments in their order, oldest first. */
+/** Whether a moment is within any of the periods; must be called with moments in order, oldest first. */
 function within(periods: readonly Period[]): (moment: Instant) => boolean {
   const sorted = periods.toSorted(([a], [b]) => a - b)
   let next = 0

@@ -14,7 +14,7 @@ import { APPOINTMENT_TEXTS as TEXTS } from './texts.ts'
 
 type InPrison = OrderSubject & { readonly stay: Stay; readonly due: Instant; readonly startsAt: Instant }
 
-/** Each stay in prison in which an appointment lies. */
+/** Each stay in prison with an appointment in it. */
 function* stays(open: OpenOrder): Iterable<InPrison> {
   for (const stay of open.order.custody) {
     const { from, until = Number.POSITIVE_INFINITY } = stay
@@ -33,7 +33,7 @@ function* stays(open: OpenOrder): Iterable<InPrison> {
   }
 }
 
-/** Nobody in prison is reminded: somebody hears so once, whatever is planned for the whole stay. */
+/** Nobody in prison is reminded: a worker is told so once per stay, however much is planned for it. */
 export const ringThePrison = orderDuty(stays)({
   id: remindPerson.id,
   title: remindPerson.title,

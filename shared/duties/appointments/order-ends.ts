@@ -16,11 +16,11 @@ import { tellOfCancellation, workersOf } from './changes.ts'
 import { missedBecause, toPerson } from './telling-the-person.ts'
 import { APPOINTMENT_TEXTS as TEXTS } from './texts.ts'
 
-/** What lies ahead of an order that ends is off: who was to come, and who waits for them, are told. */
+/** When an order ends, its future appointments are off: the person and the workers expecting them are told. */
 
-/** The person hears of appointments so many days ahead. */
+/** How many days of future appointments the person is told about. */
 const SOON_DAYS = 14
-/** So ended, an order cancels what lies ahead; otherwise others may go on with the person. */
+/** These reasons cancel future appointments; after others, somebody else may continue with the person. */
 const CANCELS: readonly string[] = ['completed', 'revoked']
 
 const ENDS = written({
@@ -85,11 +85,11 @@ function* person(
 }
 
 type Tells = ReturnType<typeof common> & {
-  /** Whether they are asked to tell the person; undefined where there is nothing to say. */
+  /** Whether they are asked to tell the person; undefined if there is nothing to say. */
   tellThem(neighbours: Neighbours, now: Instant): boolean | undefined
 }
 
-/** Told at once; and again, when it turns out that what `told` them did not reach the person. */
+/** The workers are told immediately; and again if `told` turns out not to have reached the person. */
 function* workers(
   open: ToldOrder,
   ended: EventOf<'order.ended'>,
@@ -133,13 +133,13 @@ function* workers(
   }
 }
 
-/** Whether the morning, for which a word to the person waits, comes too late for it. */
+/** Whether a message to the person that must wait for the end of quiet hours would then come too late. */
 function isTooLateFor({ rules }: OpenOrder, told: Planned | undefined): boolean {
   if (told?.stale === undefined || !isQuiet(rules.settings.quiet, told.due)) return false
   return told.stale <= quietUntil(rules.settings.quiet, told.due)
 }
 
-/** Each worker of the appointments that lie ahead, with the starts of theirs. */
+/** Each worker with future appointments, with the starts of theirs. */
 function whoWaits(
   open: OpenOrder,
   order: Order,

@@ -28,7 +28,7 @@ import { APPOINTMENT_TEXTS as TEXTS } from './texts.ts'
 /** Hours before the start at which the person is reminded, and at which a reminder comes too late to be of use. */
 const DAY_BEFORE = { hours: 24, staleHours: 3 }
 const SAME_DAY = { hours: 2, staleHours: 0 }
-/** So many hours before a reminder a day before, word of a move does for it. */
+/** A move told at most this many hours before the day-before reminder replaces it. */
 const MOVED_REMINDS_HOURS = 12
 
 const RING = 'case manager; none or absent: offender manager'
@@ -97,7 +97,7 @@ export const remindPerson: Duty<OpenOrder> = {
   }),
 }
 
-/** What the person is to be reminded of one start with. */
+/** The reminders to the person of one start. */
 function* reminders(open: ToldOrder, appointment: Appointment, slot: Slot): Iterable<Planned> {
   const { casefile, rules, because } = open
   const { appointmentId, enforceable } = appointment
@@ -127,14 +127,14 @@ function* reminders(open: ToldOrder, appointment: Appointment, slot: Slot): Iter
   }
 }
 
-/** Whether `moved` told the person of this very start late enough to spare them the reminder a day before. */
+/** Whether `moved` told the person of this start late enough that the day-before reminder is not needed. */
 function isToldOfMove(open: ToldOrder, appointment: Appointment, slot: Slot, due: Instant): boolean {
   const moved = recentMove(open, appointment, slot, due)
   if (!moved) return false
   return isGiven(open, moved) || !isSettled(open.ledger.entry(moved.noticeId))
 }
 
-/** The word to the person that moved them to this very start: still to come, or shortly before `due`. */
+/** The notice that tells the person of the move to this start: still to come, or shortly before `due`. */
 function recentMove(
   open: ToldOrder,
   appointment: Appointment,
@@ -146,7 +146,7 @@ function recentMove(
   return !isSettled(entry) || entry.at >= due - MOVED_REMINDS_HOURS * HOUR_MS ? moved : undefined
 }
 
-/** The person cannot be reminded of this start: somebody has to ring them. */
+/** The person cannot be reminded of this start: a worker must ring them. */
 function* ringAboutReminder(
   open: ToldOrder,
   appointment: Appointment,
@@ -174,7 +174,7 @@ function* ringAboutReminder(
   })
 }
 
-/** The person could not be told that an appointment had moved or was off. */
+/** The person could not be told that an appointment was moved or cancelled. */
 function* ringAboutChanges(open: ToldOrder, appointment: Appointment): Iterable<Planned> {
   const changes = [
     ...appointment.slots.map((slot) => ['moved', slot, movedPerson(open, appointment, slot)] as const),
@@ -195,7 +195,7 @@ function* ringAboutChanges(open: ToldOrder, appointment: Appointment): Iterable<
   }
 }
 
-/** Whether they hear of another place, and not which: it is not written to an address that may not be safe. */
+/** Whether they are told that the place changed, but not where: an address that may be unsafe is not sent the place. */
 function placeUntold(change: Planned, neighbours: Neighbours, now: Instant): 'place' | undefined {
   const { isPlaceNew, safe } = change.bind(neighbours, now)?.facts ?? {}
   return isPlaceNew && !safe ? 'place' : undefined
@@ -207,7 +207,7 @@ function ringThem(
   ring: {
     occasion: string
     due: Instant
-    /** Moved or off since: it is rung about no more. */
+    /** Moved or cancelled since: no longer a reason to ring. */
     isOvertaken: boolean
     because: string
     said: { duty: string; step: string; text: Template }
@@ -226,7 +226,7 @@ function ringThem(
     because: [...open.because, ring.because],
     untold: isRung || ring.isOvertaken ? 'no-longer-true' : undefined,
     to: (neighbours, now) => {
-      // Long after, whom it would have been about may be out of reach for other reasons.
+      // After the start, the person may be out of reach for other reasons.
       const why = ring.isOvertaken && now >= slot.startsAt ? undefined : ring.why(neighbours, now)
       if (why === undefined) return undefined
       const said = { who: whoIs(open, neighbours), why, isPlace: why === 'place' }

@@ -12,13 +12,13 @@ import { notice, type Planned } from '../../planning/duty.ts'
 import { promptWorkingDaysAfter } from '../../planning/ladder.ts'
 import { caseFacts, type OpenOrder } from '../orders/open-order.ts'
 
-/** How long what a person wrote may lie unread: working hours until the duty officer hears, working days until the office. */
+/** How long a reply may stay unread: working hours until the duty officer is told, working days until the office is. */
 export const UNREAD = { hours: 2, days: 1 }
 
 type Row = { readonly duty: string; readonly step: string; readonly text: Template }
 type Received = EventOf<'reply.received'>
 
-/** What a person writes back is somebody's to read: that they wrote is told, and what they wrote is read behind sign-in. */
+/** Somebody must read what a person writes back: the notice says that they wrote; the words are shown after sign-in. */
 export function* replies(open: OpenOrder, row: Row): Iterable<Planned> {
   const { order } = open
   for (const reply of repliesIn([...happened(order, 'reply.received'), ...happened(order, 'reply.read')])) {

@@ -123,7 +123,7 @@ export const preparationReviews = orderDuty(function* (open) {
 /** "for the first 16 weeks" (003:414) */
 const FILLED_WEEKS = 16
 
-/** The Thursday of a week, on which the next is looked at, and between which moments what starts in that does. */
+/** The Thursday on which the next week is checked, and the bounds of that week's starts. */
 type Week = OrderSubject & { readonly thursday: LocalDate; readonly from: Instant; readonly to: Instant }
 
 export const fillWeeks = orderDuty(weeksToFill)({

@@ -26,7 +26,7 @@ const STOPPED = written({
   },
 })
 
-/** A worker's STOP holds but for what nobody may be left unaware of, and their office is told of it. */
+/** A worker's STOP is respected except for what nobody may miss, and their office is told of it. */
 export const tellOfStop: Duty<OpenContact> = {
   ...STOPPED,
   plan: byFacts(function* ({ casefile }) {
@@ -45,7 +45,7 @@ export const tellOfStop: Duty<OpenContact> = {
   }),
 }
 
-/** The offices of the open orders that a worker is on, the first that can be reached; undefined where there are none. */
+/** The offices of a worker's open orders, as candidates; undefined if there are none. */
 function officeOf(
   { id, state }: OpenContact['casefile'],
   neighbours: Neighbours,

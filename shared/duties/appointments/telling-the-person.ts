@@ -10,14 +10,14 @@ import type { Bound, Planned, Told } from '../../planning/duty.ts'
 import { numberOf } from '../orders/number-to-ring.ts'
 import type { OpenOrder, ToldOrder } from '../orders/open-order.ts'
 
-/** When and where; the renderer says what of it the reader may be told. */
+/** When and where; the renderer decides which of it the reader may be told. */
 export function slotFacts(slot: Slot): Facts {
   return { start: slot.startsAt, place: slot.place ?? '' }
 }
 
 /**
- * What a person may be told: with an address that is not safe, day and time alone; with a safe one also the place,
- * and the first name of the worker whom they are to meet with the number of the office.
+ * What a person may be told: at an address that is not safe, only the day and time; at a safe one also the place, the
+ * first name of the worker they will meet, and the office's number.
  */
 export function toPerson(open: OpenOrder, neighbours: Neighbours, facts: Facts, workerId?: string): Bound {
   const { person, caseManager, probationOffice, wales } = open.terms
@@ -40,7 +40,7 @@ export function isGiven({ ledger }: Told, { noticeId }: Planned): boolean {
   return ledger.entry(noticeId)?.is === 'sent' && ledger.failedAt(noticeId) === undefined
 }
 
-/** Skipped for reasons of ours, or overtaken: it was not meant to reach anybody by then. */
+/** Reasons for skipping that are ours, or that it was overtaken: it was not meant to reach anybody. */
 const NOT_MEANT: readonly string[] = ['before-go-live', 'shadow', 'no-longer-true']
 
 /** Why something did not reach the person; undefined while it may, and for what was never meant to. */
@@ -59,7 +59,7 @@ export function missedBecause(
   return entry?.is === 'skipped' && !NOT_MEANT.includes(entry.reason) ? entry.reason : undefined
 }
 
-/** What tells one start of an appointment from another. */
+/** Distinguishes one start of an appointment from another. */
 export function occasionOf(appointmentId: string, slot: Slot): string {
   return `${appointmentId}_${stamp(slot.startsAt)}`
 }

@@ -7,7 +7,7 @@ import { about, caseManager, dayOf, orderDuty } from '../orders/rows.ts'
 import { type Submitted, submittedSheets } from './reported.ts'
 import { LOOKING_AFTER_TEXTS as TEXTS } from './texts.ts'
 
-/** What is asked for the person's sake when an appointment, or the treatment itself, is over. */
+/** What is asked for the person's sake after an appointment, or after the treatment itself. */
 
 export const safeWayHome = orderDuty((open) =>
   submittedSheets(

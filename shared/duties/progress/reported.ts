@@ -6,22 +6,22 @@ import { isSuperseded, type Order, type Sheet } from '../../casefile/order.ts'
 import type { OpenOrder } from '../orders/open-order.ts'
 import { about, type OrderSubject } from '../orders/rows.ts'
 
-/** What section 3 of the schedule is about: the contact sheet of every appointment of every kind but `supervision`. */
+/** The subject of section 3 of the schedule: the contact sheet of every appointment except `supervision`. */
 
-/** The appointments that a contact sheet is owed for. */
+/** The appointments that need a contact sheet. */
 export function reported(order: Order): Appointment[] {
   return Object.values(order.appointments).filter(({ kind }) => kind !== 'supervision')
 }
 
-/** The order had ended before this was to begin. */
+/** Whether the order ended before this slot was to begin. */
 export function isCutOff({ ended }: Order, slot: Slot): boolean {
   return ended !== undefined && ended.at <= slot.startsAt
 }
 
-/** An update that has not come is missing so long after the end. */
+/** How long after an appointment's end an update counts as missing. */
 export const MISSING_AFTER_HOURS = 24
 
-/** When an update that has not come is missing. */
+/** When an update that has not come counts as missing. */
 export function missingAt(slot: Slot): Instant {
   return endOf(slot) + MISSING_AFTER_HOURS * HOUR_MS
 }
@@ -33,7 +33,7 @@ export type Submitted = OrderSubject & {
   readonly slot: Slot
 }
 
-/** Every sheet of an order, or those that say something. */
+/** Every sheet of an order, or those that `says` selects. */
 export function* submittedSheets(
   open: OpenOrder,
   says: (info: Sheet['info']) => boolean = () => true,
@@ -49,7 +49,7 @@ export function* submittedSheets(
   }
 }
 
-/** Whether a later sheet about the same slot has taken this one's place. */
+/** Whether a later sheet about the same slot replaced this one. */
 export function isCorrected(state: Order, { sheet, slot }: Submitted): boolean {
   return isSuperseded(sheet, sheetsAbout(state, sheet.info.appointmentId, slot))
 }

@@ -12,7 +12,7 @@ import type { OpenContact } from '../appointments/day-list.ts'
 import { isCutOff, missingAt, reported } from './reported.ts'
 import { PROGRESS_TEXTS } from './texts.ts'
 
-/** Section 3 of the schedule: what the duty officer was told is told to the offender manager who comes back. */
+/** Section 3 of the schedule: an offender manager who returns is told what the duty officer was told. */
 
 const RULE = written({
   id: 'FAX-02',
@@ -55,7 +55,7 @@ export const tellWhoReturns: Duty<OpenContact> = {
 
 type Absence = { readonly from: LocalDate; readonly to: LocalDate }
 
-/** The first working day after an absence that is not the next absence. */
+/** The first working day after an absence that is not in another absence. */
 function firstDayBack({ casefile, rules }: OpenContact, { to }: Absence): LocalDate {
   const day = rules.days.onOrAfter(addDays(to, 1))
   const next = absenceOn(casefile.state, day)
@@ -114,7 +114,7 @@ function* toldInstead(order: Order, offenderManager: string): Iterable<Instant> 
   }
 }
 
-/** Whose order it was at a moment. */
+/** Who the offender manager was at a moment. */
 function offenderManagerAt(order: Order, at: Instant): string | undefined {
   const said = [...happened(order, 'order.made'), ...happened(order, 'order.varied')]
     .filter(({ info }) => info.offenderManager !== undefined)

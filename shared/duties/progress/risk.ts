@@ -19,7 +19,7 @@ import {
 } from '../orders/rows.ts'
 import { RISK_TEXTS as TEXTS } from './texts.ts'
 
-/** One of those who work with the person has to know what another of them says of risk. */
+/** Each of those who work with the person must know what another of them reports about risk. */
 
 const HEAD = {
   id: 'FAX-06',
@@ -36,7 +36,7 @@ type Reader = 'offenderManager' | 'caseManager'
 const UNSEEN_HOURS = 2
 const SAID_ON = { says: 'the day on which it was said', of: ({ day }: Changed) => day }
 
-/** What one of the two hears of a change that they did not say themselves, and who hears that they have not seen it. */
+/** What one of the two is told of a change that the other reported, and who is told if they have not seen it. */
 function toldTo(reader: Reader, who: Who<OpenOrder>, overThem: Who<OpenOrder>) {
   return orderRowsTold(function* (open: OpenOrder & Told): Iterable<Changed> {
     for (const fact of happened(open.order, 'risk.changed')) {
@@ -72,7 +72,7 @@ function toldTo(reader: Reader, who: Who<OpenOrder>, overThem: Who<OpenOrder>) {
           '`risk.changed`, unless they said it: a flag and a number to ring, never the substance',
           ({ fact }) => fact.at,
         ),
-        // Telling somebody else that it was not seen never takes its place.
+        // Telling somebody else that it was not seen never replaces it.
         apart: true,
         text: TEXTS.changed,
       },
@@ -99,7 +99,7 @@ function toldTo(reader: Reader, who: Who<OpenOrder>, overThem: Who<OpenOrder>) {
   })
 }
 
-/** The role in which each of them is named by a notice. */
+/** The role under which a notice names each of them. */
 const ROLES: Readonly<Record<Reader, string>> = {
   offenderManager: 'offender-manager',
   caseManager: 'case-manager',

@@ -41,7 +41,7 @@ const OVERDUE_AFTER_HOURS = 20
 
 type Owed = OrderSubject & { readonly appointmentId: string; readonly slot: Slot }
 
-/** Every appointment that was kept, each time it was to take place. */
+/** Every appointment that was to take place, once for each start. */
 function* owedSheets(open: OpenOrder): Iterable<Owed> {
   for (const appointment of reported(open.order)) {
     const { appointmentId } = appointment
@@ -152,7 +152,7 @@ const HEAD = {
 
 type Given = Submitted & { readonly reader: Candidate; readonly day: string }
 
-/** The updates that somebody was given, or was to be. */
+/** The updates that were sent to somebody, even if sending failed. */
 function* unreadUpdates(open: OpenOrder & Told): Iterable<Given> {
   for (const one of submittedSheets(open)) {
     if (isCutOff(open.order, one.slot)) continue

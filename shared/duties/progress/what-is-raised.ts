@@ -27,7 +27,7 @@ import { PROGRESS_TEXTS as TEXTS } from './texts.ts'
 type FlagType = 'disclosure.flagged' | 'withdrawal.proposed' | 'breach.decided' | 'breach.concluded'
 type Raised = OrderSubject & { readonly fact: EventOf<FlagType>; readonly day: LocalDate }
 
-/** Everything of a type that was ever raised; its texts know when as `name`. */
+/** Everything of a type that was ever raised; texts use `name` for when. */
 function raised(type: FlagType, name: string) {
   return function* (open: OpenOrder): Iterable<Raised> {
     for (const fact of happened(open.order, type)) {
@@ -62,7 +62,7 @@ export const passOnDisclosure = orderDuty(raised('disclosure.flagged', 'flaggedA
       to: withNumber(offenderManagerOrDutyOfficer),
       when: onceRaised('`disclosure.flagged`: a flag and a number to ring, never the substance'),
       hours: 'any',
-      // Telling somebody else that it was not seen never takes its place.
+      // Telling somebody else that it was not seen never replaces it.
       apart: true,
       text: TEXTS.flagged,
     },
@@ -160,7 +160,7 @@ type Listed = OrderSubject & {
   readonly listed: EventOf<'court-review.listed'>
 }
 
-/** Every day for which a review was ever listed, as it was first and last listed. */
+/** Every day for which a review was ever listed, with its first and last listing. */
 function* listedReviews(open: OpenOrder): Iterable<Listed> {
   const hearings = Map.groupBy(happened(open.order, 'court-review.listed'), ({ info }) => info.hearingOn)
   for (const [hearingOn, [first, ...again]] of hearings) {

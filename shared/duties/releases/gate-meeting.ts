@@ -58,7 +58,7 @@ function* untilOut(open: ToldDatedRelease, planned: Iterable<Planned>): Iterable
   yield* untilClosed(open, upTo(open.release.home?.at, planned))
 }
 
-/** What the one who accepted is told; what one was to be told whose acceptance fell first is no longer true. */
+/** What the person who accepted is told; if their acceptance lapsed first, this is no longer true. */
 function* toAccepter(
   open: ToldDatedRelease,
   tell: (open: ToldDatedRelease, accepted: Acceptance) => Iterable<Planned>,
@@ -146,7 +146,7 @@ function* askOutcome(open: ToldDatedRelease): Iterable<Planned> {
   )
 }
 
-/** How it went is asked about the day on which they came out. */
+/** How it went is asked about the day of the actual release. */
 function dayVersion({ release }: ToldRelease): string {
   const otherDay = otherDayOut(release)
   return otherDay ? `${versionOf(release)}_${otherDay}` : versionOf(release)
@@ -182,7 +182,7 @@ function outcomeTimes(open: ToldDatedRelease): [Instant, Instant] {
   return [londonTime(releaseOn, timeUnknown[0]), londonTime(releaseOn, timeUnknown[1])]
 }
 
-/** When people were sent to the gate before its time. */
+/** When people were sent to the gate early. */
 function toldOutAt(open: ToldRelease): Instant | undefined {
   const report = outReport(open)
   return report && isUnexpected(open, report) ? report.at : undefined

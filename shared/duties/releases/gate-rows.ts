@@ -3,7 +3,7 @@ import { written } from '../../planning/written.ts'
 import { OUT_TEXTS, GATE_TEXTS as TEXTS } from './texts.ts'
 
 /**
- * The gate meeting, as a duty officer reads it. The code of these rows stands in `asking.ts`, `gate-meeting.ts`,
+ * The gate meeting, as a duty officer reads it. The code of these rows is in `asking.ts`, `gate-meeting.ts`,
  * `out-now.ts` and `telling-the-others.ts`. T is the release day at `gateTime`, else at 07:00; times without a day
  * are London wall clock.
  */
@@ -199,5 +199,5 @@ export const ASKED = [plan, accept, outNow] as const
 export const ASKED_OR_ALERTED = [plan, accept, confirmed, alert, outNow] as const
 /** The rows that say that nobody has accepted. */
 export const WARNED = [uncovered, nobody] as const
-/** What is told to somebody who accepted; if it does not reach them, they are not counted on any more. */
+/** What is told to somebody who accepted; if it does not reach them, their acceptance no longer counts. */
 export const TOLD_TO_ACCEPTER = [confirmed, alert, outNow] as const

@@ -18,9 +18,9 @@ import type { RowName } from '../../planning/written.ts'
 import { TOLD_TO_ACCEPTER } from './gate-rows.ts'
 import { type DatedRelease, NO_DAY, type OpenRelease, type ToldRelease, versionOf } from './open-release.ts'
 
-/** Who may meet somebody at the gate, in which order, at which hours, and who has agreed to. */
+/** Who may meet somebody at the gate, in what order and hours, and who has agreed to. */
 
-/** Everybody who may be asked, each once, in order. The duty officer ends the list, so it never ends with nobody. */
+/** Everybody who may be asked, each once, in order. The duty officer is always last, so the list is never empty. */
 export function candidates(open: DatedRelease, neighbours: Neighbours, now: Instant): Candidate[] {
   const { release, releaseOn, gateTime } = open
   const rota = neighbours.get('rota', release.area)
@@ -42,7 +42,7 @@ export function candidates(open: DatedRelease, neighbours: Neighbours, now: Inst
     }))
 }
 
-/** Whether there is any point in asking somebody now: they are there on the day, and can be reached. */
+/** Whether it is worth asking somebody now: they are available on the day, and can be reached. */
 export function canBeAsked(candidate: Candidate, neighbours: Neighbours, now: Instant): boolean {
   const { contactId, on = NO_DAY } = candidate
   const isAway = absenceOn(neighbours.get('contact', contactId), on) !== undefined
@@ -50,8 +50,8 @@ export function canBeAsked(candidate: Candidate, neighbours: Neighbours, now: In
 }
 
 /**
- * Somebody who has to hear something about a meeting: a sponsor, peer or relative at a decent hour, unless one of
- * the `days` it is about is that day or the next. With `on`, only if they are there on that day.
+ * Somebody who must be told something about a meeting: a sponsor, peer or relative at a sociable hour, unless one of
+ * the `days` it is about is that day or the next. With `on`, only if they are available on that day.
  */
 export function hearer(
   open: OpenRelease,
@@ -106,7 +106,7 @@ function socialHour(
   return londonTime(time < '08:00' ? today : tomorrow, '08:00')
 }
 
-/** Nobody off shift is asked in 22:00–05:00, unless the gate opens within twelve hours. */
+/** Nobody off shift is asked between 22:00 and 05:00, unless the gate opens within twelve hours. */
 export function offShiftHour(
   { release, gateTime }: DatedRelease,
   neighbours: Neighbours,
@@ -120,14 +120,14 @@ export function offShiftHour(
   return Math.min(morning, gateTime - 12 * HOUR_MS)
 }
 
-/** As much of a release as tells what was asked and answered. */
+/** The parts of a release that say what was asked and answered. */
 type Answered = Pick<ToldRelease, 'ledger' | 'release'>
 
 export type Acceptance = { readonly by: string; readonly at: Instant; readonly eventId: string }
 
 /**
- * The first standing acceptance of the present plan, at a moment or as things stand. It falls when its giver
- * declines later, or was found absent or out of reach when the next thing was to be told.
+ * The first acceptance of the current plan that still stands, at a given moment or now. It lapses if the person declines
+ * later, or was found absent or out of reach when they were next to be told something.
  */
 export function accepter(open: Answered, at = Number.POSITIVE_INFINITY): Acceptance | undefined {
   const standing = acceptances(open).find(
@@ -136,7 +136,7 @@ export function accepter(open: Answered, at = Number.POSITIVE_INFINITY): Accepta
   return standing && { by: standing.info.by, at: standing.at, eventId: standing.eventId }
 }
 
-/** When acceptances of the present plan fell. */
+/** When acceptances of the current plan lapsed. */
 export function falls(open: Answered): Instant[] {
   return acceptances(open).flatMap((acceptance) => fallsOf(open, acceptance))
 }
@@ -146,7 +146,7 @@ export function acceptedVersion({ release }: Answered, acceptance: { at: Instant
   return `${versionOf(release)}_${factStamp(acceptance.at)}`
 }
 
-/** Acceptances that stood when they were given and fell since, each with when it fell. */
+/** Acceptances that stood when they were given and have lapsed since, each with when it lapsed. */
 export function fallen(open: Answered): { readonly accepted: Acceptance; readonly at: Instant }[] {
   return acceptances(open).flatMap((acceptance) => {
     const accepted = accepter(open, acceptance.at)
@@ -174,14 +174,14 @@ function fallsOf(open: Answered, accepted: Answer): Instant[] {
   return [...declinedAt(open, by), ...missed].filter((fall) => fall >= accepted.at)
 }
 
-/** When somebody declined the present plan. */
+/** When somebody declined the current plan. */
 export function declinedAt(open: Answered, contactId: string): Instant[] {
   return answersOf(open)
     .filter(({ type, info }) => type === 'gate-meeting.declined' && info.by === contactId)
     .map((answer) => answer.at)
 }
 
-/** Whether the last that somebody said to the present plan was no. */
+/** Whether somebody's last answer about the current plan was no. */
 export function hasDeclined(open: Answered, contactId: string): boolean {
   return answersOf(open).findLast(({ info }) => info.by === contactId)?.type === 'gate-meeting.declined'
 }

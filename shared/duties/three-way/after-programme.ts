@@ -71,7 +71,7 @@ export const afterProgramme = orderDuty(function* (open) {
   },
 })
 
-/** The day on which the sentence plan is to be reviewed, if one is set. */
+/** The day of the sentence plan's review, if one is set. */
 function* planReview(open: OpenOrder): Iterable<DayOfOrder> {
   const completed = latest(open.order, 'sentence-plan.completed')
   const reviewOn = completed?.info.reviewOn
@@ -104,7 +104,7 @@ export const beforePlanReview = orderDuty(planReview)({
     },
     REVIEW_MEETING_BOOKED,
   ),
-  // From the day of the review on, TWM-08 asks.
+  // From the day of the review, TWM-08 asks.
   stale: ({ rules, day }) => promptOnOrBefore(rules, day),
   asks: BOOK_THREE_WAY,
   rows: {
@@ -142,13 +142,13 @@ export const atPlanReview = orderDuty(planReview)({
   },
 })
 
-/** Whether the three-way that reviews the core programme is booked: after its completion or, till then, from `due` on. */
+/** Whether the three-way after the core programme is booked: since its completion or, until then, since `due`. */
 function isReviewMeetingBooked(state: Order, due: Instant): boolean {
   const since = latest(state, 'core-programme.completed')?.info.on ?? londonDate(due)
   return threeWays(state).some((meeting) => dayOfSlot(standing(meeting)) >= since)
 }
 
-/** What of the two things that follow the core programme is done. */
+/** Which of the two things that follow the core programme are done. */
 function done(state: Order, due: Instant) {
   return {
     reportSent: documentsSent(state, 'completion-report').length > 0,

@@ -21,7 +21,7 @@ import { THREE_WAY_TEXTS as TEXTS } from './texts.ts'
 
 type Declined = EventOf<'appointment.declined'>
 
-/** A meeting that is at risk: because somebody declined, or, without that, because somebody has not confirmed. */
+/** A meeting that is at risk: because somebody declined, or else because somebody has not confirmed. */
 type Risk = DayOfOrder & MeetingAt & { readonly declined: Declined | undefined }
 
 const NOT_CONFIRMED = onlyIf<Risk>(
@@ -37,7 +37,7 @@ const MOVED: OrderUntil<Risk> = {
   says: 'moved; cancelled; started',
   met: (order, _, meeting) => isLeft(order, meeting),
 }
-/** The worker of one of the two posts that have to confirm. */
+/** One of the two posts that must confirm. */
 type Post = 'offenderManager' | 'caseManager'
 
 const CALLED: Readonly<Record<Post, string>> = {
@@ -52,7 +52,7 @@ function confirms(post: Post): OrderUntil<Risk> {
   }
 }
 
-/** They had not confirmed when it fell due, and so were asked to themselves. */
+/** They had not confirmed when it fell due, and so were asked themselves. */
 function isAsked(post: Post): OrderUntil<Risk> {
   return {
     says: `${CALLED[post]} is asked themselves`,
@@ -65,7 +65,7 @@ const THEY_CONFIRM: OrderUntil<Risk> = {
   met: (order, _, risk) => risk.declined !== undefined && hasConfirmed(order, risk, risk.declined.info.by),
 }
 
-/** What a worker hears who declined, and what the other hears of it. */
+/** What a worker who declined is told, and what the other is told about it. */
 function declinedBy(post: Post) {
   return either<Risk>(
     ({ declined, terms }) => declined?.info.by === terms[post],
@@ -174,14 +174,14 @@ function awaited(state: Order, risk: OpenOrder & MeetingAt): string[] {
   return [offenderManager, caseManager].filter((worker) => !hasConfirmed(state, risk, worker))
 }
 
-/** Whether a meeting was moved from this time, or is off. */
+/** Whether a meeting was moved from this time, or cancelled. */
 function isLeft(state: Order, { appointmentId, slot }: MeetingAt): boolean {
   const { slots = [] } = state.appointments[appointmentId] ?? {}
   const same = slots.find(({ setAt, startsAt }) => setAt === slot.setAt && startsAt === slot.startsAt)
   return same?.leftAt !== undefined
 }
 
-/** Whether the last word of a contact is that they come to a meeting at this time. */
+/** Whether a contact's last answer is that they will come to a meeting at this time. */
 function hasConfirmed(state: Order, meeting: MeetingAt, contactId: string): boolean {
   return lastWordOf(state, meeting, contactId)?.type === 'appointment.confirmed'
 }

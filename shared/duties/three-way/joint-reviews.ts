@@ -21,7 +21,7 @@ import { THREE_WAY_TEXTS as TEXTS } from './texts.ts'
 const REVIEWS = ['review', 'three-way'] as const
 /** "every month/six weeks" (003:495): the six weeks. */
 const REVIEW_DAYS = 42
-/** So many days before a review is due, it is asked for. */
+/** How many days before a review is due it is asked for. */
 const ASKED_DAYS_BEFORE = 7
 
 const DUE = dayOf(
@@ -83,13 +83,13 @@ export const jointReviews = orderDuty(function* (open) {
   },
 })
 
-/** A review falls due on `day`, and one booked later than `after` is it. */
+/** A review falls due on `day`, and one booked later than `after` counts for it. */
 type Window = { readonly after: LocalDate; readonly day: LocalDate }
 
-/** A day from which windows are counted, until a later review or three-way was held. */
+/** A day from which windows are counted, until a later review or three-way is held. */
 type Base = { readonly from: LocalDate; readonly heldAt?: Instant }
 
-/** Order start, and each review or three-way that was the last one held when it was. */
+/** The order's start, and each review or three-way that was the latest when it was held. */
 function basesOf({ order, terms }: OpenOrder): Base[] {
   const held = Object.values(order.appointments)
     .filter((one) => REVIEWS.some((kind) => kind === one.kind) && isHeld(order, one))
@@ -107,7 +107,7 @@ function basesOf({ order, terms }: OpenOrder): Base[] {
   return [...bases, { from: from ?? orderStart(terms) }]
 }
 
-/** The windows from a day on, one upon another while the order lasts. */
+/** The consecutive windows from a day until the order ends. */
 function reviewWindows({ terms }: OpenOrder, from: LocalDate): Window[] {
   const { seriousness, attention = [] } = terms
   const isMonthly = seriousness === 'high' || attention.length > 0

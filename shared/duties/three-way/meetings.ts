@@ -20,8 +20,8 @@ import { isAtEnd, stageOf, threeWays } from './stages.ts'
 import { THREE_WAY_TEXTS as TEXTS } from './texts.ts'
 
 /**
- * Section 2 of the schedule: three-way meetings. The person is reminded of theirs as of any appointment, and the
- * workers find it in the list of their day (ATR-01); what is here sees that it is booked, and that it stands.
+ * Section 2 of the schedule: three-way meetings. The person is reminded as of any appointment, and workers see it in the
+ * list of their day (ATR-01); these duties make sure that it is booked and stays booked.
  */
 
 const ORDER_MADE = dayOf('the order was made')
@@ -149,14 +149,14 @@ export const endMeeting = orderDuty(function* (open) {
   },
 })
 
-/** 09:00 of working days counted from the day after treatment ends, each told apart by its date. */
+/** 09:00 of working days counted from the day after treatment ends, each identified by its date. */
 function workingDaysFrom(says: string, ...counts: readonly number[]): When<DayOfOrder> {
   return when(says, function* ({ rules, day }) {
     const dayAfter = addDays(day, 1)
     const dues = counts.map((count) =>
       count === 0 ? promptOnOrAfter(rules, dayAfter) : promptWorkingDaysAfter(rules, dayAfter, count),
     )
-    // After a Friday, E + 1 moves to Monday, which is the first of the two working days after it too: one prompt.
+    // After a Friday, E + 1 moves to Monday, which is also the first of the two working days after it: one prompt.
     for (const due of new Set(dues)) yield { label: londonDate(due), due }
   })
 }
