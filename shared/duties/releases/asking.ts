@@ -1,6 +1,6 @@
 import { addDays, endOfDay, HOUR_MS, type Instant, londonTime, MINUTE_MS } from '../../calendar/london.ts'
 import { noticeIdOf } from '../../casefile/ids.ts'
-import { isSettled, type Settled } from '../../casefile/ledger.ts'
+import { isLapsed, isSettled, type Settled } from '../../casefile/ledger.ts'
 import { dayBefore, plannedAt } from '../../casefile/release.ts'
 import type { Neighbours } from '../../directory/neighbours.ts'
 import type { Candidate } from '../../directory/reach.ts'
@@ -96,7 +96,9 @@ function askDue(open: ToldDatedRelease, last: Settled | undefined): Instant | un
 }
 
 function nextAskAfter(open: ToldDatedRelease, last: Settled): Instant[] {
-  if (last.is === 'skipped') return [last.misses.length > 0 ? last.at : last.at + ASK_EVERY_MS]
+  const isNobodyAsked = isLapsed(last) || (last.is === 'skipped' && last.misses.length > 0)
+  if (isNobodyAsked) return [last.at]
+  if (last.is === 'skipped') return [last.at + ASK_EVERY_MS]
   const failedAt = open.ledger.failedAt(last.noticeId)
   const cameToNothing = [...declinedAt(open, last.to), ...(failedAt === undefined ? [] : [failedAt])]
   return [last.at + ASK_EVERY_MS, ...cameToNothing]

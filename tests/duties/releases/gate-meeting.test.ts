@@ -244,6 +244,19 @@ describe('GATE-01 accept: one candidate after the other is asked', () => {
       ],
     ],
     [
+      'accepted before we could ask anybody, and declined before we knew: somebody is asked at once',
+      [
+        ...[ALWAYS_ON_CALL, heard('2026-03-10T13:00', release())],
+        heard('2026-03-10T13:00', accepts('2026-03-10T12:10', 'C-KEY')),
+        heard('2026-03-10T13:10', declines('2026-03-10T12:50', 'C-KEY')),
+      ],
+      [
+        '2026-03-10 13:00 accept meeter C-KEY skipped: no-longer-true',
+        '2026-03-10 13:10 accept on-call C-DAY',
+        '2026-03-10 13:40 accept duty-officer C-DUTY',
+      ],
+    ],
+    [
       'a message that bounces asks the next at once',
       [ALWAYS_ON_CALL, release(), event('2026-03-10T12:07', 'notice.failed', { noticeId: ask(1) })],
       [
