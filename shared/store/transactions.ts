@@ -27,7 +27,8 @@ export function transactionsOf(db: DatabaseSync): Transactions {
   let last: Promise<void> | undefined
 
   const endReading = () => {
-    if (isReading) commit.run()
+    // A read that the disk refused may have ended it already.
+    if (isReading && db.isTransaction) commit.run()
     isReading = false
   }
   const commitOpen = () => {

@@ -166,6 +166,27 @@ describe('SQLite in a file', () => {
     store.close()
   })
 
+  test('a read that the disk refuses fails alone: what is read and written after it is kept', async () => {
+    const path = file()
+    const before = sqliteStore(path)
+    await before.takeIn(ID, OPENING, CLAIM.at)
+    before.close()
+    const store = sqliteStore(path)
+    const ours = readdirSync('/proc/self/fd')
+      .map(Number)
+      .find((one) => leadsTo(one, path))
+    closeSync(ours ?? -1)
+    // SQLite ends a transaction in which it could not read, as it could not from a folder.
+    expect(openSync(folder, 'r')).toBe(ours)
+    await expect(store.open(ID)).rejects.toThrow('disk I/O error')
+    await setTimeout(1)
+    closeSync(ours ?? -1)
+    expect(openSync(path, 'r+')).toBe(ours)
+    expect(await store.takeIn(OTHER, OPENING, CLAIM.at)).toBe('added')
+    expect((await store.open(ID))?.events).toEqual([OPENING])
+    store.close()
+  })
+
   test('a file that a later version kept is refused, and left as it is', () => {
     const path = file()
     sqliteStore(path).close()
