@@ -23,6 +23,13 @@ describe('the page of an order', () => {
     expect(page).not.toContain(nothing)
     expect(page).toContain('Treatment appointment')
   })
+
+  test('says the name of a place as it was written, whatever word that is', async () => {
+    const booked = appointment('2026-04-01T14:00', { place: 'constructor' })
+    const { look } = await openPages(AT, [...PEOPLE, order(), booked])
+    const page = await look('/casefiles/order/O-1?show=happened', as('C-OM'))
+    expect(await page.text()).toContain('constructor')
+  })
 })
 
 describe('the page of a contact', () => {
