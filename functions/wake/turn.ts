@@ -81,7 +81,7 @@ export function turnOf(notices: readonly Planned[], input: TurnInput): Turn {
       sends.push(
         ...decision.ways.map((way) => ({ notice, decision, way, since: sinceOf(notice, way, ledger, wake) })),
       )
-    } else if (!isSettled(ledger.entry(notice.noticeId))) {
+    } else if (isOpen(ledger.entry(notice.noticeId))) {
       const { misses, to } = decision
       closings.push(...skip(notice, { reason: 'told-already', misses, to: to.contactId }, ledger, now))
     }
@@ -95,6 +95,11 @@ export function turnOf(notices: readonly Planned[], input: TurnInput): Turn {
   }
   const next = ahead.length > 0 ? Math.min(...ahead) : undefined
   return { messages: messagesOf(input, sends), closings, next }
+}
+
+/** Nothing was said of it yet, or only that it was no longer true. */
+function isOpen(entry: Entry | undefined): boolean {
+  return !isSettled(entry) || isLapsed(entry)
 }
 
 /** A wake is when the first notice could be told. A notice that a provider gave back could be told before that. */

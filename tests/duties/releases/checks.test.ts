@@ -475,6 +475,20 @@ describe.each([
         `2026-03-04 09:00 ${check} duty-officer C-DUTY`,
       ],
     ],
+    [
+      'called off and planned again, and the key worker has no address: the duty officer, and once',
+      [
+        change('C-KEY', { email: undefined }),
+        ...[release({}, '2026-03-09T18:00'), cancelled('2026-03-09T18:05'), release({}, '2026-03-09T18:10')],
+      ],
+      [
+        ...['18:00', '18:00'].map((at) => `2026-03-09 ${at} ${check} key-worker C-KEY skipped: stale`),
+        `2026-03-09 18:05 ${check} key-worker C-KEY skipped: no-longer-true`,
+        `2026-03-09 18:05 ${check} duty-officer C-DUTY skipped: no-longer-true`,
+        `2026-03-10 09:00 ${check} duty-officer C-DUTY skipped: told-already`,
+        `2026-03-10 09:00 ${check} duty-officer C-DUTY`,
+      ],
+    ],
   ]
   test.each(examples)('%s', async (_, events, expected) => {
     const lines = await linesOf(duty, events)
