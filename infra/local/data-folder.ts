@@ -89,7 +89,7 @@ function keptIn(folder: string, now: Instant): Kept {
   }
 }
 
-/** Reads a file of the folder, writing it in one piece if it does not exist. */
+/** The path of a file of the folder, which is written in one piece if it does not exist. */
 function kept(file: string, write: () => string): string {
   if (!existsSync(file)) {
     const draft = `${file}.draft`
@@ -106,7 +106,7 @@ function secretIn(file: string): string {
   return secret
 }
 
-/** Reads a secret file. Throws if its mode lets others read it. */
+/** The path of a secret file. Throws if its mode lets others read it. */
 export function ours(file: string): string {
   const { mode } = statSync(file)
   if ((mode & 0o077) === 0) return file
