@@ -40,13 +40,13 @@ export function readArguments<const Config extends ParseArgsConfig>(config: Conf
   try {
     return parseArgs(config)
   } catch (error) {
-    return exitWith(`${(error as Error).message.split('. ')[0]}; --help lists what there is`)
+    return exitWith(`${(error as Error).message.split('. ')[0]}; --help lists the options`)
   }
 }
 
 /** The value of a required flag. Ends the process if it is missing. */
 export function needed(value: string | undefined, flag: string): string {
-  return value ?? exitWith(`${flag} is missing; --help says what it is`)
+  return value ?? exitWith(`${flag} is missing; --help describes it`)
 }
 
 /** The path of a file to read. Ends the process if it is a folder; throws if it does not exist. */

@@ -12,7 +12,7 @@ import { openBeside } from './data-source.ts'
 const USAGE = `usage: throughcare backup --data FOLDER --to FOLDER
 
   --data FOLDER    the folder of one machine, which may be running
-  --to FOLDER      a folder that is not there yet, made for its owner alone
+  --to FOLDER      a folder that does not exist yet; only its owner can read it
 `
 
 const OPTIONS = { data: { type: 'string' }, to: { type: 'string' } } as const
@@ -20,7 +20,7 @@ const { values } = readArguments({ options: OPTIONS }, USAGE)
 const { kept, close } = openBeside(needed(values.data, '--data'))
 close()
 const to = needed(values.to, '--to')
-if (existsSync(to)) exitWith(`--to: ${to} is there already`)
+if (existsSync(to)) exitWith(`--to: ${to} already exists`)
 process.umask(0o077)
 mkdirSync(to)
 const bar = progress('backup', 1)

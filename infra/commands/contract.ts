@@ -13,7 +13,7 @@ import type { JsonSchema } from '../contract/schemas.ts'
 
 const USAGE = `usage: throughcare contract [--since COMMIT]
 
-  --since COMMIT   what others rely on: no event that was good there may be refused now; HEAD, if left out
+  --since COMMIT   the contract others rely on: an event valid there must not be refused now; default HEAD
 `
 
 const OPTIONS = { since: { type: 'string', default: 'HEAD' } } as const

@@ -29,14 +29,14 @@ export const PLACE = {
 } as const
 export const PLACE_USAGE = `  --data FOLDER    the folder of one machine, which may be running
   --table NAME     or the table of a stage on AWS, with
-  --stage NAME     the name of that stage, whose duty modes and bank holidays hold`
+  --stage NAME     the name of that stage, whose duty modes and bank holidays apply`
 
 type Place = { readonly [Flag in keyof typeof PLACE]?: string | undefined }
 
 /** Opens what a command reads. Ends the process if that is not given, or cannot be read. */
 export async function openToRead({ data, table, stage }: Place): Promise<Opened> {
   if ((table === undefined) === (data === undefined)) {
-    exitWith('expected one of --data and --table; --help says what they are')
+    exitWith('expected one of --data and --table; --help describes them')
   }
   if (table === undefined) return openBeside(needed(data, '--data'))
   const { openTable, rulesOfStage } = await import('./table.ts')

@@ -15,9 +15,9 @@ const USAGE = `usage: throughcare dead-letters list    --queue URL [--json]
 
   --queue URL    the dead-letter queue
   --to URL       the queue its messages came from
-  --id ID        one message; all of them, if left out
+  --id ID        one message; default: all of them
   --body FILE    its corrected body
-  --json         one object a line, for programs
+  --json         one object per line, for programs
 `
 
 const OPTIONS = {
@@ -31,7 +31,7 @@ const { values, positionals } = readArguments({ allowPositionals: true, options:
 const { id, body } = values
 const [verb = 'nothing'] = positionals
 if (!['list', 'redrive'].includes(verb)) {
-  exitWith(`expected list or redrive, not ${JSON.stringify(verb)}; --help says what they do`)
+  exitWith(`expected list or redrive, not ${JSON.stringify(verb)}; --help describes them`)
 }
 const queue = needed(values.queue, '--queue')
 const sqs = new SQSClient()

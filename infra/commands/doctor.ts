@@ -15,7 +15,7 @@ import { type Kept, readData } from '../local/data-folder.ts'
 const USAGE = `usage: throughcare doctor --data FOLDER [--json]
 
   --data FOLDER    the folder of one machine, which may be running
-  --json           one object a line, for programs
+  --json           one object per line, for programs
 
 It reads the environment that throughcare start reads (SMTP_URL, SMTP_FROM, NOTIFY_API_KEY): give it that of the service.
 It sends nothing.
@@ -71,9 +71,9 @@ function open(): Kept | Finding {
 }
 
 function letIn({ signIn }: Kept): Finding {
-  if (signIn) return well(`people are let in by ${signIn.issuer}`)
-  const how = 'with more than a few people, let an issuer let them in (sign-in.json)'
-  return { is: 'to-know', what: 'one account is shared by all who know its password', how }
+  if (signIn) return well(`people sign in through ${signIn.issuer}`)
+  const how = 'with more than a few people, use an issuer for sign-in (sign-in.json)'
+  return { is: 'to-know', what: 'one account is shared by everybody who knows its password', how }
 }
 
 function heldBack({ dutyModes }: Kept): Finding {
@@ -93,10 +93,10 @@ async function store({ file }: Kept): Promise<Finding> {
   let overdue = 0
   for await (const { wake } of everyCasefile(opened)) if (wake < Date.now() - OVERDUE_MS) overdue++
   opened.close()
-  if (overdue === 0) return well('no casefile waits to be looked at')
+  if (overdue === 0) return well('no casefile is overdue')
   return {
     is: 'to-mend',
-    what: `casefiles that wait to be looked at: ${overdue}`,
+    what: `casefiles that are overdue: ${overdue}`,
     how: 'is the service running?',
   }
 }
@@ -121,13 +121,13 @@ async function mail(): Promise<Finding[]> {
       {
         is: 'to-know',
         what: 'with this environment no e-mail is sent',
-        how: 'SMTP_URL or NOTIFY_API_KEY has it sent',
+        how: 'set SMTP_URL or NOTIFY_API_KEY to send it',
       },
     ]
   }
   const server = smtpChannel({ url, from })
   const greeted = await server.greet().then(
-    () => well('the mail server lets us in'),
+    () => well('the mail server accepts our sign-in'),
     (error: Error): Finding => ({
       is: 'to-mend',
       what: `the mail server: ${discreet(error.message)}`,
@@ -149,7 +149,7 @@ async function senderOf(from: string): Promise<Finding[]> {
     records.map(async ({ name, begins, called }): Promise<Finding> => {
       const found = await resolveTxt(name).catch(() => [])
       if (found.some((parts) => parts.join('').startsWith(begins))) return well(`${domain} has ${called}`)
-      const how = `have ${begins} published at ${name}, or readers may find our mail among their spam`
+      const how = `publish ${begins} at ${name}, or readers may find our mail in their spam`
       return { is: 'to-mend', what: `no ${called} was found for ${domain}`, how }
     }),
   )
@@ -160,6 +160,6 @@ function texts(): Finding {
   return {
     is: 'to-know',
     what: 'with this environment no text message is sent',
-    how: 'NOTIFY_API_KEY has them sent',
+    how: 'set NOTIFY_API_KEY to send them',
   }
 }

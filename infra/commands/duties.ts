@@ -15,7 +15,7 @@ const USAGE = `usage: throughcare duties [--json | --markdown | --wordings FILE]
   --json        for programs
   --markdown    docs/schedule.md
   --wordings FILE
-                brings docs/wordings.md up to date: what each text said from when until when
+                updates docs/wordings.md: what each text said, and when
 `
 
 const OPTIONS = {

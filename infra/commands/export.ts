@@ -19,10 +19,10 @@ const USAGE = `usage: throughcare export (--data FOLDER | --table NAME --stage N
   Its events can be replayed, and imported elsewhere.
 
 ${PLACE_USAGE}
-  --casefile ID    one casefile, such as order:O-1001; all of them, if left out
-  --crn CRN        every casefile of a person known by that CRN, for somebody who asks what is held of them
+  --casefile ID    one casefile, such as order:O-1001; default: all of them
+  --crn CRN        every casefile of the person with that CRN, for a request for access to their data
   --noms NUMBER    the same, by their prison number
-  --out FILE       where it goes, for its owner alone; standard output, if left out
+  --out FILE       the file to write, readable only by its owner; default: standard output
 `
 
 const OPTIONS = {
@@ -35,7 +35,7 @@ const OPTIONS = {
 const { values } = readArguments({ options: OPTIONS }, USAGE)
 const { casefile, crn, noms, out: file } = values
 if ([casefile, crn, noms].filter((one) => one !== undefined).length > 1) {
-  exitWith('expected one of --casefile, --crn and --noms; --help says what they are')
+  exitWith('expected one of --casefile, --crn and --noms; --help describes them')
 }
 const one = casefile === undefined ? undefined : casefileIn(casefile)
 const { store, close } = await openToRead(values)

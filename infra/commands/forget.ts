@@ -13,7 +13,7 @@ const USAGE = `usage: throughcare forget --casefile ID (--table NAME | --data DI
 
   --casefile ID  the casefile, such as order:O-1001 or contact:C-17
   --table NAME   the table on AWS that holds it
-  --data DIR     or the folder of one machine, which must have been stopped
+  --data DIR     or the folder of one machine, which must be stopped
   --yes          remove it; otherwise only show what would be removed
 `
 
@@ -27,7 +27,7 @@ const { values } = readArguments({ options: OPTIONS }, USAGE)
 const { table, data, yes } = values
 const casefile = casefileIn(needed(values.casefile, '--casefile'))
 if ((table === undefined) === (data === undefined))
-  exitWith('expected one of --table and --data; --help says what they are')
+  exitWith('expected one of --table and --data; --help describes them')
 
 const { store, close } = table === undefined ? openStopped(data ?? '') : openTable(table)
 const parts = await removalOf(casefile, store)
@@ -41,5 +41,5 @@ for (const part of parts) {
   if (yes) print(`  ${await remove(part, store)}`)
 }
 if (parts.length === 0) print(`${casefile} does not exist`)
-else if (!yes) print('Nothing was removed. With --yes it is.')
+else if (!yes) print('Nothing was removed. Add --yes to remove it.')
 close()

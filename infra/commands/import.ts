@@ -15,12 +15,12 @@ import { importCsv } from './import-csv.ts'
 const USAGE = `usage: throughcare import --events FILE.jsonl (--to URL --token FILE | --data FOLDER)
        throughcare import FILE.csv --kind KIND --data FOLDER [--dry-run]
 
-  --events FILE    one event a line
-  --to URL         the service that takes them in, such as http://127.0.0.1:3000 or a stage on AWS
-  --token FILE     the file of its token
-  --data FOLDER    or the folder of one machine, which must have been stopped: what they make due is told once it starts
-  --kind KIND      what a CSV file holds: ${Object.keys(LINE_KINDS).join(', ')}; the page /caseload says its columns
-  --dry-run        only says what is wrong, and how many would be told; the machine may be running
+  --events FILE    one event per line
+  --to URL         the service to send them to, such as http://127.0.0.1:3000 or a stage on AWS
+  --token FILE     the file with its token
+  --data FOLDER    or the folder of one machine, which must be stopped: what they make due is told once it starts
+  --kind KIND      what a CSV file holds: ${Object.keys(LINE_KINDS).join(', ')}; the page /caseload lists its columns
+  --dry-run        only reports what is wrong, and how many would be told; the machine may be running
 `
 
 const OPTIONS = {
@@ -46,7 +46,7 @@ if (csv !== undefined || values.kind !== undefined) {
 }
 const events = fileAt(needed(values.events, '--events'))
 if ((to === undefined) === (data === undefined)) {
-  exitWith('expected one of --to and --data; --help says what they are')
+  exitWith('expected one of --to and --data; --help describes them')
 }
 
 /** What became of one line. */
@@ -97,14 +97,17 @@ function intoFolder(folder: string) {
 function overHttp(url: string, tokenFile: string) {
   if (!URL.canParse(url)) exitWith(`--to: expected an address such as http://127.0.0.1:3000, not ${url}`)
   const written = readFileSync(fileAt(tokenFile), 'utf8').trim()
-  if (!/^\S{16,}$/.test(written)) exitWith(`--token: ${tokenFile} holds no token`)
+  if (!/^\S{16,}$/.test(written)) exitWith(`--token: ${tokenFile} does not contain a token`)
   const client = throughcareClient({ url, token: written, attempts: 3 })
   return {
     close: () => {},
     async take(lines: typeof batch): Promise<Became[]> {
       const became = await client.sendLines(lines.map(({ text }) => text)).catch((error) => {
         if (!(error instanceof NotTaken)) throw error
-        return exitWith(`--to: ${error.message}; what was taken in already is a duplicate the next time`, 1)
+        return exitWith(
+          `--to: ${error.message}; send the file again: what was already taken in will count as duplicates`,
+          1,
+        )
       })
       return became.map((one) => ({ ...one, line: lines[one.line - 1]?.line ?? one.line }))
     },

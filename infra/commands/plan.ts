@@ -15,7 +15,7 @@ const USAGE = `usage: throughcare plan --casefile ID (--data FOLDER | --table NA
 
   --casefile ID    the casefile, such as order:O-1001
 ${PLACE_USAGE}
-  --json           one object a line, for programs
+  --json           one object per line, for programs
 `
 
 const OPTIONS = {

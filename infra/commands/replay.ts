@@ -25,13 +25,13 @@ import { replay } from '../local/replay.ts'
 const USAGE = `usage: throughcare replay (--events FILE.jsonl | --csv KIND=FILE.csv …) --until INSTANT [--from INSTANT] [--out FILE] [--summary]
                           [--page FILE.html]
 
-  --events FILE      one event a line, in any order
+  --events FILE      one event per line, in any order
   --csv KIND=FILE    or CSV files as the page /caseload takes them, in this order, as if taken in now:
                      --csv contacts=people.csv --csv orders=orders.csv
-  --until INSTANT    the last instant that is played, such as 2027-06-01T00:00:00Z
-  --from INSTANT     what fell due before it is not told; when the first event reaches us, if left out
-  --out FILE         where the notices go; standard output, if left out
-  --summary          counts them by duty, step and outcome
+  --until INSTANT    the last instant to replay, such as 2027-06-01T00:00:00Z
+  --from INSTANT     what fell due before it is not told; default: when the first event reaches us
+  --out FILE         the file for the notices; default: standard output
+  --summary          counts notices by duty, step and outcome
   --page FILE.html   for the team whose caseload it is: how many by duty and week, the busiest minute, who could not be
                      reached, what was asked and not done, and what text messages cost
 `
@@ -117,5 +117,5 @@ async function fromCsv(said: readonly string[]) {
   const read = await csvArrivals(files, Date.now())
   if (!('nth' in read)) return { arrivals: read, refused: [], ignored: 0 }
   for (const words of read.words) printError(`${said[read.nth]}: ${words}`)
-  exitWith('nothing was played', 1)
+  exitWith('no event was replayed', 1)
 }

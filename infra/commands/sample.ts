@@ -5,7 +5,7 @@ import { sampleCaseload } from '../local/sample/caseload.ts'
 
 const USAGE = `usage: throughcare sample [--seed N]
 
-  --seed N    another caseload of the kind
+  --seed N    another caseload like it
 `
 
 const OPTIONS = { seed: { type: 'string', default: '1' } } as const

@@ -22,7 +22,7 @@ export async function rulesOfStage(name: string): Promise<Rules> {
   const { dutyModes, bankHolidays } = parameterNames({ name })
   const read = async <Value>(Name: string, how: (written: string) => Value | undefined): Promise<Value> => {
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name }))
-    return how(Parameter?.Value ?? '') ?? exitWith(`${Name} cannot be read as what it should be`)
+    return how(Parameter?.Value ?? '') ?? exitWith(`${Name} has a value that cannot be read`)
   }
   const [modes, holidays] = await Promise.all([
     read(dutyModes, readDutyModes),

@@ -15,38 +15,38 @@ type Command = {
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   start: {
-    says: 'the service on one machine, or without --data a sample caseload with a clock to move',
+    says: 'runs the service on one machine, or without --data a sample caseload with a clock to move',
     load: () => import('../local/start.ts'),
   },
   replay: {
-    says: 'who is told what of a caseload, through a virtual clock',
+    says: 'runs a caseload through a virtual clock: who is told what',
     load: () => import('./replay.ts'),
   },
   plan: {
-    says: 'what a casefile will tell, what it will not, and why',
+    says: 'shows what a casefile will tell, what it will not, and why',
     load: () => import('./plan.ts'),
   },
   why: {
-    says: 'one notice: its duty and passage, the events, the decision, the receipts',
+    says: 'shows one notice: its duty and passage, the events, the decision, the receipts',
     load: () => import('./why.ts'),
   },
   doctor: {
-    says: 'whether one machine is set up to do its work, and how to mend what is not',
+    says: 'checks that one machine is set up correctly, and says how to fix what is not',
     load: () => import('./doctor.ts'),
   },
   backup: { says: 'copies the folder of one machine while it runs', load: () => import('./backup.ts') },
   import: { says: 'takes events in from a file', load: () => import('./import.ts') },
   export: {
-    says: 'writes out what one machine holds, or holds of one person',
+    says: 'writes out everything held, or everything about one person',
     load: () => import('./export.ts'),
   },
   reconcile: {
-    says: 'compares every plan with what was told, and wakes nobody',
+    says: 'compares every plan with what was told, and changes nothing',
     load: () => import('./reconcile.ts'),
   },
-  sample: { says: 'the sample caseload, one event a line', load: () => import('./sample.ts') },
-  duties: { says: 'every duty, with its source and texts', load: () => import('./duties.ts') },
-  forget: { says: 'removes a casefile, and what others hold of it', load: () => import('./forget.ts') },
+  sample: { says: 'prints the sample caseload, one event per line', load: () => import('./sample.ts') },
+  duties: { says: 'lists every duty, with its source and texts', load: () => import('./duties.ts') },
+  forget: { says: 'removes a casefile, and its copies in others', load: () => import('./forget.ts') },
   'dead-letters': {
     says: 'on AWS: lists what could not be taken in, and puts it back',
     load: () => import('./dead-letters.ts'),
@@ -56,15 +56,15 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     load: inCheckout('infra/commands/contract.ts'),
   },
   simulate: {
-    says: 'the whole system under seeded faults (in a checkout)',
+    says: 'runs the whole system under seeded faults (in a checkout)',
     load: inCheckout('tests/simulation/simulate.ts'),
   },
   bench: {
-    says: 'how much one machine carries, beside what queues do (in a checkout)',
+    says: 'measures what one machine can do, compared with queues (in a checkout)',
     load: inCheckout('tests/bench/bench.ts'),
   },
   rehearse: {
-    says: 'the functions of AWS on emulators, beside a replay (in a checkout)',
+    says: 'runs the functions of AWS on emulators, compared with a replay (in a checkout)',
     load: inCheckout('infra/emulated/rehearse.ts'),
   },
   costs: {
@@ -79,7 +79,7 @@ ${Object.entries(COMMANDS)
   .map(([name, { says }]) => `  ${name.padEnd(14)} ${says}`)
   .join('\n')}
 
-  throughcare COMMAND --help says what its options are.
+  throughcare COMMAND --help lists its options.
 `
 
 const [name] = process.argv.splice(2, 1)
@@ -87,7 +87,7 @@ if (name === '--help' || name === '-h') exitAnswering(USAGE)
 if (name === '--version') exitAnswering(manifest.version)
 if (name === undefined) exitWith(USAGE)
 const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
-if (!command) exitWith(`there is no command ${JSON.stringify(name)}; throughcare --help lists what there is`)
+if (!command) exitWith(`there is no command ${JSON.stringify(name)}; throughcare --help lists the commands`)
 await command.load().catch((error) => {
   const mistake = mistakeIn(error)
   if (mistake === undefined) throw error
@@ -99,7 +99,7 @@ function inCheckout(...modules: readonly string[]): Command['load'] {
   return async () => {
     const files = modules.map((module) => join(import.meta.dirname, '../..', module))
     if (!files.every((file) => existsSync(file))) {
-      exitWith(`${name} works in a checkout of the repository alone, not in the package`)
+      exitWith(`${name} works only in a checkout of the repository, not in the package`)
     }
     for (const file of files) await import(pathToFileURL(file).href)
   }

@@ -21,7 +21,7 @@ const OPTIONS = {
 } as const
 const { values } = readArguments({ options: OPTIONS }, USAGE)
 const noticeId = needed(values.notice, '--notice')
-const casefile = casefileOfNotice(noticeId) ?? exitWith(`--notice: ${noticeId} is the id of no notice`)
+const casefile = casefileOfNotice(noticeId) ?? exitWith(`--notice: ${noticeId} is not the id of a notice`)
 const opened = await openToRead(values)
 exitWithReader()
 const { notices, events } =

@@ -102,7 +102,8 @@ function kept(file: string, write: () => string): string {
 /** Reads a secret, generating it if it does not exist. */
 function secretIn(file: string): string {
   const secret = readFileSync(ours(kept(file, () => randomBytes(32).toString('hex'))), 'utf8').trim()
-  if (secret.length < 16) throw new Error(`${file} holds no key; delete it, and another is made`)
+  if (secret.length < 16)
+    throw new Error(`${file} does not contain a key; delete it, and a new one is created`)
   return secret
 }
 
@@ -111,7 +112,7 @@ export function ours(file: string): string {
   const { mode } = statSync(file)
   if ((mode & 0o077) === 0) return file
   throw new Error(
-    `${file} can be read by others, who may know what is in it; put another in its place, for its owner alone (chmod 600)`,
+    `${file} can be read by others, who may know what is in it; replace it with a new one that only its owner can read (chmod 600)`,
   )
 }
 

@@ -9,24 +9,24 @@ const USAGE = `usage: throughcare start [--data FOLDER] [--address URL] [--at DA
 
   --data FOLDER    keep everything in FOLDER, on the real clock; without it, a sample caseload in memory
   --address URL    where people reach this service, such as https://throughcare.example.org: links in messages lead
-                   there. Needed once anything is really sent; this machine, if left out
+                   there. Needed once anything is really sent; default: this machine
                    FOLDER/sign-in.json says who lets people in (docs/one-machine.md); without it there is one account,
                    whose password is shown at the first start
-                   FOLDER/senders.json gives systems tokens of their own for some kinds of event alone (docs/one-machine.md)
-                   FOLDER/letterheads.json says whom messages are from (docs/one-machine.md)
+                   FOLDER/senders.json gives systems their own tokens, limited to some kinds of event (docs/one-machine.md)
+                   FOLDER/letterheads.json says who messages are from (docs/one-machine.md)
                    FOLDER/duty-modes.json, such as {"FAX-01":"paused"}, holds duties back: "paused", or in "shadow"
-  --at DATE        where the clock of the sample caseload stands at first; ${SAMPLE_OPENS}, if left out
-  PORT             the port to serve on; the first free one from 3000 on, if left out
-  HOST             the address to listen on, such as 0.0.0.0 in a container; this machine alone, if left out
-  SMTP_URL         the mail server to really send by, such as smtp://user:password@mail.example.org:587
-  SMTP_FROM        the address that e-mail is from, such as messages@example.org: it says nothing to anybody who sees it
-  NOTIFY_API_KEY   the key of a GOV.UK Notify service, which then carries text messages, and e-mail without SMTP_URL;
+  --at DATE        the day on which the sample caseload's clock starts; default ${SAMPLE_OPENS}
+  PORT             the port to serve on; default: the first free one from 3000
+  HOST             the address to listen on, such as 0.0.0.0 in a container; default: only this machine
+  SMTP_URL         the mail server to send through, such as smtp://user:password@mail.example.org:587
+  SMTP_FROM        the address that e-mail is from, such as messages@example.org: it must reveal nothing to anybody who sees it
+  NOTIFY_API_KEY   the key of a GOV.UK Notify service, which then sends text messages, and e-mail without SMTP_URL;
                    with NOTIFY_EMAIL_TEMPLATE ((subject)) ((text)) and NOTIFY_TEXT_TEMPLATE ((text))
   NOTIFY_CALLBACK_TOKEN
                    the bearer token with which GOV.UK Notify reports to /receipts/notify what became of a message,
                    and hands over replies at /replies/notify
-  WEBHOOK_URL      where another service hears of notices, receipts, replies, answers and what people do, and WEBHOOK_SECRET,
-                   whsec_ and base64, by which it knows us (docs/integrate.md)
+  WEBHOOK_URL      where another service is told of notices, receipts, replies, answers and what people do, and WEBHOOK_SECRET,
+                   whsec_ and base64, which authenticates us (docs/integrate.md)
   OTEL_EXPORTER_OTLP_ENDPOINT
                    where traces and counts are sent by OTLP over HTTP, such as http://127.0.0.1:4318 (docs/one-machine.md)
 `
@@ -46,11 +46,12 @@ export function readSettings() {
   const { PORT, HOST: host = HERE, SMTP_FROM = `messages@${hostname()}` } = process.env
   const { NOTIFY_CALLBACK_TOKEN: callbackToken } = process.env
   if (folder === undefined && isSending(process.env)) {
-    refuse('--data is missing: the sample caseload is sent to nobody')
+    refuse('--data is missing: the sample caseload is never sent')
   }
-  if (folder === undefined && host !== HERE) refuse('--data is missing: the sample is for this machine alone')
+  if (folder === undefined && host !== HERE)
+    refuse('--data is missing: the sample can only be reached from this machine')
   if (address === undefined && (isSending(process.env) || host !== HERE)) {
-    refuse('--address is missing: links in messages have to lead to where people reach this service')
+    refuse('--address is missing: links in messages need the address where people reach this service')
   }
   if (callbackToken === '') refuse('NOTIFY_CALLBACK_TOKEN: expected a token, not nothing')
   return {
@@ -69,7 +70,7 @@ function addressIn(written: string): string {
     return refuse(`--address: expected one such as https://throughcare.example.org, not ${written}`)
   }
   if (url.protocol === 'https:' || NAMES_OF_HERE.includes(url.hostname)) return url.origin
-  return refuse('--address: expected https: sessions and answers must not be readable on their way')
+  return refuse('--address: expected https: sessions and answers must not be readable in transit')
 }
 
 /** The morning of a day, with everything before it played; for the first day, before anything happened. */

@@ -10,5 +10,5 @@ export const SCHEMA = 2
  */
 export function refuseLater(schema: unknown, where: string): void {
   if (typeof schema !== 'number' || schema <= SCHEMA) return
-  throw new Error(`${where} was kept by a later version, of schema ${schema}; this one knows ${SCHEMA}`)
+  throw new Error(`${where} was written by a later version, with schema ${schema}; this one knows ${SCHEMA}`)
 }

@@ -192,7 +192,7 @@ describe('SQLite in a file', () => {
     sqliteStore(path).close()
     const db = new DatabaseSync(path)
     db.exec(`pragma user_version = ${SCHEMA + 1}`)
-    expect(() => sqliteStore(path)).toThrow('kept by a later version')
+    expect(() => sqliteStore(path)).toThrow('written by a later version')
     expect(db.prepare('pragma user_version').get()).toEqual({ user_version: SCHEMA + 1 })
     db.close()
   })
@@ -230,7 +230,7 @@ else {
         ExpressionAttributeValues: { ':one': 1 },
       })
       await client.send(later)
-      await expect(store.open(ID)).rejects.toThrow('kept by a later version')
+      await expect(store.open(ID)).rejects.toThrow('written by a later version')
     })
 
     test('a casefile opens in one request that reads none of its texts', async () => {

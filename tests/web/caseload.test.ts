@@ -107,9 +107,9 @@ describe('a rota of an area that has none', () => {
       of(line('NORTH', 'C-OWNER', 12), line('NORTH', 'C-OM', 19)),
       'do',
     )
-    expect(two.page).toContain('line 2 says another')
+    expect(two.page).toContain('line 2 says something different')
     const there = await bring(pages, 'new-rotas', of(line('fens', 'C-OM', 12)), 'do')
-    expect(there.page).toContain('it is there already')
+    expect(there.page).toContain('it already exists')
     expect(await pages.eventsOf('rota:fens')).toHaveLength(1)
   })
 
@@ -123,7 +123,7 @@ describe('a rota of an area that has none', () => {
     expect(first.to, first.page).toContain('events=1')
     expect((await pages.eventsOf('rota:WEST')).at(-1)?.info).toMatchObject({ owner: 'C-OM', shifts: [{}] })
     const other = await bring(pages, 'new-rotas', of(line('WEST', 'C-OM', 13)), 'do', who)
-    expect(other.page).toContain('it is there already')
+    expect(other.page).toContain('it already exists')
   })
 })
 
@@ -187,7 +187,7 @@ describe('a file for which a page has no time', () => {
     const many = Array.from({ length: 30 }, (_, nth) => `O-1,A-${nth + 50},treatment,2026-03-18 14:00,60,,,,`)
     const { status, page } = await bring(pages, 'appointments', `${APPOINTMENTS}\n${many.join('\n')}\n`, 'do')
     expect(status).toBe(422)
-    expect(page).toMatch(/>22<\/td>[\s\S]*no time to look at the lines from here on/)
+    expect(page).toMatch(/>22<\/td>[\s\S]*no time to check the lines from here on/)
     expect(await pages.eventsOf('order:O-1')).toHaveLength(1)
   })
 
@@ -206,9 +206,19 @@ test('says how many would be told in four weeks, and tells no more than that', a
 describe('a line that is wrong is named with its column, and keeps the others out', () => {
   const good = 'O-1,A-9,treatment,2026-03-18 14:00,60,,,,'
   test.each([
-    ['an order that is not there', 'O-7,A-8,treatment,2026-03-18 14:00,60,,,,', 'orderId', 'none of yours'],
-    ['no name for it', 'O-1,,treatment,2026-03-18 14:00,60,,,,', 'appointmentId', 'write what it is called'],
-    ['a name twice', 'O-1,A-9,group,2026-03-19 14:00,60,,,,', 'appointmentId', 'line 2 is called A-9 too'],
+    [
+      'an order that is not there',
+      'O-7,A-8,treatment,2026-03-18 14:00,60,,,,',
+      'orderId',
+      'you have none with this reference',
+    ],
+    ['no name for it', 'O-1,,treatment,2026-03-18 14:00,60,,,,', 'appointmentId', 'write its reference'],
+    [
+      'a name twice',
+      'O-1,A-9,group,2026-03-19 14:00,60,,,,',
+      'appointmentId',
+      'line 2 has the reference A-9 too',
+    ],
     [
       'a kind that there is none of',
       'O-1,A-8,therapy,2026-03-18 14:00,60,,,,',
@@ -225,7 +235,7 @@ describe('a line that is wrong is named with its column, and keeps the others ou
       'whole number',
     ],
     ['somebody unknown', 'O-1,A-8,treatment,2026-03-18 14:00,60,,nobody@example.com,,', 'with', 'nobody'],
-    ['a cell too few', 'O-1,A-8,treatment,2026-03-18 14:00,60', '', 'it has 5 cells, and the header 9'],
+    ['a cell too few', 'O-1,A-8,treatment,2026-03-18 14:00,60', '', 'it has 5 cells, but the header has 9'],
     ['a place over two lines', 'O-1,A-8,treatment,2026-03-18 14:00,60,"Fen\nHouse",,,', 'place', 'one line'],
   ])('%s', async (_, line, column, words) => {
     const pages = await openPages(AT, BEFORE)
@@ -240,10 +250,10 @@ describe('a line that is wrong is named with its column, and keeps the others ou
 
   test.each([
     ['a column that there is none of', 'orderId,appointmentId,when\nO-1,A-1,x\n', 'there is no such column'],
-    ['a column that is missing', 'orderId,kind\nO-1,group\n', 'there has to be a column of that name'],
-    ['a column twice', 'orderId,appointmentId,kind,kind\nO-1,A-1,group,group\n', 'there are two of them'],
-    ['a quotation that never ends', `${APPOINTMENTS}\nO-1,A-9,"treatment\n`, 'this is no CSV'],
-    ['nothing but a header', APPOINTMENTS, 'a line after it'],
+    ['a column that is missing', 'orderId,kind\nO-1,group\n', 'this column is missing'],
+    ['a column twice', 'orderId,appointmentId,kind,kind\nO-1,A-1,group,group\n', 'this column appears twice'],
+    ['a quotation that never ends', `${APPOINTMENTS}\nO-1,A-9,"treatment\n`, 'this is not valid CSV'],
+    ['nothing but a header', APPOINTMENTS, 'at least one line after it'],
   ])('and so is a file with %s', async (_, csv, words) => {
     const { status, page } = await bring(await openPages(AT, BEFORE), 'appointments', csv, 'check')
     expect(status).toBe(422)
@@ -302,7 +312,7 @@ describe('a worker brings in what they may enter by hand, and no more', () => {
     test('at the third the file is stopped, and no line of it is named', async () => {
       const { status, page, refused } = await bringCrns(['X900019', ...CRNS])
       expect(status).toBe(422)
-      expect(page).toContain('others work on several of these already')
+      expect(page).toContain('others already work on several of these')
       expect(page).not.toContain('Others work on this already')
       expect(page).not.toMatch(/<td[^>]*>[2-6]<\/td>/)
       expect(refused).toHaveLength(3)
@@ -317,7 +327,7 @@ describe('a worker brings in what they may enter by hand, and no more', () => {
       'contactId,name,email\nC-OM,Olu,other@example.com\n',
       'do',
     )
-    expect(page).toContain('it is there already')
+    expect(page).toContain('it already exists')
   })
 })
 

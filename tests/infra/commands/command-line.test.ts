@@ -61,7 +61,7 @@ describe.each(COMMANDS)('%s', (name) => {
     expect(call(`${name} --mistyped`)).toEqual({
       status: 2,
       stdout: '',
-      stderr: "Unknown option '--mistyped'; --help lists what there is\n",
+      stderr: "Unknown option '--mistyped'; --help lists the options\n",
     })
   })
 })
@@ -79,9 +79,9 @@ describe('an ordinary mistake is named in one sentence', () => {
   afterAll(release)
 
   test.each([
-    ['sing', 'there is no command "sing"; throughcare --help lists what there is'],
-    [`replay ${until}`, '--events is missing; --help says what it is'],
-    [`replay --events ${events}`, '--until is missing; --help says what it is'],
+    ['sing', 'there is no command "sing"; throughcare --help lists the commands'],
+    [`replay ${until}`, '--events is missing; --help describes it'],
+    [`replay --events ${events}`, '--until is missing; --help describes it'],
     [`replay --events nowhere.jsonl ${until}`, 'nowhere.jsonl: no such file or directory'],
     [`replay --events ${folder} ${until}`, `${folder}: expected a file, not a folder`],
     [

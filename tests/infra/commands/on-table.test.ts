@@ -104,11 +104,11 @@ else {
       })
       expect(await call('plan --casefile order:O-1 --table casefiles')).toMatchObject({
         status: 2,
-        stderr: '--stage is missing; --help says what it is\n',
+        stderr: '--stage is missing; --help describes it\n',
       })
       expect(await call('plan --casefile order:O-1')).toMatchObject({
         status: 2,
-        stderr: 'expected one of --data and --table; --help says what they are\n',
+        stderr: 'expected one of --data and --table; --help describes them\n',
       })
     })
   })

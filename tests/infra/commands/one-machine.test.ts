@@ -81,7 +81,7 @@ describe('while it runs', () => {
     )
     expect(call(`why --notice nonsense --data ${data}`)).toMatchObject({
       status: 2,
-      stderr: '--notice: nonsense is the id of no notice\n',
+      stderr: '--notice: nonsense is not the id of a notice\n',
     })
   })
 
@@ -132,7 +132,10 @@ describe('while it runs', () => {
     expect(status).toBe(1)
     const wrong = join(folder, 'wrong')
     const to = `import --events ${file} --to ${throughcare.address} --token`
-    expect(call(`${to} ${file}`)).toMatchObject({ status: 2, stderr: `--token: ${file} holds no token\n` })
+    expect(call(`${to} ${file}`)).toMatchObject({
+      status: 2,
+      stderr: `--token: ${file} does not contain a token\n`,
+    })
     writeFileSync(wrong, 'one-of-another-service')
     expect(call(`${to} ${wrong}`)).toMatchObject({ status: 1, stderr: expect.stringContaining('--to: 401') })
   })
@@ -176,7 +179,7 @@ describe('while it runs', () => {
     expect(modes.every((mode) => mode === 0)).toBe(true)
     expect(call(`backup --data ${data} --to ${copy}`)).toMatchObject({
       status: 2,
-      stderr: `--to: ${copy} is there already\n`,
+      stderr: `--to: ${copy} already exists\n`,
     })
     const restored = await startThroughcare(['--data', copy])
     await eventually(() => restored.written().includes('"reconciled"') || undefined)

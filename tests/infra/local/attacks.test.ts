@@ -58,7 +58,7 @@ describe('what is kept', () => {
   test.each(['link-key', 'session-key', 'token'])('is not used with an empty %s', async (name) => {
     const folder = newFolder()
     writeFileSync(join(folder, name), '\n', { mode: 0o600 })
-    await expect(startThroughcare(['--data', folder])).rejects.toThrow(`${name} holds no key`)
+    await expect(startThroughcare(['--data', folder])).rejects.toThrow(`${name} does not contain a key`)
   })
 })
 
