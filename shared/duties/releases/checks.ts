@@ -5,14 +5,16 @@ import { outOn, type Release } from '../../casefile/release.ts'
 import type { Template } from '../../messages/text.ts'
 import type { Asks } from '../../planning/duty.ts'
 import { either, onlyIf, type Until, type When } from '../../planning/rows.ts'
-import { type Day, daysAfter, daysBefore, labelled, workingDaysBefore } from '../../planning/when.ts'
+import { daysAfter, daysBefore, labelled, workingDaysBefore } from '../../planning/when.ts'
 import { FOLLOWED_DAYS } from './follow-up.ts'
 import { type DatedRelease, type OpenRelease, onceDated } from './open-release.ts'
 import {
   about,
+  DAY_OUT,
   keyWorker,
   keyWorkerAndDutyOfficer,
   OVER,
+  ofDayOut,
   RELEASE_DAY,
   type ReleaseSubject,
   releaseDuty,
@@ -146,11 +148,6 @@ export const takeHomeKit = checkDuty({
   },
 })
 
-const DAY_OUT: Day<DatedRelease> = {
-  says: 'the actual release (unknown: the planned day)',
-  of: ({ release, releaseOn }) => outOn(release) ?? releaseOn,
-}
-
 export const gpRecords = checkOfPrison({
   id: 'GATE-14',
   title: {
@@ -168,7 +165,7 @@ export const gpRecords = checkOfPrison({
       { to: keyWorker, when: sinceTransfer(workingDaysBefore(RELEASE_DAY, 5, 2)), text: TEXTS.records },
       {
         to: keyWorker,
-        when: labelled('day-after', daysAfter(DAY_OUT, 1)),
+        when: ofDayOut(labelled('day-after', daysAfter(DAY_OUT, 1))),
         until: doctorSeen,
         text: TEXTS.doctorSeen,
         asks: checked('doctor-seen'),

@@ -1,10 +1,11 @@
 import type { Instant } from '../../calendar/london.ts'
-import type { Release } from '../../casefile/release.ts'
+import { outOn, type Release } from '../../casefile/release.ts'
 import type { Facts } from '../../messages/text.ts'
 import type { Duty } from '../../planning/duty.ts'
 import type { Says } from '../../planning/printed.ts'
-import { duty, type Subject, type Table, type Who } from '../../planning/rows.ts'
+import { duty, type Subject, type Table, type When, type Who } from '../../planning/rows.ts'
 import type { Day } from '../../planning/when.ts'
+import { otherDayOut } from './gate-facts.ts'
 import type { DatedRelease, OpenRelease } from './open-release.ts'
 import * as roles from './open-release.ts'
 
@@ -63,6 +64,22 @@ export function about<Open extends OpenRelease, Extra extends object>(
 }
 
 export const RELEASE_DAY: Day<DatedRelease> = { says: 'release', of: ({ releaseOn }) => releaseOn }
+
+export const DAY_OUT: Day<DatedRelease> = {
+  says: 'the actual release (unknown: the planned day)',
+  of: ({ release, releaseOn }) => outOn(release) ?? releaseOn,
+}
+
+/** Asked again of the day on which they went home, where it was asked of the planned one. */
+export function ofDayOut<S extends OpenRelease>({ says, dues }: When<S>): When<S> {
+  return {
+    says,
+    *dues(about) {
+      const other = otherDayOut(about.release)
+      for (const one of dues(about)) yield other ? { ...one, label: `${one.label}-${other}` } : one
+    },
+  }
+}
 
 export const keyWorker: Who<ReleaseSubject> = {
   says: 'key worker',

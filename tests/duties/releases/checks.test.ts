@@ -302,6 +302,11 @@ describe('GATE-14: the doctor outside has the records first, and sees the person
       key('gp-records', '2026-03-04 09:00', '2026-03-09 09:00', '2026-03-12 09:00'),
     ],
     [
+      'out a day late: asked after that day too',
+      [release(), leaves('2026-03-12T11:20')],
+      key('gp-records', '2026-03-04 09:00', '2026-03-09 09:00', '2026-03-12 09:00', '2026-03-13 09:00'),
+    ],
+    [
       'a Friday: the day after is the next working day',
       [release({ releaseOn: '2026-03-13' })],
       key('gp-records', '2026-03-06 09:00', '2026-03-11 09:00', '2026-03-16 09:00'),
