@@ -126,19 +126,27 @@ export async function questionOf(
 
 /**
  * Takes in an answer as a domain event, in the name of the person who was asked. The same answer twice is one event,
- * and both are accepted; a different answer later is another event, and the later one counts. Throws if intake refuses
- * it, which is a bug.
+ * and both are accepted; a different answer later is another event, and the later one counts. One that comes again, and
+ * was first given at `firstAt`, changes nothing that was answered since. Throws if intake refuses it, which is a bug.
  */
 export async function answer(
-  question: Asked,
+  asked: Asked,
   choiceId: string,
   { take, now, store }: AnsweringPorts,
+  firstAt = Number.POSITIVE_INFINITY,
 ): Promise<
   | { readonly is: 'taken'; readonly choice: Choice }
   | { readonly is: 'over' | 'nothing-to-answer' | 'changed-too-often' }
 > {
-  const choice = question.choices.find((one) => one.id === choiceId)
+  const choice = asked.choices.find((one) => one.id === choiceId)
   if (!choice) return { is: 'nothing-to-answer' }
+  const since = answersTo(asked)
+    .filter(({ at }) => at >= firstAt)
+    .sort((a, b) => a.at - b.at)
+  const own = since.findIndex((one) => says(one, choice))
+  if (since.length > 0 && own < 0) return { is: 'taken', choice }
+  const later = since.slice(own + 1)
+  const question = { ...asked, events: asked.events.filter((event) => !later.includes(event)) }
   const event = eventOf(question, choice, now())
   // A known answer is taken in again: the process that took it in first may have died half-way.
   if (!question.events.some(({ eventId }) => eventId === event.eventId)) {

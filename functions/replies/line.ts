@@ -8,7 +8,10 @@ import type { Store } from '../../shared/store/store.ts'
 import type { AnswerPorts } from '../answers/answer.ts'
 
 export type ReplyPorts = Pick<AnswerPorts, 'take' | 'now'> & {
-  readonly store: Pick<Store, 'open' | 'events' | 'texts' | 'claim' | 'record' | 'keepWords' | 'count'>
+  readonly store: Pick<
+    Store,
+    'takeIn' | 'open' | 'events' | 'texts' | 'claim' | 'record' | 'keepWords' | 'count'
+  >
   readonly sms: Channel
 }
 

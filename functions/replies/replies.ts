@@ -1,7 +1,9 @@
+import type { Instant } from '../../shared/calendar/london.ts'
 import type { Question } from '../../shared/casefile/address.ts'
 import { phoneNumber } from '../../shared/casefile/fields.ts'
-import { addressKey } from '../../shared/casefile/ids.ts'
+import { addressKey, casefileId } from '../../shared/casefile/ids.ts'
 import { ourEvent } from '../../shared/casefile/our-event.ts'
+import { addressEvent } from '../../shared/casefile/passing-on.ts'
 import type { Inbound } from '../../shared/channels/inbound.ts'
 import { choicesOf } from '../../shared/duties/catalogue.ts'
 import { answerWord, type Waiting, whichQuestion } from '../../shared/messages/answer-words.ts'
@@ -71,9 +73,7 @@ async function answerBy(
   id: string,
   ports: ReplyPorts,
 ): Promise<Replied | undefined> {
-  const isHere = (to: string) => line.contacts.some(({ contactId }) => contactId === to)
-  const put = line.address.questions.filter(({ to }) => isHere(to))
-  const open = await openQuestionsAt(put, ports.store, ports.now())
+  const { open, firstAt } = await whenItFirstCame(line, id, ports)
   if (open.length === 0) return undefined
   const meant = open.filter((question) => letter === undefined || letter === letterOf(question))
   const [only] = meant
@@ -81,8 +81,33 @@ async function answerBy(
   if (meant.length !== 1 || !only || !ids.includes('no')) return tellWhich(line, open, id, ports)
   if (!ids.includes(is)) return 'done' // they had said yes, and say so again
   const asked = await questionOf(only.noticeId, ports)
-  const answered = 'entry' in asked ? await answer(asked, is, ports) : asked
+  const answered = 'entry' in asked ? await answer(asked, is, ports, firstAt) : asked
   return answered.is === 'taken' ? 'done' : undefined
+}
+
+/**
+ * The questions that were open at a number when a text first came from there, and when that was if it comes again. They
+ * are recorded before the text is acted on: if the provider hands it over again, it answers no question asked since.
+ */
+async function whenItFirstCame(
+  line: Line,
+  id: string,
+  ports: ReplyPorts,
+): Promise<{ readonly open: readonly Question[]; readonly firstAt?: Instant }> {
+  const { store, now } = ports
+  const [address, replyId] = [addressKey(line.number), addressKey(id)]
+  const put = line.address.questions.filter(({ to }) =>
+    line.contacts.some(({ contactId }) => contactId === to),
+  )
+  const known = line.address.replied.find((one) => one.replyId === replyId)
+  if (known) {
+    return { open: put.filter(({ noticeId }) => known.open.includes(noticeId)), firstAt: known.at }
+  }
+  const open = await openQuestionsAt(put, store, now())
+  const replied = { address, replyId, open: open.map(({ noticeId }) => noticeId) }
+  const event = addressEvent('address.replied', `replied/${replyId}`, replied, now())
+  if ((await store.takeIn(casefileId('address', address), event)) === 'added') return { open }
+  return whenItFirstCame(await lineOf(line.number, line.ours, store), id, ports)
 }
 
 async function tellWhich(

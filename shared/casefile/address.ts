@@ -18,6 +18,8 @@ export type Address = {
   readonly questions: readonly Question[]
   /** The casefiles whose person was told something there by text, and which contact that is. */
   readonly told: readonly EventInfo<'address.told'>[]
+  /** Every YES or NO from there, and the notices whose questions were open when it first came. */
+  readonly replied: readonly (EventInfo<'address.replied'> & { readonly at: Instant })[]
 }
 
 /** A question asked at a number, and the letter it was sent with; one without is A. */
@@ -31,6 +33,7 @@ export const EMPTY_ADDRESS: Address = {
   passing: [],
   questions: [],
   told: [],
+  replied: [],
 }
 
 /** After this many temporary failures within this many days, the address rests for as many days. */
@@ -62,6 +65,8 @@ export function foldAddress(before: Address, event: DomainEvent): Address {
     }
     case 'address.told':
       return { ...before, told: [...before.told, event.info] }
+    case 'address.replied':
+      return { ...before, replied: [...before.replied, { ...event.info, at: event.at }] }
     case 'address.failed':
       return failed(before, event.info.reason, event.at)
     default:

@@ -42,6 +42,7 @@ export const EVENTS = {
   'address.failed': ofNotice.extend({ address: addressDigest }),
   'address.asked': ofQuestion,
   'address.told': z.object({ address: addressDigest, casefile: line, contactId: id }),
+  'address.replied': z.object({ address: addressDigest, replyId: id, open: z.array(noticeId) }),
   'day.booked': z.object({ contactId: id, day: localDate }),
   ...MOVEMENT_EVENTS,
 }

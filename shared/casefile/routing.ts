@@ -118,6 +118,7 @@ export function casefilesOf(event: DomainEvent): CasefileId[] {
     case 'address.failed':
     case 'address.asked':
     case 'address.told':
+    case 'address.replied':
       return [casefileId('address', info.address)]
     default:
       return [casefileId('order', info.orderId)]

@@ -20,6 +20,7 @@ const NO_ACT = [
     'address.failed',
     'address.asked',
     'address.told',
+    'address.replied',
     'day.booked',
   ],
   ...['prison-offender-events.prisoner.released', 'prisoner-offender-search.prisoner.released'],

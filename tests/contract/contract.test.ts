@@ -38,7 +38,7 @@ describe('the published contract', () => {
   test('has every event but those that pass between casefiles', () => {
     const between = Object.keys(EVENTS).filter((type) => !PUBLISHED.some((published) => published === type))
     expect(between).toEqual([
-      ...['address.delivered', 'address.failed', 'address.asked', 'address.told'],
+      ...['address.delivered', 'address.failed', 'address.asked', 'address.told', 'address.replied'],
       'day.booked',
     ])
     const refusedTo = (type: string) =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { answer, questionOf } from '../../functions/answers/answer.ts'
 import { reply } from '../../functions/replies/replies.ts'
 import { openWorld } from '../../infra/local/world.ts'
 import { londonTime } from '../../shared/calendar/london.ts'
@@ -54,6 +55,15 @@ function world() {
       const became = await reply({ from, body, id }, { store, take: taking, now, sms: channel })
       await settle()
       return [became, ...texts().slice(before)]
+    },
+    /** They answer at the link of a text that asked about a release. */
+    async answersAtLink(choice: string, noms: string) {
+      const { entries = [] } = (await store.open(casefileId('release', releaseKey(noms)))) ?? {}
+      for (const entry of entries) {
+        if (entry.is !== 'sent' || entry.channel !== 'sms') continue
+        const asked = await questionOf(entry.noticeId, { store, now })
+        if ('entry' in asked) return (await answer(asked, choice, { store, take, now })).is
+      }
     },
     /** What the replies became in a casefile. */
     async heard(kind: 'contact' | 'release' | 'order', key: string) {
@@ -267,6 +277,61 @@ describe('two questions open at one number', () => {
       )
     }
     expect(table).toMatchSnapshot()
+  })
+
+  /** Asked by text about one release, and later about another. */
+  const asksLater = async () => {
+    const one = world()
+    await one.at('2026-02-02', '12:00')
+    await one.tell(...AROUND_A_RELEASE, ALWAYS_ON_CALL)
+    await one.tell(change('C-KEY', { mobile: MOBILE, prefers: 'sms' }))
+    const asks = async (told: Told, time: string) => {
+      const before = one.texts().length
+      await one.tell(told)
+      await one.at('2026-03-10', time)
+      expect(one.texts().slice(before).join(' ')).toMatch(/Reply .*YES/)
+    }
+    return { ...one, asks }
+  }
+
+  test('a NO that comes again after the next question was asked does not answer that', async () => {
+    const one = await asksLater()
+    await one.asks(release(), '12:00')
+    expect(await one.says('NO', { id: 'one' })).toEqual(['done'])
+    await one.asks(second, '12:10')
+    await one.says('NO', { id: 'one' })
+    expect(await one.heard('release', releaseKey('A9001AA'))).toEqual(['gate-meeting.declined'])
+    expect(await one.heard('release', releaseKey('A9002AA'))).toEqual([])
+  })
+
+  test('a NO that broke off answers the question that it answered at first, when it comes again', async () => {
+    const one = await asksLater()
+    await one.asks(release(), '12:00')
+    await expect(one.says('NO', { id: 'one', breaksAfter: 0 })).rejects.toThrow('broken off')
+    await one.asks(second, '12:10')
+    expect((await one.says('NO', { id: 'one' }))[0]).toBe('done')
+    expect(await one.heard('release', releaseKey('A9001AA'))).toEqual(['gate-meeting.declined'])
+    expect(await one.heard('release', releaseKey('A9002AA'))).toEqual([])
+  })
+
+  test('a NO that comes again does not undo the YES that was said after it', async () => {
+    const one = await asksLater()
+    await one.asks(release(), '12:00')
+    await one.says('NO', { id: 'one' })
+    const [no] = await one.heard('release', releaseKey('A9001AA'))
+    await one.at('2026-03-10', '12:10')
+    expect(await one.answersAtLink('yes', 'A9001AA')).toBe('taken')
+    await one.at('2026-03-10', '12:20')
+    expect(await one.says('NO', { id: 'one' })).toEqual(['done'])
+    expect(await one.heard('release', releaseKey('A9001AA'))).toEqual([no, 'gate-meeting.accepted'])
+  })
+
+  test('a YES to nothing does not answer what is asked before it comes again', async () => {
+    const one = await asksLater()
+    await one.says('YES', { id: 'one' })
+    await one.asks(release(), '12:00')
+    await one.says('YES', { id: 'one' })
+    expect(await one.heard('release', releaseKey('A9001AA'))).not.toContain('gate-meeting.accepted')
   })
 
   test('the second is sent with its letter, and says how to answer it', async () => {
