@@ -71,8 +71,9 @@ function sheetAt(at: string) {
   }
   return [
     event(at, 'contact.updated', { contactId: 'C-OM', name: 'Sam', email: 'sam@example.com' }),
-    event(at, 'order.made', order),
+    // Known before the order: in office hours somebody would be asked at once to book it.
     event(at, 'appointment.booked', meeting),
+    event(at, 'order.made', order),
     event(at, 'contact-sheet.submitted', sheet),
   ]
 }
