@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest'
-import { type Arrival, readArrival } from '../../infra/local/arrivals.ts'
-import { replay } from '../../infra/local/replay.ts'
 import { openCasefile } from '../../shared/casefile/casefile.ts'
 import type { Ledger } from '../../shared/casefile/open-ledger.ts'
 import { around, type Plan, plan } from '../../shared/duties/all.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
-import { sqliteStore } from '../../shared/store/sqlite.ts'
 import { everyCasefile } from '../../shared/store/store.ts'
 import { caseloadOf } from '../simulation/caseload.ts'
+import { played } from './played.ts'
 
 /** What a plan says that is not done yet. */
 function said(of: Plan, ledger: Ledger, now: number) {
@@ -19,13 +17,9 @@ function said(of: Plan, ledger: Ledger, now: number) {
 test('a plan that is carried on after more was told says what a new one would', async () => {
   let compared = 0
   for (let seed = 1; seed <= 12; seed++) {
-    const { known, coming, until, goLive } = caseloadOf(seed)
-    const told = [...known, ...coming.filter((one) => !one.refusal).map((one) => one.told)]
-    const read = told.map((one, line) => readArrival(JSON.stringify(one), line))
-    const arrivals = read.filter((one): one is Arrival => 'at' in one)
-    const store = sqliteStore(':memory:')
-    await replay({ arrivals, until, store }, () => {})
-    const rules = rulesWith({ goLive })
+    const caseload = caseloadOf(seed)
+    const store = await played(caseload, caseload.until)
+    const rules = rulesWith({ goLive: caseload.goLive })
     for await (const { id } of everyCasefile(store)) {
       const { events, entries = [] } = (await store.open(id)) ?? {}
       if (!events || entries.length === 0) continue

@@ -9,6 +9,7 @@ import type { Planned } from '../../shared/planning/duty.ts'
 import { type Rules, rulesWith } from '../../shared/planning/rules.ts'
 import { sqliteStore } from '../../shared/store/sqlite.ts'
 import { caseloadOf } from '../simulation/caseload.ts'
+import { played } from './played.ts'
 
 /** As it lies in the middle of its time, with much behind and much ahead. */
 const MIDDLE = londonTime('2026-09-15', '12:00')
@@ -41,12 +42,9 @@ test('a plan until an instant is what one without end says until then, and knows
 test('no step is left out because its row is over that a look at the step itself would owe, however facts come', async () => {
   let planned = 0
   for (let seed = 1; seed <= 20; seed++) {
-    const { known, coming, until, goLive } = caseloadOf(seed)
-    const told = [...known, ...coming.filter((one) => !one.refusal).map((one) => one.told)]
-    const read = told.map((one, line) => readArrival(JSON.stringify(one), line))
-    const arrivals = read.filter((one): one is Arrival => 'at' in one)
-    const store = sqliteStore(':memory:')
-    await replay({ arrivals, until, store }, () => {})
+    const caseload = caseloadOf(seed)
+    const { until, goLive } = caseload
+    const store = await played(caseload, until)
     for (const { id } of await store.casefiles({ part: 0, of: 1 })) {
       const { events = [] } = (await store.open(id)) ?? {}
       const instants = [-14, -3, 0, 14].map((days) => until + days * DAY_MS)

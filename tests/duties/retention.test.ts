@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { replay } from '../../infra/local/replay.ts'
 import {
   addDays,
   addMonths,
@@ -22,10 +21,10 @@ import { around, plan } from '../../shared/duties/all.ts'
 import { type Forgettable, inOrder, keepingOf } from '../../shared/duties/retention.ts'
 import type { Planned } from '../../shared/planning/duty.ts'
 import { rulesWith } from '../../shared/planning/rules.ts'
-import { sqliteStore } from '../../shared/store/sqlite.ts'
 import { everyCasefile } from '../../shared/store/store.ts'
 import { caseloadOf } from '../simulation/caseload.ts'
 import { contact, event, order, type Told } from '../story.ts'
+import { played } from './played.ts'
 
 type Contents = { readonly events: readonly DomainEvent[]; readonly entries: readonly Entry[] }
 
@@ -138,13 +137,7 @@ describe('a matter that is over is forgotten whole, 24 months after the last of 
     let seen = 0
     for (let seed = 1; seed <= 15; seed++) {
       const caseload = caseloadOf(seed)
-      const told = [
-        ...caseload.known,
-        ...caseload.coming.filter((one) => !one.refusal).map((one) => one.told),
-      ]
-      const arrivals = told.map((one, line) => ({ line, at: read(one).at, body: JSON.stringify(one) }))
-      const store = sqliteStore(':memory:')
-      await replay({ arrivals, until: monthsAfter(caseload.until, 3), store }, () => {})
+      const store = await played(caseload, monthsAfter(caseload.until, 3))
       for await (const { id } of everyCasefile(store)) {
         const contents = await store.open(id)
         if (!contents) continue

@@ -39,7 +39,13 @@ function blockFiles(pipe: string): () => void {
   return () => closeSync(openSync(pipe, 'r+'))
 }
 
-/** Whether a descriptor of this process is of the file at a path. */
+/** The descriptors of this process that are of the file at a path. */
+function descriptorsOf(path: string): number[] {
+  return readdirSync('/proc/self/fd')
+    .map(Number)
+    .filter((one) => leadsTo(one, path))
+}
+
 function leadsTo(descriptor: number, path: string): boolean {
   try {
     return readlinkSync(`/proc/self/fd/${descriptor}`) === path
@@ -153,8 +159,7 @@ describe('SQLite in a file', () => {
     const path = file()
     const store = sqliteStore(path)
     await store.takeIn(ID, OPENING, CLAIM.at)
-    const descriptors = readdirSync('/proc/self/fd').map(Number)
-    const ours = Math.max(...descriptors.filter((one) => leadsTo(one, `${path}-wal`)))
+    const ours = Math.max(...descriptorsOf(`${path}-wal`))
     closeSync(ours)
     await expect(store.takeIn(OTHER, OPENING, CLAIM.at)).rejects.toThrow('EBADF')
     expect(openSync(`${path}-wal`, 'r+')).toBe(ours)
@@ -172,15 +177,13 @@ describe('SQLite in a file', () => {
     await before.takeIn(ID, OPENING, CLAIM.at)
     before.close()
     const store = sqliteStore(path)
-    const ours = readdirSync('/proc/self/fd')
-      .map(Number)
-      .find((one) => leadsTo(one, path))
-    closeSync(ours ?? -1)
+    const [ours = -1] = descriptorsOf(path)
+    closeSync(ours)
     // SQLite ends a transaction in which it could not read, as it could not from a folder.
     expect(openSync(folder, 'r')).toBe(ours)
     await expect(store.open(ID)).rejects.toThrow('disk I/O error')
     await setTimeout(1)
-    closeSync(ours ?? -1)
+    closeSync(ours)
     expect(openSync(path, 'r+')).toBe(ours)
     expect(await store.takeIn(OTHER, OPENING, CLAIM.at)).toBe('added')
     expect((await store.open(ID))?.events).toEqual([OPENING])
