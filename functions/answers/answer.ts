@@ -133,20 +133,15 @@ export async function answer(
   asked: Asked,
   choiceId: string,
   { take, now, store }: AnsweringPorts,
-  firstAt = Number.POSITIVE_INFINITY,
+  firstAt?: Instant,
 ): Promise<
   | { readonly is: 'taken'; readonly choice: Choice }
   | { readonly is: 'over' | 'nothing-to-answer' | 'changed-too-often' }
 > {
   const choice = asked.choices.find((one) => one.id === choiceId)
   if (!choice) return { is: 'nothing-to-answer' }
-  const since = answersTo(asked)
-    .filter(({ at }) => at >= firstAt)
-    .sort((a, b) => a.at - b.at)
-  const own = since.findIndex((one) => says(one, choice))
-  if (since.length > 0 && own < 0) return { is: 'taken', choice }
-  const later = since.slice(own + 1)
-  const question = { ...asked, events: asked.events.filter((event) => !later.includes(event)) }
+  const question = firstAt === undefined ? asked : asFirstAnswered(asked, choice, firstAt)
+  if (!question) return { is: 'taken', choice }
   const event = eventOf(question, choice, now())
   // A known answer is taken in again: the process that took it in first may have died half-way.
   if (!question.events.some(({ eventId }) => eventId === event.eventId)) {
@@ -158,6 +153,20 @@ export async function answer(
   const isFirst = admission.is === 'accepted' && answersTo(question).length === 0
   if (isFirst) await store.count(question.casefile, countedOf('actedOn', [question.entry]))
   return { is: 'taken', choice }
+}
+
+/**
+ * A question as it stood when an answer that comes again was first given. Undefined if that was never taken in, and
+ * another was given since.
+ */
+function asFirstAnswered(asked: Asked, choice: Choice, firstAt: Instant): Asked | undefined {
+  const since = answersTo(asked)
+    .filter(({ at }) => at >= firstAt)
+    .sort((a, b) => a.at - b.at)
+  const own = since.findIndex((one) => says(one, choice))
+  if (since.length > 0 && own < 0) return undefined
+  const later = since.slice(own + 1)
+  return { ...asked, events: asked.events.filter((event) => !later.includes(event)) }
 }
 
 /**
