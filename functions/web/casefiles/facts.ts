@@ -2,7 +2,7 @@ import { type Instant, londonDate } from '../../../shared/calendar/london.ts'
 import type { DomainEvent } from '../../../shared/casefile/events.ts'
 import { type Written, writeDate, writeTime } from '../../../shared/messages/dates.ts'
 import { sayIn } from '../frame/welsh.ts'
-import { inWords, wholeDay } from '../frame/words.ts'
+import { capitalized, inWords, wholeDay } from '../frame/words.ts'
 
 /** One thing that an event says, as a worker reads it. */
 export type Fact = { readonly label: string; readonly value: string }
@@ -89,8 +89,7 @@ function writeList(field: string, values: readonly unknown[], language: Written)
 
 /** `sentencedOn`: Sentenced on. */
 function spaced(field: string): string {
-  const words = field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return capitalized(field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`))
 }
 
 /** `Friday 9 October 2026 at 10am`. */
